@@ -1,0 +1,1 @@
+"""Everything that crosses the machine's border: packages, workbooks in and out, printed pages."""

@@ -1,0 +1,1 @@
+"""The house itself: direction, sizes, words, fonts."""

@@ -1,0 +1,1 @@
+"""Figures against peers; run by hand, never timed inside a test."""

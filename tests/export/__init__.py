@@ -1,0 +1,1 @@
+"""Workbooks, pages and packages, read back by other libraries."""

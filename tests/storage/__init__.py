@@ -1,0 +1,1 @@
+"""The encrypted files, on real databases."""
