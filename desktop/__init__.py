@@ -1,1 +1,1 @@
-"""Starts and assembles the program: window, command line, wiring; the one room that knows all others."""
+"""Starts and assembles: window, command line, wiring; the one room that knows all others."""
