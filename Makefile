@@ -1,0 +1,51 @@
+# make run     set up and open the window on the sample county
+# make test    set up and run every check and test
+# make check   the fast part of it, for every commit
+# make bench   figures against peers
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-tests run test check static bench lock clean
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+# Processes for tests without a window; the target machine has two cores.
+WORKERS ?= 2
+FAST := tests/architecture tests/domain tests/storage tests/export tests/desktop
+
+help:
+	@sed -n 's/^# make/  make/p' Makefile
+
+setup:
+	@installer/setup.sh
+
+setup-tests:
+	@installer/setup.sh tests
+
+run: setup
+	@installer/run.sh
+
+static:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: setup static
+	$(PYTEST) -q -n $(WORKERS) -m "not slow" $(FAST)
+
+# The rules of the business are covered to the last branch; everything else runs after them.
+test: setup-tests static
+	$(PYTEST) -q -n $(WORKERS) tests/domain --cov --cov-report=term
+	$(PYTEST) -q -n $(WORKERS) tests --ignore=tests/domain --ignore=tests/ui
+	$(PYTEST) -q tests/ui
+
+bench: setup
+	$(BIN)/python -m tests.benchmarks
+
+# After a change of the pins in pyproject.toml: write requirements/*.txt anew.
+lock:
+	installer/lock.sh
+
+clean:
+	rm -rf .venv build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
