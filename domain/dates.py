@@ -1,0 +1,102 @@
+"""Calendar values shared by every dated fact.
+
+Two kinds of day appear in the ledgers. A `date` is a whole day and decides validity. A
+`PartialDate` is what a personnel file says: a year, a month or a day, kept as precisely as it was
+written and never made more precise than that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NewType
+
+from domain.errors import Refusal
+
+PartialDate = NewType("PartialDate", str)
+"""ISO text of 4, 7 or 10 characters (`1988`, `1988-03`, `1988-03-12`), or `""` for unknown."""
+
+UNKNOWN: Final = PartialDate("")
+_MONTH_LENGTH: Final = 7
+_YEARS: Final = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of days: `start` belongs to it, `end` does not; `None` means still open."""
+
+    start: date
+    end: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.end <= self.start:
+            raise Refusal("period.empty", start=self.start, end=self.end)
+
+    def contains(self, day: date) -> bool:
+        """Tell whether `day` falls inside the period."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def overlaps(self, other: Period) -> bool:
+        """Tell whether the two periods share at least one day."""
+        return (other.end is None or self.start < other.end) and (
+            self.end is None or other.start < self.end
+        )
+
+
+def partial(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
+    """Build a partial date from numbers.
+
+    Raises `Refusal` `date.invalid` when no such month or day exists or the year is outside
+    1900 to 2199.
+    """
+    try:
+        possible = year in _YEARS and bool(date(year, month or 1, day or 1))
+    except ValueError:
+        possible = False
+    if not possible:
+        raise Refusal("date.invalid", year=year, month=month, day=day)
+    if month is None:
+        return PartialDate(f"{year:04d}")
+    if day is None:
+        return PartialDate(f"{year:04d}-{month:02d}")
+    return PartialDate(f"{year:04d}-{month:02d}-{day:02d}")
+
+
+def from_day(day: date) -> PartialDate:
+    """Return the day as the most precise partial date."""
+    return PartialDate(day.isoformat())
+
+
+def same_as_far_as_known(one: str, other: str) -> bool:
+    """Compare two partial dates at the coarser precision; unknown equals only unknown."""
+    if not one or not other:
+        return one == other
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
+
+
+def surely_before(one: str, other: str) -> bool:
+    """Tell whether `one` lies before `other` whatever the unknown months and days are."""
+    if not one or not other:
+        return False
+    length = min(len(one), len(other))
+    return one[:length] < other[:length]
+
+
+def first_day(when: str) -> date | None:
+    """Return the first day a partial date may mean, `None` when it is unknown."""
+    if not when:
+        return None
+    return date.fromisoformat((when + "-01-01")[:10])
+
+
+def month_index(when: str) -> int | None:
+    """Return months since the year 0 (year * 12 + month - 1); `None` below month precision."""
+    if len(when) < _MONTH_LENGTH:
+        return None
+    return int(when[:4]) * 12 + int(when[5:7]) - 1
+
+
+def month_text(index: int) -> str:
+    """Return `YYYY-MM` for months since the year 0."""
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"

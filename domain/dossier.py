@@ -1,0 +1,79 @@
+"""A dossier: one unit with everything that the register holds about it on one day.
+
+Checks, lights, the handbook and the counts read dossiers; streaming them unit by unit keeps
+memory flat however large the register is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from domain.facts import CHIEF, InnerOrgan, LeaderPost, LedgerEntry, Occupancy, Person, Quota, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person and the place held, on the dossier's day."""
+
+    person: Person
+    place: Occupancy
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """Places of one quota type in one unit. All counts are people or places of that type alone.
+
+    `available` = approved - actual - pending slots - reserved - frozen; it may be negative.
+    """
+
+    quota_type: str
+    approved: int
+    actual: int
+    pending: int = 0
+    reserved: int = 0
+    frozen: int = 0
+
+    @property
+    def vacant(self) -> int:
+        """Approved less actual; negative when the type is over-filled (超编)."""
+        return self.approved - self.actual
+
+    @property
+    def available(self) -> int:
+        """What a new case may still use (可用编制)."""
+        return self.vacant - self.pending - self.reserved - self.frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One unit on one day. `supervisor` is the supervising unit when the register holds it."""
+
+    day: date
+    unit: Unit
+    organs: tuple[InnerOrgan, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    posts: tuple[LeaderPost, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    members: tuple[Member, ...] = ()
+    supervisor: Unit | None = None
+
+    def counts(self) -> Iterator[TypeCount]:
+        """Yield one count per quota type that is approved or occupied, approved types first."""
+        actual = Counter(member.place.quota_type for member in self.members)
+        for quota in self.quotas:
+            yield TypeCount(
+                quota.quota_type,
+                quota.approved,
+                actual.pop(quota.quota_type, 0),
+                reserved=quota.reserved,
+                frozen=quota.frozen,
+            )
+        for quota_type, people in sorted(actual.items()):
+            yield TypeCount(quota_type, 0, people)
+
+    def approved_posts(self, post_kind: str = CHIEF) -> int:
+        """Return the approved number of one kind of leading post, 0 when none is recorded."""
+        return sum(post.approved for post in self.posts if post.post_kind == post_kind)

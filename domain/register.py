@@ -1,0 +1,107 @@
+"""What the acts and the register tell each other: who acts, what changed, what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from domain.changes.case import CaseId
+from domain.facts import OfficeCode, PersonId, Unit, UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office whose register this is. `level` is county, city or province."""
+
+    code: OfficeCode
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. `single` is true in 单人模式, and every record made so says 单人."""
+
+    account: str
+    roles: frozenset[str]
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the register: what was done, on what ground, by whom.
+
+    `mode` is 变动 (the world changed), 更正 (we were wrong) or 接管 (taken over at the start).
+    """
+
+    kind: str
+    mode: str
+    effective: date
+    entered_by: str
+    approved_by: str
+    at: datetime
+    single: bool
+    document: str = ""
+    case: CaseId | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStaffing:
+    """A unit's counts, summed by the register itself.
+
+    `types`: per quota type (approved, actual, reserved, frozen); `posts`: per kind of leading
+    post (approved, filled).
+    """
+
+    office: OfficeCode
+    unit: Unit
+    types: Mapping[str, tuple[int, int, int, int]]
+    posts: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where one ID number stands in the register on a day; the stream is sorted by ID number."""
+
+    id_no: str
+    name: str
+    office: OfficeCode
+    unit: UnitId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleQuery:
+    """What the people list shows.
+
+    `text` is a name, its pinyin initials or part of an ID number; `unit` narrows to one unit
+    and, if `with_subordinates`, to the units it supervises.
+    """
+
+    text: str = ""
+    unit: UnitId | None = None
+    with_subordinates: bool = False
+    quota_type: str = ""
+    order: str = "unit"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One package sent or accepted, as the exchange remembers it."""
+
+    direction: str
+    peer: OfficeCode
+    stream: str
+    epoch: int
+    seq: int
+    package: str
+    sha256: str
+    manifest_digest: str
+    at: datetime
+    status: str
+    path: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
