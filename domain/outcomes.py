@@ -1,0 +1,146 @@
+"""What the acts answer, in values that the window and the command line show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from domain.changes.case import Case
+from domain.dossier import TypeCount
+from domain.facts import OfficeCode, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing wrong with one cell of a workbook.
+
+    `row` is the number a spreadsheet shows, `column` the head's text ("" for the whole row),
+    `text` the sentence that says what is wrong and how to mend it.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What an import did. Counts are rows: units or people; inner organs are counted apart."""
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Complaint, ...]
+    warnings: tuple[Complaint, ...]
+    inner_created: int = 0
+    effective: date | None = None
+    returned: PurePath | None = None
+    unknown_columns: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PostCount:
+    """Leading posts of one kind: approved, and filled by people."""
+
+    post_kind: str
+    approved: int
+    filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSummary:
+    """One unit's counts on the day, with its light (`red`, `yellow`, `green`, `grey`)."""
+
+    office: OfficeCode
+    unit: Unit
+    types: tuple[TypeCount, ...]
+    posts: tuple[PostCount, ...]
+    light: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of the whole register on a day: by quota type, and unit by unit in ledger order."""
+
+    day: date
+    totals: tuple[TypeCount, ...]
+    units: tuple[UnitSummary, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordedFinding:
+    """A finding with its sentence. `severity` is `error`, `warning` or `info`."""
+
+    rule: int
+    severity: str
+    unit: str
+    unit_name: str
+    person: str
+    person_number: int | None
+    facts: Mapping[str, Any]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLight:
+    """A unit's light and the reasons for it, worst first."""
+
+    office: OfficeCode
+    unit: str
+    name: str
+    light: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with what stands in its way and what it would do to the unit's counts.
+
+    `after` are the counts of the unit as if the case had been applied on its effective day.
+    """
+
+    case: Case
+    unit_name: str
+    blocked_by: tuple[WordedFinding, ...]
+    before: tuple[TypeCount, ...] = ()
+    after: tuple[TypeCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """A package as the window shows it before and after accepting.
+
+    `counts` are records per kind, `difference` the added, changed and gone facts per unit,
+    `status` is `created`, `verified`, `accepted` or `already_accepted`.
+    """
+
+    package: str
+    path: PurePath
+    kind: str
+    sender: OfficeCode
+    sender_name: str
+    recipients: tuple[OfficeCode, ...]
+    seq: int
+    status: str
+    counts: Mapping[str, int]
+    difference: Mapping[str, Any] = field(default_factory=dict)
+    digest: str = ""
+    data_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHandbook:
+    """One handbook on disk."""
+
+    unit: str
+    path: PurePath
+    pages: int
+    missing_glyphs: tuple[str, ...] = ()
