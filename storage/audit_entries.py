@@ -1,0 +1,96 @@
+"""What the audit records: entries, their place in the chain, and what can be wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, fields
+from typing import Final
+
+GENESIS: Final = "0" * 64
+"""What the first entry names as the hash before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """An audit row of the register: its own number, and the digest of what was changed (hex)."""
+
+    number: int
+    at: str
+    actor: str
+    roles: str
+    act: str
+    object: str
+    digest: str
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act to be recorded; no personal data, only digests (hex) of what it changed.
+
+    `at` is ISO text with the zone, `result` 成功 or 拒绝, `reason` a refusal code or a person's
+    words; `register_number` is the number of the register's row for acts that changed it.
+    """
+
+    at: str
+    actor: str
+    roles: str
+    act: str
+    object: str = ""
+    digest: str = ""
+    result: str = "成功"
+    reason: str = ""
+    single: bool = False
+    register_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Entry):
+    """An entry in its place in the chain."""
+
+    n: int = 0
+    prev: str = GENESIS
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry's number (0: none yet) and hash; it stands for the whole chain."""
+
+    n: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with chain or register, by code and facts like a refusal."""
+
+    code: str
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """How many entries were completed, and what a person must be told."""
+
+    completed: int
+    problems: tuple[Problem, ...]
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Recorded))
+"""The fields of a recorded entry, which are the columns of its table."""
+
+
+def hash_of(entry: Recorded) -> str:
+    """Return the SHA-256 (hex) over the entry's canonical JSON, all fields but the hash."""
+    content = {name: getattr(entry, name) for name in COLUMNS if name != "hash"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def placed(entry: Entry, head: Head) -> Recorded:
+    """Return the entry as the next one after `head`."""
+    content = {field.name: getattr(entry, field.name) for field in fields(Entry)}
+    bare = Recorded(**content, n=head.n + 1, prev=head.hash)
+    return Recorded(**content, n=bare.n, prev=bare.prev, hash=hash_of(bare))

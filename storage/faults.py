@@ -1,0 +1,73 @@
+"""Turns what disks and database files do into refusals that a person can act on."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from sqlcipher3 import dbapi2
+
+from domain.errors import Refusal
+
+_BY_ERRNO: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        errno.ENOSPC: "storage.disk_full",
+        errno.EDQUOT: "storage.disk_full",
+        errno.EFBIG: "storage.disk_full",
+        errno.EROFS: "storage.readonly",
+        errno.EACCES: "storage.readonly",
+        errno.EPERM: "storage.readonly",
+        errno.ENOENT: "storage.missing",
+        errno.ENOTDIR: "storage.missing",
+        errno.EIO: "storage.io",
+        errno.ENODEV: "storage.io",
+        errno.ENXIO: "storage.io",
+        errno.ESTALE: "storage.io",
+        errno.EISDIR: "storage.damaged",
+        errno.ELOOP: "storage.damaged",
+        errno.EBUSY: "storage.busy",
+        errno.ETXTBSY: "storage.busy",
+    }
+)
+# Primary result codes of SQLite (https://sqlite.org/rescode.html); the upper bits only detail them.
+_BY_RESULT: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        5: "storage.busy",  # SQLITE_BUSY
+        8: "storage.readonly",  # SQLITE_READONLY
+        10: "storage.io",  # SQLITE_IOERR
+        11: "storage.damaged",  # SQLITE_CORRUPT
+        13: "storage.disk_full",  # SQLITE_FULL
+        14: "storage.missing",  # SQLITE_CANTOPEN
+        15: "storage.busy",  # SQLITE_PROTOCOL: another process holds the WAL index
+        26: "storage.damaged",  # SQLITE_NOTADB
+    }
+)
+_PRIMARY: Final = 0xFF
+
+
+def code_of(error: BaseException) -> str | None:
+    """Return the refusal code for `error`, `None` when it is no fault of the surroundings."""
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0)
+    if isinstance(error, dbapi2.Error):
+        return _BY_RESULT.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+    return None
+
+
+@contextmanager
+def translated(path: Path | str) -> Iterator[None]:
+    """Raise a `Refusal` with the fact `path` for faults of disk and file inside the block.
+
+    Anything else passes through unchanged: it is a defect of the program.
+    """
+    try:
+        yield
+    except (OSError, dbapi2.Error) as error:
+        code = code_of(error)
+        if code is None:
+            raise
+        raise Refusal(code, path=str(path)) from error

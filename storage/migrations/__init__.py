@@ -1,0 +1,1 @@
+"""Frozen steps of the two schemas, and the runner that applies them."""
