@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from domain.changes.case import Case
-from domain.dossier import TypeCount
-from domain.facts import OfficeCode, Unit
+from domain.changes.case import Case, CaseId
+from domain.documents import Document
+from domain.dossier import Member, TypeCount
+from domain.facts import OfficeCode, Unit, UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +145,71 @@ class PrintedHandbook:
     path: PurePath
     pages: int
     missing_glyphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueRetirement:
+    """A person who reaches the statutory retirement month, `YYYY-MM`, soon or has passed it."""
+
+    member: Member
+    unit_name: str
+    month: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """What a form hands over before anything is kept. `persons` as in a case file.
+
+    Keys of a person: `name`, `id`, `quota_type`, `post_class`, `entry_mode`, `slot` and other
+    field names of the facts for 人员上编; `id`, `exit_reason` and `exit_to` for 人员下编.
+    `case` names the draft that is being changed, `None` starts a new one.
+    """
+
+    kind: str
+    unit: UnitId
+    document: Document
+    effective: date
+    persons: tuple[Mapping[str, str], ...]
+    explanation: str = ""
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """One certificate. `role` is office or operator, `fingerprint` SHA-256 in hexadecimal.
+
+    `state` is `valid`, `expired` or `revoked`.
+    """
+
+    role: str
+    office: OfficeCode
+    name: str
+    issuer: str
+    fingerprint: str
+    not_before: date
+    not_after: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupAnswers:
+    """What the first-run wizard learned. `level` is county, city or province."""
+
+    code: OfficeCode
+    name: str
+    level: str
+    account: str
+    password: str = field(repr=False)
+    single_operator: bool
+    data_folder: PurePath
+    backup_folder: PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCheck:
+    """One line of the self-check at the start: fonts, input method, printer."""
+
+    subject: str
+    sound: bool
+    text: str

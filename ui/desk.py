@@ -1,0 +1,282 @@
+"""What the window needs from the program behind it. The assembly supplies both protocols.
+
+Every method may be slow, is called on a worker lane and may raise `Refusal` or `Cancelled`.
+Only the attributes are read on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal, Protocol
+
+from domain.changes.case import CaseId
+from domain.dossier import Dossier, Member
+from domain.facts import OfficeCode, Person, Unit, UnitId
+from domain.outcomes import (
+    CaseDraft,
+    CaseView,
+    CertificateView,
+    DueRetirement,
+    ImportOutcome,
+    PackageView,
+    PrintedHandbook,
+    SelfCheck,
+    SetupAnswers,
+    Summary,
+    UnitLight,
+    WordedFinding,
+)
+from domain.register import Actor, Office, PeopleQuery, Receipt
+from domain.workflow.ports import Progress
+
+WorkbookKind = Literal["units", "persons"]
+
+
+class LedgerDesk(Protocol):
+    """The two ledgers as of a day."""
+
+    def began(self) -> date | None:
+        """Return the day the register begins, `None` while it is empty."""
+        ...
+
+    def summary(self, day: date, progress: Progress) -> Summary:
+        """Return all counts of a day."""
+        ...
+
+    def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
+        """Return every unit's light with reasons, worst first."""
+        ...
+
+    def units(self, day: date) -> tuple[Unit, ...]:
+        """Return the units in force, in ledger order."""
+        ...
+
+    def unit_keys(self, day: date) -> Mapping[UnitId, str]:
+        """Return per unit the words it is found by: pinyin initials of its names, by spaces."""
+        ...
+
+    def dossier(self, unit: UnitId, day: date) -> Dossier:
+        """Return one unit with everything on a day."""
+        ...
+
+    def due_to_retire(self, day: date, months: int) -> tuple[DueRetirement, ...]:
+        """Return who retires within so many months or should have already, soonest first."""
+        ...
+
+    def count_people(self, query: PeopleQuery, day: date) -> int:
+        """Return how many members a query finds."""
+        ...
+
+    def people(self, query: PeopleQuery, day: date, offset: int, limit: int) -> tuple[Member, ...]:
+        """Return one block of a query's members."""
+        ...
+
+    def person_by_id(self, id_no: str, day: date) -> Member | None:
+        """Return the member with this ID number, `None` when nobody holds a place with it."""
+        ...
+
+    def reveal_id(self, person: Person) -> None:
+        """Enter into the audit that this person's ID number is shown in full."""
+        ...
+
+    def check(
+        self, day: date, unit: UnitId | None, progress: Progress
+    ) -> tuple[WordedFinding, ...]:
+        """Run the rules over one unit or all."""
+        ...
+
+    def choices(self, field: str) -> tuple[str, ...]:
+        """Return the county's labels for a field of the facts, or `exit_reason`."""
+        ...
+
+
+class CaseDesk(Protocol):
+    """Cases from draft to the register."""
+
+    def cases(self, states: Iterable[str]) -> tuple[CaseView, ...]:
+        """Return the cases in these states, newest first."""
+        ...
+
+    def preview_case(self, draft: CaseDraft) -> CaseView:
+        """Tell what a draft would do and what blocks it; keeps nothing."""
+        ...
+
+    def save_draft(self, draft: CaseDraft) -> CaseView:
+        """Keep a draft, new or changed."""
+        ...
+
+    def submit(self, case: CaseId) -> CaseView:
+        """Submit a draft; refuses while a finding of severity error stands."""
+        ...
+
+    def approve(self, case: CaseId) -> CaseView:
+        """Approve a submitted case and carry it into the register."""
+        ...
+
+    def return_case(self, case: CaseId, reason: str) -> CaseView:
+        """Give a submitted case back to who entered it."""
+        ...
+
+    def withdraw(self, case: CaseId) -> CaseView:
+        """Take a case back."""
+        ...
+
+
+class PaperDesk(Protocol):
+    """Workbooks in, workbooks and printed pages out."""
+
+    def import_workbook(
+        self,
+        kind: WorkbookKind,
+        path: Path,
+        *,
+        dry_run: bool,
+        returned: Path | None,
+        effective: date | None,
+        document: str,
+        progress: Progress,
+    ) -> ImportOutcome:
+        """Import a workbook, or only tell what an import would do."""
+        ...
+
+    def print_handbooks(
+        self, units: tuple[UnitId, ...] | None, folder: Path, progress: Progress
+    ) -> tuple[PrintedHandbook, ...]:
+        """Write handbooks of some or all units into a folder."""
+        ...
+
+    def write_roster(self, unit: UnitId | None, path: Path) -> None:
+        """Write the roster of one unit or all as a workbook."""
+        ...
+
+    def write_ledger(self, path: Path) -> None:
+        """Write the ledger of all units as a workbook."""
+        ...
+
+
+class ExchangeDesk(Protocol):
+    """Packages and certificates."""
+
+    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
+        """Write a signed package for an office into a folder."""
+        ...
+
+    def inspect_package(self, path: Path) -> PackageView:
+        """Verify a package and tell what it holds; changes nothing."""
+        ...
+
+    def accept_package(self, path: Path, progress: Progress) -> PackageView:
+        """Accept a package in one transaction."""
+        ...
+
+    def packages(self) -> tuple[Receipt, ...]:
+        """Return everything sent and accepted, newest first."""
+        ...
+
+    def certificates(self) -> tuple[CertificateView, ...]:
+        """Return the certificates held."""
+        ...
+
+    def trust_request(self, path: Path) -> str:
+        """Write a certificate request; returns its fingerprint."""
+        ...
+
+    def trust_grant(self, request: Path, out: Path) -> str:
+        """Grant a request and write the certificate; returns its fingerprint."""
+        ...
+
+    def trust_install(self, path: Path) -> str:
+        """Install a granted certificate; returns its fingerprint."""
+        ...
+
+
+class Desk(LedgerDesk, CaseDesk, PaperDesk, ExchangeDesk, Protocol):
+    """One signed-in office."""
+
+    @property
+    def office(self) -> Office:
+        """Whose register it is."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        ...
+
+    def lock(self) -> None:
+        """Give up the keys and start again at the unlock page; called on the GUI thread."""
+        ...
+
+
+class FrontDoor(Protocol):
+    """What happens before anybody is signed in."""
+
+    @property
+    def new(self) -> bool:
+        """Whether no office has been set up in the data folder yet."""
+        ...
+
+    @property
+    def data_folder(self) -> Path:
+        """Where the office's data lies, or where the wizard proposes to put it."""
+        ...
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the wizard proposes to put backups."""
+        ...
+
+    @property
+    def last_account(self) -> str:
+        """The account that signed in last on this machine, "" when unknown."""
+        ...
+
+    def self_check(self) -> tuple[SelfCheck, ...]:
+        """Look at input method and printer; the window adds the fonts itself."""
+        ...
+
+    def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
+        """Set the office up and return the lines of the recovery code, shown once."""
+        ...
+
+    def save_recovery_sheet(self, path: Path) -> None:
+        """Write the recovery sheet last shown as a PDF for printing."""
+        ...
+
+    def confirm_recovery(self, typed: str) -> None:
+        """Compare the recovery code typed back; refuses `recovery.mismatch`."""
+        ...
+
+    def sign_in(self, account: str, password: str) -> Desk:
+        """Open the register; refuses a wrong password and tells nothing more."""
+        ...
+
+    def wait(self, account: str) -> int:
+        """Return the seconds until the account may try again, 0 when it may now."""
+        ...
+
+    def open_by_recovery(self, typed: str, account: str, password: str) -> tuple[str, ...]:
+        """Open by the recovery code, give the account a new password, return a new code.
+
+        The new code is confirmed like the first one; then the account signs in.
+        """
+        ...
+
+
+class Preferences(Protocol):
+    """What the window remembers on this machine; never personal data."""
+
+    def read(self, name: str) -> str:
+        """Return a remembered value, "" when there is none."""
+        ...
+
+    def keep(self, name: str, value: str) -> None:
+        """Remember a value."""
+        ...
