@@ -31,10 +31,15 @@ class CodeTable:
     labels: tuple[str, ...]
     aliases: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
+    choices: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Checks ask for every person: a set answers faster than the ordered labels.
+        object.__setattr__(self, "choices", frozenset(self.labels))
 
     def label_of(self, text: str) -> str | None:
         """Return the official label for `text`, `None` when the table has no such choice."""
-        if text in self.labels:
+        if text in self.choices:
             return text
         alias = self.aliases.get(text)
         if alias is not None:
@@ -56,9 +61,14 @@ class EntryMode:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Numbers that decide warnings and lights; every county may set its own."""
+    """Numbers that decide warnings and lights; every county may set its own.
+
+    A retirement is announced `retire_notice_months` ahead and warned of `retire_warning_months`
+    ahead; a vacancy is judged from `vacancy_min_approved` places on.
+    """
 
     retire_notice_months: int = 6
+    retire_warning_months: int = 3
     min_age_at_work_start: int = 16
     vacancy_share_percent: int = 20
     vacancy_min_approved: int = 10
@@ -69,8 +79,35 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleData:
+    """What the rules of the catalogue and the lights need of a county beside its tables.
+
+    `official_words`: fields whose values must be the official full words (rule 8, not rule 2).
+    `undocumented`: words that stand for 文号 where there never was one.
+    `uscc_prefixes`: the first two characters that the code of a unit of a kind may have.
+    `post_kinds`: the kind of leading post that a person of a role fills.
+    `senior_titles`, `senior_levels`: words that make a woman choose her retirement track.
+    `light_ignored`: rules whose errors colour no unit, since something is missing, not wrong.
+    `light_yellow`: rules whose warnings contradict another fact.
+    """
+
+    official_words: frozenset[str] = frozenset()
+    undocumented: frozenset[str] = frozenset()
+    uscc_prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    post_kinds: Mapping[str, str] = field(default_factory=dict)
+    senior_titles: tuple[str, ...] = ()
+    senior_levels: frozenset[str] = frozenset()
+    light_ignored: frozenset[int] = frozenset()
+    light_yellow: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class County:
-    """All county data that the business needs. Table names are the field names of the facts."""
+    """All county data that the business needs. Table names are the field names of the facts.
+
+    Where two kinds of fact have different tables for one field, the table's name starts with the
+    kind: `inner_organ.kind`. `table` finds the right one.
+    """
 
     quota_types: tuple[QuotaType, ...]
     quota_aliases: Mapping[str, str]
@@ -80,6 +117,11 @@ class County:
     required: Mapping[str, tuple[str, ...]]
     thresholds: Thresholds = field(default_factory=Thresholds)
     rules_off: frozenset[int] = frozenset()
+    rule_data: RuleData = field(default_factory=RuleData)
+
+    def table(self, kind: str, name: str) -> CodeTable | None:
+        """Return the table for the field `name` of a kind of fact, `None` for free text."""
+        return self.tables.get(f"{kind}.{name}") or self.tables.get(name)
 
     def quota_label(self, text: str) -> str | None:
         """Return the county's label for a quota type as written, `None` when it is unknown."""
