@@ -104,9 +104,10 @@ make_environment() {
     "$python" -m venv --clear .venv
 }
 
-# What the environment depends on; a moved checkout counts, because scripts carry its path.
+# What the environment depends on: pins, the part of pyproject.toml above the tools, and the place,
+# because scripts carry its path.
 fingerprint() {
-    { cat "$lock" pyproject.toml && pwd -P && .venv/bin/python -V; } 2>/dev/null | sha256sum
+    { cat "$lock" && sed '/^\[tool\.importlinter\]/q' pyproject.toml && pwd -P && .venv/bin/python -V; } 2>/dev/null | sha256sum
 }
 
 # True when the environment starts and belongs to this folder.
