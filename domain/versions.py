@@ -94,3 +94,16 @@ class AsOf:
 
     day: date
     known: int | None = None
+
+
+def amended(held: Iterable[Version[Content]], day: date, content: Content) -> Splice[Content]:
+    """Say what must change so that `content` holds from `day` to the end of what holds then.
+
+    Where nothing holds on `day`, the content holds until the next version begins.
+    """
+    known = sorted(held, key=lambda version: version.valid.start)
+    end = next(
+        (version.valid.end for version in known if version.valid.contains(day)),
+        next((version.valid.start for version in known if version.valid.start > day), None),
+    )
+    return splice(known, Period(day, end), content)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any, Protocol
 
 from domain.changes.case import Case, CaseId
 from domain.dossier import Dossier, Member
 from domain.facts import Fact, OfficeCode, PersonId, Unit, UnitId
+from domain.intake.table import Table
+from domain.outcomes import Complaint
 from domain.register import Actor, Change, Office, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Splice, Version
 
@@ -31,6 +34,24 @@ class Progress(Protocol):
 
     def step(self, done: int, total: int) -> None:
         """Tell that `done` of `total` are finished; `total` 0 means not known yet."""
+        ...
+
+
+class Workbooks(Protocol):
+    """Reads workbooks as offices send them, and gives them back with what is wrong."""
+
+    def tables(
+        self, path: PurePath, kind: str, sheet: str | None, progress: Progress
+    ) -> tuple[Table, ...]:
+        """Return every sheet that holds `kind` (units, inner_organs or persons).
+
+        Refuses what is no workbook, hostile, too large or without a head it knows. For
+        inner_organs an empty tuple means that the workbook has none.
+        """
+        ...
+
+    def give_back(self, source: PurePath, out: PurePath, complaints: Iterable[Complaint]) -> None:
+        """Write the same workbook with unsound cells tinted and a 原因 column."""
         ...
 
 

@@ -1,0 +1,44 @@
+"""Sentences for codes: the same words in the window, on the command line and in a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+_UNSTATED = "（未写明）"
+
+
+class _Facts(dict[str, object]):
+    """Facts for a sentence; what was not given shows as such instead of failing the sentence."""
+
+    def __missing__(self, name: str) -> str:
+        return _UNSTATED
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All sentences of the program by code, from `resources/texts`."""
+
+    sentences: Mapping[str, str]
+
+    def say(self, code: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence for a code with its facts filled in.
+
+        A code without a sentence comes back as itself: an unworded refusal is still a refusal.
+        """
+        sentence = self.sentences.get(code)
+        if sentence is None:
+            return code
+        return sentence.format_map(_Facts({name: shown(fact) for name, fact in facts.items()}))
+
+
+def shown(fact: object) -> str:
+    """Return a fact as a person reads it: lists joined, days as yyyy-mm-dd, 是 and 否."""
+    if isinstance(fact, bool):
+        return "是" if fact else "否"
+    if isinstance(fact, date):
+        return fact.isoformat()
+    if isinstance(fact, (list, tuple, set, frozenset)):
+        return "、".join(shown(part) for part in fact)
+    return str(fact)

@@ -1,0 +1,138 @@
+"""Import a 人员花名册: the people of the units and the places they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from domain.dossier import Member
+from domain.facts import Fact, Occupancy, Person
+from domain.intake.cells import Fault
+from domain.intake.held import PERSON_KEYS, PLACE_KEYS, completed, differing_keys
+from domain.intake.persons import Candidate, Unsound, read_persons
+from domain.intake.table import Table, effective_day
+from domain.intake.unit_names import UnitNames
+from domain.outcomes import ImportOutcome
+from domain.register import Actor
+from domain.versions import AsOf
+from domain.workflow.importing import (
+    Importing,
+    ImportRequest,
+    Tally,
+    amend,
+    require_day_in_register,
+)
+from domain.workflow.ports import Progress, Writer
+
+KIND: Final = "导入人员"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPersons:
+    """Take people over from a roster.
+
+    Sound rows go in, in one transaction; what an office did not know to be true goes back to it.
+    Somebody already held may be completed, but key fields change only by a case
+    (`person.key.changed`), and somebody who has left comes back only by a 上编
+    (`person.departed`). The same file again changes nothing. Refuses `register.before_start`
+    and `import.future`.
+    """
+
+    parts: Importing
+
+    def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
+        """Import and return the counts and complaints."""
+        books = self.parts.workbooks
+        tables = books.tables(request.path, "persons", request.sheet, progress)
+        stated = next((table.stated_day for table in tables if table.stated_day), None)
+        day = effective_day(stated, request.effective, self.parts.clock.today())
+        tally = Tally(progress)
+        with self.parts.opened(actor, request) as writer:
+            require_day_in_register(writer, day)
+            held = {member.person.id_no: member for member in writer.members(AsOf(day))}
+            names = UnitNames.of(writer.units(AsOf(day)))
+            run = _Run(self.parts, writer, tally, held, names)
+            for table in tables:
+                run.rows(table)
+            run.write(actor, request, day)
+            if request.returned is not None:
+                books.give_back(request.path, request.returned, tally.complaints())
+        return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import under way."""
+
+    parts: Importing
+    writer: Writer
+    tally: Tally
+    held: dict[str, Member]
+    names: UnitNames
+    people: list[Person] = field(default_factory=list)
+    places: list[Occupancy] = field(default_factory=list)
+    changed: list[Fact] = field(default_factory=list)
+
+    def rows(self, table: Table) -> None:
+        """Take every row of one sheet."""
+        complaints = self.parts.complaints(table)
+        fields = frozenset(column.field for column in table.columns)
+        for result in read_persons(table, self.names, self.parts.county):
+            self.tally.row()
+            if isinstance(result, Unsound):
+                self.tally.reject(complaints, result.row, result.faults)
+                continue
+            held = self.held.get(result.person.id_no)
+            fault = self._new(result) if held is None else self._again(held, result, fields)
+            if fault is not None:
+                self.tally.reject(complaints, result.row, (fault,))
+            elif result.warnings:
+                self.tally.warn(complaints, result.row, result.warnings)
+
+    def _new(self, candidate: Candidate) -> tuple[str, Fault] | None:
+        if self.writer.known_person(candidate.person.id_no) is not None:
+            return "id_no", Fault("person.departed")
+        number = self.writer.next_person()
+        person = replace(candidate.person, person=number)
+        place = replace(candidate.place, person=number)
+        self.people.append(person)
+        self.places.append(place)
+        # A second sheet of the same file may name the person again.
+        self.held[person.id_no] = Member(person, place)
+        self.tally.created += 1
+        return None
+
+    def _again(
+        self, held: Member, candidate: Candidate, fields: frozenset[str]
+    ) -> tuple[str, Fault] | None:
+        differs = differing_keys(held.person, candidate.person, PERSON_KEYS)
+        differs += differing_keys(held.place, candidate.place, PLACE_KEYS)
+        if differs:
+            return differs[0], Fault("person.key.changed", {"fields": differs})
+        news = [
+            merged
+            for was, merged in (
+                (held.person, completed(held.person, candidate.person, fields)),
+                (held.place, completed(held.place, candidate.place, fields)),
+            )
+            if merged != was
+        ]
+        self.changed += news
+        if news:
+            self.tally.updated += 1
+        else:
+            self.tally.unchanged += 1
+        return None
+
+    def write(self, actor: Actor, request: ImportRequest, day: date) -> None:
+        """Enter everything as one change; nothing new enters nothing."""
+        if not (self.people or self.changed):
+            return
+        change = self.writer.record(self.parts.change(actor, request, KIND, day))
+        self.writer.add(self.people, day, change)
+        self.writer.add(self.places, day, change)
+        for fact in self.changed:
+            amend(self.writer, fact, day, change)
+        tally = self.tally
+        self.writer.audit("import.persons", f"created={tally.created} updated={tally.updated}")

@@ -1,0 +1,226 @@
+"""Import a workbook of units with their inner organs, approved places and leading posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from domain.facts import Fact, InnerOrgan, LeaderPost, LedgerEntry, OrganId, Quota, Unit, UnitId
+from domain.intake.cells import Fault
+from domain.intake.held import UNIT_KEYS, completed, differing_keys
+from domain.intake.persons import Unsound
+from domain.intake.table import Complaints, Table, effective_day
+from domain.intake.unit_names import UnitNames
+from domain.intake.units import StatedUnit, read_organs, read_units
+from domain.outcomes import ImportOutcome
+from domain.register import Actor
+from domain.versions import AsOf
+from domain.workflow.importing import (
+    Importing,
+    ImportRequest,
+    Tally,
+    amend,
+    require_day_in_register,
+)
+from domain.workflow.ports import Progress, Writer
+
+KIND: Final = "导入机构"
+SUBJECT_QUOTA: Final = "编制"
+SUBJECT_POST: Final = "职数"
+ENTRY_TAKEN_OVER: Final = "接管"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUnits:
+    """Take units over from a workbook.
+
+    Sound rows go in, in one transaction. A unit already held may be completed, but its structure
+    (name, kind, rank, supervisor, funding, places, posts) changes only by a case. The same file
+    again changes nothing. Refuses `register.before_start` and `import.future`.
+    """
+
+    parts: Importing
+
+    def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
+        """Import and return the counts and complaints."""
+        books = self.parts.workbooks
+        tables = books.tables(request.path, "units", request.sheet, progress)
+        organs = books.tables(request.path, "inner_organs", None, progress)
+        stated = next((table.stated_day for table in tables if table.stated_day), None)
+        day = effective_day(stated, request.effective, self.parts.clock.today())
+        tally = Tally(progress)
+        with self.parts.opened(actor, request) as writer:
+            require_day_in_register(writer, day)
+            run = _Run(self.parts, writer, day, tally, _Held.on(writer, day))
+            run.units(tables)
+            run.organs(organs)
+            run.write(actor, request)
+            if request.returned is not None:
+                books.give_back(request.path, request.returned, tally.complaints())
+        return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the register holds of units on the import's day."""
+
+    units: dict[UnitId, Unit]
+    counts: dict[tuple[UnitId, str, str], int]
+    organs: dict[tuple[UnitId, str], InnerOrgan]
+
+    @classmethod
+    def on(cls, writer: Writer, day: date) -> _Held:
+        held = cls({}, {}, {})
+        for dossier in writer.dossiers(AsOf(day)):
+            code = dossier.unit.unit
+            held.units[code] = dossier.unit
+            for quota in dossier.quotas:
+                held.counts[code, SUBJECT_QUOTA, quota.quota_type] = quota.approved
+            for post in dossier.posts:
+                held.counts[code, SUBJECT_POST, post.post_kind] = post.approved
+            for organ in dossier.organs:
+                held.organs[code, organ.name] = organ
+        return held
+
+    def contradicted(self, code: UnitId, stated: StatedUnit) -> tuple[str, ...]:
+        """Return the quota types and post kinds whose approved count the sheet states otherwise."""
+        named = [
+            *((SUBJECT_QUOTA, item, count) for item, count in stated.quotas.items()),
+            *((SUBJECT_POST, item, count) for item, count in stated.posts.items()),
+        ]
+        return tuple(
+            item
+            for subject, item, count in named
+            if self.counts.get((code, subject, item)) != count
+        )
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import under way: rows become facts to add or facts to amend."""
+
+    parts: Importing
+    writer: Writer
+    day: date
+    tally: Tally
+    held: _Held
+    new: dict[type[Fact], list[Fact]] = field(default_factory=dict)
+    changed: list[Fact] = field(default_factory=list)
+    names: UnitNames = field(default_factory=lambda: UnitNames.of(()))
+
+    def units(self, tables: tuple[Table, ...]) -> None:
+        """Take all rows of units; a supervisor may stand further down than its subordinates."""
+        known = UnitNames.of(self.held.units.values())
+        sheets = [(table, list(read_units(table, self.parts.county))) for table in tables]
+        codes: dict[int, UnitId] = {}
+        fresh: list[Unit] = []
+        for _, results in sheets:
+            for result in results:
+                if isinstance(result, StatedUnit):
+                    code = _code_held(result.unit, known, self.held)
+                    if code is None:
+                        code = result.unit.unit or self.writer.next_unit()
+                        fresh.append(replace(result.unit, unit=code))
+                    codes[id(result)] = code
+        self.names = UnitNames.of((*self.held.units.values(), *fresh))
+        for table, results in sheets:
+            complaints = self.parts.complaints(table)
+            fields = frozenset(column.field for column in table.columns)
+            for result in results:
+                self.tally.row()
+                if isinstance(result, Unsound):
+                    self.tally.reject(complaints, result.row, result.faults)
+                else:
+                    self._unit(result, codes[id(result)], fields, complaints)
+
+    def _unit(
+        self, stated: StatedUnit, code: UnitId, fields: frozenset[str], complaints: Complaints
+    ) -> None:
+        supervisor = self.names.find(stated.supervisor) if stated.supervisor else ""
+        warnings = stated.warnings
+        if isinstance(supervisor, Fault):
+            warnings += (("supervisor", Fault("unit.supervisor", supervisor.facts)),)
+            supervisor = ""
+        unit = replace(stated.unit, unit=code, supervisor=supervisor)
+        held = self.held.units.get(code)
+        if held is None:
+            self.tally.created += 1
+            self._add(unit, *_counts(unit, stated))
+        else:
+            differs = differing_keys(held, unit, UNIT_KEYS) + self.held.contradicted(code, stated)
+            if differs:
+                fault = Fault("unit.key.changed", {"unit": held.name, "fields": differs})
+                self.tally.reject(complaints, stated.row, (("name", fault),))
+                return
+            self._complete(held, completed(held, unit, fields))
+        self.tally.warn(complaints, stated.row, warnings)
+
+    def _complete(self, held: Unit, merged: Unit) -> None:
+        if merged == held:
+            self.tally.unchanged += 1
+        else:
+            self.tally.updated += 1
+            self.changed.append(merged)
+
+    def organs(self, tables: tuple[Table, ...]) -> None:
+        """Take all rows of inner organs; they are counted apart from units."""
+        for table in tables:
+            complaints = self.parts.complaints(table)
+            fields = frozenset(column.field for column in table.columns)
+            for result in read_organs(table, self.names, self.parts.county):
+                if isinstance(result, Unsound):
+                    self.tally.reject(complaints, result.row, result.faults)
+                else:
+                    self._organ(result.organ, fields)
+
+    def _organ(self, organ: InnerOrgan, fields: frozenset[str]) -> None:
+        key = (organ.unit, organ.name)
+        held = self.held.organs.get(key)
+        if held is None:
+            numbered = replace(organ, organ=OrganId(self.writer.next_organ(organ.unit)))
+            self.held.organs[key] = numbered
+            self.tally.inner_created += 1
+            self._add(numbered)
+            return
+        merged = completed(held, organ, fields)
+        if merged != held:
+            self.changed.append(merged)
+
+    def _add(self, *facts: Fact) -> None:
+        for fact in facts:
+            self.new.setdefault(type(fact), []).append(fact)
+
+    def write(self, actor: Actor, request: ImportRequest) -> None:
+        """Enter everything as one change; nothing new enters nothing."""
+        if not (self.new or self.changed):
+            return
+        change = self.writer.record(self.parts.change(actor, request, KIND, self.day))
+        for facts in self.new.values():
+            self.writer.add(facts, self.day, change)
+        for fact in self.changed:
+            amend(self.writer, fact, self.day, change)
+        tally = self.tally
+        self.writer.audit("import.units", f"created={tally.created} updated={tally.updated}")
+
+
+def _code_held(unit: Unit, known: UnitNames, held: _Held) -> UnitId | None:
+    if unit.unit:
+        return unit.unit if unit.unit in held.units else None
+    return known.exact.get(unit.name)
+
+
+def _counts(unit: Unit, stated: StatedUnit) -> Iterator[Fact]:
+    """Yield the unit's quotas and posts, each with the ledger entry that it sums up."""
+    code, doc_no, day = unit.unit, unit.doc_no, unit.approved_on
+    entries = (
+        *((SUBJECT_QUOTA, item, count) for item, count in stated.quotas.items()),
+        *((SUBJECT_POST, item, count) for item, count in stated.posts.items()),
+    )
+    for number, (subject, item, count) in enumerate(entries, start=1):
+        yield LedgerEntry(code, number, subject, item, count, ENTRY_TAKEN_OVER, doc_no, day)
+        if subject == SUBJECT_QUOTA:
+            yield Quota(code, item, count, doc_no=doc_no, approved_on=day)
+        else:
+            yield LeaderPost(code, item, count, doc_no=doc_no, approved_on=day)
