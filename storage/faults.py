@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from domain.errors import Refusal
 
-_BY_ERRNO: Final[Mapping[int, str]] = MappingProxyType(
+_ERRNO_REFUSALS: Final[Mapping[int, str]] = MappingProxyType(
     {
         errno.ENOSPC: "storage.disk_full",
         errno.EDQUOT: "storage.disk_full",
@@ -34,7 +34,7 @@ _BY_ERRNO: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 # Primary result codes of SQLite (https://sqlite.org/rescode.html); the upper bits only detail them.
-_BY_RESULT: Final[Mapping[int, str]] = MappingProxyType(
+_RESULT_REFUSALS: Final[Mapping[int, str]] = MappingProxyType(
     {
         5: "storage.busy",  # SQLITE_BUSY
         8: "storage.readonly",  # SQLITE_READONLY
@@ -52,9 +52,9 @@ _PRIMARY: Final = 0xFF
 def code_of(error: BaseException) -> str | None:
     """Return the refusal code for `error`, `None` when it is no fault of the surroundings."""
     if isinstance(error, OSError):
-        return _BY_ERRNO.get(error.errno or 0)
+        return _ERRNO_REFUSALS.get(error.errno or 0)
     if isinstance(error, dbapi2.Error):
-        return _BY_RESULT.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        return _RESULT_REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     return None
 
 

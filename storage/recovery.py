@@ -43,19 +43,19 @@ def decode(text: str) -> bytes:
     """Read a code as people type it: any case, O for 0, I or L for 1, any spaces and hyphens.
 
     Raises:
-        Refusal: `recovery.length` with the number of symbols expected and found (and the line,
-            when the lines were kept apart), `recovery.symbol` with line and symbol,
-            `recovery.check` with the number of the line that is wrong.
+        Refusal: `recovery.length` with the number of symbols expected and found, or
+            `recovery.line_length` where the lines were kept apart, `recovery.symbol` with line and
+            symbol, `recovery.check` with the number of the line that is wrong.
     """
     lengths = [length + 1 for length in _LINES]
     typed = [_plain(line) for line in text.splitlines() if _plain(line)]
     if len(typed) == len(lengths):
         for number, (line, length) in enumerate(zip(typed, lengths, strict=True), start=1):
             if len(line) != length:
-                raise Refusal("recovery.length", line=number, expected=length, found=len(line))
+                raise Refusal("recovery.line_length", line=number, expected=length, found=len(line))
     whole = "".join(typed)
     if len(whole) != sum(lengths):
-        raise Refusal("recovery.length", line=0, expected=sum(lengths), found=len(whole))
+        raise Refusal("recovery.length", expected=sum(lengths), found=len(whole))
     number = 0
     for index, line in enumerate(_cut(whole, lengths)):
         for symbol in _checked(line, index):

@@ -1,0 +1,179 @@
+"""The recovery sheet: it opens the office when passwords are lost, and is then replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from domain.roles import BUSINESS
+from storage import purposes, recovery, vault_file
+from storage.files import DiskFiles, Files
+from storage.held_keys import resealed, without_holder
+from storage.key_profiles import STANDARD, KeyProfile
+from storage.passwords import accepted_password
+from storage.session import Session, alter
+from storage.sign_in import opened
+from storage.slots import (
+    Closed,
+    Enrolled,
+    Random,
+    enrol,
+    is_authentic,
+    mac_of,
+    open_slot,
+    public_of,
+    seal,
+    unseal,
+)
+from storage.vault import Created, recovery_slot
+from storage.vault_file import Found
+from storage.vault_values import KEY_BYTES, RECOVERY, Account, Attempts, Body, VaultFile
+
+_DISK: Final = DiskFiles()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Opened:
+    """A sound generation opened by the sheet."""
+
+    found: Found
+    register_key: bytes
+    audit_key: bytes
+
+
+def open_by_recovery(
+    folder: Path,
+    code: str,
+    *,
+    account: str,
+    new_password: str,
+    profile: KeyProfile = STANDARD,
+    random: Random = os.urandom,
+    files: Files = _DISK,
+) -> Created:
+    """Give an account a new password by the sheet, unlock it, and replace the sheet.
+
+    The account gets a new key pair, so its signing key is gone and it needs a new certificate.
+    From here on only the new code opens the office.
+
+    Raises:
+        Refusal: `recovery.length`, `recovery.symbol`, `recovery.check` for a code mistyped,
+            `recovery.wrong` for another office's or a replaced sheet, `account.unknown`,
+            `account.pending`, `vault.password_weak`, `vault.missing`, `vault.damaged`.
+    """
+    sheet = recovery.decode(code)
+    opened_by_sheet = _open(folder, sheet, files)
+    body = opened_by_sheet.found.vault.body
+    former = body.account(account)
+    if former is None:
+        raise Refusal("account.unknown", account=account)
+    if not former.roles:
+        raise Refusal("account.pending", account=account)
+    accepted_password(new_password, account)
+    enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
+    new_sheet_secret = random(KEY_BYTES)
+    vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret))
+    vault_file.write(
+        folder,
+        vault,
+        files,
+        sound=lambda kept: is_authentic(kept, opened_by_sheet.audit_key),
+        keep=True,
+        proof=lambda written: _prove(written, enrolled, new_sheet_secret),
+    )
+    found = Found(vault, fell_back=opened_by_sheet.found.fell_back)
+    session = opened(folder, found, account, enrolled.private_key)
+    return Created(recovery.encode(new_sheet_secret), session)
+
+
+def new_sheet(session: Session, *, random: Random = os.urandom, files: Files = _DISK) -> str:
+    """Replace the recovery sheet (one was lost, or seen) and return the code to print.
+
+    Raises:
+        Refusal: `role.no_register_key` for an account without it, `vault.damaged`, or a fault of
+            the disk.
+    """
+    register_key = session.register_key
+    if register_key is None:
+        raise Refusal("role.no_register_key", account=session.account)
+    secret = random(KEY_BYTES)
+
+    def change(body: Body) -> Body:
+        slot = recovery_slot(body.office, secret, register_key, session.audit_key)
+        return resealed(replace(body, recovery=slot), session.private_key, session.account)
+
+    alter(session, change, files)
+    return recovery.encode(secret)
+
+
+def check_sheet(folder: Path, code: str, *, files: Files = _DISK) -> None:
+    """Prove that what is on paper opens this office: the yearly drill, and the set-up's last step.
+
+    Raises:
+        Refusal: as `open_by_recovery` for a code that does not.
+    """
+    _open(folder, recovery.decode(code), files)
+
+
+def _open(folder: Path, sheet: bytes, files: Files) -> _Opened:
+    """Open the newest generation that the sheet opens and that nobody without a key changed."""
+    vault_file.read(folder, files)
+    code = "recovery.wrong"
+    for found in vault_file.generations(folder, files):
+        body = found.vault.body
+        try:
+            keys = unseal(sheet, body.recovery.sealed, purposes.recovery(body.office))
+        except Closed:
+            continue
+        register_key, audit_key = keys[:KEY_BYTES], keys[KEY_BYTES:]
+        if is_authentic(found.vault, audit_key):
+            return _Opened(found, register_key, audit_key)
+        code = "vault.damaged"
+    raise Refusal(code, path=str(folder / vault_file.NAME))
+
+
+def _rescued(
+    by_sheet: _Opened, former: Account, enrolled: Enrolled, sheets: tuple[bytes, bytes]
+) -> VaultFile:
+    """Return the vault with the account enrolled anew and the second sheet in the first's place."""
+    vault = by_sheet.found.vault
+    body = vault.body
+    account = enrolled.account
+    business = bool(former.roles & BUSINESS)
+    audit_purpose = purposes.audit_key(body.office, account.name)
+    register_purpose = purposes.register_key(body.office, account.name)
+    renewed = replace(
+        account,
+        roles=former.roles,
+        audit_seal=seal(account.public_key, by_sheet.audit_key, audit_purpose),
+        register_seal=seal(account.public_key, by_sheet.register_key, register_purpose)
+        if business
+        else b"",
+    )
+    old_sheet, new_sheet_secret = sheets
+    slot = recovery_slot(body.office, new_sheet_secret, by_sheet.register_key, by_sheet.audit_key)
+    changed = replace(
+        body,
+        generation=body.generation + 1,
+        accounts=body.with_account(renewed),
+        recovery=slot,
+    )
+    changed = resealed(without_holder(changed, account.name), old_sheet, RECOVERY)
+    attempts: Mapping[str, Attempts] = {
+        name: counted for name, counted in vault.attempts.items() if name != account.name
+    }
+    return VaultFile(changed, mac_of(changed, by_sheet.audit_key), attempts)
+
+
+def _prove(written: VaultFile, enrolled: Enrolled, sheet: bytes) -> None:
+    """Open what was just written by the new password's key and by the new sheet."""
+    body = written.body
+    account = body.account(enrolled.account.name)
+    if account is None or body.recovery.public_key != public_of(sheet):
+        raise RuntimeError("the vault was written wrongly")
+    open_slot(enrolled.slot_key, body.office, account)
+    unseal(sheet, body.recovery.sealed, purposes.recovery(body.office))

@@ -1,0 +1,106 @@
+"""Somebody signed in: his roles, and the keys that are his."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from domain import roles as table
+from domain.errors import Refusal
+from domain.roles import Act, Role, Standing
+from storage import vault_file
+from storage.files import Files
+from storage.slots import is_authentic, mac_of
+from storage.vault_values import Body, Office, VaultFile
+
+
+@dataclass(slots=True, repr=False)
+class Session:
+    """A signed-in account. Keys are byte arrays, so that `wipe` can overwrite them.
+
+    `register_key` is `None` for officers. `failed_before` counts the wrong passwords since the
+    account's last good sign-in, to be entered into the audit. `notices` are codes of things that
+    the user must be told (`vault.fell_back`).
+    """
+
+    folder: Path
+    account: str
+    roles: frozenset[Role]
+    office: Office
+    standing: Standing
+    register_key: bytearray | None
+    audit_key: bytearray
+    private_key: bytearray
+    failed_before: int = 0
+    notices: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Name the account; keys never reach a log."""
+        return f"Session({self.account!r})"
+
+    def may(self, act: Act) -> bool:
+        """Tell whether this account may do `act` in this office."""
+        return table.may(
+            self.roles,
+            act,
+            officers_appointed=self.standing.officers_appointed,
+            single_operator=self.standing.single_operator,
+        )
+
+    def require(self, act: Act) -> None:
+        """Raise the `Refusal` `role.denied` unless this account may do `act`."""
+        if not self.may(act):
+            raise Refusal("role.denied", act=act.value, account=self.account)
+
+    def stands_in(self, act: Act) -> bool:
+        """Tell whether `act` is allowed only in the place of officers not yet appointed."""
+        return table.stands_in(self.roles, act, self.standing)
+
+    def wipe(self) -> None:
+        """Overwrite the keys, as far as the language lets us."""
+        for key in (self.register_key, self.audit_key, self.private_key):
+            if key is not None:
+                key[:] = bytes(len(key))
+
+
+def trusted(session: Session, files: Files) -> VaultFile:
+    """Read the vault anew, provided that an account holder wrote it.
+
+    Raises:
+        Refusal: `vault.damaged` when somebody without a key changed it.
+    """
+    vault = vault_file.read(session.folder, files).vault
+    if not is_authentic(vault, session.audit_key):
+        raise Refusal("vault.damaged", path=str(session.folder / vault_file.NAME))
+    return vault
+
+
+def _nothing(_written: VaultFile) -> None:
+    """Prove nothing beyond that the bytes came back."""
+
+
+def alter(
+    session: Session,
+    change: Callable[[Body], Body],
+    files: Files,
+    proof: Callable[[VaultFile], None] = _nothing,
+) -> None:
+    """Write the changed vault as the next generation; the session's roles follow it.
+
+    Raises:
+        Refusal: whatever `change` refuses, `vault.damaged`, or a fault of the disk.
+    """
+    before = trusted(session, files)
+    body = replace(change(before.body), generation=before.body.generation + 1)
+    vault_file.write(
+        session.folder,
+        VaultFile(body, mac_of(body, session.audit_key), before.attempts),
+        files,
+        sound=lambda vault: is_authentic(vault, session.audit_key),
+        keep=True,
+        proof=proof,
+    )
+    session.standing = body.standing
+    own = body.account(session.account)
+    session.roles = own.roles if own is not None else frozenset()

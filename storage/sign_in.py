@@ -1,0 +1,149 @@
+"""Signing in: a password opens an account's slot, the slot opens the databases' keys.
+
+Wrong passwords cost time, never data: the wait doubles from one second to a minute, is counted in
+the vault, and ends by itself whatever the clock says.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from domain.roles import BUSINESS
+from storage import purposes, vault_file
+from storage.files import DiskFiles, Files
+from storage.session import Session
+from storage.slots import Closed, is_authentic, open_slot, slot_key, unseal
+from storage.vault_file import Found
+from storage.vault_values import Account, Attempts, VaultFile
+
+Clock = Callable[[], float]
+Sleeper = Callable[[float], None]
+
+LONGEST_WAIT: Final = 60
+_DOUBLINGS: Final = 6
+_UNKNOWN: Final = ""
+_NO_ATTEMPTS: Final = Attempts(0, 0)
+_DISK: Final = DiskFiles()
+
+
+def wait_after(failures: int) -> int:
+    """Return the seconds to wait after so many wrong passwords: 0, 1, 2, 4 ... 60."""
+    if failures < 1:
+        return 0
+    return min(1 << min(failures - 1, _DOUBLINGS), LONGEST_WAIT)
+
+
+def sign_in(
+    folder: Path,
+    account: str,
+    password: str,
+    *,
+    clock: Clock = time.time,
+    sleeper: Sleeper | None = time.sleep,
+    files: Files = _DISK,
+) -> Session:
+    """Open an office with an account's password.
+
+    What is left of the wait after wrong passwords is slept by `sleeper`; without one it is
+    refused, so that a window can count down instead.
+
+    Raises:
+        Refusal: `vault.password_wrong` (also for an unknown account; facts `failures` and `wait`
+            in seconds), `vault.wait`, `vault.missing`, `vault.damaged`, `vault.kdf_refused`,
+            `account.locked`, `account.pending`.
+    """
+    name = unicodedata.normalize("NFC", account).strip()
+    found = vault_file.read(folder, files)
+    holder = found.vault.body.account(name)
+    counted = _UNKNOWN if holder is None else name
+    before = found.vault.attempts.get(counted, _NO_ATTEMPTS)
+    _wait(before, clock, sleeper)
+    try:
+        private_key = _private_key(found.vault, holder, password)
+    except Closed as error:
+        failures = before.count + 1
+        _count(folder, found.vault, {counted: Attempts(failures, int(clock()))}, files)
+        raise Refusal(
+            "vault.password_wrong", account=name, failures=failures, wait=wait_after(failures)
+        ) from error
+    session = opened(folder, found, name, private_key)
+    session.failed_before = before.count
+    if before.count:
+        _count(folder, found.vault, {name: _NO_ATTEMPTS}, files)
+    return session
+
+
+def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session:
+    """Open the keys of an account whose private key is at hand.
+
+    Raises:
+        Refusal: `account.locked`, `account.pending`, `vault.damaged` when the seals do not open or
+            the vault was changed by somebody without a key.
+    """
+    body = found.vault.body
+    account = body.account(name)
+    if account is None or account.state != "active":
+        state = "pending" if account is None else account.state
+        raise Refusal(f"account.{state}", account=name)
+    try:
+        audit_key = unseal(private_key, account.audit_seal, purposes.audit_key(body.office, name))
+        register_key = None
+        if account.roles & BUSINESS:
+            purpose = purposes.register_key(body.office, name)
+            register_key = bytearray(unseal(private_key, account.register_seal, purpose))
+    except Closed as error:
+        raise Refusal("vault.damaged", path=str(folder / vault_file.NAME)) from error
+    if not is_authentic(found.vault, audit_key):
+        raise Refusal("vault.damaged", path=str(folder / vault_file.NAME))
+    return Session(
+        folder=folder,
+        account=name,
+        roles=account.roles,
+        office=body.office,
+        standing=body.standing,
+        register_key=register_key,
+        audit_key=bytearray(audit_key),
+        private_key=bytearray(private_key),
+        notices=("vault.fell_back",) if found.fell_back else (),
+    )
+
+
+def _private_key(vault: VaultFile, account: Account | None, password: str) -> bytes:
+    if account is None:
+        raise Closed
+    slot = account.slot
+    key = slot_key(password, account.name, slot.salt, slot.profile)
+    return open_slot(key, vault.body.office, account)
+
+
+def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
+    wait = wait_after(before.count)
+    # A clock set back must not lengthen the wait, so it counts as no time gone by.
+    gone = max(int(clock()) - before.last, 0)
+    left = wait - gone
+    if left <= 0:
+        return
+    if sleeper is None:
+        raise Refusal("vault.wait", wait=left)
+    sleeper(left)
+
+
+def _count(folder: Path, vault: VaultFile, change: dict[str, Attempts], files: Files) -> None:
+    """Write the counters. A disk that cannot be written must not hide the answer."""
+    kept = {name: at for name, at in {**vault.attempts, **change}.items() if at.count}
+    with suppress(Refusal):
+        vault_file.write(
+            folder,
+            replace(vault, attempts=kept),
+            files,
+            sound=lambda _vault: True,
+            keep=False,
+            proof=lambda _vault: None,
+        )

@@ -1,0 +1,208 @@
+"""Founding an office, and what its vault tells without a key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from domain.roles import Role, forbidden_pair
+from storage import audit, purposes, recovery, vault_file
+from storage.faults import translated
+from storage.files import DiskFiles, Files
+from storage.key_profiles import STANDARD, KeyProfile
+from storage.passwords import accepted_name, accepted_password
+from storage.session import Session
+from storage.sign_in import opened
+from storage.slots import Enrolled, Random, enrol, mac_of, open_slot, public_of, seal, unseal
+from storage.vault_file import Found
+from storage.vault_values import KEY_BYTES, Body, Office, RecoverySlot, VaultFile
+
+Prepare = Callable[[Path, bytes], None]
+
+FOLDERS: Final = ("attachments", "outbox", "inbox", "backup", vault_file.QUARANTINE)
+REGISTER: Final = "register.db"
+_DATABASES: Final = (REGISTER, audit.FILE_NAME)
+_DISK: Final = DiskFiles()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Created:
+    """A new office or a recovered account: signed in, with the code to be printed once."""
+
+    recovery_code: str
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as lists show it; `state` is active, pending or locked."""
+
+    name: str
+    roles: tuple[Role, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Secrets:
+    """What a new office is made of."""
+
+    register_key: bytes
+    audit_key: bytes
+    sheet: bytes
+    enrolled: Enrolled
+
+
+def _no_register(_path: Path, _key: bytes) -> None:
+    """Leave the register to be made later."""
+
+
+def create_office(
+    folder: Path,
+    *,
+    office: Office,
+    account: str,
+    password: str,
+    roles: Iterable[Role] = (Role.HEAD,),
+    single_operator: bool = False,
+    profile: KeyProfile = STANDARD,
+    random: Random = os.urandom,
+    prepare: Prepare = _no_register,
+    files: Files = _DISK,
+) -> Created:
+    """Found an office in `folder` with its first account, and sign that account in.
+
+    `prepare` makes the register at the given path with the given key; it runs before the vault is
+    written, so that a vault always belongs to complete databases. When anything fails, the new
+    databases are removed again and the folder holds no office.
+
+    Raises:
+        Refusal: `vault.exists`, `storage.exists` for databases without their vault,
+            `vault.password_weak`, `account.name_invalid`, `role.forbidden_pair`,
+            `role.head_missing`, or a fault of the disk.
+    """
+    name = accepted_name(account)
+    accepted_password(password, name)
+    held = _first_roles(roles)
+    _lay_out(folder)
+    enrolled = enrol(office, name, password, profile=profile, random=random)
+    secrets = _Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
+    body = _first_body(office, held, secrets, single_operator=single_operator)
+    vault = VaultFile(body, mac_of(body, secrets.audit_key))
+    try:
+        audit.open_audit(folder, secrets.audit_key, create=True).close()
+        prepare(folder / REGISTER, secrets.register_key)
+        vault_file.write(
+            folder,
+            vault,
+            files,
+            sound=lambda _vault: True,
+            keep=False,
+            proof=lambda written: _prove(written, secrets),
+        )
+    except BaseException:
+        _clear_away(folder)
+        raise
+    vault_file.duplicate(folder, files)
+    session = opened(folder, Found(vault, fell_back=False), name, enrolled.private_key)
+    return Created(recovery.encode(secrets.sheet), session)
+
+
+def office_of(folder: Path, *, files: Files = _DISK) -> Office:
+    """Return the office of a data folder, as far as one may say before anybody signs in.
+
+    Raises:
+        Refusal: `vault.missing`, `vault.damaged`.
+    """
+    return vault_file.read(folder, files).vault.body.office
+
+
+def list_accounts(folder: Path, *, files: Files = _DISK) -> tuple[AccountLine, ...]:
+    """Return all accounts in the order in which they were made.
+
+    Raises:
+        Refusal: `vault.missing`, `vault.damaged`.
+    """
+    accounts = vault_file.read(folder, files).vault.body.accounts
+    return tuple(
+        AccountLine(
+            account.name, tuple(role for role in Role if role in account.roles), account.state
+        )
+        for account in accounts
+    )
+
+
+def _first_roles(roles: Iterable[Role]) -> frozenset[Role]:
+    held = frozenset(roles)
+    pair = forbidden_pair(held)
+    if pair is not None:
+        raise Refusal("role.forbidden_pair", first=pair[0].value, second=pair[1].value)
+    if Role.HEAD not in held:
+        raise Refusal("role.head_missing")
+    return held
+
+
+def _lay_out(folder: Path) -> None:
+    with translated(folder):
+        if vault_file.exists(folder):
+            raise Refusal("vault.exists", path=str(folder))
+        for name in _DATABASES:
+            if (folder / name).exists():
+                raise Refusal("storage.exists", path=str(folder / name))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in FOLDERS:
+            (folder / name).mkdir(mode=0o700, exist_ok=True)
+
+
+def _first_body(
+    office: Office, roles: frozenset[Role], secrets: _Secrets, *, single_operator: bool
+) -> Body:
+    account = secrets.enrolled.account
+    public_key = account.public_key
+    first = replace(
+        account,
+        roles=roles,
+        audit_seal=seal(public_key, secrets.audit_key, purposes.audit_key(office, account.name)),
+        register_seal=seal(
+            public_key, secrets.register_key, purposes.register_key(office, account.name)
+        ),
+    )
+    return Body(
+        generation=1,
+        office=office,
+        single_operator=single_operator,
+        accounts=(first,),
+        recovery=recovery_slot(office, secrets.sheet, secrets.register_key, secrets.audit_key),
+    )
+
+
+def recovery_slot(
+    office: Office, sheet: bytes, register_key: bytes | bytearray, audit_key: bytes | bytearray
+) -> RecoverySlot:
+    """Close both database keys for the holder of the sheet whose secret is `sheet`."""
+    public_key = public_of(sheet)
+    keys = bytes(register_key) + bytes(audit_key)
+    return RecoverySlot(public_key, seal(public_key, keys, purposes.recovery(office)))
+
+
+def _prove(written: VaultFile, secrets: _Secrets) -> None:
+    """Open everything just written, as the account and as the sheet will have to."""
+    body = written.body
+    (account,) = body.accounts
+    private_key = open_slot(secrets.enrolled.slot_key, body.office, account)
+    register = purposes.register_key(body.office, account.name)
+    if unseal(private_key, account.register_seal, register) != secrets.register_key:
+        raise RuntimeError("the register key was sealed wrongly")
+    both = unseal(secrets.sheet, body.recovery.sealed, purposes.recovery(body.office))
+    if both != secrets.register_key + secrets.audit_key:
+        raise RuntimeError("the recovery slot was sealed wrongly")
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove databases whose keys nobody will ever hold."""
+    for name in _DATABASES:
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"{name}{suffix}").unlink(missing_ok=True)

@@ -1,0 +1,146 @@
+"""The vault on disk: two generations, of which one can always be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from storage.faults import code_of, translated
+from storage.files import Files
+from storage.json_record import Damaged
+from storage.vault_text import from_bytes, to_bytes
+from storage.vault_values import VaultFile
+
+NAME: Final = "vault.json"
+FORMER: Final = "vault.prev.json"
+QUARANTINE: Final = "quarantine"
+_NEXT: Final = ".new"
+_MOST_BYTES: Final = 4 * 1024 * 1024
+_LOST: Final = frozenset({"storage.missing", "storage.io", "storage.damaged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A vault as read; `fell_back` when the newest generation was missing or damaged."""
+
+    vault: VaultFile
+    fell_back: bool
+
+
+def exists(folder: Path) -> bool:
+    """Tell whether the folder holds a vault, sound or not."""
+    return (folder / NAME).exists() or (folder / FORMER).exists()
+
+
+def generations(folder: Path, files: Files) -> Iterator[Found]:
+    """Yield the sound generations, newest first.
+
+    Raises:
+        Refusal: when a file is there and may not be read, or a newer program wrote it.
+    """
+    for name in (NAME, FORMER):
+        content = _content(folder / name, files)
+        vault = _parsed(content)
+        if vault is not None:
+            yield Found(vault, fell_back=name == FORMER)
+
+
+def read(folder: Path, files: Files) -> Found:
+    """Return the newest sound generation.
+
+    Raises:
+        Refusal: `vault.missing` when the folder holds none, `vault.damaged` when both generations
+            are damaged; nothing is deleted then.
+    """
+    for found in generations(folder, files):
+        return found
+    code = "vault.damaged" if exists(folder) else "vault.missing"
+    raise Refusal(code, path=str(folder / NAME))
+
+
+def write(
+    folder: Path,
+    vault: VaultFile,
+    files: Files,
+    *,
+    sound: Callable[[VaultFile], bool],
+    keep: bool,
+    proof: Callable[[VaultFile], None],
+) -> None:
+    """Put `vault` in the place of the newest generation, at no moment without a sound one.
+
+    The new file is written beside the old, synced, read back and shown to `proof`, which raises
+    when what was just written does not open; only then it is renamed. The generation it replaces
+    becomes the former one if `keep`; one that is damaged or not `sound` goes to the quarantine.
+
+    Raises:
+        Refusal: for faults of the disk; the vault is then as before, or as after.
+    """
+    path = folder / NAME
+    content = to_bytes(vault)
+    with translated(path):
+        _write_beside(path, content, files)
+        again = _parsed(files.read(_next(path), _MOST_BYTES))
+        if again != vault:
+            raise Refusal("storage.io", path=str(path))
+        proof(again)
+        _keep_former(folder, files, sound, keep=keep)
+        files.rename(_next(path), path)
+
+
+def duplicate(folder: Path, files: Files) -> None:
+    """Make the newest generation the former one too, so that a new office has both."""
+    with translated(folder / FORMER):
+        content = files.read(folder / NAME, _MOST_BYTES)
+        _write_beside(folder / FORMER, content, files)
+        files.rename(_next(folder / FORMER), folder / FORMER)
+
+
+def _keep_former(
+    folder: Path, files: Files, sound: Callable[[VaultFile], bool], *, keep: bool
+) -> None:
+    content = _content(folder / NAME, files)
+    if content is None:
+        return
+    vault = _parsed(content)
+    if vault is None or not sound(vault):
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        aside = folder / QUARANTINE / f"vault-{digest}.json"
+        aside.parent.mkdir(mode=0o700, exist_ok=True)
+        files.write(aside, content)
+    elif keep:
+        duplicate(folder, files)
+
+
+def _write_beside(path: Path, content: bytes, files: Files) -> None:
+    files.write(_next(path), content)
+    if files.read(_next(path), _MOST_BYTES) != content:
+        raise Refusal("storage.io", path=str(path))
+
+
+def _next(path: Path) -> Path:
+    return path.with_name(path.name + _NEXT)
+
+
+def _content(path: Path, files: Files) -> bytes | None:
+    """Return the file's bytes, `None` when they are lost and the other generation must serve."""
+    with translated(path):
+        try:
+            return files.read(path, _MOST_BYTES)
+        except OSError as error:
+            if code_of(error) in _LOST:
+                return None
+            raise
+
+
+def _parsed(content: bytes | None) -> VaultFile | None:
+    if content is None:
+        return None
+    try:
+        return from_bytes(content)
+    except Damaged:
+        return None

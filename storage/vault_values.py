@@ -1,0 +1,118 @@
+"""What an office's vault holds: accounts with their key slots, the recovery slot, the CA keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.roles import BUSINESS, OFFICERS, Role, Standing
+from storage.key_profiles import KeyProfile
+
+KEY_BYTES: Final = 32
+RECOVERY: Final = ""
+"""Stands for the recovery sheet where seals are kept by account; no account has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: region code (2, 4 or 6 digits), name, and level (county, city, province)."""
+
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An account's private key, encrypted under the key that its password derives."""
+
+    profile: KeyProfile
+    salt: bytes
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account. Seals are secrets closed for its public key, `b""` where it has none."""
+
+    name: str
+    roles: frozenset[Role]
+    locked: bool
+    public_key: bytes
+    slot: Slot
+    audit_seal: bytes = b""
+    register_seal: bytes = b""
+    signing_seal: bytes = b""
+
+    @property
+    def state(self) -> str:
+        """`locked`, `pending` (no role yet, or not released to the register) or `active`."""
+        if self.locked:
+            return "locked"
+        if not self.audit_seal or (self.roles & BUSINESS and not self.register_seal):
+            return "pending"
+        return "active"
+
+
+@dataclass(frozen=True, slots=True)
+class RecoverySlot:
+    """Both database keys sealed to the public key whose private half is on the sheet."""
+
+    public_key: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Failed sign-ins since the last good one; the latest at `last` (Unix seconds)."""
+
+    count: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """All that the MAC covers; `ca_keys` holds, by name of the key, a seal for each holder."""
+
+    generation: int
+    office: Office
+    single_operator: bool
+    accounts: tuple[Account, ...]
+    recovery: RecoverySlot
+    ca_keys: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> Standing:
+        """Tell what decides about acts here: officers count as appointed once all three are."""
+        appointed = all(any(self.active_holders(role)) for role in OFFICERS)
+        return Standing(officers_appointed=appointed, single_operator=self.single_operator)
+
+    def account(self, name: str) -> Account | None:
+        """Return the account of that name."""
+        return next((account for account in self.accounts if account.name == name), None)
+
+    def active_holders(self, role: Role) -> tuple[Account, ...]:
+        """Return the active accounts that hold the role."""
+        return tuple(
+            account
+            for account in self.accounts
+            if role in account.roles and account.state == "active"
+        )
+
+    def with_account(self, changed: Account) -> tuple[Account, ...]:
+        """Return all accounts with `changed` in the place of its namesake, or at the end."""
+        others: Iterable[Account] = self.accounts
+        if self.account(changed.name) is None:
+            return (*others, changed)
+        return tuple(changed if account.name == changed.name else account for account in others)
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFile:
+    """One generation of the vault as read or as to be written."""
+
+    body: Body
+    mac: bytes
+    attempts: Mapping[str, Attempts] = field(default_factory=dict)
