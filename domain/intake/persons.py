@@ -87,6 +87,15 @@ def read_persons(table: Table, units: UnitNames, county: County) -> Iterator[Can
             yield result
 
 
+def interpret_person(
+    number: int, stated: Mapping[str, Cell], units: UnitNames, county: County
+) -> Candidate | Unsound:
+    """Interpret one person stated field by field, by the same rules as a row of a roster."""
+    fields = tuple(stated)
+    meanings = [_interpreter(field, units, county)(stated[field]) for field in fields]
+    return _row(number, fields, meanings)
+
+
 def _interpreter(field: str, units: UnitNames, county: County) -> Callable[[Cell], Any]:
     plain: Mapping[str, Callable[[Cell], Any]] = {
         "name": lambda cell: clean_person_name(text(cell)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from domain.changes.case import Case, CaseId
 from domain.dossier import Dossier, Member
@@ -15,6 +15,8 @@ from domain.intake.table import Table
 from domain.outcomes import Complaint
 from domain.register import Actor, Change, Office, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Splice, Version
+
+Held = TypeVar("Held", bound=Fact)
 
 
 class Clock(Protocol):
@@ -108,7 +110,7 @@ class Reader(Protocol):
         """Return one block of a query's members."""
         ...
 
-    def versions(self, kind: type[Fact], key: object) -> tuple[Version[Fact], ...]:
+    def versions(self, kind: type[Held], key: object) -> tuple[Version[Held], ...]:
         """Return the currently known versions of one fact of the own office, by valid start.
 
         `key` is what `facts.key_of(kind)` reads: one value, or a tuple for a composed key.

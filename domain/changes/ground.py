@@ -1,0 +1,95 @@
+"""The ground a case stands on: what the register holds of its unit and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.codes import County
+from domain.dates import Period
+from domain.dossier import Dossier, TypeCount
+from domain.facts import Departure, Fact, Occupancy, Person, PersonId, Unit
+from domain.intake.cells import Fault
+from domain.versions import Version, valid_on
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything currently known of one person. `number` None: never held under this ID number."""
+
+    number: PersonId | None = None
+    people: tuple[Version[Person], ...] = ()
+    places: tuple[Version[Occupancy], ...] = ()
+    departures: tuple[Version[Departure], ...] = ()
+
+    def place_on(self, day: date) -> Occupancy | None:
+        """Return the place held on a day."""
+        return valid_on(self.places, day)
+
+    def place_from(self, day: date) -> Version[Occupancy] | None:
+        """Return the first place that is held on `day` or taken up later."""
+        later = [place for place in self.places if place.valid.overlaps(Period(day))]
+        return min(later, key=lambda place: place.valid.start, default=None)
+
+    def person_on(self, day: date) -> Person | None:
+        """Return the person's attributes on a day, the earliest known before they begin."""
+        known = valid_on(self.people, day)
+        if known is None and self.people:
+            return min(self.people, key=lambda version: version.valid.start).content
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a case is judged by.
+
+    `then` is the unit on the case's effective day and `latest` on the later of that day and
+    today: a late document must fit what has happened since. `standing` is by ID number and
+    `units` all units of the effective day.
+    """
+
+    county: County
+    today: date
+    began: date | None
+    units: tuple[Unit, ...]
+    then: Dossier | None
+    latest: Dossier | None
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+
+    def counts(self) -> Mapping[str, TypeCount]:
+        """Return per quota type the tighter of the counts then and latest."""
+        found: dict[str, TypeCount] = {}
+        for dossier in (self.then, self.latest):
+            for count in dossier.counts() if dossier else ():
+                held = found.get(count.quota_type)
+                if held is None or count.available < held.available:
+                    found[count.quota_type] = count
+        return found
+
+    def unit_name(self, code: str) -> str:
+        """Return a unit's name, its code when it is not in force."""
+        return next((unit.name for unit in self.units if unit.unit == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something the pre-check found. `person` is the ID number as the case states it.
+
+    `rule` is the rule's number, `fault` carries the code of its sentence and the facts.
+    """
+
+    rule: int
+    severity: str
+    person: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One thing a case does to one fact: `content` holds during `period`; `None` ends the fact."""
+
+    kind: type[Fact]
+    key: object
+    period: Period
+    content: Fact | None

@@ -1,0 +1,62 @@
+"""The table of the kinds of business (六类业务): what each examines and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from domain.changes import quota_entry, quota_exit
+from domain.changes.case import Case
+from domain.changes.ground import Amendment, Ground, Obstacle
+from domain.documents import is_document_number
+from domain.errors import Refusal
+from domain.finding import Severity
+from domain.intake.cells import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """One kind of business. Both functions are pure: they read the case and its ground only."""
+
+    name: str
+    examine: Callable[[Case, Ground], Iterator[Obstacle]]
+    amendments: Callable[[Case, Ground], Iterator[Amendment]]
+
+
+KINDS: Final[Mapping[str, CaseKind]] = {
+    kind.name: kind
+    for kind in (
+        CaseKind(quota_entry.KIND, quota_entry.examine, quota_entry.amendments),
+        CaseKind(quota_exit.KIND, quota_exit.examine, quota_exit.amendments),
+    )
+}
+
+
+def kind_of(name: str) -> CaseKind:
+    """Return a kind by its name; refuses `case.kind_unknown`."""
+    if name not in KINDS:
+        raise Refusal("case.kind_unknown", kind=name, kinds=tuple(KINDS))
+    return KINDS[name]
+
+
+def examine(case: Case, ground: Ground) -> tuple[Obstacle, ...]:
+    """Return everything that the pre-check finds in a case, errors first."""
+    found = [*_examine_frame(case, ground), *kind_of(case.kind).examine(case, ground)]
+    return tuple(sorted(found, key=lambda obstacle: obstacle.severity != Severity.ERROR))
+
+
+def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
+    def error(rule: int, code: str, **facts: object) -> Obstacle:
+        return Obstacle(rule, Severity.ERROR, "", Fault(code, facts))
+
+    if not case.document.number:
+        yield error(47, "case.document_missing")
+    elif not is_document_number(case.document.number, ground.today):
+        yield error(4, "case.document_number", number=case.document.number)
+    if case.effective > ground.today:
+        yield error(7, "case.future", day=case.effective, today=ground.today)
+    if ground.then is None:
+        yield error(28, "case.unit_absent", unit=case.unit, day=case.effective)
+    if not case.persons:
+        yield error(1, "case.nobody")

@@ -1,0 +1,152 @@
+"""人员上编: somebody takes up an approved place in a unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from domain.changes.case import Case
+from domain.changes.ground import Amendment, Ground, Obstacle
+from domain.dates import Period, month_index, month_text
+from domain.facts import Departure, Occupancy, Person, PersonId
+from domain.finding import Severity
+from domain.intake.cells import Fault
+from domain.intake.held import PERSON_KEYS, completed, differing_keys
+from domain.intake.persons import Candidate, Unsound, interpret_person
+from domain.intake.unit_names import UnitNames
+from domain.retirement import due_month, track
+
+KIND: Final = "人员上编"
+CASE_FIELDS: Final[Mapping[str, str]] = {"id": "id_no", "slot": "slot_no"}
+"""Names that a case file uses for fields of the facts."""
+_RULE_OF: Final[Mapping[str, int]] = {
+    "field.missing": 1, "code.unknown": 2, "quota_type.unknown": 2, "unit.unknown": 2,
+    "date.invalid": 7, "date.ambiguous": 7, "person.id.birth": 11, "person.id.sex": 12,
+}  # fmt: skip
+_ID_RULE: Final = 9
+
+
+def candidates(case: Case, ground: Ground) -> list[Candidate | Unsound]:
+    """Interpret the case's people by the same rules as rows of a roster, in the case's order."""
+    names = UnitNames.of(ground.units)
+    results = []
+    for number, person in enumerate(case.persons, start=1):
+        stated = {CASE_FIELDS.get(name, name): value for name, value in person.items()}
+        stated |= {"unit": case.unit}
+        stated.setdefault("quota_since", case.effective.isoformat())
+        stated.setdefault("entered_on", case.effective.isoformat())
+        stated.setdefault("quota_doc", case.document.number)
+        results.append(interpret_person(number, stated, names, ground.county))
+    return results
+
+
+def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
+    """Yield what stands in the way: unsound fields, second places, age, places, posts, slots."""
+    sound = []
+    for person, result in zip(case.persons, candidates(case, ground), strict=True):
+        shown = person.get("id", "")
+        if isinstance(result, Unsound):
+            for _, fault in result.faults:
+                rule = _RULE_OF.get(fault.code, _ID_RULE)
+                yield Obstacle(rule, Severity.ERROR, shown, fault)
+            continue
+        sound.append(result)
+        for _, fault in result.warnings:
+            yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, fault)
+        yield from _examine_person(case, ground, result)
+    yield from _twins(sound)
+    yield from _examine_places(case, ground, sound)
+    yield from _examine_posts(ground, sound)
+
+
+def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
+    person, place = candidate.person, candidate.place
+    standing = ground.standing.get(person.id_no)
+    other = standing.place_from(case.effective) if standing else None
+    if other is not None:
+        unit = ground.unit_name(other.content.unit)
+        fault = Fault("case.entry.held", {"name": person.name, "unit": unit})
+        yield Obstacle(16, Severity.ERROR, person.id_no, fault)
+    known = standing.person_on(case.effective) if standing else None
+    differs = differing_keys(known, person, PERSON_KEYS) if known else ()
+    if differs:
+        fault = Fault("case.entry.differs", {"name": person.name, "fields": differs})
+        yield Obstacle(17, Severity.ERROR, person.id_no, fault)
+    due = due_month(person.birth, track(person, place))
+    if due is not None and due < (month_index(case.effective.isoformat()) or 0):
+        fault = Fault("case.entry.age", {"name": person.name, "month": month_text(due)})
+        yield Obstacle(40, Severity.ERROR, person.id_no, fault)
+    mode = ground.county.entry_mode(place.entry_mode)
+    if not place.entry_mode:
+        fault = Fault("case.entry.mode", {"name": person.name})
+        yield Obstacle(1, Severity.ERROR, person.id_no, fault)
+    elif mode is not None and mode.needs_slot and not place.slot_no:
+        fault = Fault("case.entry.slot", {"name": person.name, "mode": mode.label})
+        yield Obstacle(24, Severity.ERROR, person.id_no, fault)
+
+
+def _twins(sound: list[Candidate]) -> Iterator[Obstacle]:
+    for id_no, times in Counter(candidate.person.id_no for candidate in sound).items():
+        if times > 1:
+            yield Obstacle(16, Severity.ERROR, id_no, Fault("case.twice", {}))
+
+
+def _examine_places(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
+    counts = ground.counts()
+    wanted = Counter(candidate.place.quota_type for candidate in sound)
+    for quota_type, number in wanted.items():
+        available = counts[quota_type].available if quota_type in counts else 0
+        if number <= available:
+            continue
+        modes = {c.place.entry_mode for c in sound if c.place.quota_type == quota_type}
+        excused = bool(case.explanation) and all(_may_exceed(ground, mode) for mode in modes)
+        code = "case.entry.places_excused" if excused else "case.entry.places"
+        facts = {"type": quota_type, "wanted": number, "available": max(available, 0)}
+        severity = Severity.WARNING if excused else Severity.ERROR
+        yield Obstacle(50, severity, "", Fault(code, facts))
+
+
+def _may_exceed(ground: Ground, mode: str) -> bool:
+    known = ground.county.entry_mode(mode)
+    return known is not None and known.over_quota_with_reason
+
+
+def _examine_posts(ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
+    kinds = ground.county.rule_data.post_kinds
+    wanted = Counter(kinds[c.place.role] for c in sound if c.place.role in kinds)
+    if ground.latest is None:
+        return
+    filled = Counter(kinds.get(member.place.role) for member in ground.latest.members)
+    for kind, number in wanted.items():
+        approved = ground.latest.approved_posts(kind)
+        if filled[kind] + number > approved:
+            facts = {"post": kind, "approved": approved, "filled": filled[kind], "wanted": number}
+            yield Obstacle(52, Severity.ERROR, "", Fault("case.entry.posts", facts))
+
+
+def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
+    """Yield the people and places that the case brings in, under their register numbers or 0."""
+    for result in candidates(case, ground):
+        if isinstance(result, Candidate):
+            standing = ground.standing.get(result.person.id_no)
+            number = standing.number if standing and standing.number is not None else PersonId(0)
+            known = standing.person_on(case.effective) if standing else None
+            stated = replace(result.person, person=number)
+            fields = frozenset(name for name in Person.__dataclass_fields__ if name != "person")
+            person = completed(known, stated, fields) if known else stated
+            yield person, replace(result.place, person=number)
+
+
+def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
+    """Yield what the case does: the person, the place, and the end of an earlier departure.
+
+    A person new to the register carries the number 0; whoever applies the case gives numbers.
+    """
+    period = Period(case.effective)
+    for person, place in people_of(case, ground):
+        yield Amendment(Person, person.person, period, person)
+        yield Amendment(Occupancy, person.person, period, place)
+        if person.person:
+            yield Amendment(Departure, person.person, period, None)

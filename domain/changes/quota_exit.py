@@ -1,0 +1,101 @@
+"""人员下编: somebody leaves an approved place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from domain.changes.case import Case
+from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.dates import Period, from_day, month_index, month_text, surely_before
+from domain.facts import Departure, Occupancy
+from domain.finding import Severity
+from domain.identity import clean_id_number
+from domain.intake.cells import Fault, text
+from domain.retirement import due_month, track
+
+KIND: Final = "人员下编"
+RETIREMENT: Final = "退休"
+
+
+def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
+    """Yield what stands in the way: nobody there, no reason, dates that can't follow each other."""
+    numbers = Counter(_number(person) for person in case.persons)
+    for person in case.persons:
+        id_no = _number(person)
+        standing = ground.standing.get(id_no, Standing())
+        place = standing.place_on(case.effective)
+        if place is None or place.unit != case.unit:
+            unit = ground.unit_name(case.unit)
+            yield Obstacle(80, Severity.ERROR, id_no, Fault("case.exit.absent", {"unit": unit}))
+            continue
+        if numbers[id_no] > 1:
+            yield Obstacle(16, Severity.ERROR, id_no, Fault("case.twice", {}))
+        yield from _examine_reason(person, id_no, ground)
+        yield from _examine_dates(case, id_no, place, standing)
+        if _reason(person, ground) == RETIREMENT:
+            yield from _examine_retirement(case, id_no, place, standing)
+
+
+def _examine_reason(person: Mapping[str, str], id_no: str, ground: Ground) -> Iterator[Obstacle]:
+    if not text(person.get("exit_reason", "")):
+        yield Obstacle(1, Severity.ERROR, id_no, Fault("case.exit.reason", {}))
+    elif _reason(person, ground) is None:
+        choices = ground.county.exit_reasons
+        facts = {"column": "下编原因", "value": person["exit_reason"], "choices": choices}
+        yield Obstacle(2, Severity.ERROR, id_no, Fault("case.choice", facts))
+
+
+def _examine_dates(
+    case: Case, id_no: str, place: Occupancy, standing: Standing
+) -> Iterator[Obstacle]:
+    day = from_day(case.effective)
+    if surely_before(day, place.quota_since):
+        fault = Fault("case.exit.before_entry", {"day": day, "since": place.quota_since})
+        yield Obstacle(19, Severity.ERROR, id_no, fault)
+    later = [held for held in standing.places if held.valid.start > case.effective]
+    if later:
+        fault = Fault("case.exit.later", {"day": min(held.valid.start for held in later)})
+        yield Obstacle(19, Severity.ERROR, id_no, fault)
+
+
+def _examine_retirement(
+    case: Case, id_no: str, place: Occupancy, standing: Standing
+) -> Iterator[Obstacle]:
+    person = standing.person_on(case.effective)
+    due = due_month(person.birth, track(person, place)) if person else None
+    leaving = month_index(case.effective.isoformat()) or 0
+    if due is not None and leaving < due:
+        fault = Fault("case.exit.early", {"month": month_text(due)})
+        yield Obstacle(44, Severity.WARNING, id_no, fault)
+
+
+def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
+    """Yield what the case does: the place ends, and the departure with its reason begins."""
+    period = Period(case.effective)
+    for stated in case.persons:
+        standing = ground.standing[_number(stated)]
+        place = standing.place_on(case.effective)
+        if place is None:
+            continue
+        departure = Departure(
+            place.person,
+            place.unit,
+            place.quota_type,
+            _reason(stated, ground) or "",
+            from_day(case.effective),
+            case.document.number,
+            text(stated.get("exit_to", "")),
+        )
+        yield Amendment(Occupancy, place.person, period, None)
+        yield Amendment(Departure, place.person, period, departure)
+
+
+def _number(person: Mapping[str, str]) -> str:
+    return clean_id_number(str(person.get("id", "")))
+
+
+def _reason(person: Mapping[str, str], ground: Ground) -> str | None:
+    table = ground.county.tables.get("exit_reason")
+    return table.label_of(text(person.get("exit_reason", ""))) if table else None

@@ -1,0 +1,265 @@
+"""Cases from draft to the register: 草稿 -> 待审核 -> 办结, with 退回 and 撤回."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.changes.case import (
+    DONE,
+    DRAFT,
+    RETURNED,
+    SUBMITTED,
+    WITHDRAWN,
+    Case,
+    CaseId,
+    require_step,
+)
+from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.changes.kinds import examine, kind_of
+from domain.codes import County
+from domain.dossier import TypeCount
+from domain.errors import Refusal
+from domain.facts import Departure, Occupancy, Person, PersonId
+from domain.finding import Severity
+from domain.identity import clean_id_number
+from domain.outcomes import CaseDraft, CaseView, WordedFinding
+from domain.register import Actor, Change
+from domain.roles import Act
+from domain.versions import AsOf, splice
+from domain.words import Words
+from domain.workflow.permission import require
+from domain.workflow.ports import Clock, Reader, Register, Writer
+
+WORLD_CHANGED: Final = "变动"
+_PREVIEW: Final = CaseId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The acts on cases. Each is one transaction; every refusal changes nothing.
+
+    Refuses `role.denied`, `case.state`, `case.kind_unknown`, `register.before_start`,
+    `case.blocked` while a finding of severity error stands, and `case.own_entry` when somebody
+    would approve what he entered himself and the office is not in 单人模式.
+    """
+
+    register: Register
+    county: County
+    words: Words
+    clock: Clock
+
+    def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
+        """Tell what a draft would do and what blocks it; keeps nothing."""
+        require(actor, Act.DRAFT)
+        with self.register.reading() as reader:
+            return self._view(reader, self._case(actor, draft, draft.case or _PREVIEW))
+
+    def draft(self, actor: Actor, draft: CaseDraft) -> CaseView:
+        """Keep a draft, new or changed, with whatever blocks it."""
+        require(actor, Act.DRAFT)
+        with self.register.writing(actor) as writer:
+            if draft.case is None:
+                case = self._case(actor, draft, writer.next_case(self.clock.today().year))
+            else:
+                require_step(writer.case(draft.case), DRAFT)
+                case = self._case(actor, draft, draft.case)
+            writer.save_case(case)
+            writer.audit("case.draft", case.id)
+            return self._view(writer, case)
+
+    def submit(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """Submit a draft for approval."""
+        require(actor, Act.SUBMIT)
+        with self.register.writing(actor) as writer:
+            case = writer.case(case_id)
+            require_step(case, SUBMITTED)
+            view = self._view(writer, case)
+            _require_free(view)
+            case = replace(case, state=SUBMITTED, reason="")
+            writer.save_case(case)
+            writer.audit("case.submit", case.id)
+            return replace(view, case=case)
+
+    def approve(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """Approve a submitted case and carry it into the register in the same transaction."""
+        require(actor, Act.APPROVE)
+        with self.register.writing(actor) as writer:
+            case = writer.case(case_id)
+            require_step(case, DONE)
+            if case.entered_by == actor.account and not actor.single:
+                raise Refusal("case.own_entry", case=case.id)
+            view = self._view(writer, case)
+            _require_free(view)
+            change = writer.record(self._change(actor, case))
+            ground = self._ground(writer, case)
+            apply(writer, kind_of(case.kind).amendments(case, ground), change)
+            case = replace(self._decided(actor, case, DONE), change=change)
+            writer.save_case(case)
+            writer.audit("case.approve", case.id)
+            return replace(view, case=case)
+
+    def return_case(self, actor: Actor, case_id: CaseId, reason: str) -> CaseView:
+        """Give a submitted case back with a reason."""
+        require(actor, Act.RETURN)
+        if not reason.strip():
+            raise Refusal("case.reason_missing", case=case_id)
+        return self._end(actor, case_id, RETURNED, reason.strip())
+
+    def withdraw(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """Take back a case that is not yet in the register."""
+        require(actor, Act.DRAFT)
+        return self._end(actor, case_id, WITHDRAWN, "")
+
+    def show(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """Return one case as it stands."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            return self._view(reader, reader.case(case_id))
+
+    def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
+        """Return cases, newest first, narrowed to states where given."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            return tuple(self._view(reader, case) for case in reader.cases(states))
+
+    def _end(self, actor: Actor, case_id: CaseId, state: str, reason: str) -> CaseView:
+        with self.register.writing(actor) as writer:
+            case = writer.case(case_id)
+            require_step(case, state)
+            case = replace(self._decided(actor, case, state), reason=reason)
+            writer.save_case(case)
+            writer.audit(f"case.{state}", case.id)
+            return self._view(writer, case)
+
+    def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
+        kind_of(draft.kind)
+        return Case(
+            number,
+            draft.kind,
+            draft.unit,
+            draft.document,
+            draft.effective,
+            draft.persons,
+            explanation=draft.explanation.strip(),
+            entered_by=actor.account,
+            entered_at=self.clock.now().isoformat(timespec="seconds"),
+            single=actor.single,
+        )
+
+    def _decided(self, actor: Actor, case: Case, state: str) -> Case:
+        at = self.clock.now().isoformat(timespec="seconds")
+        return replace(case, state=state, decided_by=actor.account, decided_at=at)
+
+    def _change(self, actor: Actor, case: Case) -> Change:
+        return Change(
+            case.kind,
+            WORLD_CHANGED,
+            case.effective,
+            case.entered_by,
+            actor.account,
+            self.clock.now(),
+            actor.single,
+            case.document.number,
+            case.id,
+        )
+
+    def _view(self, reader: Reader, case: Case) -> CaseView:
+        ground = self._ground(reader, case)
+        unit_name = ground.unit_name(case.unit)
+        if case.state in (DONE, WITHDRAWN):
+            return CaseView(case, unit_name, ())
+        blocked_by = tuple(
+            self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
+        )
+        before = tuple(ground.latest.counts()) if ground.latest else ()
+        return CaseView(case, unit_name, blocked_by, before, _after(before, case, ground))
+
+    def _worded(
+        self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
+    ) -> WordedFinding:
+        standing = ground.standing.get(obstacle.person)
+        facts = {"row": 1, "column": "", **obstacle.fault.facts}
+        return WordedFinding(
+            obstacle.rule,
+            obstacle.severity,
+            case.unit,
+            unit_name,
+            obstacle.person,
+            standing.number if standing else None,
+            obstacle.fault.facts,
+            self.words.say(obstacle.fault.code, facts),
+        )
+
+    def _ground(self, reader: Reader, case: Case) -> Ground:
+        began = reader.began()
+        if began is not None and case.effective < began:
+            raise Refusal("register.before_start", day=case.effective, began=began)
+        today = self.clock.today()
+        then = AsOf(case.effective)
+        latest = AsOf(max(case.effective, today))
+        numbers = {clean_id_number(str(person.get("id", ""))) for person in case.persons}
+        return Ground(
+            self.county,
+            today,
+            began,
+            reader.units(then),
+            next(iter(reader.dossiers(then, units=(case.unit,))), None),
+            next(iter(reader.dossiers(latest, units=(case.unit,))), None),
+            {number: _standing(reader, number) for number in numbers if number},
+        )
+
+
+def _require_free(view: CaseView) -> None:
+    errors = [finding for finding in view.blocked_by if finding.severity == Severity.ERROR]
+    if errors:
+        raise Refusal(
+            "case.blocked", case=view.case.id, reasons=[finding.text for finding in errors]
+        )
+
+
+def _standing(reader: Reader, id_no: str) -> Standing:
+    number = reader.known_person(id_no)
+    if number is None:
+        return Standing()
+    return Standing(
+        number,
+        reader.versions(Person, number),
+        reader.versions(Occupancy, number),
+        reader.versions(Departure, number),
+    )
+
+
+def _after(before: tuple[TypeCount, ...], case: Case, ground: Ground) -> tuple[TypeCount, ...]:
+    counts = {count.quota_type: count for count in before}
+    held: dict[object, Occupancy | None] = {
+        standing.number: standing.place_on(case.effective) for standing in ground.standing.values()
+    }
+    for amendment in kind_of(case.kind).amendments(case, ground):
+        if amendment.kind is not Occupancy:
+            continue
+        place, step = amendment.content, 1
+        if place is None:
+            place, step = held.get(amendment.key), -1
+        if isinstance(place, Occupancy):
+            count = counts.get(place.quota_type, TypeCount(place.quota_type, 0, 0))
+            counts[place.quota_type] = replace(count, actual=count.actual + step)
+    return tuple(counts.values())
+
+
+def apply(writer: Writer, amendments: Iterable[Amendment], change: int) -> None:
+    """Carry a case's amendments into the register.
+
+    People new to the register come with the number 0: the person first, then what belongs to
+    him; both get the next number.
+    """
+    newest = PersonId(0)
+    for amendment in amendments:
+        key, content = amendment.key, amendment.content
+        if key == 0 and isinstance(content, (Person, Occupancy)):
+            if isinstance(content, Person):
+                newest = writer.next_person()
+            key, content = newest, replace(content, person=newest)
+        held = writer.versions(amendment.kind, key)
+        writer.apply(amendment.kind, splice(held, amendment.period, content), change)

@@ -1,0 +1,16 @@
+"""Who may do what, enforced below the window and the command line."""
+
+from __future__ import annotations
+
+from domain.errors import Refusal
+from domain.register import Actor
+from domain.roles import HOLDERS, Act, Role, may
+
+
+def require(actor: Actor, act: Act, *, officers_appointed: bool = True) -> None:
+    """Refuse `role.denied` when none of the actor's roles may do this."""
+    roles = {role for role in Role if role.value in actor.roles}
+    allowed = may(roles, act, officers_appointed=officers_appointed, single_operator=actor.single)
+    if not allowed:
+        holders = [role.value for role in Role if role in HOLDERS[act]]
+        raise Refusal("role.denied", act=act.value, holders=holders)
