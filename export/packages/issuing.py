@@ -78,9 +78,9 @@ def expired(certificate: Certificate, now: datetime) -> Refusal:
     return Refusal(
         "trust.certificate_expired",
         holder=certificate.label,
-        since=certificate.not_before.date(),
-        until=certificate.not_after.date(),
-        today=now.date(),
+        since=certificate.not_before.date().isoformat(),
+        until=certificate.not_after.date().isoformat(),
+        today=now.date().isoformat(),
     )
 
 

@@ -75,23 +75,21 @@ def split_certificates(data: bytes) -> list[bytes]:
 def _check_pair(child: Certificate, issuer: Certificate) -> None:
     if issuer.role is not Role.AUTHORITY:
         raise _path_invalid("issuer is no authority")
-    if _is_of_own_office(child, issuer):
-        if child.office != issuer.office:
-            raise _region_invalid(child, issuer)
-        if child.epoch != issuer.epoch:
-            raise _path_invalid("epoch")
-        return
-    if child.level.depth != issuer.level.depth + 1:
+    of_own_office = _is_of_own_office(child)
+    if child.level.depth != issuer.level.depth + (not of_own_office):
         raise Refusal("trust.level_invalid", office=child.office.code, issuer=issuer.office.code)
-    if parent_of(child.office.code) != issuer.office.code:
+    region = child.office.code if of_own_office else parent_of(child.office.code)
+    if region != issuer.office.code:
         raise _region_invalid(child, issuer)
+    if of_own_office and (child.office, child.epoch) != (issuer.office, issuer.epoch):
+        raise _path_invalid("office or epoch")
 
 
-def _is_of_own_office(child: Certificate, issuer: Certificate) -> bool:
+def _is_of_own_office(child: Certificate) -> bool:
     # An operator is certified by his own office; so is a province's encryption certificate,
     # because nobody stands above it. Everything else comes from the office above.
     if child.role is Role.ENCRYPTION:
-        return child.level is Level.PROVINCE and issuer.level is Level.PROVINCE
+        return child.level is Level.PROVINCE
     return child.role is Role.OPERATOR
 
 

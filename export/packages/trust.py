@@ -207,10 +207,10 @@ class Examiner:
         """Refuse a package from the future or past its time (8)."""
         if manifest.created > self.now + TOLERANCE:
             raise Refusal(
-                "package.from_future", created=manifest.created.date(), today=self.now.date()
+                "package.from_future", created=_day(manifest.created), today=_day(self.now)
             )
         if self.now > manifest.not_after:
-            raise Refusal("package.expired", until=manifest.not_after.date(), today=self.now.date())
+            raise Refusal("package.expired", until=_day(manifest.not_after), today=_day(self.now))
 
     def addressed(self, manifest: Manifest) -> Recipient | None:
         """Return the entry for this office (9)."""
@@ -233,3 +233,7 @@ class Examiner:
         codes = [item.code for item in manifest.recipients]
         if not kind.may_go(manifest.sender.code, codes):
             raise Refusal("package.wrong_direction", kind=kind.name, office=manifest.sender.name)
+
+
+def _day(moment: datetime) -> str:
+    return moment.date().isoformat()
