@@ -1,0 +1,251 @@
+"""Finding the head of a table among titles, merged cells and the rows of data below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.errors import Refusal
+from export.workbooks.layout import REASON_TITLE, Layout, normalise_title, shown_title
+from export.workbooks.matching import Matcher, Path
+from export.workbooks.sheets import Merge, RawRow, Sheet
+
+SEARCH_ROWS: Final = 30
+MAX_LAYERS: Final = 5
+FEWEST_FIELDS: Final = 2
+
+_NUMBER: Final = re.compile(r"[-+]?[\d.,]+%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One known column: its 0-based place on the sheet, its field, and its head as written."""
+
+    index: int
+    field: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head that was found: its first and last row (0-based on the sheet) and its columns.
+
+    `titles` holds every head of the sheet, known or not, with its column; `reason_index` is the
+    column of reasons that an earlier return of this workbook left, or None.
+    """
+
+    layout: str
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    unknown: tuple[str, ...]
+    titles: tuple[tuple[int, str], ...]
+    reason_index: int | None
+
+
+def find_head(sheet: Sheet, top: Sequence[RawRow], layouts: Sequence[Layout]) -> Head | None:
+    """Return the head that knows most fields of one layout, or None when there is none.
+
+    `top` are the first rows of the sheet, at least SEARCH_ROWS + MAX_LAYERS of them where the
+    sheet has so many. Ties go to the earlier layout, then to fewer layers, then upwards.
+
+    Raises:
+        Refusal: workbook.duplicate_header, two columns claim one field.
+    """
+    grid = [[_text(value) for value in row] for row in top]
+    best: tuple[tuple[int, int, int], Matcher, _Block] | None = None
+    for matcher in (Matcher(layout) for layout in layouts):
+        for block in _blocks(grid, sheet.merges):
+            score = matcher.score(block.paths)
+            rank = (score, -block.depth, -block.first)
+            if score >= FEWEST_FIELDS and (best is None or rank > best[0]):
+                best = (rank, matcher, block)
+    if best is None:
+        return None
+    _, matcher, block = best
+    return _finished(sheet, matcher, _extended(block, grid, sheet.merges))
+
+
+@dataclass(frozen=True, slots=True)
+class Closest:
+    """The row that comes closest to being a head, for words to the user.
+
+    `known` and `length` count its known and all its heads, `missing` are the key heads it lacks.
+    """
+
+    known: int
+    length: int
+    titles: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def closest_head(top: Sequence[RawRow], layouts: Sequence[Layout]) -> Closest:
+    """Return the row that names most fields of a layout, or else the one with most texts."""
+    rows = [tuple(_text(value) for value in row if isinstance(value, str)) for row in top]
+    candidates = [
+        _closeness(tuple((text,) for text in row if text), matcher)
+        for row in rows[:SEARCH_ROWS]
+        for matcher in map(Matcher, layouts)
+    ]
+    return max(candidates, key=lambda each: (each.known, each.length))
+
+
+def _closeness(paths: tuple[Path, ...], matcher: Matcher) -> Closest:
+    match = matcher.match(paths)
+    found = {*match.fields.values(), *match.duplicates}
+    missing = (s.aliases[0] for s in matcher.layout.required() if s.field not in found)
+    titles = tuple(shown_title(path[0]) for path in paths)
+    return Closest(len(found), len(titles), titles, tuple(missing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows that might be a head: where they begin, how many, and each column's texts."""
+
+    first: int
+    depth: int
+    paths: tuple[Path, ...]
+
+    @property
+    def last(self) -> int:
+        return self.first + self.depth - 1
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _blocks(grid: Sequence[Sequence[str]], merges: Iterable[Merge]) -> Iterator[_Block]:
+    merges = tuple(merge for merge in merges if merge.top < SEARCH_ROWS + MAX_LAYERS)
+    for first in range(min(SEARCH_ROWS, len(grid))):
+        if not any(grid[first]):
+            continue
+        for depth in range(1, MAX_LAYERS + 1):
+            if first + depth > len(grid):
+                break
+            # A number means that the data has begun.
+            if depth > 1 and not _is_layer(grid[first + depth - 1]):
+                break
+            layers = grid[first : first + depth]
+            yield _Block(first, depth, _paths(layers, first, merges))
+
+
+def _is_layer(row: Sequence[str]) -> bool:
+    return not any(_NUMBER.fullmatch(text) for text in row)
+
+
+def _paths(
+    layers: Sequence[Sequence[str]], first: int, merges: Sequence[Merge]
+) -> tuple[Path, ...]:
+    """Return, per column, the texts from the top layer down; a parent counts for all it spans."""
+    filled = [list(layer) for layer in layers]
+    for depth in range(len(filled) - 1):
+        below = _has_text_below(layers, depth)
+        spans = [m for m in merges if m.top == first + depth and m.right > m.left]
+        _fill_merged(filled[depth], spans, below)
+        _fill_blank(filled[depth], layers[depth + 1], spans)
+    return tuple(_path(column) for column in zip(*filled, strict=True))
+
+
+def _has_text_below(layers: Sequence[Sequence[str]], depth: int) -> list[bool]:
+    return [any(column) for column in zip(*layers[depth + 1 :], strict=True)]
+
+
+def _fill_merged(layer: list[str], spans: Sequence[Merge], below: Sequence[bool]) -> None:
+    for span in spans:
+        for index in range(span.left + 1, min(span.right + 1, len(layer))):
+            if below[index] and not layer[index]:
+                layer[index] = layer[span.left]
+
+
+def _fill_blank(layer: list[str], below: Sequence[str], spans: Sequence[Merge]) -> None:
+    """Fill to the right where a parent is only centred across columns, not merged."""
+    fixed = {index for span in spans for index in range(span.left, span.right + 1)}
+    parent = ""
+    for index, text in enumerate(layer):
+        if index in fixed or not below[index]:
+            parent = ""
+        elif text:
+            parent = text
+        else:
+            layer[index] = parent
+
+
+def _path(texts: Iterable[str]) -> Path:
+    path: list[str] = []
+    for text in texts:
+        if text and (not path or normalise_title(path[-1]) != normalise_title(text)):
+            path.append(text)
+    return tuple(path)
+
+
+def _extended(block: _Block, grid: Sequence[Sequence[str]], merges: Iterable[Merge]) -> _Block:
+    """Take in the lower layers that single heads, merged downwards, prove to be head too."""
+    limit = min(block.first + MAX_LAYERS, len(grid)) - 1
+    last = block.last
+    for merge in merges:
+        if block.first <= merge.top <= block.last:
+            last = max(last, min(merge.bottom, limit))
+    while last > block.last and not all(map(_is_layer, grid[block.last + 1 : last + 1])):
+        last -= 1
+    if last == block.last:
+        return block
+    layers = grid[block.first : last + 1]
+    return replace(block, depth=len(layers), paths=_paths(layers, block.first, tuple(merges)))
+
+
+def _finished(sheet: Sheet, matcher: Matcher, block: _Block) -> Head:
+    match = matcher.match(block.paths)
+    if match.duplicates:
+        field, indexes = next(iter(match.duplicates.items()))
+        raise Refusal(
+            "workbook.duplicate_header",
+            sheet=sheet.name,
+            field=field,
+            columns="、".join(
+                f"{column_letters(sheet.left + index)} 列“{shown_title(block.paths[index][-1])}”"
+                for index in indexes
+            ),
+        )
+    titles = _unique_titles(block.paths)
+    reason = max(titles, default=-1)
+    if reason >= 0 and titles[reason] != REASON_TITLE:
+        reason = -1
+    return Head(
+        layout=matcher.layout.name,
+        first=block.first,
+        last=block.last,
+        columns=tuple(
+            Column(sheet.left + index, field, titles[index])
+            for index, field in sorted(match.fields.items())
+        ),
+        unknown=tuple(
+            titles[index]
+            for index in sorted(titles)
+            if index not in match.fields and index != reason
+        ),
+        titles=tuple((sheet.left + index, title) for index, title in sorted(titles.items())),
+        reason_index=None if reason < 0 else sheet.left + reason,
+    )
+
+
+def _unique_titles(paths: Sequence[Path]) -> dict[int, str]:
+    """Name each column by its lowest head, or by its whole path where that is not unique."""
+    leaves = [shown_title(path[-1]) if path else "" for path in paths]
+    return {
+        index: leaf if leaves.count(leaf) == 1 else "/".join(map(shown_title, paths[index]))
+        for index, leaf in enumerate(leaves)
+        if leaf
+    }
+
+
+def column_letters(index: int) -> str:
+    """Return the name a spreadsheet gives to the 0-based column: A, B, ... Z, AA, ..."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
