@@ -7,8 +7,10 @@ written and never made more precise than that.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, NewType
 
 from domain.errors import Refusal
@@ -18,6 +20,7 @@ PartialDate = NewType("PartialDate", str)
 
 UNKNOWN: Final = PartialDate("")
 _MONTH_LENGTH: Final = 7
+_WRITTEN: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEARS: Final = range(1900, 2200)
 
 
@@ -50,7 +53,8 @@ def partial(year: int, month: int | None = None, day: int | None = None) -> Part
     1900 to 2199.
     """
     try:
-        possible = year in _YEARS and bool(date(year, month or 1, day or 1))
+        date(year, 1 if month is None else month, 1 if day is None else day)
+        possible = year in _YEARS and (day is None or month is not None)
     except ValueError:
         possible = False
     if not possible:
@@ -60,6 +64,20 @@ def partial(year: int, month: int | None = None, day: int | None = None) -> Part
     if day is None:
         return PartialDate(f"{year:04d}-{month:02d}")
     return PartialDate(f"{year:04d}-{month:02d}-{day:02d}")
+
+
+@lru_cache(maxsize=65536)
+def is_partial(text: str) -> bool:
+    """Tell whether `text` is a partial date of a day that exists, `""` included."""
+    if not text:
+        return True
+    if not _WRITTEN.fullmatch(text):
+        return False
+    try:
+        partial(*(int(part) for part in text.split("-")))
+    except Refusal:
+        return False
+    return True
 
 
 def from_day(day: date) -> PartialDate:

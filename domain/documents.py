@@ -17,7 +17,9 @@ from typing import Final
 _BRACKETS: Final = str.maketrans(
     dict.fromkeys("[(【［〔（〖《<「{", "〔") | dict.fromkeys("])】］〕）〗》>」}", "〕")
 )
-_NUMBER: Final = re.compile(r"(?P<body>[^〔〕\d]+?)〔(?P<year>\d{4})〕第?0*(?P<serial>\d+)号")
+_NUMBER: Final = re.compile(
+    r"(?P<body>[^〔〕0-9]+?)〔(?P<year>[0-9]{4})〕第?0*(?P<serial>[0-9]+)号"
+)
 FIRST_YEAR: Final = 1949
 
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from operator import mul
 from typing import Final
 
 from domain.dates import PartialDate, partial
 from domain.errors import Refusal
 
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_EXCESS: Final = ord("0") * sum(_ID_WEIGHTS)
 _ID_CHECKS: Final = "10X98765432"
 _ID_LENGTH: Final = 18
+_DIGITS: Final = frozenset("0123456789")
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(17))
+# Characters without width that web pages and chat programs leave in copied text.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
 _DOTS: Final = str.maketrans(dict.fromkeys("•‧∙⋅・･．●▪ᐧ᛫", "·"))
 MALE: Final = "男"
 FEMALE: Final = "女"
@@ -25,7 +30,8 @@ FEMALE: Final = "女"
 
 def clean_id_number(text: str) -> str:
     """Return an ID number half-width, with upper-case X, without spaces or apostrophes."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).strip("'’‘`").upper()
+    visible = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    return "".join(visible.split()).strip("'’‘`").upper()
 
 
 def id_number_is_sound(number: str) -> bool:
@@ -41,14 +47,15 @@ def id_check_holds(number: str) -> bool:
     body = number[:17]
     if len(number) != _ID_LENGTH or not (body.isascii() and body.isdigit()):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
+    # Weighing the characters' codes instead of their values: the fixed excess is taken off after.
+    total = sum(map(mul, body.encode(), _ID_WEIGHTS)) - _ID_EXCESS
     return _ID_CHECKS[total % 11] == number[17]
 
 
 def birth_of(number: str) -> PartialDate:
     """Return the birth day that an 18-character number states, unknown when it states none."""
     digits = number[6:14]
-    if len(number) != _ID_LENGTH or not digits.isdigit():
+    if len(number) != _ID_LENGTH or not (digits.isascii() and digits.isdigit()):
         return PartialDate("")
     try:
         return partial(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
@@ -58,9 +65,9 @@ def birth_of(number: str) -> PartialDate:
 
 def sex_of(number: str) -> str:
     """Return 男 or 女 by the parity of the 17th digit, "" when there is none."""
-    if len(number) != _ID_LENGTH or not number[16].isdigit():
+    if len(number) != _ID_LENGTH or number[16] not in _DIGITS:
         return ""
-    return MALE if int(number[16]) % 2 else FEMALE
+    return MALE if number[16] in "13579" else FEMALE
 
 
 def masked(number: str) -> str:
@@ -75,13 +82,13 @@ def clean_person_name(text: str) -> str:
     Spaces that pad two-character names (张　三) and the dots that input methods give for
     minority names all denote the same name (中央编办填表说明: 姓名不得有空格).
     """
-    return "".join(text.split()).translate(_DOTS)
+    return "".join(text.translate(_UNSEEN).split()).translate(_DOTS)
 
 
 @lru_cache(maxsize=8192)
 def clean_unit_name(text: str) -> str:
     """Return a unit name in NFKC, without spaces, with Chinese round brackets."""
-    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
+    squeezed = "".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
     return squeezed.replace("(", "（").replace(")", "）")
 
 

@@ -1,0 +1,1 @@
+"""The rules that judge the register: one module per family, and the catalogue of all."""

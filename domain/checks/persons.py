@@ -1,0 +1,123 @@
+"""Rules on people and the places they hold: 11, 12, 18, 19 and 28."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from domain.checks.rule import Rule, Scope, Violation, Violations
+from domain.dates import same_as_far_as_known, surely_before
+from domain.dossier import Dossier, Member
+from domain.facts import NORMAL
+from domain.finding import Context, Severity
+from domain.identity import birth_of, sex_of
+
+_YEAR_LENGTH: Final = 4
+
+
+def _birth(dossier: Dossier, _context: Context) -> Violations:
+    for member in dossier.members:
+        person = member.person
+        number, birth = person.id_no, person.birth
+        if birth == f"{number[6:10]}-{number[10:12]}-{number[12:14]}"[: len(birth)]:
+            continue
+        stated = birth_of(number)
+        if birth and stated and not same_as_far_as_known(birth, stated):
+            yield Violation(person, {"birth": birth, "stated": stated[: len(birth)]})
+
+
+def _sex(dossier: Dossier, _context: Context) -> Violations:
+    for member in dossier.members:
+        person = member.person
+        if person.sex and (stated := sex_of(person.id_no)) and stated != person.sex:
+            yield Violation(person, {"sex": person.sex, "stated": stated})
+
+
+def _departed(dossier: Dossier, context: Context) -> Violations:
+    if not context.departures:
+        return
+    for member in dossier.members:
+        departure = context.departures.of_person(member.person.person)
+        if departure is not None:
+            yield Violation(
+                member.person, {"reason": departure.exit_reason, "exit_on": departure.exit_on}
+            )
+
+
+def _order_of_life(dossier: Dossier, context: Context) -> Violations:
+    years = context.county.thresholds.min_age_at_work_start
+    of_age: dict[str, str] = {}
+    for member in dossier.members:
+        birth = member.person.birth
+        start, entered, since = (
+            member.person.work_start,
+            member.place.entered_on,
+            member.place.quota_since,
+        )
+        if birth not in of_age:
+            of_age[birth] = _years_after(birth, years)
+        # Comparing texts: a shorter one is a coarser date, so a doubt is looked at closely.
+        if of_age[birth] <= start <= since and (not entered or start <= entered <= since):
+            continue
+        yield from _disorder(member, years)
+
+
+def _years_after(birth: str, years: int) -> str:
+    year = birth[:_YEAR_LENGTH]
+    return f"{int(year) + years:04d}{birth[_YEAR_LENGTH:]}" if year.isdecimal() else ""
+
+
+def _disorder(member: Member, years: int) -> Iterator[Violation]:
+    """Yield what is impossible as an error and what is merely unlikely as a warning."""
+    person, place = member.person, member.place
+    dates = {
+        "person.work_start": person.work_start,
+        "occupancy.entered_on": place.entered_on,
+        "occupancy.quota_since": place.quota_since,
+    }
+    for name, when in dates.items():
+        if surely_before(when, person.birth):
+            yield Violation(person, {"field": name, "value": when, "birth": person.birth}, "unborn")
+            return
+    if surely_before(person.work_start, _years_after(person.birth, years)):
+        yield Violation(
+            person,
+            {"birth": person.birth, "work_start": person.work_start, "years": years},
+            "young",
+            Severity.WARNING,
+        )
+    known = [(name, when) for name, when in dates.items() if when]
+    for (first, earlier), (then, later) in pairwise(known):
+        if surely_before(later, earlier):
+            yield Violation(
+                person,
+                {"field": then, "value": later, "earlier": first, "since": earlier},
+                "order",
+                Severity.WARNING,
+            )
+
+
+def _abolished(dossier: Dossier, _context: Context) -> Violations:
+    unit = dossier.unit
+    closed = {organ.name: organ for organ in dossier.organs if organ.status != NORMAL}
+    closed |= {str(organ.organ): organ for organ in closed.values()}
+    for organ in dossier.organs:
+        if organ.status == NORMAL:
+            closed.pop(organ.name, None)  # a new organ took over the name
+    if unit.status == NORMAL and not closed:
+        return
+    for member in dossier.members:
+        if unit.status != NORMAL:
+            yield Violation(member.person, {"status": unit.status}, "unit")
+        elif left := closed.get(member.place.organ):
+            yield Violation(member.person, {"organ": left.name, "status": left.status}, "organ")
+
+
+PERSON_RULES: Final = (
+    Rule(11, Severity.WARNING, Scope.PERSON, _birth),
+    Rule(12, Severity.ERROR, Scope.PERSON, _sex),
+    Rule(18, Severity.ERROR, Scope.PERSON, _departed),
+    Rule(19, Severity.ERROR, Scope.PERSON, _order_of_life),
+    Rule(28, Severity.ERROR, Scope.PERSON, _abolished),
+)

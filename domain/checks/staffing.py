@@ -1,0 +1,119 @@
+"""Rules on a unit and what it may fill: 46, 47, 48, 52 and 67."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from domain.checks.rule import Rule, Scope, Violation, Violations
+from domain.dossier import Dossier
+from domain.facts import NORMAL
+from domain.finding import Context, Severity
+
+INNER_CHIEF: Final = "内设机构正职"
+INNER_DEPUTY: Final = "内设机构副职"
+
+
+def _ledger_sums(dossier: Dossier, context: Context) -> Violations:
+    held = {quota.quota_type: quota.approved for quota in dossier.quotas}
+    held |= {post.post_kind: post.approved for post in dossier.posts}
+    granted: Counter[str] = Counter()
+    for entry in dossier.ledger:
+        granted[entry.item] += entry.delta
+    county = context.county
+    judged = held.keys() | {item for item in granted if county.quota_type(item)}
+    for item in sorted(judged):
+        if granted[item] != held.get(item, 0):
+            yield Violation(
+                None, {"item": item, "approved": held.get(item, 0), "ledger": granted[item]}
+            )
+
+
+def _undocumented(dossier: Dossier, _context: Context) -> Violations:
+    if not dossier.unit.doc_no and not dossier.unit.established_doc:
+        yield Violation(None, {}, "unit")
+    for entry in dossier.ledger:
+        if not entry.doc_no:
+            yield Violation(
+                None, {"item": entry.item, "delta": entry.delta, "entry": entry.entry}, "entry"
+            )
+
+
+def _over_quota(dossier: Dossier, _context: Context) -> Violations:
+    for count in dossier.counts():
+        if count.actual > count.approved:
+            yield Violation(
+                None,
+                {
+                    "quota_type": count.quota_type,
+                    "approved": count.approved,
+                    "actual": count.actual,
+                    "over": -count.vacant,
+                },
+            )
+
+
+def approved_posts(dossier: Dossier) -> Mapping[str, int]:
+    """Return the approved leading posts per kind, those of the inner organs included.
+
+    A kind is there only where the register has approvals to compare with: kinds of the unit once
+    any of its posts is recorded, kinds of inner organs once it has organs.
+    """
+    approved: Counter[str] = Counter()
+    for post in dossier.posts:
+        approved[post.post_kind] += post.approved
+    for organ in dossier.organs:
+        if organ.status == NORMAL:
+            approved[INNER_CHIEF] += organ.chiefs
+            approved[INNER_DEPUTY] += organ.deputies
+    return approved
+
+
+def filled_posts(dossier: Dossier, context: Context) -> Mapping[str, int]:
+    """Return how many people fill each kind of leading post, by the county's table of roles."""
+    kinds = context.county.rule_data.post_kinds
+    roles = Counter(member.place.role for member in dossier.members)
+    filled: Counter[str] = Counter()
+    for role, people in roles.items():
+        if kind := kinds.get(role):
+            filled[kind] += people
+    return filled
+
+
+def _over_posts(dossier: Dossier, context: Context) -> Violations:
+    approved = approved_posts(dossier)
+    for kind, people in filled_posts(dossier, context).items():
+        inner = kind in (INNER_CHIEF, INNER_DEPUTY)
+        comparable = bool(dossier.organs) if inner else bool(dossier.posts)
+        if comparable and people > approved.get(kind, 0):
+            yield Violation(
+                None,
+                {
+                    "post_kind": kind,
+                    "approved": approved.get(kind, 0),
+                    "filled": people,
+                    "over": people - approved.get(kind, 0),
+                },
+            )
+
+
+def _held_after_abolition(dossier: Dossier, _context: Context) -> Violations:
+    if dossier.unit.status == NORMAL:
+        return
+    held = {
+        "people": len(dossier.members),
+        "places": sum(quota.approved for quota in dossier.quotas),
+        "posts": sum(post.approved for post in dossier.posts),
+    }
+    if any(held.values()):
+        yield Violation(None, {"status": dossier.unit.status, **held})
+
+
+STAFFING_RULES: Final = (
+    Rule(46, Severity.ERROR, Scope.UNIT, _ledger_sums),
+    Rule(47, Severity.ERROR, Scope.UNIT, _undocumented),
+    Rule(48, Severity.ERROR, Scope.UNIT, _over_quota),
+    Rule(52, Severity.ERROR, Scope.UNIT, _over_posts),
+    Rule(67, Severity.ERROR, Scope.UNIT, _held_after_abolition),
+)
