@@ -49,7 +49,7 @@ class Period:
 def partial(year: int, month: int | None = None, day: int | None = None) -> PartialDate:
     """Build a partial date from numbers.
 
-    Raises `Refusal` `date.invalid` when no such month or day exists or the year is outside
+    Raises `Refusal` `date.impossible` when no such month or day exists or the year is outside
     1900 to 2199.
     """
     try:
@@ -58,7 +58,8 @@ def partial(year: int, month: int | None = None, day: int | None = None) -> Part
     except ValueError:
         possible = False
     if not possible:
-        raise Refusal("date.invalid", year=year, month=month, day=day)
+        parts = (part for part in (year, month, day) if part is not None)
+        raise Refusal("date.impossible", value="-".join(map(str, parts)))
     if month is None:
         return PartialDate(f"{year:04d}")
     if day is None:
