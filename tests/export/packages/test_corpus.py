@@ -380,7 +380,11 @@ FAULTS = (
     ),
     Fault("operator of another county", "package.region_invalid", forged("629926")),
     Fault("operator of the city by the county", "package.level_invalid", forged("6299")),
-    Fault("operator of another epoch", "package.chain_invalid", forged("629925", epoch=2, name="安澜县委编办")),
+    Fault(
+        "operator of another epoch",
+        "package.chain_invalid",
+        forged("629925", epoch=2, name="安澜县委编办"),
+    ),
     Fault(
         "county of another city",
         "package.region_invalid",
