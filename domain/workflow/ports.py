@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Protocol, TypeVar
@@ -54,6 +55,22 @@ class Workbooks(Protocol):
 
     def give_back(self, source: PurePath, out: PurePath, complaints: Iterable[Complaint]) -> None:
         """Write the same workbook with unsound cells tinted and a 原因 column."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Number of entries and head of the audit chain, as an upward package anchors it."""
+
+    size: int
+    head: str
+
+
+class AuditHead(Protocol):
+    """Tells where the audit chain stands."""
+
+    def __call__(self) -> ChainHead:
+        """Return the head."""
         ...
 
 
@@ -118,8 +135,8 @@ class Reader(Protocol):
         ...
 
     def all_versions(
-        self, kind: type[Fact], office: OfficeCode | None = None
-    ) -> Iterator[Version[Fact]]:
+        self, kind: type[Held], office: OfficeCode | None = None
+    ) -> Iterator[Version[Held]]:
         """Stream every currently known version of one kind, sorted by key and valid start."""
         ...
 

@@ -1,0 +1,80 @@
+"""A package as the office sees it: what it sends, and what has arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Final, Protocol
+
+from domain.exchange.records import Record
+from domain.facts import OfficeCode
+from domain.register import Receipt
+
+REPORT: Final = "上报"
+SENT: Final = "sent"
+ACCEPTED: Final = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """What goes into a package beside its records.
+
+    `digest` is the canonical digest of the facts on `data_date`; `audit_size` and `audit_head`
+    anchor the audit chain; `last` is the package sent before it in the same stream.
+    """
+
+    kind: str
+    to: OfficeCode
+    data_date: date
+    digest: str
+    audit_size: int
+    audit_head: str
+    last: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A package file whose signature, chain and addressee were verified. `rows` are per kind.
+
+    `sha256` is the digest of the whole file.
+    """
+
+    path: PurePath
+    package: str
+    kind: str
+    sender: OfficeCode
+    sender_name: str
+    recipients: tuple[OfficeCode, ...]
+    stream: str
+    epoch: int
+    seq: int
+    data_date: date
+    digest: str
+    sha256: str
+    rows: Mapping[str, int]
+
+
+class Border(Protocol):
+    """Where packages cross the machine's border, with the keys and the trust of one office."""
+
+    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+        """Write a signed package, read it back and verify it; nothing half-written remains."""
+        ...
+
+    def sha256(self, path: PurePath) -> str:
+        """Return the digest of a whole file."""
+        ...
+
+    def inspect(self, path: PurePath) -> Parcel:
+        """Verify a package without opening it; refuses `package.*` by the first step that fails."""
+        ...
+
+    def is_next(self, parcel: Parcel, last: Receipt | None) -> None:
+        """Refuse `package.replayed`, `package.gap` or `package.fork` unless it is the next one."""
+        ...
+
+    def records(self, parcel: Parcel) -> Iterator[Record]:
+        """Open a package that `inspect` verified; counts and digests are held to at the end."""
+        ...

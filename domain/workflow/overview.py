@@ -1,0 +1,254 @@
+"""What the register shows on a day: counts, findings, lights, retirements and the digest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.alerts.lights import Level, Light, lights, red_first
+from domain.checks.catalogue import Rules, findings_of, findings_of_register, rules_in_force
+from domain.checks.rule import Census
+from domain.checks.wording import sentence, title
+from domain.codes import County
+from domain.dates import month_index, month_text
+from domain.digest import Digest, digest
+from domain.dossier import Dossier, TypeCount
+from domain.errors import Refusal
+from domain.facts import Departure, OfficeCode, Unit, UnitId
+from domain.finding import Context, Departures, Finding
+from domain.intake.cells import Fault
+from domain.intake.unit_names import UnitNames
+from domain.outcomes import (
+    DueRetirement,
+    PostCount,
+    Summary,
+    UnitLight,
+    UnitSummary,
+    WordedFinding,
+)
+from domain.register import UnitStaffing
+from domain.retirement import due_month, track
+from domain.versions import AsOf
+from domain.words import Words
+from domain.workflow.ports import Progress, Reader, Register
+
+_FIRST_REASONS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Reads of the whole register. Each opens one consistent view and keeps memory flat.
+
+    Every one refuses `register.not_begun` for a day on which the register did not exist.
+    """
+
+    register: Register
+    county: County
+    words: Words
+
+    def summary(self, day: date, progress: Progress, unit: UnitId | None = None) -> Summary:
+        """Return the counts of all offices held, unit by unit with their lights."""
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            painted = {
+                (office, dossier.unit.unit): light
+                for office, dossier, light in self._painted(reader, day, progress)
+            }
+            units = tuple(
+                _unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level)
+                for staffing in reader.staffing(AsOf(day))
+                if unit in (None, staffing.unit.unit)
+            )
+        return Summary(day, _totals(units), units, sum(_people(found) for found in units))
+
+    def findings(
+        self,
+        day: date,
+        progress: Progress,
+        unit: UnitId | None = None,
+        rules: Iterable[int] = (),
+    ) -> Iterator[WordedFinding]:
+        """Stream the findings of the rules in force, of one unit or all, in words.
+
+        Findings over the whole register come first. Refuses `rule.unknown`.
+        """
+        chosen = self._rules(rules)
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            across = (f for found in self._across(reader, day, chosen).values() for f in found)
+            yield from (self._worded(f) for f in across if unit in (None, f.unit))
+            for _, dossier, context in self._dossiers(reader, day, progress, unit):
+                for finding in findings_of(dossier, context, chosen):
+                    yield self._worded(finding)
+
+    def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
+        """Return every unit's light with its reasons, worst first, else in ledger order."""
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            painted = sorted(
+                self._painted(reader, day, progress), key=lambda entry: red_first(entry[2])
+            )
+            return tuple(
+                UnitLight(
+                    office,
+                    dossier.unit.unit,
+                    dossier.unit.name,
+                    light.level,
+                    tuple(self._reasons(light)),
+                )
+                for office, dossier, light in painted
+            )
+
+    def due_to_retire(
+        self, day: date, months: int, progress: Progress
+    ) -> tuple[DueRetirement, ...]:
+        """Return who retires within so many months of `day` or should have, soonest first."""
+        now = month_index(day.isoformat()) or 0
+        found = []
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            for _, dossier, _ in self._dossiers(reader, day, progress, None):
+                for member in dossier.members:
+                    due = due_month(member.person.birth, track(member.person, member.place))
+                    if due is not None and due <= now + months:
+                        found.append((due, member, dossier.unit.name))
+        found.sort(key=lambda entry: (entry[0], entry[1].person.person))
+        return tuple(
+            DueRetirement(member, unit, month_text(due), overdue=due < now)
+            for due, member, unit in found
+        )
+
+    def digest(self, day: date, office: OfficeCode | None = None) -> Digest:
+        """Return the canonical digest of one office's facts, of all offices held when `None`."""
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            return digest(reader.dossiers(AsOf(day), office))
+
+    def _rules(self, numbers: Iterable[int]) -> Rules:
+        rules = rules_in_force(self.county)
+        wanted = frozenset(numbers)
+        missing = wanted - {rule.number for rule in rules}
+        if missing:
+            raise Refusal("rule.unknown", rule=min(missing))
+        return rules.only(wanted) if wanted else rules
+
+    def _dossiers(
+        self, reader: Reader, day: date, progress: Progress, unit: UnitId | None
+    ) -> Iterator[tuple[OfficeCode, Dossier, Context]]:
+        done = 0
+        for office in reader.offices():
+            context = self._context(reader, day, office)
+            total = len(context.units)
+            narrowed = None if unit is None else (unit,)
+            for dossier in reader.dossiers(AsOf(day), office, narrowed):
+                yield office, dossier, context
+                done += 1
+                progress.step(done, total)
+
+    def _context(self, reader: Reader, day: date, office: OfficeCode) -> Context:
+        return Context(
+            day,
+            self.county,
+            reader.began(office),
+            {unit.unit: unit for unit in reader.units(AsOf(day), office)},
+            Departures(
+                version.content
+                for version in reader.all_versions(Departure, office)
+                if version.valid.contains(day)
+            ),
+        )
+
+    def _across(self, reader: Reader, day: date, rules: Rules) -> dict[UnitId, list[Finding]]:
+        units = [u for office in reader.offices() for u in reader.units(AsOf(day), office)]
+        context = Context(day, self.county, units={unit.unit: unit for unit in units})
+        census = Census(reader.sightings(AsOf(day)), units)
+        found: dict[UnitId, list[Finding]] = defaultdict(list)
+        for finding in findings_of_register(census, context, rules):
+            found[finding.unit].append(finding)
+        return found
+
+    def _painted(
+        self, reader: Reader, day: date, progress: Progress
+    ) -> Iterator[tuple[OfficeCode, Dossier, Light]]:
+        rules = rules_in_force(self.county)
+        across = self._across(reader, day, rules)
+        for office, dossier, context in self._dossiers(reader, day, progress, None):
+            found = [*across.get(dossier.unit.unit, ()), *findings_of(dossier, context, rules)]
+            yield office, dossier, lights(dossier, found, context)
+
+    def _worded(self, finding: Finding) -> WordedFinding:
+        return WordedFinding(
+            finding.rule,
+            finding.severity,
+            finding.unit,
+            finding.unit_name,
+            str(finding.facts.get("id_no", "")),
+            finding.person,
+            finding.facts,
+            sentence(finding, self.words),
+        )
+
+    def _reasons(self, light: Light) -> Iterator[str]:
+        for reason in light.reasons[:_FIRST_REASONS]:
+            if reason.finding is not None and reason.count == 1:
+                yield f"规则 {reason.rule}：{sentence(reason.finding, self.words)}"
+            elif reason.item:
+                facts = {"rule": reason.rule, "item": reason.item, "count": reason.count}
+                yield self.words.say(f"light.{reason.rule}", facts)
+            else:
+                name = title(reason.rule, self.words)
+                yield self.words.say(
+                    "light.many", {"rule": reason.rule, "title": name, "count": reason.count}
+                )
+
+
+def require_begun(reader: Reader, day: date) -> None:
+    """Refuse `register.not_begun` for a day before the register begins."""
+    began = reader.began()
+    if began is not None and day < began:
+        raise Refusal("register.not_begun", day=day, began=began)
+
+
+def find_unit(units: Iterable[Unit], name: str) -> UnitId:
+    """Return the unit that a code, credit code, name or unambiguous short name means.
+
+    Refuses `case.unit_unknown` with the units that come near.
+    """
+    found = UnitNames.of(units).find(name)
+    if isinstance(found, Fault):
+        raise Refusal("case.unit_unknown", **found.facts)
+    return found
+
+
+def _unit_summary(staffing: UnitStaffing, light: Level) -> UnitSummary:
+    types = tuple(
+        TypeCount(name, approved, actual, reserved=reserved, frozen=frozen)
+        for name, (approved, actual, reserved, frozen) in staffing.types.items()
+    )
+    posts = tuple(
+        PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
+    )
+    return UnitSummary(staffing.office, staffing.unit, types, posts, light)
+
+
+def _people(unit: UnitSummary) -> int:
+    return sum(count.actual for count in unit.types)
+
+
+def _totals(units: Iterable[UnitSummary]) -> tuple[TypeCount, ...]:
+    totals: dict[str, TypeCount] = {}
+    for unit in units:
+        for count in unit.types:
+            held = totals.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
+            totals[count.quota_type] = TypeCount(
+                count.quota_type,
+                held.approved + count.approved,
+                held.actual + count.actual,
+                held.pending + count.pending,
+                held.reserved + count.reserved,
+                held.frozen + count.frozen,
+            )
+    return tuple(totals.values())
