@@ -52,6 +52,11 @@ class Table(Protocol):
     """One sheet whose head was found. `stated_day` is the day written above the head."""
 
     @property
+    def layout(self) -> str:
+        """What the sheet holds: units, inner_organs or persons."""
+        ...
+
+    @property
     def sheet(self) -> str:
         """The name of the sheet."""
         ...

@@ -26,6 +26,7 @@ from domain.workflow.importing import (
 from domain.workflow.ports import Progress, Writer
 
 KIND: Final = "导入人员"
+KINDS: Final = ("persons",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class ImportPersons:
     def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
         """Import and return the counts and complaints."""
         books = self.parts.workbooks
-        tables = books.tables(request.path, "persons", request.sheet, progress)
+        tables = books.tables(request.path, KINDS, request.sheet, progress)
         stated = next((table.stated_day for table in tables if table.stated_day), None)
         day = effective_day(stated, request.effective, self.parts.clock.today())
         tally = Tally(progress)
@@ -57,7 +58,9 @@ class ImportPersons:
                 run.rows(table)
             run.write(actor, request, day)
             if request.returned is not None:
-                books.give_back(request.path, request.returned, tally.complaints())
+                books.give_back(
+                    request.path, request.returned, KINDS, tally.rejected, tally.warnings
+                )
         return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
 
 

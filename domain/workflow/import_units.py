@@ -27,6 +27,8 @@ from domain.workflow.importing import (
 from domain.workflow.ports import Progress, Writer
 
 KIND: Final = "导入机构"
+UNITS: Final = "units"
+KINDS: Final = (UNITS, "inner_organs")
 SUBJECT_QUOTA: Final = "编制"
 SUBJECT_POST: Final = "职数"
 ENTRY_TAKEN_OVER: Final = "接管"
@@ -46,9 +48,10 @@ class ImportUnits:
     def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
         """Import and return the counts and complaints."""
         books = self.parts.workbooks
-        tables = books.tables(request.path, "units", request.sheet, progress)
-        organs = books.tables(request.path, "inner_organs", None, progress)
-        stated = next((table.stated_day for table in tables if table.stated_day), None)
+        found = books.tables(request.path, KINDS, request.sheet, progress)
+        tables = tuple(table for table in found if table.layout == UNITS)
+        organs = tuple(table for table in found if table.layout != UNITS)
+        stated = next((table.stated_day for table in found if table.stated_day), None)
         day = effective_day(stated, request.effective, self.parts.clock.today())
         tally = Tally(progress)
         with self.parts.opened(actor, request) as writer:
@@ -58,8 +61,10 @@ class ImportUnits:
             run.organs(organs)
             run.write(actor, request)
             if request.returned is not None:
-                books.give_back(request.path, request.returned, tally.complaints())
-        return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
+                books.give_back(
+                    request.path, request.returned, KINDS, tally.rejected, tally.warnings
+                )
+        return tally.outcome(request, day, (c for t in found for c in t.unknown_columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,10 +105,6 @@ class Tally:
         """Keep what is doubtful about a row that goes in."""
         self.warnings += [complaints.about(row, name, fault) for name, fault in faults]
 
-    def complaints(self) -> tuple[Complaint, ...]:
-        """Return everything that was found wrong or doubtful."""
-        return (*self.rejected, *self.warnings)
-
     def outcome(
         self, request: ImportRequest, day: date, unknown_columns: Iterable[str]
     ) -> ImportOutcome:

@@ -44,16 +44,22 @@ class Workbooks(Protocol):
     """Reads workbooks as offices send them, and gives them back with what is wrong."""
 
     def tables(
-        self, path: PurePath, kind: str, sheet: str | None, progress: Progress
+        self, path: PurePath, kinds: tuple[str, ...], sheet: str | None, progress: Progress
     ) -> tuple[Table, ...]:
-        """Return every sheet that holds `kind` (units, inner_organs or persons).
+        """Return every sheet that holds one of the kinds: units, inner_organs or persons.
 
-        Refuses what is no workbook, hostile, too large or without a head it knows. For
-        inner_organs an empty tuple means that the workbook has none.
+        Refuses what is no workbook, is hostile or too large, or has no head that it knows.
         """
         ...
 
-    def give_back(self, source: PurePath, out: PurePath, complaints: Iterable[Complaint]) -> None:
+    def give_back(
+        self,
+        source: PurePath,
+        out: PurePath,
+        kinds: tuple[str, ...],
+        rejected: Iterable[Complaint],
+        warnings: Iterable[Complaint],
+    ) -> None:
         """Write the same workbook with unsound cells tinted and a 原因 column."""
         ...
 

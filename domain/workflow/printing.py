@@ -1,0 +1,144 @@
+"""What is printed and written out of the register: handbooks, the roster, the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from domain.dossier import Dossier
+from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
+from domain.handbook import HandbookContent, HandbookForms, Movement, compose
+from domain.versions import AsOf, Version
+from domain.workflow.overview import require_begun
+from domain.workflow.ports import Reader, Register
+
+ARRIVAL: Final = "增"
+DEPARTURE: Final = "减"
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Reads what paper needs. Refuses `register.not_begun` for a day before the register."""
+
+    register: Register
+    forms: HandbookForms
+
+    def handbooks(
+        self, day: date, units: tuple[UnitId, ...] | None = None
+    ) -> Iterator[HandbookContent]:
+        """Yield the handbook contents of some units, of all when `None`, in ledger order."""
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            office = self.register.office.code
+            moved = movements(reader, day)
+            for dossier in reader.dossiers(AsOf(day), office, units):
+                yield compose(dossier, moved.get(dossier.unit.unit, ()), self.forms)
+
+    def dossiers(self, day: date, units: tuple[UnitId, ...] | None = None) -> Iterator[Dossier]:
+        """Yield the dossiers of some units, of all when `None`, in ledger order."""
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            yield from reader.dossiers(AsOf(day), self.register.office.code, units)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One arrival or departure before it is known how many people it leaves in the unit."""
+
+    day: date
+    person: PersonId
+    direction: str
+    reason: str
+    other_side: str
+    doc_no: str
+
+
+def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
+    """Return per unit who came and who left up to `day`, in order, with the count after each.
+
+    People taken over when the register began have not come: they were there.
+    """
+    began = reader.began() or day
+    names = {v.content.person: v.content.name for v in reader.all_versions(Person)}
+    units = {unit.unit: unit.name for unit in reader.units(AsOf(day))}
+    left = {
+        (version.content.person, version.valid.start): version.content
+        for version in reader.all_versions(Departure)
+    }
+    present: dict[UnitId, int] = defaultdict(int)
+    steps: dict[UnitId, list[_Step]] = defaultdict(list)
+    places = reader.all_versions(Occupancy)
+    for _, held in groupby(places, key=lambda version: version.content.person):
+        for before, after in _turns(list(held)):
+            if before is None and after is not None and after.valid.start <= began:
+                present[after.content.unit] += 1
+                continue
+            for unit, step in _steps(before, after, units, left):
+                if step.day <= day:
+                    steps[unit].append(step)
+    return {unit: _counted(found, present[unit], names) for unit, found in steps.items()}
+
+
+_Turn = tuple[Version[Occupancy] | None, Version[Occupancy] | None]
+
+
+def _turns(held: list[Version[Occupancy]]) -> Iterator[_Turn]:
+    """Yield the moments at which a person comes to a unit, leaves it or changes units."""
+    before: Version[Occupancy] | None = None
+    for place in held:
+        gap = before is not None and before.valid.end != place.valid.start
+        if before is not None and gap:
+            yield before, None
+            before = None
+        if before is None or before.content.unit != place.content.unit:
+            yield before, place
+        before = place
+    if before is not None and before.valid.end is not None:
+        yield before, None
+
+
+def _steps(
+    before: Version[Occupancy] | None,
+    after: Version[Occupancy] | None,
+    units: dict[UnitId, str],
+    left: dict[tuple[PersonId, date], Departure],
+) -> Iterator[tuple[UnitId, _Step]]:
+    if before is not None and (before.valid.end or after):
+        day = after.valid.start if after else before.valid.end or before.valid.start
+        place = before.content
+        gone = left.get((place.person, day))
+        reason = gone.exit_reason if gone else "调出"
+        to = gone.exit_to if gone else units.get(after.content.unit, "") if after else ""
+        doc_no = gone.doc_no if gone else after.content.quota_doc if after else ""
+        yield place.unit, _Step(day, place.person, DEPARTURE, reason, to, doc_no)
+    if after is not None:
+        place = after.content
+        source = units.get(before.content.unit, "") if before else place.entry_source
+        step = _Step(
+            after.valid.start, place.person, ARRIVAL, place.entry_mode, source, place.quota_doc
+        )
+        yield place.unit, step
+
+
+def _counted(
+    steps: Iterable[_Step], present: int, names: dict[PersonId, str]
+) -> tuple[Movement, ...]:
+    counted = []
+    for step in sorted(steps, key=lambda found: (found.day, found.direction, found.person)):
+        present += 1 if step.direction == ARRIVAL else -1
+        counted.append(
+            Movement(
+                step.day,
+                names.get(step.person, ""),
+                step.direction,
+                step.reason,
+                step.other_side,
+                step.doc_no,
+                present,
+            )
+        )
+    return tuple(counted)
