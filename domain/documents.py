@@ -46,6 +46,7 @@ def canonical_number(text: str) -> str:
     return f"{found['body']}〔{found['year']}〕{found['serial']}号"
 
 
+@lru_cache(maxsize=65536)
 def is_document_number(text: str, today: date) -> bool:
     """Tell whether `text` is a canonical 文号 of a year from 1949 to `today`."""
     found = _NUMBER.fullmatch(text)

@@ -75,6 +75,8 @@ class Context:
 
     `began` is the day the register begins: what lasted longer cannot be known, so nothing that
     needs history is judged further back. `units` and `departures` are those in force on `day`.
+    `sound_dates` remembers dates that a rule found to be real and not in the future: most people
+    share theirs with others, and there are only so many days.
     """
 
     day: date
@@ -84,7 +86,9 @@ class Context:
     departures: Departures = field(default_factory=Departures)
     today: str = field(init=False, repr=False, compare=False)
     month: int = field(init=False, repr=False, compare=False)
+    sound_dates: set[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.day.isoformat())
         object.__setattr__(self, "month", self.day.year * 12 + self.day.month - 1)
+        object.__setattr__(self, "sound_dates", set())

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import mul
 from typing import Final
 
-from domain.dates import PartialDate, partial
+from domain.dates import PartialDate, partial, same_as_far_as_known
 from domain.errors import Refusal
 
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -61,6 +61,17 @@ def birth_of(number: str) -> PartialDate:
         return partial(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except Refusal:
         return PartialDate("")
+
+
+def contradicts_birth(number: str, birth: str) -> bool:
+    """Tell whether a partial date of birth differs from what an 18-character number states.
+
+    An unknown birth, and a number that states none, contradict nothing.
+    """
+    if birth == f"{number[6:10]}-{number[10:12]}-{number[12:14]}"[: len(birth)]:
+        return False
+    stated = birth_of(number)
+    return bool(birth and stated) and not same_as_far_as_known(birth, stated)
 
 
 def sex_of(number: str) -> str:

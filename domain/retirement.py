@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from domain.dates import month_index, month_text
@@ -71,6 +72,7 @@ def delay_months(birth_month: int, on: Track) -> int:
     return 0 if late < 0 else min(course.cap, late // course.step + 1)
 
 
+@lru_cache(maxsize=16384)
 def due_month(birth: str, on: Track | None) -> int | None:
     """Return the month of retirement as months since the year 0, see `dates.month_index`.
 

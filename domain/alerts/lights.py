@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.alerts.vacancies import lasting_vacancies
 from domain.dossier import Dossier
@@ -37,12 +37,13 @@ class Level(StrEnum):
 _ORDER: Final = {level: place for place, level in enumerate(Level)}
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """Why a light is not green: the rule, how often, and the first finding if there is one."""
 
     level: Level
     rule: int
-    times: int = 1
+    count: int = 1
     finding: Finding | None = None
     item: str = ""
 

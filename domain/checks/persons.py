@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from domain.checks.rule import Rule, Scope, Violation, Violations
-from domain.dates import same_as_far_as_known, surely_before
+from domain.dates import surely_before
 from domain.dossier import Dossier, Member
 from domain.facts import NORMAL
 from domain.finding import Context, Severity
-from domain.identity import birth_of, sex_of
+from domain.identity import birth_of, contradicts_birth, sex_of
 
 _YEAR_LENGTH: Final = 4
 
@@ -19,12 +20,9 @@ _YEAR_LENGTH: Final = 4
 def _birth(dossier: Dossier, _context: Context) -> Violations:
     for member in dossier.members:
         person = member.person
-        number, birth = person.id_no, person.birth
-        if birth == f"{number[6:10]}-{number[10:12]}-{number[12:14]}"[: len(birth)]:
-            continue
-        stated = birth_of(number)
-        if birth and stated and not same_as_far_as_known(birth, stated):
-            yield Violation(person, {"birth": birth, "stated": stated[: len(birth)]})
+        if contradicts_birth(person.id_no, person.birth):
+            stated = birth_of(person.id_no)[: len(person.birth)]
+            yield Violation(person, {"birth": person.birth, "stated": stated})
 
 
 def _sex(dossier: Dossier, _context: Context) -> Violations:
@@ -47,22 +45,19 @@ def _departed(dossier: Dossier, context: Context) -> Violations:
 
 def _order_of_life(dossier: Dossier, context: Context) -> Violations:
     years = context.county.thresholds.min_age_at_work_start
-    of_age: dict[str, str] = {}
     for member in dossier.members:
-        birth = member.person.birth
-        start, entered, since = (
-            member.person.work_start,
-            member.place.entered_on,
-            member.place.quota_since,
-        )
-        if birth not in of_age:
-            of_age[birth] = _years_after(birth, years)
+        person, place = member.person, member.place
+        birth, start = person.birth, person.work_start
+        entered, since = place.entered_on, place.quota_since
         # Comparing texts: a shorter one is a coarser date, so a doubt is looked at closely.
-        if of_age[birth] <= start <= since and (not entered or start <= entered <= since):
+        if _years_after(birth, years) <= start <= since and (
+            not entered or start <= entered <= since
+        ):
             continue
         yield from _disorder(member, years)
 
 
+@lru_cache(maxsize=65536)
 def _years_after(birth: str, years: int) -> str:
     year = birth[:_YEAR_LENGTH]
     return f"{int(year) + years:04d}{birth[_YEAR_LENGTH:]}" if year.isdecimal() else ""

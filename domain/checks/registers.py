@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from domain.checks.rule import Census, RegisterRule, Seen
@@ -13,11 +11,7 @@ from domain.finding import Context, Finding, Severity
 
 
 def _same_person_twice(census: Census, context: Context) -> Iterator[Finding]:
-    by_number: Callable[[Seen], str] = attrgetter("id_no")
-    for number, group in groupby(census.sightings, by_number):
-        seen = tuple(group)
-        if not number or len(seen) == 1:
-            continue
+    for seen in _repeated(census.sightings):
         for one in seen:
             others = [_name_of(other, context) for other in seen if other is not one]
             yield Finding(
@@ -26,8 +20,23 @@ def _same_person_twice(census: Census, context: Context) -> Iterator[Finding]:
                 one.unit,
                 _name_of(one, context),
                 one.person,
-                {"name": one.name, "id_no": number, "others": "、".join(others)},
+                {"name": one.name, "id_no": one.id_no, "others": "、".join(others)},
             )
+
+
+def _repeated(sightings: Iterable[Seen]) -> Iterator[list[Seen]]:
+    """Yield the runs of more than one sighting of the same ID number."""
+    run: list[Seen] = []
+    number = ""
+    for one in sightings:
+        if one.id_no == number and number:
+            run.append(one)
+            continue
+        if len(run) > 1:
+            yield run
+        number, run = one.id_no, [one]
+    if len(run) > 1:
+        yield run
 
 
 def _name_of(seen: Seen, context: Context) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Final
@@ -21,8 +20,9 @@ _OLD_ID_LENGTH: Final = 15
 _PERSON_DATES: Final = ("birth", "work_start", "graduated_on", "party_joined")
 _PLACE_DATES: Final = ("quota_since", "entered_on", "appointed_on")
 _Texts = tuple[str, ...]
-_dates_of_person: Final[Callable[[object], _Texts]] = attrgetter(*_PERSON_DATES)
-_dates_of_place: Final[Callable[[object], _Texts]] = attrgetter(*_PLACE_DATES)
+_dates_of_member: Final[Callable[[object], _Texts]] = attrgetter(
+    *(f"person.{name}" for name in _PERSON_DATES), *(f"place.{name}" for name in _PLACE_DATES)
+)
 _Cited = tuple[Person | None, Fact, _Texts]
 
 
@@ -40,7 +40,6 @@ def _values(cited: Iterator[_Cited]) -> Iterator[tuple[Person | None, str, str]]
             yield person, f"{fact.KIND}.{name}", getattr(fact, name)
 
 
-@lru_cache(maxsize=65536)
 def _is_cited_well(number: str, day: date) -> bool:
     return not number or is_document_number(number, day)
 
@@ -52,8 +51,8 @@ def _documents(dossier: Dossier, context: Context) -> Violations:
         (
             (member.person, member.place, ("quota_doc", "appoint_doc"))
             for member in dossier.members
-            if not _is_cited_well(member.place.quota_doc, day)
-            or not _is_cited_well(member.place.appoint_doc, day)
+            if (member.place.quota_doc and not is_document_number(member.place.quota_doc, day))
+            or (member.place.appoint_doc and not is_document_number(member.place.appoint_doc, day))
         ),
     )
     accepted = context.county.rule_data.undocumented
@@ -72,7 +71,7 @@ def _names(dossier: Dossier, _context: Context) -> Violations:
 def _dates(dossier: Dossier, context: Context) -> Violations:
     today = context.today
     suspects = chain(
-        _stated(dossier, "approved_on", "established_on"), _doubtful_dates(dossier, today)
+        _stated(dossier, "approved_on", "established_on"), _doubtful_dates(dossier, context)
     )
     for person, name, when in _values(suspects):
         if not is_partial(when):
@@ -81,13 +80,15 @@ def _dates(dossier: Dossier, context: Context) -> Violations:
             yield Violation(person, {"field": name, "value": when}, "future")
 
 
-def _doubtful_dates(dossier: Dossier, today: str) -> Iterator[_Cited]:
+def _doubtful_dates(dossier: Dossier, context: Context) -> Iterator[_Cited]:
+    sound, today = context.sound_dates, context.today
     for member in dossier.members:
-        person, place = member.person, member.place
-        dates = _dates_of_person(person) + _dates_of_place(place)
-        if max(dates) > today or not all(map(is_partial, dates)):
-            yield person, person, _PERSON_DATES
-            yield person, place, _PLACE_DATES
+        if sound.issuperset(dates := _dates_of_member(member)):
+            continue
+        sound.update(when for when in dates if when <= today and is_partial(when))
+        if not sound.issuperset(dates):
+            yield member.person, member.person, _PERSON_DATES
+            yield member.person, member.place, _PLACE_DATES
 
 
 def _id_numbers(dossier: Dossier, _context: Context) -> Violations:
