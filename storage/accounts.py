@@ -83,7 +83,7 @@ def change_password(
         renewed = replace(account_in(body, session.account), slot=enrolled.account.slot)
         return replace(body, accounts=body.with_account(renewed))
 
-    alter(session, change, files, lambda written: _prove(written, enrolled))
+    alter(session, change, files, lambda written: _prove(written, enrolled), retire=True)
 
 
 def reset_password(
@@ -116,7 +116,7 @@ def reset_password(
             renewed = with_audit_key(session, renewed)
         return settled(session, without_holder(body, name), renewed)
 
-    alter(session, change, files, lambda written: _prove(written, enrolled))
+    alter(session, change, files, lambda written: _prove(written, enrolled), retire=True)
 
 
 def lock(session: Session, name: str, *, files: Files = _DISK) -> None:
@@ -133,7 +133,7 @@ def lock(session: Session, name: str, *, files: Files = _DISK) -> None:
         locked = replace(account_in(body, name), locked=True, audit_seal=b"", register_seal=b"")
         return settled(session, body, locked)
 
-    alter(session, change, files)
+    alter(session, change, files, retire=True)
 
 
 def unlock(session: Session, name: str, *, files: Files = _DISK) -> None:

@@ -23,6 +23,7 @@ _ERRNO_REFUSALS: Final[Mapping[int, str]] = MappingProxyType(
         errno.EPERM: "storage.readonly",
         errno.ENOENT: "storage.missing",
         errno.ENOTDIR: "storage.missing",
+        errno.EEXIST: "storage.exists",
         errno.EIO: "storage.io",
         errno.ENODEV: "storage.io",
         errno.ENXIO: "storage.io",

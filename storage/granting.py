@@ -66,7 +66,7 @@ def take(session: Session, name: str, roles: Iterable[Role], *, files: Files = _
         )
         return settled(session, body, left)
 
-    alter(session, change, files)
+    alter(session, change, files, retire=True)
 
 
 def release(session: Session, name: str, *, files: Files = _DISK) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -85,6 +86,9 @@ def open_by_recovery(
         keep=True,
         proof=lambda written: _prove(written, enrolled, new_sheet_secret),
     )
+    with suppress(Refusal):
+        # The replaced sheet would still open the former generation.
+        vault_file.duplicate(folder, files)
     found = Found(vault, fell_back=opened_by_sheet.found.fell_back)
     session = opened(folder, found, account, enrolled.private_key)
     return Created(recovery.encode(new_sheet_secret), session)
@@ -106,7 +110,7 @@ def new_sheet(session: Session, *, random: Random = os.urandom, files: Files = _
         slot = recovery_slot(body.office, secret, register_key, session.audit_key)
         return resealed(replace(body, recovery=slot), session.private_key, session.account)
 
-    alter(session, change, files)
+    alter(session, change, files, retire=True)
     return recovery.encode(secret)
 
 
@@ -120,16 +124,24 @@ def check_sheet(folder: Path, code: str, *, files: Files = _DISK) -> None:
 
 
 def _open(folder: Path, sheet: bytes, files: Files) -> _Opened:
-    """Open the newest generation that the sheet opens and that nobody without a key changed."""
+    """Open the newest generation that nobody without a key changed, if it is this sheet's.
+
+    When only the former one opens, its audit key tells whether the newest replaced the sheet (then
+    the sheet is void) or was tampered with.
+    """
     vault_file.read(folder, files)
     code = "recovery.wrong"
+    newer: list[VaultFile] = []
     for found in vault_file.generations(folder, files):
         body = found.vault.body
         try:
             keys = unseal(sheet, body.recovery.sealed, purposes.recovery(body.office))
         except Closed:
+            newer.append(found.vault)
             continue
         register_key, audit_key = keys[:KEY_BYTES], keys[KEY_BYTES:]
+        if any(is_authentic(vault, audit_key) for vault in newer):
+            break
         if is_authentic(found.vault, audit_key):
             return _Opened(found, register_key, audit_key)
         code = "vault.damaged"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -85,8 +86,13 @@ def alter(
     change: Callable[[Body], Body],
     files: Files,
     proof: Callable[[VaultFile], None] = _nothing,
+    *,
+    retire: bool = False,
 ) -> None:
     """Write the changed vault as the next generation; the session's roles follow it.
+
+    `retire` is for changes that shut somebody out: the former generation, which would still let
+    him in, is replaced too, once the new one is in its place.
 
     Raises:
         Refusal: whatever `change` refuses, `vault.damaged`, or a fault of the disk.
@@ -101,6 +107,9 @@ def alter(
         keep=True,
         proof=proof,
     )
+    if retire:
+        with suppress(Refusal):
+            vault_file.duplicate(session.folder, files)
     session.standing = body.standing
     own = body.account(session.account)
     session.roles = own.roles if own is not None else frozenset()

@@ -6,7 +6,7 @@ from domain.roles import Role
 from storage.accounts import add_account
 from storage.files import DiskFiles, Files
 from storage.granting import grant, release
-from storage.key_profiles import TEST
+from storage.key_profiles import TEST, KeyProfile
 from storage.session import Session
 from storage.sign_in import sign_in
 from storage.vault import Created, create_office
@@ -17,7 +17,13 @@ PASSWORD = "Anlan-2026-bianban"
 HEAD = "韩立"
 
 
-def found(folder: Path, *, single_operator: bool = True, files: Files | None = None) -> Created:
+def found(
+    folder: Path,
+    *,
+    single_operator: bool = True,
+    files: Files | None = None,
+    profile: KeyProfile = TEST,
+) -> Created:
     """Found the office of these tests with one account, 负责人."""
     return create_office(
         folder,
@@ -25,14 +31,14 @@ def found(folder: Path, *, single_operator: bool = True, files: Files | None = N
         account=HEAD,
         password=PASSWORD,
         single_operator=single_operator,
-        profile=TEST,
+        profile=profile,
         files=files or DiskFiles(),
     )
 
 
 def enter(folder: Path, account: str = HEAD, password: str = PASSWORD) -> Session:
     """Sign in without ever sleeping."""
-    return sign_in(folder, account, password, sleeper=None)
+    return sign_in(folder, account, password, sleeper=lambda _seconds: None)
 
 
 def join(session: Session, name: str, *roles: Role) -> None:

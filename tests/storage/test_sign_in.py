@@ -1,0 +1,156 @@
+"""Signing in: wrong passwords cost time and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import Refusal
+from domain.roles import Act, Role
+from storage.key_profiles import KeyProfile
+from storage.sign_in import LONGEST_WAIT, sign_in, wait_after
+from tests.fakes.failing_files import FailingFiles
+from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found
+
+CHEAPEST = KeyProfile(memory_kib=8, passes=1, lanes=1)
+
+
+class Watch:
+    """A clock that only sleeping moves, and what was slept."""
+
+    def __init__(self) -> None:
+        self.now = 1_790_000_000.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def refused(folder: Path, password: str, watch: Watch, *, sleeps: bool = True) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        sign_in(folder, HEAD, password, clock=watch, sleeper=watch.sleep if sleeps else None)
+    return caught.value
+
+
+def test_the_wait_doubles_up_to_a_minute() -> None:
+    assert [wait_after(n) for n in range(9)] == [0, 1, 2, 4, 8, 16, 32, 60, 60]
+
+
+@given(st.integers(min_value=-5, max_value=10**12))
+def test_the_wait_is_never_longer_than_a_minute(failures: int) -> None:
+    assert 0 <= wait_after(failures) <= LONGEST_WAIT
+
+
+def test_a_session_knows_the_account_and_what_it_may(tmp_path: Path) -> None:
+    found(tmp_path)
+    session = enter(tmp_path)
+    assert (session.account, session.roles) == (HEAD, frozenset({Role.HEAD}))
+    assert session.may(Act.APPROVE)
+    assert session.may(Act.AUDIT_READ)
+    assert session.stands_in(Act.AUDIT_READ)
+    assert not session.stands_in(Act.APPROVE)
+    assert session.failed_before == 0
+    assert repr(session) == f"Session({HEAD!r})"
+
+
+def test_wiping_overwrites_every_key(tmp_path: Path) -> None:
+    session = found(tmp_path).session
+    session.wipe()
+    assert session.register_key == session.audit_key == session.private_key == bytes(32)
+
+
+def test_officers_hold_no_key_to_the_register_and_may_do_no_business(tmp_path: Path) -> None:
+    head = found(tmp_path).session
+    for officer in appoint_officers(tmp_path, head):
+        assert officer.register_key is None
+        assert officer.audit_key == head.audit_key
+        with pytest.raises(Refusal) as caught:
+            officer.require(Act.READ)
+        assert caught.value.code == "role.denied"
+        officer.wipe()
+        assert officer.audit_key == bytes(32)
+
+
+def test_each_wrong_password_makes_the_next_try_wait_longer(tmp_path: Path) -> None:
+    found(tmp_path)
+    watch = Watch()
+    facts = [refused(tmp_path, "wrong", watch).facts for _ in range(4)]
+    assert [(fact["failures"], fact["wait"]) for fact in facts] == [(1, 1), (2, 2), (3, 4), (4, 8)]
+    assert watch.slept == [1, 2, 4]
+    session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
+    assert watch.slept == [1, 2, 4, 8]
+    assert session.failed_before == 4
+    assert sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep).failed_before == 0
+
+
+def test_without_a_sleeper_the_rest_of_the_wait_is_told(tmp_path: Path) -> None:
+    found(tmp_path)
+    watch = Watch()
+    refused(tmp_path, "wrong", watch)
+    refused(tmp_path, "wrong", watch)
+    refusal = refused(tmp_path, PASSWORD, watch, sleeps=False)
+    assert (refusal.code, refusal.facts) == ("vault.wait", {"wait": 2})
+    watch.now += 2
+    session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=None)
+    assert session.failed_before == 2
+
+
+@pytest.mark.parametrize("jump", [-10_000_000, -1, 0])
+def test_a_clock_set_back_lengthens_no_wait(tmp_path: Path, jump: int) -> None:
+    found(tmp_path)
+    watch = Watch()
+    refused(tmp_path, "wrong", watch)
+    watch.now += jump
+    sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
+    assert watch.slept == [1]
+
+
+def test_an_unknown_account_is_answered_like_a_wrong_password(tmp_path: Path) -> None:
+    found(tmp_path)
+    watch = Watch()
+    codes = []
+    for _ in range(2):
+        with pytest.raises(Refusal) as caught:
+            sign_in(tmp_path, "nobody", PASSWORD, clock=watch, sleeper=watch.sleep)
+        codes.append(caught.value.code)
+    assert codes == ["vault.password_wrong"] * 2
+    assert watch.slept == [1]
+    assert sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep).failed_before == 0
+    assert watch.slept == [1]
+
+
+def test_a_thousand_wrong_passwords_lose_nothing(tmp_path: Path) -> None:
+    created = found(tmp_path, profile=CHEAPEST)
+    watch = Watch()
+    for number in range(1000):
+        refused(tmp_path, f"wrong {number}", watch)
+    assert max(watch.slept) == LONGEST_WAIT
+    session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
+    assert session.failed_before == 1000
+    assert session.register_key == created.session.register_key
+    assert session.audit_key == created.session.audit_key
+
+
+def test_on_a_disk_that_cannot_be_written_the_right_password_opens(tmp_path: Path) -> None:
+    found(tmp_path)
+    watch = Watch()
+    refused(tmp_path, "wrong", watch)
+    full = FailingFiles(fails_at=1, with_errno=28)
+    with pytest.raises(Refusal) as caught:
+        sign_in(tmp_path, HEAD, "wrong", clock=watch, sleeper=watch.sleep, files=full)
+    assert caught.value.code == "vault.password_wrong"
+    session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep, files=full)
+    assert session.failed_before == 1
+
+
+def test_counting_leaves_the_former_generation_alone(tmp_path: Path) -> None:
+    found(tmp_path)
+    former = (tmp_path / "vault.prev.json").read_bytes()
+    refused(tmp_path, "wrong", Watch())
+    assert (tmp_path / "vault.prev.json").read_bytes() == former
+    assert (tmp_path / "vault.json").read_bytes() != former
