@@ -19,7 +19,8 @@ from typing import Final, cast
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.x509.oid import ExtensionOID, NameOID, SignatureAlgorithmOID
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.oid import ExtensionOID, NameOID
 
 from domain.errors import Refusal
 from export.packages import keys
@@ -33,6 +34,7 @@ ENCRYPTION_USE: Final = x509.ObjectIdentifier(_ARC + ".2")
 _URI: Final = re.compile(
     r"urn:bianqing:(authority|operator|encryption):([0-9]{2,6}):([1-9]\d{0,8})"
 )
+_ECDSA_SHA256: Final = bytes.fromhex("300a06082a8648ce3d040302")  # AlgorithmIdentifier, DER
 _LEAF: Final = {
     ExtensionOID.BASIC_CONSTRAINTS: True,
     ExtensionOID.KEY_USAGE: True,
@@ -123,15 +125,17 @@ def read_certificate(der: bytes) -> Certificate:
         return _read(found, der)
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
         raise _invalid("not a certificate") from error
+    except CryptographyDeprecationWarning as error:  # where warnings are errors
+        raise _invalid("serial number") from error
     except (x509.DuplicateExtension, x509.InvalidVersion, x509.ExtensionNotFound) as error:
         raise _invalid("extensions") from error
 
 
 def _read(found: x509.Certificate, der: bytes) -> Certificate:
-    if found.public_bytes(serialization.Encoding.DER) != der:
-        raise _invalid("bytes after the certificate")
-    if found.signature_algorithm_oid != SignatureAlgorithmOID.ECDSA_WITH_SHA256:
-        raise _invalid("signature algorithm")
+    if der != _only_form(found.tbs_certificate_bytes, found.signature):
+        raise _invalid("another form of the signature")
+    if found.serial_number <= 0:
+        raise _invalid("serial number")
     role, code, epoch = _identity(found)
     organisation = _subject(found.subject, NameOID.ORGANIZATION_NAME)
     label = _subject(found.subject, NameOID.COMMON_NAME)
@@ -155,6 +159,20 @@ def _read(found: x509.Certificate, der: bytes) -> Certificate:
         public_key=public,
         fingerprint=fingerprint(der),
     )
+
+
+def _only_form(signed: bytes, signature: bytes) -> bytes:
+    # Revocation names a certificate by its digest, so whoever holds a revoked one must not be able
+    # to write the same certificate with another signature value, or with stray bits around it.
+    content = signed + _ECDSA_SHA256 + _der(b"\x03", b"\x00" + keys.canonical_signature(signature))
+    return _der(b"\x30", content)
+
+
+def _der(tag: bytes, content: bytes) -> bytes:
+    length = len(content)
+    if length < 128:  # noqa: PLR2004 - DER's short form
+        return tag + bytes([length]) + content
+    return tag + b"\x82" + length.to_bytes(2, "big") + content
 
 
 def _identity(found: x509.Certificate) -> tuple[Role, str, int]:

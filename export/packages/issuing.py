@@ -23,7 +23,7 @@ from export.packages.offices import Level, Office, is_name
 
 YEAR: Final = timedelta(days=365)
 BACKDATED: Final = timedelta(days=7)  # offices without a network disagree about the time
-AUTHORITY_YEARS: Final = {Level.PROVINCE: 20, Level.CITY: 10, Level.COUNTY: 10}
+AUTHORITY_YEARS: Final = {Level.PROVINCE: 20, Level.CITY: 15, Level.COUNTY: 10}
 ENCRYPTION_YEARS: Final = 5
 OPERATOR_YEARS: Final = 2
 

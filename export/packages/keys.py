@@ -138,6 +138,16 @@ def verify(public: bytes, signature: bytes, message: bytes) -> bool:
     return True
 
 
+def canonical_signature(signature: bytes) -> bytes:
+    """Return a DER signature in its one form: minimal encoding, s in the lower half.
+
+    Raises:
+        ValueError: If `signature` is not DER.
+    """
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, _ORDER - s))
+
+
 def wrap(public: bytes, secret: bytes, info: bytes) -> bytes:
     """Return `secret` sealed to `public` under `info`; `WRAP_OVERHEAD` bytes longer.
 

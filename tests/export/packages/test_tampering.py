@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,7 @@ def regions(data: bytes) -> dict[str, range]:
     envelope = 16 + int.from_bytes(data[8:12], "big")
     payload = envelope + int.from_bytes(data[12:16], "big")
     edges = [0, 8, 16, envelope, payload, payload + 24, payload + 56, len(data) - 16, len(data)]
-    pairs = zip(edges, edges[1:], strict=False)
-    return {name: range(*pair) for name, pair in zip(REGIONS, pairs, strict=True)}
+    return {name: range(*pair) for name, pair in zip(REGIONS, pairwise(edges), strict=True)}
 
 
 def refused(path: Path, network: Network) -> str:
