@@ -62,7 +62,7 @@ def _read(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise Refusal("workbook.not_a_file", file=path.name)
         if state.st_size > MAX_FILE:
-            raise Refusal("workbook.too_large", limit="50 MB")
+            raise Refusal("workbook.too_large", limit="file")
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
@@ -70,7 +70,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise Refusal("workbook.no_access", file=path.name) from error
     if len(data) > MAX_FILE:
-        raise Refusal("workbook.too_large", limit="50 MB")
+        raise Refusal("workbook.too_large", limit="file")
     return data
 
 

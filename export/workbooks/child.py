@@ -43,7 +43,7 @@ def main() -> int:
     except Refusal as refusal:
         _send(answers, ["refused", refusal.code, refusal.facts])
     except MemoryError:
-        _send(answers, ["refused", "workbook.too_large", {"limit": "内存"}])
+        _send(answers, ["refused", "workbook.too_large", {"limit": "memory"}])
     except BrokenPipeError:
         return _ORPHANED
     except Exception:  # noqa: BLE001 - the border of this process; the parent raises it as ours

@@ -89,14 +89,14 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
         raise Refusal("workbook.unreadable")
     _, _, _, _, count, size, _, _ = _END.unpack_from(data, at)
     if count > MAX_ENTRIES or size > MAX_DIRECTORY:
-        raise Refusal("workbook.too_large", limit="2000 个部件")
+        raise Refusal("workbook.too_large", limit="entries")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
         raise Refusal("workbook.unreadable") from error
     if len(infos) > MAX_ENTRIES:
-        raise Refusal("workbook.too_large", limit="2000 个部件")
+        raise Refusal("workbook.too_large", limit="entries")
     return infos
 
 
@@ -145,9 +145,9 @@ def _unpacked(
     for chunk in _inflate(packed, info.compress_type):
         size += len(chunk)
         if size > min(allowed, MAX_PART):
-            raise Refusal("workbook.too_large", limit="512 MB")
+            raise Refusal("workbook.too_large", limit="size")
         if size > RATIO_FROM and size > MAX_RATIO * len(packed):
-            raise Refusal("workbook.too_large", limit="压缩比 100")
+            raise Refusal("workbook.too_large", limit="ratio")
         if len(head) < PROLOG:
             head += chunk[: PROLOG - len(head)]
         watch.see(chunk)

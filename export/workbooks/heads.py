@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -65,7 +65,8 @@ def find_head(sheet: Sheet, top: Sequence[RawRow], layouts: Sequence[Layout]) ->
     if best is None:
         return None
     _, matcher, block = best
-    return _finished(sheet, matcher, _extended(block, grid, sheet.merges))
+    known = matcher.match(block.paths).fields
+    return _finished(sheet, matcher, _extended(block, grid, sheet.merges, known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +182,31 @@ def _path(texts: Iterable[str]) -> Path:
     return tuple(path)
 
 
-def _extended(block: _Block, grid: Sequence[Sequence[str]], merges: Iterable[Merge]) -> _Block:
-    """Take in the lower layers that single heads, merged downwards, prove to be head too."""
+def _extended(
+    block: _Block, grid: Sequence[Sequence[str]], merges: Sequence[Merge], known: Collection[int]
+) -> _Block:
+    """Take in the lower layers that belong to the head though they name no field.
+
+    Single heads merged downwards prove such a layer, and so does a row of words below a head
+    merged across, where every known column is blank: it could not be a row of data.
+    """
     limit = min(block.first + MAX_LAYERS, len(grid)) - 1
-    last = block.last
-    for merge in merges:
-        if block.first <= merge.top <= block.last:
-            last = max(last, min(merge.bottom, limit))
+    own = [merge for merge in merges if block.first <= merge.top <= block.last]
+    last = min(max((merge.bottom for merge in own), default=0), limit)
+    parents = [merge for merge in own if merge.top == block.last and merge.right > merge.left]
+    if block.last < limit and any(_has_words(grid[block.last + 1], each) for each in parents):
+        below = grid[block.last + 1]
+        last = last if any(below[index] for index in known) else max(last, block.last + 1)
     while last > block.last and not all(map(_is_layer, grid[block.last + 1 : last + 1])):
         last -= 1
-    if last == block.last:
+    if last <= block.last:
         return block
     layers = grid[block.first : last + 1]
-    return replace(block, depth=len(layers), paths=_paths(layers, block.first, tuple(merges)))
+    return replace(block, depth=len(layers), paths=_paths(layers, block.first, merges))
+
+
+def _has_words(row: Sequence[str], span: Merge) -> bool:
+    return any(row[span.left : span.right + 1])
 
 
 def _finished(sheet: Sheet, matcher: Matcher, block: _Block) -> Head:

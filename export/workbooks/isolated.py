@@ -161,7 +161,7 @@ def _frames(child: subprocess.Popen[bytes], report: Report) -> Iterator[list[Any
             case _:
                 yield frame
     if child.wait() in _TOO_MUCH:
-        raise Refusal("workbook.too_large", limit="内存或时间")
+        raise Refusal("workbook.too_large", limit="memory or time")
     raise Refusal("workbook.unreadable")
 
 

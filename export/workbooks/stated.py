@@ -33,13 +33,13 @@ def stated_day(rows: Iterable[RawRow]) -> dt.date | None:
     labelled: set[dt.date] = set()
     bare: set[dt.date] = set()
     for row in rows:
-        text = ""
-        for value in row:
+        label_before = False
+        for value in filter(None, row):
+            has_label = isinstance(value, str) and _LABEL.search(value) is not None
             # A label may stand in a cell of its own, left of the date.
-            text = value if isinstance(value, str) and value else text
-            is_labelled = _LABEL.search(text) is not None
-            days = _days(value, packed=is_labelled)
-            (labelled if is_labelled else bare).update(days)
+            is_labelled = has_label or label_before
+            (labelled if is_labelled else bare).update(_days(value, packed=is_labelled))
+            label_before = has_label
     days = labelled or bare
     return next(iter(days)) if len(days) == 1 else None
 

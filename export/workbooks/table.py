@@ -59,7 +59,8 @@ def read_tables(path: Path, layouts: Sequence[Layout], sheet: str | None = None)
 
     Raises:
         Refusal: what `archive.load` and `sheets.read_sheets` refuse; workbook.empty,
-            workbook.no_header and workbook.duplicate_header when a sheet is looked at.
+            workbook.no_header, workbook.other_table (all key heads, but also heads that only
+            another kind of table has) and workbook.duplicate_header.
     """
     archive = load(path)
     refused: dict[str, Closest] = {}
@@ -81,12 +82,10 @@ def _no_table(refused: Mapping[str, Closest]) -> Refusal:
     if not refused:
         return Refusal("workbook.empty")
     name, closest = max(refused.items(), key=lambda each: (each[1].known, each[1].length))
-    return Refusal(
-        "workbook.no_header",
-        sheet=name,
-        missing="、".join(closest.missing) or "（这些栏目属于另一种表）",
-        seen="、".join(closest.titles[:_SHOWN_TITLES]) or "（没有文字）",
-    )
+    seen = "、".join(closest.titles[:_SHOWN_TITLES])
+    if not closest.missing:
+        return Refusal("workbook.other_table", sheet=name, seen=seen)
+    return Refusal("workbook.no_header", sheet=name, missing="、".join(closest.missing), seen=seen)
 
 
 def _table(
