@@ -1,0 +1,132 @@
+"""Cases (业务单) in the register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from domain.changes.case import Case, CaseId
+from domain.documents import Document
+from domain.errors import Refusal
+from domain.facts import UnitId
+from storage.fact_tables import Row, sql
+from storage.view import View
+
+_SELECT: Final = """
+    SELECT c.id, c.kind, c.unit, d.number, d.title, d.issuer, d.dated, c.effective, c.persons,
+           c.state, c.explanation, c.entered_by, c.entered_at, c.decided_by, c.decided_at,
+           c.reason, c.single, c.change, c.facts
+      FROM act_case AS c JOIN document AS d ON d.id = c.document
+"""
+_ONE: Final = _SELECT + " WHERE c.id = ?"
+_SOME: Final = sql(
+    _SELECT,
+    "WHERE (:states IS NULL OR c.state IN (SELECT value FROM json_each(:states)))",
+    "AND (:kind = '' OR c.kind = :kind) ORDER BY c.number DESC",
+)
+_KEEP_DOCUMENT: Final = """
+    INSERT INTO document (number, title, issuer, dated) VALUES (:number, :title, :issuer, :dated)
+    ON CONFLICT DO NOTHING
+"""
+_SAVE: Final = """
+    INSERT INTO act_case (id, kind, unit, document, effective, persons, state, explanation,
+                          entered_by, entered_at, decided_by, decided_at, reason, single, change,
+                          facts)
+    VALUES (:id, :kind, :unit,
+            (SELECT id FROM document WHERE number = :number AND title = :title
+                AND issuer = :issuer AND dated = :dated),
+            :effective, :persons, :state, :explanation, :entered_by, :entered_at, :decided_by,
+            :decided_at, :reason, :single, :change, :facts)
+    ON CONFLICT (id) DO UPDATE SET
+        kind = excluded.kind, unit = excluded.unit, document = excluded.document,
+        effective = excluded.effective, persons = excluded.persons, state = excluded.state,
+        explanation = excluded.explanation, entered_by = excluded.entered_by,
+        entered_at = excluded.entered_at, decided_by = excluded.decided_by,
+        decided_at = excluded.decided_at, reason = excluded.reason, single = excluded.single,
+        change = excluded.change, facts = excluded.facts
+"""
+
+
+class CaseReads(View):
+    """The part of the `Reader` port that answers about cases."""
+
+    __slots__ = ()
+
+    def case(self, case: CaseId) -> Case:
+        """Return a case; refuses `case.unknown`."""
+        row = self.connection.execute(_ONE, (case,)).fetchone()
+        if row is None:
+            raise Refusal("case.unknown", case=case)
+        return _to_case(row)
+
+    def cases(self, states: Iterable[str] = (), kind: str = "") -> tuple[Case, ...]:
+        """Return cases, newest first, narrowed to states or a kind where given."""
+        wanted = list(states)
+        bound = {"states": json.dumps(wanted) if wanted else None, "kind": kind}
+        return tuple(map(_to_case, self.rows(_SOME, bound)))
+
+
+class CaseWrites(CaseReads):
+    """The part of the `Writer` port that keeps cases."""
+
+    __slots__ = ()
+
+    def save_case(self, case: Case) -> None:
+        """Keep a case, new or changed."""
+        document = {
+            "number": case.document.number,
+            "title": case.document.title,
+            "issuer": case.document.issuer,
+            "dated": _text(case.document.dated),
+        }
+        self.connection.execute(_KEEP_DOCUMENT, document)
+        self.connection.execute(
+            _SAVE,
+            document
+            | {
+                "id": case.id,
+                "kind": case.kind,
+                "unit": case.unit,
+                "effective": case.effective.isoformat(),
+                "persons": json.dumps([dict(one) for one in case.persons], ensure_ascii=False),
+                "state": case.state,
+                "explanation": case.explanation,
+                "entered_by": case.entered_by,
+                "entered_at": case.entered_at,
+                "decided_by": case.decided_by,
+                "decided_at": case.decided_at,
+                "reason": case.reason,
+                "single": int(case.single),
+                "change": case.change,
+                "facts": json.dumps(dict(case.facts), ensure_ascii=False),
+            },
+        )
+
+
+def _text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _to_case(row: Row) -> Case:
+    case, kind, unit, number, title, issuer, dated, effective, persons, *rest = row
+    state, explanation, by, at, decided_by, decided_at, reason, single, change, facts = rest
+    return Case(
+        CaseId(case),
+        kind,
+        UnitId(unit),
+        Document(number, title, issuer, date.fromisoformat(dated) if dated else None),
+        date.fromisoformat(effective),
+        tuple(json.loads(persons)),
+        state=state,
+        explanation=explanation,
+        entered_by=by,
+        entered_at=at,
+        decided_by=decided_by,
+        decided_at=decided_at,
+        reason=reason,
+        single=bool(single),
+        change=change,
+        facts=json.loads(facts),
+    )

@@ -1,0 +1,123 @@
+"""Streams of whole units, merged from one ordered query per table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, Generic, TypeVar
+
+from domain.dossier import Dossier
+from domain.facts import CHIEF, InnerOrgan, LeaderPost, LedgerEntry, OfficeCode, Quota, Unit, UnitId
+from domain.versions import AsOf
+from storage.fact_tables import AsOfStatement, Row, names, parameters, sql
+from storage.ledgers import LedgerReads
+from storage.view import IN_UNIT, MEMBER_COLUMNS, to_member
+
+_CHOSEN: Final = """
+    u.office = :office AND <u>
+    AND (:units IS NULL OR u.unit IN (SELECT value FROM json_each(:units)))
+"""
+
+
+def _of_units(kind: type[Any], inner_order: str) -> AsOfStatement:
+    # CROSS JOIN keeps units outermost: rows come unit by unit and only a unit's own are sorted.
+    return AsOfStatement.of(
+        sql(
+            "SELECT u.unit,", names(kind, "f"),
+            "FROM unit_version AS u CROSS JOIN", f"{kind.KIND}_version",
+            "AS f ON f.office = u.office AND f.unit = u.unit",
+            "WHERE", _CHOSEN, 'AND <f> ORDER BY u."order", u.unit,', inner_order,
+        )
+    )  # fmt: skip
+
+
+_UNITS: Final = AsOfStatement.of(
+    sql(
+        "SELECT", names(Unit, "u"),
+        "FROM unit_version AS u WHERE", _CHOSEN, 'ORDER BY u."order", u.unit',
+    )
+)  # fmt: skip
+_SUPERVISOR: Final = AsOfStatement.of(
+    sql(
+        "SELECT", names(Unit, "u"),
+        "FROM unit_version AS u WHERE u.office = :office AND u.unit = :unit AND <u>",
+    )
+)  # fmt: skip
+_ORGANS: Final = _of_units(InnerOrgan, 'f."order", f.organ')
+_QUOTAS: Final = _of_units(Quota, "f.quota_type")
+_POSTS: Final = _of_units(LeaderPost, f"f.post_kind <> '{CHIEF}', f.post_kind")
+_LEDGER: Final = _of_units(LedgerEntry, "f.entry")
+_MEMBERS: Final = AsOfStatement.of(
+    sql(
+        "SELECT u.unit,", MEMBER_COLUMNS,
+        "FROM unit_version AS u",
+        "CROSS JOIN occupancy_version AS o ON o.office = u.office AND o.unit = u.unit",
+        "CROSS JOIN person_version AS p ON p.office = o.office AND p.person = o.person",
+        "WHERE", _CHOSEN, 'AND <o> AND <p> ORDER BY u."order", u.unit,', IN_UNIT,
+    )
+)  # fmt: skip
+
+Item = TypeVar("Item")
+
+
+class _Groups(Generic[Item]):
+    """An ordered stream of rows (unit, columns...), taken unit by unit."""
+
+    def __init__(self, rows: Iterator[Row], build: Callable[[Row], Item]) -> None:
+        self._rows = rows
+        self._build = build
+        self._next = next(rows, None)
+
+    def of(self, unit: UnitId) -> tuple[Item, ...]:
+        """Return what belongs to `unit`; units must be asked in the stream's order."""
+        found = []
+        while self._next is not None and self._next[0] == unit:
+            found.append(self._build(self._next[1:]))
+            self._next = next(self._rows, None)
+        return tuple(found)
+
+
+class DossierReads(LedgerReads):
+    """The part of the `Reader` port that streams units with everything they have."""
+
+    __slots__ = ()
+
+    def dossiers(
+        self, when: AsOf, office: OfficeCode | None = None, units: Iterable[UnitId] | None = None
+    ) -> Iterator[Dossier]:
+        """Stream dossiers unit by unit, in ledger order; memory does not grow with the register."""
+        chosen = None if units is None else json.dumps(list(units))
+        for each in self.offices() if office is None else (office,):
+            yield from self._dossiers_of(each, when, chosen)
+
+    def _dossiers_of(self, office: OfficeCode, when: AsOf, chosen: str | None) -> Iterator[Dossier]:
+        bound = parameters(when, office=office, units=chosen)
+
+        def groups(statement: AsOfStatement, build: Callable[[Row], Item]) -> _Groups[Item]:
+            return _Groups(iter(self.rows(statement.at(when), bound)), build)
+
+        organs = groups(_ORGANS, lambda row: InnerOrgan(*row))
+        quotas = groups(_QUOTAS, lambda row: Quota(*row))
+        posts = groups(_POSTS, lambda row: LeaderPost(*row))
+        ledger = groups(_LEDGER, lambda row: LedgerEntry(*row))
+        members = groups(_MEMBERS, to_member)
+        supervisors: dict[str, Unit | None] = {"": None}
+        for row in self.rows(_UNITS.at(when), bound):
+            unit = Unit(*row)
+            if unit.supervisor not in supervisors:
+                supervisors[unit.supervisor] = self._unit(office, unit.supervisor, when)
+            yield Dossier(
+                when.day,
+                unit,
+                organs=organs.of(unit.unit),
+                quotas=quotas.of(unit.unit),
+                posts=posts.of(unit.unit),
+                ledger=ledger.of(unit.unit),
+                members=members.of(unit.unit),
+                supervisor=supervisors[unit.supervisor],
+            )
+
+    def _unit(self, office: OfficeCode, unit: str, when: AsOf) -> Unit | None:
+        bound = parameters(when, office=office, unit=unit)
+        found = self.connection.execute(_SUPERVISOR.at(when), bound).fetchone()
+        return None if found is None else Unit(*found)

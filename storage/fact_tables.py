@@ -1,0 +1,145 @@
+"""The tables of facts: their statements, built once from the field names of `domain.facts`.
+
+Every kind has one table of versions, `<kind>_version`. Column names are constants of our own, so
+statements are put together from them here and nowhere else; values are always bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from domain.dates import Period
+from domain.facts import FACTS, Fact, columns, values
+from domain.versions import AsOf, Version
+
+Row = tuple[Any, ...]
+"""A row as the database gives it: text, whole numbers and `None`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsOfStatement:
+    """A statement with marks like `<p>`: the rows under the alias `p` that hold as of a day.
+
+    Knowing now and knowing as of a past change are two statements, because only the plain
+    condition can be answered fast for what is known now.
+    """
+
+    now: str
+    past: str
+
+    @classmethod
+    def of(cls, text: str) -> AsOfStatement:
+        """Build both statements; bind `parameters` to either."""
+        return cls(
+            re.sub(r"<(\w+)>", rf"{_VALID} AND \1.known_to IS NULL", text),
+            re.sub(r"<(\w+)>", rf"{_VALID} AND {_KNOWN}", text),
+        )
+
+    def at(self, when: AsOf) -> str:
+        """Return the statement that answers as of `when`."""
+        return self.now if when.known is None else self.past
+
+
+_VALID: Final = r"\1.valid_from <= :day AND (\1.valid_to IS NULL OR \1.valid_to > :day)"
+_KNOWN: Final = r"\1.known_from <= :known AND (\1.known_to IS NULL OR \1.known_to > :known)"
+
+
+def parameters(when: AsOf, **others: object) -> dict[str, object]:
+    """Return what an as-of statement binds."""
+    return {"day": when.day.isoformat(), "known": when.known, **others}
+
+
+def sql(*parts: str) -> str:
+    """Join constant parts of a statement; never pass a value, values are bound."""
+    return " ".join(parts)
+
+
+def names(kind: type[Fact], alias: str) -> str:
+    """Return the columns of a kind under an alias, in the order of its fields."""
+    return ", ".join(f'{alias}."{name}"' for name in columns(kind))
+
+
+def width(kind: type[Fact]) -> int:
+    """Return how many columns `names` lists."""
+    return len(columns(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """The statements of one kind. Version rows are (row, valid_from, valid_to, fields...)."""
+
+    kind: type[Fact]
+    insert: str
+    end: str
+    newest_row: str
+    of_key: str
+    of_office: str
+
+    def to_version(self, row: Row) -> Version[Any]:
+        """Return the version that a row of `of_key` or `of_office` holds."""
+        return Version(row[0], self.kind(*row[3:]), period(row[1], row[2]))
+
+    def to_row(
+        self, number: int, office: str, content: Fact, valid: tuple[str, str | None], change: int
+    ) -> Row:
+        """Return what `insert` binds for a new version known from `change` on."""
+        return (number, office, *values(content), *valid, change)
+
+
+def _table(kind: type[Fact]) -> FactTable:
+    name = f"{kind.KIND}_version"
+    listed = ['"row"', "office", *(f'"{field}"' for field in columns(kind))]
+    listed += ["valid_from", "valid_to", "known_from"]
+    held = sql("SELECT row, valid_from, valid_to,", names(kind, "v"), "FROM", name, "AS v")
+    key = " AND ".join(f'v."{field}" = ?' for field in kind.KEY)
+    in_order = ", ".join(f'v."{field}"' for field in kind.KEY)
+    return FactTable(
+        kind,
+        insert=sql(
+            "INSERT INTO",
+            name,
+            f"({', '.join(listed)})",
+            f"VALUES ({', '.join('?' * len(listed))})",
+        ),
+        end=sql(
+            "UPDATE", name, "SET known_to = ? WHERE row = ? AND office = ? AND known_to IS NULL"
+        ),
+        newest_row=sql("SELECT coalesce(max(row), 0) FROM", name),
+        of_key=sql(
+            held, "WHERE v.office = ? AND", key, "AND v.known_to IS NULL ORDER BY valid_from"
+        ),
+        of_office=sql(
+            held,
+            "WHERE v.office = :office AND v.known_to IS NULL AND v.known_from < :before",
+            "ORDER BY",
+            in_order,
+            ", v.valid_from",
+        ),
+    )
+
+
+TABLES: Final = {kind: _table(kind) for kind in FACTS}
+
+
+def key_parts(kind: type[Fact], key: object) -> tuple[object, ...]:
+    """Return a key as its parts, whether it is composed or not."""
+    return key if len(kind.KEY) > 1 and isinstance(key, tuple) else (key,)
+
+
+def period(start: str, end: str | None) -> Period:
+    """Return the valid interval that two columns hold."""
+    return Period(date.fromisoformat(start), None if end is None else date.fromisoformat(end))
+
+
+def interval(valid: Period) -> tuple[str, str | None]:
+    """Return a valid interval as its two columns."""
+    return valid.start.isoformat(), None if valid.end is None else valid.end.isoformat()
+
+
+def facts_of(kind: type[Any], rows: Iterable[Sequence[Any]], skip: int = 0) -> Iterator[Any]:
+    """Yield a fact of `kind` for each row, from the column `skip` on."""
+    return (kind(*row[skip:]) for row in rows)

@@ -1,0 +1,83 @@
+"""Reads of units, versions and what the register says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, TypeVar
+
+from domain.facts import Fact, OfficeCode, Unit
+from domain.versions import AsOf, Version
+from storage.fact_tables import TABLES, AsOfStatement, key_parts, names, parameters, sql
+from storage.view import View
+
+Held = TypeVar("Held", bound=Fact)
+
+_OFFICES: Final = """
+    SELECT DISTINCT office FROM unit_version WHERE known_to IS NULL ORDER BY office <> ?, office
+"""
+_BEGAN: Final = """
+    SELECT min(valid_from) FROM unit_version WHERE office = ? AND known_to IS NULL
+"""
+_UNITS: Final = AsOfStatement.of(
+    sql(
+        "SELECT", names(Unit, "u"), "FROM unit_version AS u WHERE u.office = :office AND <u>",
+        'ORDER BY u."order", u.unit',
+    )
+)  # fmt: skip
+_SETTING: Final = "SELECT coalesce((SELECT value FROM setting WHERE name = ?), '')"
+_EVERY_CHANGE: Final = 2**62
+
+
+class LedgerReads(View):
+    """The part of the `Reader` port that answers about units, versions and settings."""
+
+    __slots__ = ()
+
+    def offices(self) -> tuple[OfficeCode, ...]:
+        """Return the codes of all offices whose facts are held, own first."""
+        rows = self.connection.execute(_OFFICES, (self.own,))
+        return tuple(OfficeCode(row[0]) for row in rows)
+
+    def began(self, office: OfficeCode | None = None) -> date | None:
+        """Return the day the office's facts begin, `None` while there are none."""
+        (day,) = self.one(_BEGAN, (office or self.own,))
+        return None if day is None else date.fromisoformat(day)
+
+    def units(self, when: AsOf, office: OfficeCode | None = None) -> tuple[Unit, ...]:
+        """Return the units in force, in ledger order: by their order, then by code."""
+        bound = parameters(when, office=office or self.own)
+        return tuple(Unit(*row) for row in self.rows(_UNITS.at(when), bound))
+
+    def versions(self, kind: type[Held], key: object) -> tuple[Version[Held], ...]:
+        """Return the currently known versions of one fact of the own office, by valid start."""
+        table = TABLES[kind]
+        rows = self.connection.execute(table.of_key, (self.own, *key_parts(kind, key)))
+        return tuple(map(table.to_version, rows))
+
+    def all_versions(
+        self, kind: type[Held], office: OfficeCode | None = None
+    ) -> Iterator[Version[Held]]:
+        """Stream every currently known version of one kind, sorted by key and valid start."""
+        return self.versions_before(kind, office or self.own, _EVERY_CHANGE)
+
+    def versions_before(
+        self, kind: type[Held], office: OfficeCode, change: int
+    ) -> Iterator[Version[Held]]:
+        """Stream like `all_versions`, but only what was added before a change.
+
+        So versions may be added under that change while the stream is read.
+        """
+        table = TABLES[kind]
+        rows = self.rows(table.of_office, {"office": office, "before": change})
+        return map(table.to_version, rows)
+
+    def setting(self, name: str) -> str:
+        """Return a value the office keeps in the register, "" when it has none."""
+        (value,) = self.one(_SETTING, (name,))
+        return str(value)
+
+    def last_change(self) -> int:
+        """Return the number of the newest change, 0 before the first."""
+        (number,) = self.one("SELECT coalesce(max(number), 0) FROM change")
+        return int(number)

@@ -1,0 +1,47 @@
+"""Pinyin initials of names, in every reading that a character has.
+
+Surnames are read unlike the dictionary's first reading more often than not (曾 zeng, 单 shan,
+区 ou, 尉迟 yuchi), so a name is found under all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from functools import lru_cache
+from itertools import product
+from math import prod
+from typing import Final
+
+READINGS_LIMIT: Final = 12
+"""At most this many spellings of one name; of later characters only the first reading counts."""
+
+
+@lru_cache(maxsize=16384)
+def initials_of_character(character: str) -> tuple[str, ...]:
+    """Return the first letters of a character's readings, most usual first.
+
+    A letter or digit stands for itself; what has no known reading gives nothing.
+    """
+    if character.isascii():
+        return (character.casefold(),) if character.isalnum() else ()
+    # Phrases would cost a third of a second and 30 MB; single characters need none.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - slow, and needed by few starts
+
+    readings = pinyin_dict.get(ord(character), "").split(",")
+    letters = (unicodedata.normalize("NFD", reading)[:1] for reading in readings)
+    return tuple(dict.fromkeys(letter for letter in letters if letter))
+
+
+def initials(name: str) -> tuple[str, ...]:
+    """Return the spellings of a name by initials, none when no character has a reading."""
+    letters = [found for character in name if (found := initials_of_character(character))]
+    if not letters:
+        return ()
+    # From the end: the surname keeps its readings longest.
+    for place in range(len(letters) - 1, -1, -1):
+        if prod(map(len, letters)) <= READINGS_LIMIT:
+            break
+        letters[place] = letters[place][:1]
+    return tuple("".join(spelling) for spelling in product(*letters))

@@ -1,0 +1,15 @@
+"""The reader of the register: one consistent view, put together from its parts."""
+
+from __future__ import annotations
+
+from storage.cases import CaseReads
+from storage.dossiers import DossierReads
+from storage.people import PeopleReads
+from storage.receipts import ReceiptReads
+from storage.staffing import StaffingReads
+
+
+class SqlReader(DossierReads, StaffingReads, PeopleReads, CaseReads, ReceiptReads):
+    """Satisfies the `Reader` port on one connection, while its transaction is open."""
+
+    __slots__ = ()

@@ -1,0 +1,197 @@
+"""The encrypted register on disk: connections, transactions, and their witness, the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Final, Protocol
+
+from domain.errors import Refusal
+from domain.register import Actor, Office
+from domain.workflow.ports import Clock
+from storage.audit_entries import Entry, RegisterRow
+from storage.connect import Connection, checkpoint, connect, transaction
+from storage.faults import translated
+from storage.migrations import register_0001
+from storage.migrations.ladder import climb
+from storage.numbering import Numbering
+from storage.reader import SqlReader
+from storage.version_log import VersionLog
+from storage.writer import SqlWriter
+
+FILE_NAME: Final = "register.db"
+STEPS: Final = (register_0001.SCRIPT,)
+_AUDIT_ROWS: Final = """
+    SELECT number, at, actor, roles, act, object, digest, single FROM audit_row ORDER BY number
+"""
+# One pass over what the pages on screen need first; later reads find it decrypted in memory.
+_WARMING: Final = (
+    "SELECT sum(length(remark)) FROM unit_version",
+    "SELECT sum(length(remark)) FROM person_version",
+    "SELECT sum(length(remark)) FROM occupancy_version",
+    "SELECT count(*) FROM person_search",
+)
+_PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
+
+
+class AuditSink(Protocol):
+    """Where committed acts are witnessed."""
+
+    def append(self, entries: Sequence[Entry]) -> object:
+        """Add the entries; when this returns they are on the medium."""
+        ...
+
+
+def _nothing(_found: int) -> None:
+    """Prepare nothing before a migration."""
+
+
+class SqlRegister:
+    """Satisfies the `Register` port with `register.db`.
+
+    Any number of threads may read at a time, each on a connection of its own; one may write.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes | bytearray,
+        *,
+        office: Office,
+        clock: Clock,
+        audit: AuditSink,
+        post_of_role: Mapping[str, str],
+        create: bool = False,
+        before_migration: Callable[[int], None] = _nothing,
+    ) -> None:
+        """Open the register, or make it, and bring it to the newest schema.
+
+        Args:
+            path: the database file.
+            key: its raw key of 32 bytes; kept as long as the register is open.
+            office: whose register this is.
+            clock: tells when an act was done.
+            audit: gets what each transaction entered into the audit, once it is committed.
+            post_of_role: which kind of leading post (正职, 副职) a role fills.
+            create: make the file; refused when it is there.
+            before_migration: called with the schema's number when an older one was found.
+
+        Raises:
+            Refusal: `storage.missing`, `storage.exists`, `storage.damaged` (also for a wrong key),
+                `storage.too_new`.
+        """
+        self._path = path
+        self._key = key
+        self._office = office
+        self._clock = clock
+        self._audit = audit
+        self._post_of_role = post_of_role
+        self._lane = Lock()
+        self._idle: list[Connection] = []
+        self._writing = connect(path, key, create=create, own_thread=False)
+        try:
+            climb(self._writing, STEPS, before_migration)
+        except BaseException:
+            self._writing.close()
+            raise
+
+    @property
+    def office(self) -> Office:
+        """Whose register this is."""
+        return self._office
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlReader]:
+        """Open a consistent read: what is committed meanwhile is not seen.
+
+        The reader and its streams end with the block. Keep it short: the write-ahead log cannot
+        be emptied past it.
+        """
+        connection = self._lend()
+        reader = SqlReader(connection, self._office.code, self._post_of_role)
+        try:
+            with translated(self._path):
+                connection.execute("BEGIN")
+                connection.execute(_PIN).fetchone()
+                yield reader
+        finally:
+            reader.end_streams()
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            self._idle.append(connection)
+
+    @contextmanager
+    def writing(self, actor: Actor) -> Iterator[SqlWriter]:
+        """Open a transaction for an actor.
+
+        When the block ends well, its changes are committed, entered into the audit and moved into
+        the database file, in this order. Any exception undoes them.
+
+        Raises:
+            Refusal: `storage.busy` while another transaction is open; faults of the disk. A fault
+                that comes after the commit (from the audit) must not be acknowledged either: the
+                next opening completes the audit.
+        """
+        if not self._lane.acquire(blocking=False):
+            raise Refusal("storage.busy", path=str(self._path))
+        try:
+            with transaction(self._writing):
+                writer = self._writer(actor)
+                try:
+                    yield writer
+                finally:
+                    writer.end_streams()
+            if writer.entries:
+                self._audit.append(writer.entries)
+            self._empty_log()
+        finally:
+            self._lane.release()
+
+    def audit_rows(self) -> Iterator[RegisterRow]:
+        """Stream the register's own audit rows by number, for comparison with the audit."""
+        with self.reading() as reader:
+            for number, at, actor, roles, act, subject, digest, single in reader.rows(
+                _AUDIT_ROWS, {}
+            ):
+                yield RegisterRow(number, at, actor, roles, act, subject, digest, bool(single))
+
+    def warm(self) -> None:
+        """Read once what the first pages will need; for a worker right after unlocking."""
+        with self.reading() as reader:
+            for statement in _WARMING:
+                reader.one(statement)
+
+    def close(self) -> None:
+        """Close the file. Readers and writers still open must have ended."""
+        while self._idle:
+            self._idle.pop().close()
+        self._writing.close()
+
+    def _writer(self, actor: Actor) -> SqlWriter:
+        own = self._office.code
+        return SqlWriter(
+            self._writing,
+            own,
+            self._post_of_role,
+            actor,
+            self._clock.now(),
+            VersionLog(self._writing, own),
+            Numbering(self._writing, own),
+        )
+
+    def _empty_log(self) -> None:
+        try:
+            checkpoint(self._writing)
+        except Refusal as refusal:
+            # A long read stands in the way. The act is safe in the synchronised log and in the
+            # audit; saying it failed would be wrong, and the next act empties the log.
+            if refusal.code != "storage.checkpoint":
+                raise
+
+    def _lend(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return connect(self._path, self._key, read_only=True, own_thread=False)

@@ -1,0 +1,92 @@
+"""Adding and ending versions. Both only ever append to what the register has known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
+
+from domain.errors import Refusal
+from domain.facts import Fact, OfficeCode, Person
+from storage.connect import Connection, IntegrityError
+from storage.fact_tables import TABLES
+from storage.search import INSERT_ID, INSERT_TERM, terms
+
+BATCH: Final = 5000
+"""Rows written by one statement; what is read ahead never grows beyond it."""
+_APART: Final = "versions overlap"
+"""What the guard `_apart` of the schema says."""
+
+Piece = tuple[Fact, tuple[str, str | None]]
+"""A content and its valid interval as two columns."""
+
+
+class VersionLog:
+    """The version tables within one transaction."""
+
+    def __init__(self, connection: Connection, own: OfficeCode) -> None:
+        self._connection = connection
+        self._own = own
+        self._newest: dict[type[Fact], int] = {}
+
+    def add(
+        self, kind: type[Fact], pieces: Iterable[Piece], change: int, office: OfficeCode
+    ) -> int:
+        """Add versions known from `change` on and return how many.
+
+        Raises:
+            Refusal: `register.overlap` when the register already holds something about the same
+                fact in the same days; the transaction must then be given up.
+        """
+        remaining = iter(pieces)
+        added = 0
+        while batch := list(islice(remaining, BATCH)):
+            self._add_batch(kind, batch, change, office)
+            added += len(batch)
+        return added
+
+    def end(self, kind: type[Fact], rows: Sequence[int], change: int, office: OfficeCode) -> None:
+        """End the known interval of versions by row number.
+
+        Raises:
+            Refusal: `register.stale` when one of them is not currently known any more.
+        """
+        if not rows:
+            return
+        ended = self._connection.executemany(
+            TABLES[kind].end, [(change, row, office) for row in rows]
+        )
+        if ended.rowcount != len(rows):
+            raise Refusal("register.stale", kind=kind.KIND)
+
+    def _add_batch(
+        self, kind: type[Fact], batch: Sequence[Piece], change: int, office: OfficeCode
+    ) -> None:
+        table = TABLES[kind]
+        first = self._newest_row(kind) + 1
+        rows = [
+            table.to_row(number, office, content, valid, change)
+            for number, (content, valid) in enumerate(batch, start=first)
+        ]
+        try:
+            self._connection.executemany(table.insert, rows)
+        except IntegrityError as error:
+            if str(error) != _APART:
+                raise
+            raise Refusal("register.overlap", kind=kind.KIND) from error
+        self._newest[kind] = first + len(batch) - 1
+        if office == self._own:
+            self._make_findable(enumerate((content for content, _ in batch), start=first))
+
+    def _newest_row(self, kind: type[Fact]) -> int:
+        if kind not in self._newest:
+            (row,) = self._connection.execute(TABLES[kind].newest_row).fetchone()
+            self._newest[kind] = row
+        return self._newest[kind]
+
+    def _make_findable(self, numbered: Iterable[tuple[int, Fact]]) -> None:
+        persons = [(row, fact) for row, fact in numbered if isinstance(fact, Person)]
+        # In the order of the index, which is several times quicker than in the order of rows.
+        found_under = sorted((term, row) for row, person in persons for term in terms(person.name))
+        self._connection.executemany(INSERT_TERM, found_under)
+        self._connection.executemany(INSERT_ID, [(row, person.id_no) for row, person in persons])

@@ -1,0 +1,277 @@
+"""The reading half of the register in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from domain.changes.case import Case, CaseId
+from domain.dossier import Dossier, Member
+from domain.errors import Refusal
+from domain.facts import (
+    CHIEF,
+    Fact,
+    InnerOrgan,
+    LeaderPost,
+    LedgerEntry,
+    Occupancy,
+    OfficeCode,
+    Person,
+    PersonId,
+    Quota,
+    Unit,
+    UnitId,
+    key_of,
+)
+from domain.register import Change, PeopleQuery, Receipt, Sighting, UnitStaffing
+from domain.versions import AsOf, Version
+from storage.search import fold, terms
+
+Kind = TypeVar("Kind", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A version with its known interval."""
+
+    office: OfficeCode
+    version: Version[Fact]
+    known_from: int
+    known_to: int | None = None
+
+    def holds(self, when: AsOf) -> bool:
+        if when.known is None:
+            known = self.known_to is None
+        else:
+            known = self.known_from <= when.known and (
+                self.known_to is None or self.known_to > when.known
+            )
+        return known and self.version.valid.contains(when.day)
+
+
+@dataclass
+class State:
+    """Everything the register holds; a transaction works on a copy."""
+
+    held: dict[type[Fact], list[Held]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    cases: dict[CaseId, Case] = field(default_factory=dict)
+    receipts: list[Receipt] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
+    audited: list[tuple[str, str, str]] = field(default_factory=list)
+    given: Counter[str] = field(default_factory=Counter)
+
+    def copy(self) -> State:
+        return State(
+            {kind: list(held) for kind, held in self.held.items()},
+            list(self.changes),
+            dict(self.cases),
+            list(self.receipts),
+            dict(self.settings),
+            list(self.audited),
+            Counter(self.given),
+        )
+
+
+ORDERS: Mapping[str, Callable[[Member], object]] = {
+    "name": lambda member: member.person.name,
+    "id_no": lambda member: member.person.id_no,
+    "birth": lambda member: member.person.birth,
+    "quota_type": lambda member: member.place.quota_type,
+}
+
+
+class FakeReader:
+    """Satisfies the `Reader` port."""
+
+    def __init__(self, state: State, own: OfficeCode, post_of_role: Mapping[str, str]) -> None:
+        self.state = state
+        self.own = own
+        self.post_of_role = post_of_role
+
+    def _held(self, kind: type[Fact]) -> list[Held]:
+        return self.state.held.get(kind, [])
+
+    def _current(self, kind: type[Fact], office: OfficeCode) -> list[Held]:
+        return [
+            held for held in self._held(kind) if held.office == office and held.known_to is None
+        ]
+
+    def _facts(self, kind: type[Kind], office: OfficeCode, when: AsOf) -> list[Kind]:
+        return [
+            cast("Kind", held.version.content)
+            for held in self._held(kind)
+            if held.office == office and held.holds(when)
+        ]
+
+    def offices(self) -> tuple[OfficeCode, ...]:
+        found = {held.office for held in self._held(Unit) if held.known_to is None}
+        return tuple(sorted(found, key=lambda office: (office != self.own, office)))
+
+    def began(self, office: OfficeCode | None = None) -> date | None:
+        return min(
+            (held.version.valid.start for held in self._current(Unit, office or self.own)),
+            default=None,
+        )
+
+    def units(self, when: AsOf, office: OfficeCode | None = None) -> tuple[Unit, ...]:
+        units = self._facts(Unit, office or self.own, when)
+        return tuple(sorted(units, key=lambda unit: (unit.order, unit.unit)))
+
+    def dossiers(
+        self, when: AsOf, office: OfficeCode | None = None, units: Iterable[UnitId] | None = None
+    ) -> Iterator[Dossier]:
+        chosen = None if units is None else set(units)
+        for each in self.offices() if office is None else (office,):
+            held = self.units(when, each)
+            for unit in held:
+                if chosen is None or unit.unit in chosen:
+                    yield self._dossier(each, unit, when, {u.unit: u for u in held})
+
+    def _dossier(
+        self, office: OfficeCode, unit: Unit, when: AsOf, held: Mapping[str, Unit]
+    ) -> Dossier:
+        def own(kind: type[Any], order: Callable[[Any], Any]) -> tuple[Any, ...]:
+            facts = (fact for fact in self._facts(kind, office, when) if fact.unit == unit.unit)
+            return tuple(sorted(facts, key=order))
+
+        return Dossier(
+            when.day,
+            unit,
+            organs=own(InnerOrgan, lambda organ: (organ.order, organ.organ)),
+            quotas=own(Quota, lambda quota: quota.quota_type),
+            posts=own(LeaderPost, lambda post: (post.post_kind != CHIEF, post.post_kind)),
+            ledger=own(LedgerEntry, lambda entry: entry.entry),
+            members=tuple(
+                sorted(
+                    (one for one in self.members(when, office) if one.place.unit == unit.unit),
+                    key=_in_unit,
+                )
+            ),
+            supervisor=held.get(unit.supervisor),
+        )
+
+    def staffing(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[UnitStaffing]:
+        for each in self.offices() if office is None else (office,):
+            for dossier in self.dossiers(when, each):
+                filled = Counter(
+                    self.post_of_role.get(member.place.role, "") for member in dossier.members
+                )
+                del filled[""]
+                posts = {post.post_kind: post.approved for post in dossier.posts}
+                yield UnitStaffing(
+                    each,
+                    dossier.unit,
+                    {
+                        count.quota_type: (
+                            count.approved, count.actual, count.reserved, count.frozen
+                        )
+                        for count in dossier.counts()
+                    },
+                    {kind: (posts.get(kind, 0), filled[kind]) for kind in {**posts, **filled}},
+                )  # fmt: skip
+
+    def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        found = [
+            Sighting(one.person.id_no, one.person.name, each, one.place.unit, one.person.person)
+            for each in (self.offices() if office is None else (office,))
+            for one in self.members(when, each)
+        ]
+        return iter(sorted(found, key=lambda one: (one.id_no, one.office, one.person)))
+
+    def members(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Member]:
+        persons = {fact.person: fact for fact in self._facts(Person, office or self.own, when)}
+        places = self._facts(Occupancy, office or self.own, when)
+        return (Member(persons[place.person], place) for place in places if place.person in persons)
+
+    def find_by_id(self, id_no: str, when: AsOf) -> tuple[Member, ...]:
+        found = (one for one in self.members(when) if one.person.id_no == id_no)
+        return tuple(sorted(found, key=lambda one: one.person.person))
+
+    def known_person(self, id_no: str) -> PersonId | None:
+        persons = (cast("Person", held.version.content) for held in self._current(Person, self.own))
+        return min((one.person for one in persons if one.id_no == id_no), default=None)
+
+    def count_people(self, query: PeopleQuery, when: AsOf) -> int:
+        return len(self._find(query, when))
+
+    def people(self, query: PeopleQuery, when: AsOf, offset: int, limit: int) -> tuple[Member, ...]:
+        return tuple(self._find(query, when)[offset : offset + limit])
+
+    def _find(self, query: PeopleQuery, when: AsOf) -> list[Member]:
+        units = {unit.unit: unit for unit in self.units(when)}
+        chosen = set(units) if query.unit is None else {query.unit}
+        while query.with_subordinates and query.unit is not None:
+            under = {unit.unit for unit in units.values() if unit.supervisor in chosen} - chosen
+            if not under:
+                break
+            chosen |= under
+        found = [
+            one
+            for one in self.members(when)
+            if one.place.unit in units
+            and one.place.unit in chosen
+            and query.quota_type in {"", one.place.quota_type}
+            and _matches(one.person, fold(query.text))
+        ]
+
+        def order(one: Member) -> tuple[Any, ...]:
+            if query.order != "unit":
+                return ORDERS[query.order](one), one.person.person
+            return units[one.place.unit].order, one.place.unit, _in_unit(one)
+
+        return sorted(found, key=order, reverse=query.descending)
+
+    def versions(self, kind: type[Kind], key: object) -> tuple[Version[Kind], ...]:
+        read = key_of(kind)
+        return tuple(version for version in self.all_versions(kind) if read(version.content) == key)
+
+    def all_versions(
+        self, kind: type[Kind], office: OfficeCode | None = None
+    ) -> Iterator[Version[Kind]]:
+        read: Callable[[Fact], Any] = key_of(kind)
+        held = (
+            cast("Version[Kind]", held.version) for held in self._current(kind, office or self.own)
+        )
+        return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
+
+    def case(self, case: CaseId) -> Case:
+        if case not in self.state.cases:
+            raise Refusal("case.unknown", case=case)
+        return self.state.cases[case]
+
+    def cases(self, states: Iterable[str] = (), kind: str = "") -> tuple[Case, ...]:
+        wanted = set(states)
+        return tuple(
+            case
+            for case in reversed(self.state.cases.values())
+            if (not wanted or case.state in wanted) and kind in {"", case.kind}
+        )
+
+    def last_receipt(self, direction: str, peer: OfficeCode, stream: str) -> Receipt | None:
+        for receipt in self.receipts():
+            if (receipt.direction, receipt.peer, receipt.stream) == (direction, peer, stream):
+                return receipt
+        return None
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        return tuple(reversed(self.state.receipts))
+
+    def setting(self, name: str) -> str:
+        return self.state.settings.get(name, "")
+
+    def last_change(self) -> int:
+        return len(self.state.changes)
+
+
+def _in_unit(member: Member) -> tuple[str, int, int]:
+    return member.place.organ, member.place.order, member.person.person
+
+
+def _matches(person: Person, typed: str) -> bool:
+    if typed.rstrip("x").isascii() and typed.rstrip("x").isdigit() and len(typed) > 0:
+        return typed.upper() in person.id_no
+    return any(term.startswith(typed) for term in terms(person.name)) or not typed

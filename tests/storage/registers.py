@@ -1,0 +1,40 @@
+"""Makes registers for tests: the one on disk with a throw-away key, and the one in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.register import Office
+from storage.audit_entries import Entry
+from storage.register import FILE_NAME, SqlRegister
+from tests.fakes.clock import FixedClock
+from tests.fakes.register import OFFICE, POST_OF_ROLE
+
+KEY = bytes(range(32))
+
+
+@dataclass
+class Witness:
+    """Stands for the audit: keeps what was appended, and may be broken."""
+
+    entries: list[Entry] = field(default_factory=list)
+    fault: Exception | None = None
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.entries += entries
+
+
+def sql_register(
+    folder: Path, witness: Witness | None = None, office: Office = OFFICE, *, create: bool = True
+) -> SqlRegister:
+    return SqlRegister(
+        folder / FILE_NAME,
+        KEY,
+        office=office,
+        clock=FixedClock(),
+        audit=witness or Witness(),
+        post_of_role=POST_OF_ROLE,
+        create=create,
+    )

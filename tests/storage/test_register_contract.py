@@ -1,0 +1,498 @@
+"""One contract for the register on disk and the register in memory."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from domain.changes.case import SUBMITTED, Case, CaseId
+from domain.dates import Period
+from domain.documents import Document
+from domain.dossier import Dossier, Member
+from domain.errors import Refusal
+from domain.facts import FACTS, Fact, Occupancy, OfficeCode, Person, Quota, Unit
+from domain.register import PeopleQuery, Receipt
+from domain.versions import AsOf, Version, splice
+from domain.workflow.ports import Register, Writer
+from tests.fakes.facts import (
+    BEGIN,
+    CIVIL,
+    CLERK,
+    change,
+    entry,
+    id_number,
+    organ,
+    person,
+    place,
+    post,
+    quota,
+    unit,
+)  # fmt: skip
+from tests.fakes.register import FakeRegister
+from tests.storage.registers import sql_register
+
+NOW = AsOf(date(2026, 6, 1))
+OTHER = OfficeCode("629926")
+BUREAU, SCHOOL, CLINIC = (
+    unit(2, "教育局", supervisor="6299250001"),
+    unit(3, "第一中学", supervisor="6299250002"),
+    unit(1, "县政府"),
+)
+LI, WANG, ZENG = person(1, "李建国"), person(2, "王小明"), person(3, "曾小红")
+
+
+@pytest.fixture(params=["memory", "disk"])
+def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
+    if request.param == "memory":
+        yield FakeRegister()
+        return
+    on_disk = sql_register(tmp_path)
+    yield on_disk
+    on_disk.close()
+
+
+def fill(register: Register, *facts: Fact, start: date = BEGIN) -> int:
+    with register.writing(CLERK) as writer:
+        number = writer.record(change(effective=start))
+        writer.add(sorted(facts, key=lambda fact: FACTS.index(type(fact))), start, number)
+    return number
+
+
+def staff(register: Register) -> None:
+    fill(
+        register,
+        BUREAU, SCHOOL, CLINIC,
+        organ(BUREAU, 1), organ(BUREAU, 2, "人事股"),
+        quota(BUREAU, 3, reserved=1), quota(BUREAU, 1, "工勤编制"), quota(SCHOOL, 9, "事业编制"),
+        post(BUREAU, 1), post(BUREAU, 2, "副职"),
+        entry(BUREAU, 1, 5), entry(BUREAU, 2, -2),
+        LI, WANG, ZENG,
+        place(LI, BUREAU, role="部门正职领导", order=9),
+        place(WANG, BUREAU, organ="6299250002-01", order=1),
+        place(ZENG, SCHOOL, "事业编制", role="部门副职领导"),
+    )  # fmt: skip
+
+
+def put(
+    writer: Writer, kind: type[Fact], key: object, during: Period, content: Fact | None
+) -> None:
+    number = writer.record(change(effective=during.start))
+    writer.apply(kind, splice(writer.versions(kind, key), during, content), number)
+
+
+def refused(caught: pytest.ExceptionInfo[Refusal]) -> str:
+    return caught.value.code
+
+
+def test_an_empty_register_answers(register: Register) -> None:
+    with register.reading() as reader:
+        assert reader.offices() == ()
+        assert reader.began() is None
+        assert reader.last_change() == 0
+        assert reader.units(NOW) == ()
+        assert list(reader.dossiers(NOW)) == []
+        assert list(reader.staffing(NOW)) == []
+        assert reader.people(PeopleQuery(), NOW, 0, 50) == ()
+        assert reader.known_person(id_number(1)) is None
+        assert reader.setting("anything") == ""
+
+
+def test_units_come_in_ledger_order_from_the_day_they_begin(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        assert reader.units(NOW) == (CLINIC, BUREAU, SCHOOL)
+        assert reader.units(AsOf(date(2025, 12, 31))) == ()
+        assert reader.began() == BEGIN
+        assert reader.offices() == (register.office.code,)
+
+
+def test_a_dossier_holds_everything_of_its_unit(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        clinic, bureau, school = reader.dossiers(NOW)
+    assert clinic == Dossier(NOW.day, CLINIC)
+    assert bureau == Dossier(
+        NOW.day,
+        BUREAU,
+        organs=(organ(BUREAU, 1), organ(BUREAU, 2, "人事股")),
+        quotas=(quota(BUREAU, 1, "工勤编制"), quota(BUREAU, 3, reserved=1)),
+        posts=(post(BUREAU, 1), post(BUREAU, 2, "副职")),
+        ledger=(entry(BUREAU, 1, 5), entry(BUREAU, 2, -2)),
+        members=(
+            Member(LI, place(LI, BUREAU, role="部门正职领导", order=9)),
+            Member(WANG, place(WANG, BUREAU, organ="6299250002-01", order=1)),
+        ),
+        supervisor=CLINIC,
+    )
+    assert [one.person for one in school.members] == [ZENG]
+    assert school.supervisor == BUREAU
+
+
+def test_dossiers_of_chosen_units_only(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        (school,) = reader.dossiers(NOW, units=[SCHOOL.unit])
+        assert list(reader.dossiers(NOW, units=[])) == []
+    assert (school.unit, school.supervisor, len(school.members)) == (SCHOOL, BUREAU, 1)
+
+
+def test_staffing_counts_what_dossiers_count(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        clinic, bureau, school = reader.staffing(NOW)
+        dossiers = list(reader.dossiers(NOW))
+    assert (clinic.types, clinic.posts) == ({}, {})
+    assert bureau.types == {"工勤编制": (1, 0, 0, 0), CIVIL: (3, 2, 1, 0)}
+    assert bureau.posts == {"正职": (1, 1), "副职": (2, 0)}
+    assert school.posts == {"副职": (0, 1)}
+    assert list(bureau.types) == [count.quota_type for count in dossiers[1].counts()]
+
+
+def test_the_reads_of_people_agree(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        assert {one.person for one in reader.members(NOW)} == {LI, WANG, ZENG}
+        assert [one.id_no for one in reader.sightings(NOW)] == sorted(
+            [LI.id_no, WANG.id_no, ZENG.id_no]
+        )
+        (found,) = reader.find_by_id(ZENG.id_no, NOW)
+        assert (found.person, found.place.unit) == (ZENG, SCHOOL.unit)
+        assert reader.find_by_id(ZENG.id_no, AsOf(date(2025, 1, 1))) == ()
+        assert reader.known_person(WANG.id_no) == WANG.person
+
+
+def names(register: Register, query: PeopleQuery, when: AsOf = NOW) -> list[str]:
+    with register.reading() as reader:
+        found = [one.person.name for one in reader.people(query, when, 0, 50)]
+        assert reader.count_people(query, when) == len(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", ["李建国", "王小明", "曾小红"]),
+        ("  ", ["李建国", "王小明", "曾小红"]),
+        ("王", ["王小明"]),
+        ("小", ["王小明", "曾小红"]),
+        ("小红", ["曾小红"]),
+        ("国", ["李建国"]),
+        ("王 小明", ["王小明"]),
+        ("wxm", ["王小明"]),
+        ("WX", ["王小明"]),
+        ("ljg", ["李建国"]),
+        ("zx", ["曾小红"]),
+        ("cxh", ["曾小红"]),
+        (LI.id_no, ["李建国"]),
+        (LI.id_no[-4:], ["李建国"]),
+        (LI.id_no[5:13], ["李建国"]),
+        (LI.id_no.lower(), ["李建国"]),
+        ("99", ["李建国", "王小明", "曾小红"]),
+        ("62992", ["李建国", "王小明", "曾小红"]),
+        ("%", []),
+        ("_", []),
+        ("*", []),
+        ('"', []),
+        ("小%", []),
+        ("62*", []),
+        ("' OR 1=1 --", []),
+        ("NEAR(6 2)", []),
+        ("\ud800王", ["王小明"]),
+        ("赵", []),
+    ],
+)
+def test_people_are_found_by_what_is_typed(
+    register: Register, typed: str, expected: list[str]
+) -> None:
+    staff(register)
+    assert names(register, PeopleQuery(typed)) == expected
+
+
+@pytest.mark.parametrize("typed", ["买买提·艾力", "买买提艾力", "买买提•艾", "艾力", "mmtal"])
+def test_a_name_with_a_middle_dot_is_found_however_it_is_typed(
+    register: Register, typed: str
+) -> None:
+    named = person(7, "买买提·艾力")
+    fill(register, BUREAU, named, place(named, BUREAU))
+    assert names(register, PeopleQuery(typed)) == ["买买提·艾力"]
+
+
+def test_people_are_narrowed_to_units_and_quota_types(register: Register) -> None:
+    staff(register)
+    assert names(register, PeopleQuery(unit=BUREAU.unit)) == ["李建国", "王小明"]
+    assert names(register, PeopleQuery(unit=CLINIC.unit)) == []
+    assert names(register, PeopleQuery(unit=CLINIC.unit, with_subordinates=True)) == [
+        "李建国",
+        "王小明",
+        "曾小红",
+    ]
+    assert names(register, PeopleQuery("小", unit=BUREAU.unit, with_subordinates=True)) == [
+        "王小明",
+        "曾小红",
+    ]
+    assert names(register, PeopleQuery(quota_type="事业编制")) == ["曾小红"]
+
+
+def test_units_that_supervise_each_other_end_the_search(register: Register) -> None:
+    one, other = unit(1, supervisor="6299250002"), unit(2, supervisor="6299250001")
+    fill(register, one, other, LI, place(LI, other))
+    assert names(register, PeopleQuery(unit=one.unit, with_subordinates=True)) == ["李建国"]
+
+
+def test_people_come_in_blocks_of_any_order(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        whole = reader.people(PeopleQuery(), NOW, 0, 50)
+        assert reader.people(PeopleQuery(), NOW, 1, 1) == whole[1:2]
+        assert reader.people(PeopleQuery(descending=True), NOW, 0, 9) == whole[::-1]
+        for order in ("name", "id_no", "birth", "quota_type"):
+            found = reader.people(PeopleQuery(order=order), NOW, 0, 9)
+            back = reader.people(PeopleQuery(order=order, descending=True), NOW, 0, 9)
+            assert set(found) == set(whole)
+            assert back == found[::-1]
+
+
+def test_what_was_known_then_is_still_told(register: Register) -> None:
+    staff(register)
+    with register.writing(CLERK) as writer:
+        before = writer.last_change()
+        corrected = replace(WANG, name="王晓明", id_no=id_number(20))
+        put(writer, Person, WANG.person, Period(BEGIN), corrected)
+    past = AsOf(NOW.day, before)
+    assert names(register, PeopleQuery("王小明")) == []
+    assert names(register, PeopleQuery("王晓明")) == ["王晓明"]
+    assert names(register, PeopleQuery("王小明"), past) == ["王小明"]
+    with register.reading() as reader:
+        assert reader.known_person(WANG.id_no) is None
+        assert reader.find_by_id(WANG.id_no, past)[0].person == WANG
+        assert WANG.id_no in {one.id_no for one in reader.sightings(past)}
+        assert reader.units(past) == reader.units(NOW)
+        assert list(reader.staffing(past)) == list(reader.staffing(NOW))
+        assert [one.members for one in reader.dossiers(past)][1][1].person == WANG
+
+
+def test_a_person_who_left_is_in_no_list_but_still_known(register: Register) -> None:
+    staff(register)
+    with register.writing(CLERK) as writer:
+        put(writer, Occupancy, LI.person, Period(date(2026, 5, 1)), None)
+    assert "李建国" not in names(register, PeopleQuery())
+    assert "李建国" in names(register, PeopleQuery(), AsOf(date(2026, 4, 30)))
+    with register.reading() as reader:
+        assert reader.known_person(LI.id_no) == LI.person
+        (version,) = reader.versions(Occupancy, LI.person)
+    assert version.valid == Period(BEGIN, date(2026, 5, 1))
+
+
+def test_versions_of_a_composed_key(register: Register) -> None:
+    staff(register)
+    with register.writing(CLERK) as writer:
+        put(writer, Quota, (BUREAU.unit, CIVIL), Period(date(2026, 3, 1)), quota(BUREAU, 4))
+    with register.reading() as reader:
+        versions = reader.versions(Quota, (BUREAU.unit, CIVIL))
+        everything = list(reader.all_versions(Quota))
+    assert [version.content for version in versions] == [
+        quota(BUREAU, 3, reserved=1),
+        quota(BUREAU, 4),
+    ]
+    assert len(everything) == 4
+    keys = [(v.content.unit, v.content.quota_type, v.valid.start) for v in everything]
+    assert keys == sorted(keys)
+
+
+def test_a_splice_of_versions_no_longer_known_is_refused(register: Register) -> None:
+    staff(register)
+    with register.reading() as reader:
+        seen = reader.versions(Person, LI.person)
+    with register.writing(CLERK) as writer:
+        put(writer, Person, LI.person, Period(BEGIN), replace(LI, nation="汉族"))
+    stale = splice(seen, Period(BEGIN), replace(LI, nation="回族"))
+    unseen = splice((), Period(BEGIN), replace(LI, nation="回族"))
+    for made in (stale, unseen):
+        with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
+            writer.apply(Person, made, writer.record(change()))
+        assert refused(caught) == "register.stale"
+    with register.reading() as reader:
+        (version,) = reader.versions(Person, LI.person)
+    assert version.content == replace(LI, nation="汉族")
+
+
+def test_adding_what_is_held_is_refused_and_changes_nothing(register: Register) -> None:
+    staff(register)
+    with pytest.raises(Refusal) as caught:
+        fill(register, person(9), LI)
+    assert refused(caught) == "register.overlap"
+    with register.reading() as reader:
+        assert len(list(reader.all_versions(Person))) == 3
+        assert reader.last_change() == 1
+
+
+def test_numbers_are_given_once(register: Register) -> None:
+    staff(register)
+    with register.writing(CLERK) as writer:
+        given = [writer.next_unit(), writer.next_unit()]
+        assert given == ["6299250004", "6299250005"]
+        assert [writer.next_person(), writer.next_person()] == [4, 5]
+        assert writer.next_organ(BUREAU.unit) == "6299250002-03"
+        assert writer.next_organ(CLINIC.unit) == "6299250001-01"
+        writer.add([unit(6), person(6)], BEGIN, writer.record(change()))
+        assert writer.next_unit() == "6299250007"
+        assert writer.next_person() == 7
+    with register.writing(CLERK) as writer:
+        put(writer, Unit, unit(6).unit, Period(BEGIN), None)
+        assert writer.next_unit() == "6299250007"
+
+
+def test_unit_codes_run_out_with_a_refusal(register: Register) -> None:
+    fill(register, unit(9999))
+    with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
+        writer.next_unit()
+    assert refused(caught) == "register.unit_codes"
+
+
+def a_case(number: str, kind: str = "enrol") -> Case:
+    document = Document("安编办函〔2026〕8号", "关于上编的函", "安澜县委编办", date(2026, 2, 3))
+    return Case(
+        CaseId(number),
+        kind,
+        BUREAU.unit,
+        document,
+        date(2026, 3, 1),
+        ({"name": "李建国", "id_no": LI.id_no},),
+        facts={"slot": "7"},
+    )
+
+
+def test_cases_are_kept_and_found_again(register: Register) -> None:
+    with register.writing(CLERK) as writer:
+        assert [writer.next_case(2026), writer.next_case(2026)] == ["2026-00001", "2026-00002"]
+        first, other = a_case("2026-00002"), a_case("2026-00003", kind="leave")
+        writer.save_case(first)
+        writer.save_case(other)
+        changed = replace(
+            first, state=SUBMITTED, document=Document(""), single=True, change=None, reason="改"
+        )
+        writer.save_case(changed)
+        assert writer.next_case(2026) == "2026-00004"
+        assert writer.next_case(2027) == "2027-00001"
+    with register.reading() as reader:
+        assert reader.case(first.id) == changed
+        assert reader.cases() == (other, changed)
+        assert reader.cases(states=[SUBMITTED]) == (changed,)
+        assert reader.cases(kind="leave") == (other,)
+        with pytest.raises(Refusal) as caught:
+            reader.case(CaseId("2026-00009"))
+    assert refused(caught) == "case.unknown"
+
+
+def test_receipts_and_settings_are_kept(register: Register) -> None:
+    at = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
+    sent = Receipt("sent", OTHER, "up", 1, 1, "p1", "ab", "cd", at, "已发", facts={"people": 3})
+    later = replace(sent, seq=2, package="p2")
+    with register.writing(CLERK) as writer:
+        for receipt in (sent, later, replace(sent, status="已收")):
+            writer.keep_receipt(receipt)
+        writer.keep_setting("peer", "6299")
+        writer.keep_setting("peer", "6298")
+    with register.reading() as reader:
+        assert reader.receipts() == (later, replace(sent, status="已收"))
+        assert reader.last_receipt("sent", OTHER, "up") == later
+        assert reader.last_receipt("accepted", OTHER, "up") is None
+        assert reader.setting("peer") == "6298"
+
+
+def report(*versions: tuple[Fact, Period]) -> Iterable[tuple[type[Fact], Version[Fact]]]:
+    return [(type(fact), Version(77, fact, valid)) for fact, valid in versions]
+
+
+def test_an_accepted_state_replaces_the_one_before(register: Register) -> None:
+    always = Period(BEGIN)
+    fill(register, CLINIC)
+    with register.writing(CLERK) as writer:
+        first = writer.replace_office(
+            OTHER,
+            report((BUREAU, always), (SCHOOL, always), (LI, always), (place(LI, BUREAU), always)),
+            writer.record(change("接收")),
+        )
+        known = writer.last_change()
+    assert (first["unit"], first["person"], first["quota"]) == ((2, 0), (1, 0), (0, 0))
+    split, renamed = Period(BEGIN, date(2026, 4, 1)), replace(LI, name="李建军")
+    with register.writing(CLERK) as writer:
+        second = writer.replace_office(
+            OTHER,
+            report((BUREAU, split), (LI, split), (renamed, Period(date(2026, 4, 1)))),
+            writer.record(change("接收")),
+        )
+    assert (second["unit"], second["person"], second["occupancy"]) == ((1, 2), (2, 1), (0, 1))
+    with register.reading() as reader:
+        assert reader.offices() == (register.office.code, OTHER)
+        assert reader.units(NOW) == (CLINIC,)
+        assert reader.units(NOW, OTHER) == ()
+        assert reader.units(AsOf(NOW.day, known), OTHER) == (BUREAU, SCHOOL)
+        assert [one.unit for one in reader.dossiers(AsOf(date(2026, 2, 1)))] == [CLINIC, BUREAU]
+        assert [one.office for one in reader.staffing(AsOf(date(2026, 2, 1)))] == [
+            register.office.code,
+            OTHER,
+        ]
+        assert [one.content for one in reader.all_versions(Person, OTHER)] == [LI, renamed]
+        assert list(reader.members(AsOf(date(2026, 2, 1)), OTHER)) == []
+        assert [one.office for one in reader.sightings(AsOf(NOW.day, known))] == [OTHER]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        report((LI, Period(BEGIN)), (BUREAU, Period(BEGIN))),
+        report((WANG, Period(BEGIN)), (LI, Period(BEGIN))),
+        report((LI, Period(BEGIN)), (replace(LI, sex="男"), Period(BEGIN))),
+    ],
+)
+def test_an_accepted_state_out_of_order_is_refused(
+    register: Register, given: Iterable[tuple[type[Fact], Version[Fact]]]
+) -> None:
+    with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
+        writer.replace_office(OTHER, given, writer.record(change("接收")))
+    assert refused(caught) == "register.unsorted"
+
+
+def test_an_accepted_state_that_contradicts_itself_is_refused(register: Register) -> None:
+    given = report((LI, Period(BEGIN)), (replace(LI, sex="男"), Period(date(2026, 2, 1))))
+    with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
+        writer.replace_office(OTHER, given, writer.record(change("接收")))
+    assert refused(caught) == "register.overlap"
+
+
+def import_and_fail(register: Register) -> None:
+    with register.writing(CLERK) as writer:
+        writer.add([LI], BEGIN, writer.record(change()))
+        writer.keep_setting("peer", "6299")
+        writer.audit("导入", "1")
+        raise ZeroDivisionError
+
+
+def test_an_exception_undoes_the_whole_transaction(register: Register) -> None:
+    with pytest.raises(ZeroDivisionError):
+        import_and_fail(register)
+    with register.reading() as reader:
+        assert (reader.last_change(), reader.setting("peer")) == (0, "")
+        assert reader.known_person(LI.id_no) is None
+
+
+def test_a_second_writer_is_refused_and_the_first_goes_on(register: Register) -> None:
+    with register.writing(CLERK) as writer:
+        with pytest.raises(Refusal) as caught, register.writing(CLERK):
+            pass
+        writer.keep_setting("peer", "6299")
+    assert refused(caught) == "storage.busy"
+    with register.reading() as reader:
+        assert reader.setting("peer") == "6299"
+
+
+def test_a_reader_sees_one_moment(register: Register) -> None:
+    with register.reading() as reader:
+        fill(register, CLINIC)
+        assert reader.units(NOW) == ()
+        assert reader.last_change() == 0
+    with register.reading() as reader:
+        assert reader.units(NOW) == (CLINIC,)
