@@ -1,7 +1,7 @@
-"""The predicates of the rules in line, one loop over all people: what the rules are measured by.
+"""The predicates of the rules in line, two loops over all people: what the rules are measured by.
 
-Written as one would without any thought of rules: the tables are fetched once, every person is
-looked at once, and what several predicates need is computed once.
+Written as one would without any thought of rules: the tables are fetched once, what several
+predicates need is computed once. The second loop itself costs about a thousandth of a second.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from domain.register import Sighting
 from domain.retirement import due_month, track, youngest_due
 
 _Approved = InnerOrgan | Quota | LeaderPost | LedgerEntry
-_PERSON_TABLES = ("sex", "identity", "retire_track")
+_PERSON_TABLES = (
+    "sex", "identity", "retire_track", "nation", "politics", "education", "degree",
+)  # fmt: skip
 _PLACE_TABLES = (
     "quota_type", "funding", "post_class", "role", "lead_level", "entry_mode", "on_duty",
 )  # fmt: skip
@@ -40,7 +42,7 @@ def count(
 ) -> int:
     """Return how many violations there are."""
     wrong = _units(register, known)
-    wrong += _people(register, known)
+    wrong += _single_values(register, known) + _between_values(register, known)
     numbers = Counter(sighting.id_no for sighting in seen)
     wrong += sum(times for times in numbers.values() if times > 1)
     for values in (Counter(u.name for u in units), Counter(u.uscc for u in units if u.uscc)):
@@ -53,17 +55,42 @@ def _choices(county: County, kind: str, name: str) -> frozenset[str]:
     return (table.choices if table else frozenset()) | {""}
 
 
-def _people(register: Sequence[Dossier], known: Context) -> int:  # noqa: C901 - bare on purpose
-    county, month, today, day = known.county, known.month, known.today, known.day
-    sexes, identities, tracks = (_choices(county, "person", n) for n in _PERSON_TABLES)
+def _single_values(register: Sequence[Dossier], known: Context) -> int:
+    county, today, day = known.county, known.today, known.day
+    sexes, identities, tracks, nations, politics, educations, degrees = (
+        _choices(county, "person", name) for name in _PERSON_TABLES
+    )
     types, funds, classes, roles, levels, modes, duties = (
-        _choices(county, "occupancy", n) for n in _PLACE_TABLES
+        _choices(county, "occupancy", name) for name in _PLACE_TABLES
     )
-    nations, politics, educations, degrees = (
-        _choices(county, "person", n) for n in ("nation", "politics", "education", "degree")
-    )
-    data, years = county.rule_data, county.thresholds.min_age_at_work_start
-    notice = county.thresholds.retire_notice_months
+    accepted = county.rule_data.undocumented
+    wrong = 0
+    for p, q in ((m.person, m.place) for d in register for m in d.members):
+        if not (p.name and p.id_no and p.sex and p.birth and p.work_start and q.quota_type):
+            wrong += (p.name, p.id_no, p.sex, p.birth, p.work_start, q.quota_type).count("")
+        wrong += p.sex not in sexes or p.identity not in identities
+        wrong += p.retire_track not in tracks or q.quota_type not in types
+        wrong += q.funding not in funds or q.post_class not in classes or q.role not in roles
+        wrong += q.lead_level not in levels or q.entry_mode not in modes
+        wrong += q.on_duty not in duties or q.status != "在编"
+        wrong += p.nation not in nations or p.politics not in politics
+        wrong += p.education not in educations or p.degree not in degrees
+        for doc in (q.quota_doc, q.appoint_doc):
+            if doc and not is_document_number(doc, day) and doc not in accepted:
+                wrong += 1
+        dates = (p.birth, p.work_start, p.graduated_on, p.party_joined)
+        for when in (*dates, q.quota_since, q.entered_on, q.appointed_on):
+            if when and (when > today or not is_partial(when)):
+                wrong += 1
+        wrong += p.name != clean_person_name(p.name)
+        wrong += bool(p.id_no) and not id_number_is_sound(p.id_no)
+    return wrong
+
+
+def _between_values(register: Sequence[Dossier], known: Context) -> int:
+    data, month = known.county.rule_data, known.month
+    years = known.county.thresholds.min_age_at_work_start
+    notice = known.county.thresholds.retire_notice_months
     oldest, departed = youngest_due(month + notice), known.departures or None
     wrong = 0
     for dossier in register:
@@ -71,32 +98,11 @@ def _people(register: Sequence[Dossier], known: Context) -> int:  # noqa: C901 -
         closed = {organ.name for organ in dossier.organs if organ.status != NORMAL}
         for member in dossier.members:
             p, q = member.person, member.place
-            number, birth, start, since = p.id_no, p.birth, p.work_start, q.quota_since
-            if not (p.name and number and p.sex and birth and start and q.quota_type):
-                wrong += (p.name, number, p.sex, birth, start, q.quota_type).count("")
-            wrong += p.sex not in sexes or p.identity not in identities
-            wrong += p.retire_track not in tracks or q.quota_type not in types
-            wrong += q.funding not in funds or q.post_class not in classes or q.role not in roles
-            wrong += q.lead_level not in levels or q.entry_mode not in modes
-            wrong += q.on_duty not in duties or q.status != "在编"
-            wrong += p.nation not in nations or p.politics not in politics
-            wrong += p.education not in educations or p.degree not in degrees
-            for doc in (q.quota_doc, q.appoint_doc):
-                if doc and not is_document_number(doc, day) and doc not in data.undocumented:
-                    wrong += 1
-            for when in (
-                birth, start, p.graduated_on, p.party_joined, since, q.entered_on, q.appointed_on,
-            ):  # fmt: skip
-                if when and (when > today or not is_partial(when)):
-                    wrong += 1
-            wrong += p.name != clean_person_name(p.name)
-            wrong += bool(number) and not id_number_is_sound(number)
-            wrong += contradicts_birth(number, birth) or sex_of(number) != p.sex
+            birth, start, entered, since = p.birth, p.work_start, q.entered_on, q.quota_since
+            wrong += contradicts_birth(p.id_no, birth) or sex_of(p.id_no) != p.sex
             of_age = f"{int(birth[:4]) + years}{birth[4:]}"
-            if not of_age <= start <= since or (
-                q.entered_on and not start <= q.entered_on <= since
-            ):
-                wrong += _disorder(of_age, start, q.entered_on, since)
+            if not of_age <= start <= since or (entered and not start <= entered <= since):
+                wrong += _disorder(of_age, start, entered, since)
             wrong += unit_closed or q.organ in closed
             wrong += departed is not None and departed.of_person(p.person) is not None
             if birth <= oldest:
