@@ -93,6 +93,7 @@ class SqlRegister:
         self._writing = connect(path, key, create=create, own_thread=False)
         try:
             climb(self._writing, STEPS, before_migration)
+            self._empty_log()
         except BaseException:
             self._writing.close()
             raise
