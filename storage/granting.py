@@ -13,7 +13,7 @@ from domain.errors import Refusal
 from domain.roles import BUSINESS, Act, Role, forbidden_pair, may_grant
 from storage import purposes
 from storage.files import DiskFiles, Files
-from storage.session import Session, alter
+from storage.session import Session, alter, denied
 from storage.settling import account_in, settled, with_audit_key
 from storage.slots import seal
 from storage.vault_values import Body
@@ -112,4 +112,4 @@ def _require_grant(session: Session, roles: frozenset[Role]) -> None:
         single_operator=session.standing.single_operator,
     )
     if not allowed:
-        raise Refusal("role.denied", act=Act.GRANT.value, account=session.account)
+        raise denied(Act.GRANT)

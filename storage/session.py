@@ -52,7 +52,7 @@ class Session:
     def require(self, act: Act) -> None:
         """Raise the `Refusal` `role.denied` unless this account may do `act`."""
         if not self.may(act):
-            raise Refusal("role.denied", act=act.value, account=self.account)
+            raise denied(act)
 
     def stands_in(self, act: Act) -> bool:
         """Tell whether `act` is allowed only in the place of officers not yet appointed."""
@@ -63,6 +63,12 @@ class Session:
         for key in (self.register_key, self.audit_key, self.private_key):
             if key is not None:
                 key[:] = bytes(len(key))
+
+
+def denied(act: Act) -> Refusal:
+    """Return the refusal that names the act and the roles it belongs to."""
+    holders = [role.value for role in Role if role in table.HOLDERS[act]]
+    return Refusal("role.denied", act=act.value, holders=holders)
 
 
 def trusted(session: Session, files: Files) -> VaultFile:

@@ -14,7 +14,7 @@ from typing import Final
 from domain.errors import Refusal
 from domain.roles import Role
 from storage.json_record import Damaged, Record, octets_of
-from storage.key_profiles import KeyProfile
+from storage.key_profiles import SALT_BYTES, KeyProfile
 from storage.vault_values import (
     RECOVERY,
     Account,
@@ -179,6 +179,8 @@ def _slot(record: Record) -> Slot:
         nonce=record.octets("nonce"),
         sealed=record.octets("sealed"),
     )
+    if len(slot.salt) != SALT_BYTES:
+        raise Damaged("salt")
     record.end()
     return slot
 

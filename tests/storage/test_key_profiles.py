@@ -1,5 +1,6 @@
 """What a password may cost, and what no file can make it cost."""
 
+import os
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -71,20 +72,33 @@ def test_a_frozen_program_knows_that_it_is_installed() -> None:
     assert not is_installed(SimpleNamespace())
 
 
-def test_a_frozen_program_derives_no_key_at_test_cost() -> None:
+def answer_of(preparation: str, cost: str) -> str:
+    """Return the code with which another process refuses to derive a key."""
     program = (
-        "import sys; sys.frozen = True\n"
-        "from pathlib import Path\n"
+        f"import sys, resource; {preparation}\n"
         "from domain.errors import Refusal\n"
-        "from storage.key_profiles import TEST\n"
+        "from storage.key_profiles import TEST, KeyProfile\n"
         "from storage.slots import slot_key\n"
-        "try:\n    slot_key('password', 'name', bytes(16), TEST)\n"
+        f"try:\n    slot_key('password', 'name', bytes(16), {cost})\n"
         "except Refusal as refusal:\n    print(refusal.code)\n"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter and text
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    assert done.stdout.strip() == "vault.kdf_refused"
+    return done.stdout.strip()
+
+
+def test_a_frozen_program_derives_no_key_at_test_cost() -> None:
+    assert answer_of("sys.frozen = True", "TEST") == "vault.kdf_refused"
+
+
+def test_too_little_memory_for_a_permitted_cost_is_told() -> None:
+    half_a_gigabyte = "resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))"
+    assert answer_of(half_a_gigabyte, "KeyProfile(2**20, 1, 1)") == "vault.kdf_memory"
 
 
 def test_composed_and_decomposed_passwords_are_the_same() -> None:

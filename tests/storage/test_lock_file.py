@@ -1,5 +1,6 @@
 """One program per data folder."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def test_a_second_program_is_refused_and_a_crash_frees_the_folder(tmp_path: Path
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from domain.errors import Refusal
 from domain.roles import Act, Role
 from storage.accounts import add_account, change_password
+from storage.files import DiskFiles
 from storage.held_keys import ca_key, set_ca_key, set_signing_key, signing_key
 from storage.key_profiles import TEST
 from storage.rescue import check_sheet, new_sheet, open_by_recovery
+from storage.session import alter
 from storage.vault import Created
 from storage.vault_text import canonical
+from storage.vault_values import Body
 from tests.fakes.failing_files import Crash, FailingFiles
 from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join
 
@@ -224,3 +228,16 @@ class TestKeysKeptForTheirHolders:
         with pytest.raises(Refusal) as caught:
             set_ca_key(enter(tmp_path, "经办甲"), "office", b"ca")
         assert caught.value.code == "role.denied"
+
+    def test_a_signing_key_exchanged_by_an_account_holder_is_noticed(self, tmp_path: Path) -> None:
+        head = found(tmp_path).session
+        set_signing_key(head, b"key")
+
+        def exchange(body: Body) -> Body:
+            (account,) = body.accounts
+            return replace(body, accounts=(replace(account, signing_seal=b"x" * 60),))
+
+        alter(head, exchange, DiskFiles())
+        with pytest.raises(Refusal) as caught:
+            signing_key(head)
+        assert caught.value.code == "vault.damaged"

@@ -208,6 +208,40 @@ def test_a_role_added_by_hand_is_noticed_at_sign_in(folder: Path) -> None:
     assert caught.value.code == "vault.damaged"
 
 
+@pytest.mark.parametrize("part", ["audit_seal", "register_seal"])
+@pytest.mark.parametrize("seal", ["", "00", "00" * 80])
+def test_a_seal_exchanged_by_hand_is_noticed_at_sign_in(folder: Path, part: str, seal: str) -> None:
+    content = edited(folder, lambda content: accounts_of(content)[0].update({part: seal}))
+    (folder / "vault.json").write_bytes(content)
+    with pytest.raises(Refusal) as caught:
+        enter(folder)
+    assert caught.value.code == ("vault.damaged" if seal else "account.pending")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("salt", "00" * 16), ("nonce", ""), ("nonce", "00" * 12), ("sealed", ""), ("sealed", "00")],
+)
+def test_a_slot_edited_by_hand_opens_for_no_password(folder: Path, part: str, value: str) -> None:
+    content = edited(folder, lambda content: slot_of(content).update({part: value}))
+    (folder / "vault.json").write_bytes(content)
+    with pytest.raises(Refusal) as caught:
+        enter(folder)
+    assert caught.value.code == "vault.password_wrong"
+
+
+def test_a_salt_of_another_length_is_damage(folder: Path) -> None:
+    content = edited(folder, lambda content: slot_of(content).update(salt="00"))
+    (folder / "vault.json").write_bytes(content)
+    assert enter(folder).notices == ("vault.fell_back",)
+
+
+def test_text_that_is_no_text_is_damaged(folder: Path) -> None:
+    text = (folder / "vault.json").read_text("utf-8")
+    with pytest.raises(Damaged):
+        from_bytes(text.replace("安澜县", "\\ud800").encode())
+
+
 @pytest.mark.parametrize(
     ("part", "cost"),
     [("memory_kib", 2**31), ("passes", 10**9), ("lanes", 255), ("passes", 0)],
