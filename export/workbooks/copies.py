@@ -6,7 +6,7 @@ import io
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import openpyxl
@@ -35,10 +35,11 @@ _BROKEN: Final = (
 """What openpyxl raises on workbooks that other programs wrote slightly wrong."""
 
 
-def copies_of(archive: Archive) -> Iterator[Workbook]:
+def copies_of(archive: Archive, also: Collection[str] = ()) -> Iterator[Workbook]:
     """Yield copies for editing, best first: an xlsx with its looks, then one from the values.
 
-    The second holds the visible sheets with values, merges and fitting widths, nothing else.
+    The second holds the visible sheets, and the hidden ones named in `also`, with values, merges
+    and fitting widths, nothing else.
     """
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("openpyxl runs without defusedxml")
@@ -46,7 +47,7 @@ def copies_of(archive: Archive) -> Iterator[Workbook]:
         edited = _loaded(archive)
         if edited is not None:
             yield edited
-    yield _rebuilt(archive)
+    yield _rebuilt(archive, also)
 
 
 def _loaded(archive: Archive) -> Workbook | None:
@@ -61,10 +62,10 @@ def _loaded(archive: Archive) -> Workbook | None:
         return None
 
 
-def _rebuilt(archive: Archive) -> Workbook:
+def _rebuilt(archive: Archive, also: Collection[str]) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    for sheet in read_sheets(archive, None):
+    for sheet in read_sheets(archive, None, also):
         _fill(book.create_sheet(sheet.name), sheet)
     if not book.worksheets:
         raise Refusal("workbook.empty")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.errors import Refusal
-from export.workbooks.layout import REASON_TITLE, Layout, normalise_title, shown_title
+from export.workbooks.layers import is_layer, paths
+from export.workbooks.layout import REASON_TITLE, Layout, shown_title
 from export.workbooks.matching import Matcher, Path
 from export.workbooks.sheets import Merge, RawRow, Sheet
 
 SEARCH_ROWS: Final = 30
 MAX_LAYERS: Final = 5
 FEWEST_FIELDS: Final = 2
-
-_NUMBER: Final = re.compile(r"[-+]?[\d.,]+%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,59 +125,10 @@ def _blocks(grid: Sequence[Sequence[str]], merges: Iterable[Merge]) -> Iterator[
             if first + depth > len(grid):
                 break
             # A number means that the data has begun.
-            if depth > 1 and not _is_layer(grid[first + depth - 1]):
+            if depth > 1 and not is_layer(grid[first + depth - 1]):
                 break
             layers = grid[first : first + depth]
-            yield _Block(first, depth, _paths(layers, first, merges))
-
-
-def _is_layer(row: Sequence[str]) -> bool:
-    return not any(_NUMBER.fullmatch(text) for text in row)
-
-
-def _paths(
-    layers: Sequence[Sequence[str]], first: int, merges: Sequence[Merge]
-) -> tuple[Path, ...]:
-    """Return, per column, the texts from the top layer down; a parent counts for all it spans."""
-    filled = [list(layer) for layer in layers]
-    for depth in range(len(filled) - 1):
-        below = _has_text_below(layers, depth)
-        spans = [m for m in merges if m.top == first + depth and m.right > m.left]
-        _fill_merged(filled[depth], spans, below)
-        _fill_blank(filled[depth], layers[depth + 1], spans)
-    return tuple(_path(column) for column in zip(*filled, strict=True))
-
-
-def _has_text_below(layers: Sequence[Sequence[str]], depth: int) -> list[bool]:
-    return [any(column) for column in zip(*layers[depth + 1 :], strict=True)]
-
-
-def _fill_merged(layer: list[str], spans: Sequence[Merge], below: Sequence[bool]) -> None:
-    for span in spans:
-        for index in range(span.left + 1, min(span.right + 1, len(layer))):
-            if below[index] and not layer[index]:
-                layer[index] = layer[span.left]
-
-
-def _fill_blank(layer: list[str], below: Sequence[str], spans: Sequence[Merge]) -> None:
-    """Fill to the right where a parent is only centred across columns, not merged."""
-    fixed = {index for span in spans for index in range(span.left, span.right + 1)}
-    parent = ""
-    for index, text in enumerate(layer):
-        if index in fixed or not below[index]:
-            parent = ""
-        elif text:
-            parent = text
-        else:
-            layer[index] = parent
-
-
-def _path(texts: Iterable[str]) -> Path:
-    path: list[str] = []
-    for text in texts:
-        if text and (not path or normalise_title(path[-1]) != normalise_title(text)):
-            path.append(text)
-    return tuple(path)
+            yield _Block(first, depth, paths(layers, first, merges))
 
 
 def _extended(
@@ -197,12 +146,12 @@ def _extended(
     if block.last < limit and any(_has_words(grid[block.last + 1], each) for each in parents):
         below = grid[block.last + 1]
         last = last if any(below[index] for index in known) else max(last, block.last + 1)
-    while last > block.last and not all(map(_is_layer, grid[block.last + 1 : last + 1])):
+    while last > block.last and not all(map(is_layer, grid[block.last + 1 : last + 1])):
         last -= 1
     if last <= block.last:
         return block
     layers = grid[block.first : last + 1]
-    return replace(block, depth=len(layers), paths=_paths(layers, block.first, merges))
+    return replace(block, depth=len(layers), paths=paths(layers, block.first, merges))
 
 
 def _has_words(row: Sequence[str], span: Merge) -> bool:

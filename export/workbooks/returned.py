@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -38,16 +38,18 @@ def write_returned(source: Path, out: Path, layouts: Sequence[Layout], rejects: 
     """
     _refuse_same_file(source, out)
     archive = load(source)
-    heads = dict(_heads(archive, layouts))
+    marked = {sheet for sheet, _ in rejects}
+    heads = dict(_heads(archive, layouts, marked))
     expected = {name: found.seen() for name, found in heads.items()}
-    for book in copies_of(archive):
+    for book in copies_of(archive, marked):
         for name, found in heads.items():
             reasons = {row: each for (sheet, row), each in rejects.items() if sheet == name}
             if reasons or found.head.reason_index is not None:
                 annotate(book[name], found.head, found.width, reasons)
         defuse(book)
         with _saved(book, out) as copy:
-            if {name: found.seen() for name, found in _heads(load(copy), layouts)} == expected:
+            again = _heads(load(copy), layouts, marked)
+            if {name: found.seen() for name, found in again} == expected:
                 copy.replace(out)
                 return
     raise Refusal("workbook.copy_differs", file=out.name)
@@ -75,8 +77,10 @@ class _Found:
         return (self.head.last, self.head.columns, self.head.unknown, self.height)
 
 
-def _heads(archive: Archive, layouts: Sequence[Layout]) -> Iterator[tuple[str, _Found]]:
-    for sheet in read_sheets(archive, None):
+def _heads(
+    archive: Archive, layouts: Sequence[Layout], marked: Collection[str]
+) -> Iterator[tuple[str, _Found]]:
+    for sheet in read_sheets(archive, None, marked):
         top = list(islice(sheet.rows(), SEARCH_ROWS + MAX_LAYERS))
         head = find_head(sheet, top, layouts)
         if head is not None:

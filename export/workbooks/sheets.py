@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -82,8 +82,12 @@ class Sheet:
             yield row
 
 
-def read_sheets(archive: Archive, wanted: str | None) -> Iterator[Sheet]:
-    """Yield the sheets that hold values, one at a time: the wanted one, or all visible ones.
+def read_sheets(
+    archive: Archive, wanted: str | None, also: Collection[str] = ()
+) -> Iterator[Sheet]:
+    """Yield the sheets that hold values, one at a time.
+
+    That is the wanted one, or else all visible ones and the hidden ones named in `also`.
 
     Raises `Refusal`: workbook.no_sheet, workbook.password, workbook.unreadable,
     workbook.too_many_rows, workbook.too_many_columns.
@@ -91,7 +95,7 @@ def read_sheets(archive: Archive, wanted: str | None) -> Iterator[Sheet]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(archive.data)) as book:
             parts = _error_parts(archive)
-            for name in _names(book, wanted):
+            for name in _names(book, wanted, also):
                 source = book.get_sheet_by_name(name)
                 if source.start is not None and source.end is not None:
                     yield _sheet(
@@ -103,10 +107,14 @@ def read_sheets(archive: Archive, wanted: str | None) -> Iterator[Sheet]:
         raise Refusal("workbook.unreadable") from error
 
 
-def _names(book: CalamineWorkbook, wanted: str | None) -> list[str]:
+def _names(book: CalamineWorkbook, wanted: str | None, also: Collection[str]) -> list[str]:
     tables = [each for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if wanted is None:
-        return [each.name for each in tables if each.visible == SheetVisibleEnum.Visible]
+        return [
+            each.name
+            for each in tables
+            if each.visible == SheetVisibleEnum.Visible or each.name in also
+        ]
     if wanted not in (each.name for each in tables):
         raise Refusal(
             "workbook.no_sheet", sheet=wanted, sheets="、".join(each.name for each in tables)

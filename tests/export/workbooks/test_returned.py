@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
 
 from domain.errors import Refusal
 from export.workbooks.annotate import TINTS
@@ -21,7 +22,7 @@ from export.workbooks.rejects import Reject
 from export.workbooks.returned import write_returned
 from export.workbooks.table import Table, read_tables
 from tests.export.workbooks.conftest import Make
-from tests.export.workbooks.making import HEADS, PERSON, SHEET_FOOT, SHEET_HEAD, raw_xlsx
+from tests.export.workbooks.making import HEADS, PERSON, SHEET_FOOT, SHEET_HEAD, fill, raw_xlsx
 
 Layouts = tuple[Layout, ...]
 
@@ -168,3 +169,16 @@ def test_a_folder_that_is_not_there_is_told(make: Make, persons: Layouts, tmp_pa
     with pytest.raises(Refusal) as refusal:
         write_returned(make([HEADS, PERSON]), tmp_path / "无" / "退回.xlsx", persons, {})
     assert refusal.value.code == "workbook.not_written"
+
+
+def test_a_hidden_sheet_that_was_asked_for_comes_back_marked(
+    tmp_path: Path, persons: Layouts
+) -> None:
+    source, out = tmp_path / "隐藏.xlsx", tmp_path / "退回.xlsx"
+    with Workbook(source) as book:
+        book.add_worksheet("说明").write(0, 0, "说明")
+        hidden = book.add_worksheet("表")
+        fill(hidden, [HEADS, PERSON])
+        hidden.hide()
+    write_returned(source, out, persons, {("表", 2): [BAD_ID]})
+    assert openpyxl.load_workbook(out)["表"]["F2"].value == BAD_ID.text
