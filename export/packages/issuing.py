@@ -26,6 +26,7 @@ BACKDATED: Final = timedelta(days=7)  # offices without a network disagree about
 AUTHORITY_YEARS: Final = {Level.PROVINCE: 20, Level.CITY: 15, Level.COUNTY: 10}
 ENCRYPTION_YEARS: Final = 5
 OPERATOR_YEARS: Final = 2
+_ONLY_SIGNS: Final = "this key only signs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,22 +175,17 @@ class _Delegating(ec.EllipticCurvePrivateKey):
         """256 bits."""
         return self.curve.key_size
 
-    def exchange(self, algorithm: object, peer_public_key: object) -> Never:
+    def exchange(self, *_: object, **__: object) -> Never:
         """Refuse: this key only signs."""
-        raise NotImplementedError
+        raise TypeError(_ONLY_SIGNS)
 
     def private_numbers(self) -> Never:
         """Refuse: the secret stays where it is."""
-        raise NotImplementedError
+        raise TypeError(_ONLY_SIGNS)
 
-    def private_bytes(
-        self,
-        encoding: object,
-        format: object,  # noqa: A002 - the library's name
-        encryption_algorithm: object,
-    ) -> Never:
+    def private_bytes(self, *_: object, **__: object) -> Never:
         """Refuse: the secret stays where it is."""
-        raise NotImplementedError
+        raise TypeError(_ONLY_SIGNS)
 
     def __copy__(self) -> Self:
         return self

@@ -62,7 +62,7 @@ MAX_CERTIFICATES: Final = 64 * 1024
 MAX_FILE: Final = 2**32 - 1  # what a FAT32 stick can hold
 PAYLOAD_TYPE: Final = "application/vnd.bianqing.manifest.v1+json;suite="
 TOLERANCE: Final = timedelta(hours=24)
-_FROM_TRUST: Final = {
+_CHAIN_REFUSALS: Final = {
     "trust.certificate_invalid": "package.chain_invalid",
     "trust.path_invalid": "package.chain_invalid",
     "trust.key_invalid": "package.chain_invalid",
@@ -171,7 +171,7 @@ class Examiner:
             path = [read_certificate(der) for der in split_certificates(data)]
             check_path(path, self.trust.root, self.trust.revoked, self.now)
         except Refusal as refusal:
-            raise Refusal(_FROM_TRUST[refusal.code], **refusal.facts) from refusal
+            raise Refusal(_CHAIN_REFUSALS[refusal.code], **refusal.facts) from refusal
         if path[0].role is not Role.OPERATOR:
             raise Refusal("package.chain_invalid", reason="leaf is no operator")
         return path[0]

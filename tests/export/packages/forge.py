@@ -34,6 +34,13 @@ def plain_lines(records: Sequence[dict[str, object]] | None = None) -> bytes:
     return b"".join(encode_record(record) + b"\n" for record in found)
 
 
+def edited(manifest: bytes, edit: ManifestEdit | None) -> bytes:
+    value = json.loads(manifest)
+    if edit is not None:
+        edit(value)
+    return canonical(value)
+
+
 class Forge:
     """Builds packages of one member; every argument of `build` is one place to lie in."""
 
@@ -106,8 +113,7 @@ class Forge:
 
         `sealed` changes the ciphertext before the manifest signs its digest, `swapped` after.
         """
-        draft = draft or self.draft()
-        plain = plain_lines() if plain is None else plain
+        draft, plain = draft or self.draft(), plain_lines() if plain is None else plain
         payload = self.payload(draft, plain, compressed=compressed, context=context, sealed=sealed)
         chain = (draft.signer.operator, *draft.trust.chain) if path is None else path
         certificates = area(b"".join(item.der for item in chain))
