@@ -103,6 +103,11 @@ class SqlRegister:
         """Whose register this is."""
         return self._office
 
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
+
     @contextmanager
     def reading(self) -> Iterator[SqlReader]:
         """Open a consistent read: what is committed meanwhile is not seen.
