@@ -10,7 +10,7 @@ import selectors
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Final
@@ -147,8 +147,19 @@ def _stream(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _frames(child: subprocess.Popen[bytes], report: Report) -> Iterator[list[Any]]:
-    """Yield the frames of rows and tables; turn the others into the end or an exception."""
+def _frames(child: subprocess.Popen[bytes], report: Report) -> Generator[list[Any], None, None]:
+    """Yield the frames of rows and tables; turn the others into the end or an exception.
+
+    The child is gone as soon as nobody listens any more.
+    """
+    try:
+        yield from _answers(child, report)
+    finally:
+        child.kill()
+        child.wait()
+
+
+def _answers(child: subprocess.Popen[bytes], report: Report) -> Iterator[list[Any]]:
     for line in _lines(_stream(child.stdout).fileno(), report):
         frame = wire.decode(line)
         match frame[0]:
@@ -186,6 +197,16 @@ def _lines(stream: int, report: Report) -> Iterator[bytes]:
 
 
 def _rows(
+    frames: Generator[list[Any], None, None], skipped: Skipped, height: int, report: Report
+) -> Iterator[Row]:
+    # Cancelled while rows are consumed, the tables' own generator may live on in a traceback.
+    with contextlib.ExitStack() as unfinished:
+        unfinished.callback(frames.close)
+        yield from _counted(frames, skipped, height, report)
+        unfinished.pop_all()
+
+
+def _counted(
     frames: Iterator[list[Any]], skipped: Skipped, height: int, report: Report
 ) -> Iterator[Row]:
     for frame in frames:
