@@ -93,7 +93,7 @@ def connect(
     _look_at(path, create=create)
     mode = "ro" if read_only else "rwc" if create else "rw"
     with translated(path):
-        connection = dbapi2.connect(  # noqa: TID251 - this is the one place
+        connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
