@@ -1,0 +1,125 @@
+"""Rules 16 and 68, and the catalogue as a whole."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.checks.catalogue import (
+    Rules,
+    catalogue,
+    findings_of_register,
+    rules_in_force,
+    run_checks,
+)
+from domain.checks.rule import Census
+from domain.checks.wording import sentence, title
+from domain.facts import OfficeCode, PersonId, Unit, UnitId
+from domain.finding import Finding
+from domain.register import Sighting
+from domain.words import Words
+from tests.fakes.dossiers import MEMBER, PERSON, UNIT, context, county, dossier, person
+
+TEXTS = Path(__file__).parents[3] / "resources" / "texts"
+OTHER = replace(UNIT, unit=UnitId("6299250002"), name="安澜县民政局", uscc="")
+
+
+def sighting(number: int, id_no: str, unit: Unit = UNIT) -> Sighting:
+    return Sighting(id_no, f"甲{number}", OfficeCode("629925"), unit.unit, PersonId(number))
+
+
+def across(*sightings: Sighting, units: tuple[Unit, ...] = ()) -> list[Finding]:
+    known = context(units={UNIT.unit: UNIT})
+    return list(findings_of_register(Census(sightings, units), known, catalogue(known.county)))
+
+
+def test_everybody_with_an_id_number_of_his_own_is_sound() -> None:
+    assert across(sighting(1, "A"), sighting(2, "B"), sighting(3, "C")) == []
+
+
+@pytest.mark.parametrize("following", [(), ("C",)])
+def test_one_id_number_in_two_places_is_an_error_at_both(following: tuple[str, ...]) -> None:
+    rest = [sighting(9, number) for number in following]
+    first, second = across(sighting(1, "B"), sighting(2, "B", OTHER), *rest)
+    assert [(f.rule, f.unit, f.person) for f in (first, second)] == [
+        (16, UNIT.unit, 1),
+        (16, OTHER.unit, 2),
+    ]
+    assert (first.facts["others"], second.facts["others"]) == (OTHER.unit, UNIT.name)
+
+
+def test_people_without_id_number_are_not_each_other() -> None:
+    assert across(sighting(1, ""), sighting(2, "")) == []
+
+
+def test_units_of_one_name_or_one_credit_code_are_an_error() -> None:
+    twin = replace(OTHER, name=UNIT.name)
+    assert [f.code for f in across(units=(UNIT, twin))] == ["check.68.name"] * 2
+    assert [f.code for f in across(units=(UNIT, replace(OTHER, uscc=UNIT.uscc)))] == [
+        "check.68.uscc"
+    ] * 2
+
+
+def test_units_without_credit_code_and_abolished_ones_are_no_doubles() -> None:
+    third = replace(OTHER, unit=UnitId("6299250003"), name="安澜县财政局")
+    gone = replace(UNIT, unit=UnitId("6299250004"), status="撤销")
+    assert across(units=(UNIT, OTHER, third, gone)) == []
+
+
+def test_the_catalogue_holds_the_rules_in_the_order_of_their_numbers() -> None:
+    assert [rule.number for rule in catalogue(county())] == [
+        1, 2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 28, 40, 41, 42, 46, 47, 48, 52, 67, 68,
+    ]  # fmt: skip
+
+
+def test_a_county_may_switch_rules_off() -> None:
+    quiet = replace(county(), rules_off=frozenset({12, 16}))
+    numbers = {rule.number for rule in rules_in_force(quiet)}
+    assert numbers == {rule.number for rule in catalogue(quiet)} - {12, 16}
+
+
+def test_a_full_run_finds_units_first_and_the_register_last() -> None:
+    known = context()
+    wrong = dossier(person(sex="女"))
+    census = Census((sighting(1, "B"), sighting(2, "B")), (UNIT,))
+    run = run_checks([wrong], census, known, catalogue(known.county))
+    assert [finding.rule for finding in run] == [12, 16, 16]
+    narrowed = run_checks([wrong], census, known, catalogue(known.county).only([12]))
+    assert [finding.rule for finding in narrowed] == [12]
+
+
+def test_a_run_takes_one_dossier_at_a_time() -> None:
+    known = context()
+    asked: list[int] = []
+
+    def stream() -> object:
+        for number in range(3):
+            asked.append(number)
+            yield dossier(person(sex="女"))
+
+    next(iter(run_checks(stream(), Census(), known, catalogue(known.county))))  # type: ignore[arg-type]  # a generator
+    assert asked == [0]
+
+
+def words() -> Words:
+    sentences: dict[str, str] = {}
+    for name in ("checks", "fields"):
+        sentences |= json.loads((TEXTS / f"{name}.json").read_text("utf-8"))
+    return Words(sentences)
+
+
+def test_a_finding_is_worded_with_its_fields_by_name() -> None:
+    known = context()
+    [finding] = run_checks([dossier(person(nation="汉"))], Census(), known, catalogue(known.county))
+    said = sentence(finding, words())
+    assert said == f"{PERSON.name} 的“民族”写的是“汉”，不是规范全称。应为：汉族。"
+
+
+def test_every_rule_has_a_title() -> None:
+    untitled = [r.number for r in catalogue(county()) if "check." in title(r.number, words())]
+    assert untitled == []
+
+
+def test_no_rules_find_nothing() -> None:
+    assert list(run_checks([dossier(MEMBER)], Census(), context(), Rules((), ()))) == []
