@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import Period
-from domain.versions import AsOf, Splice, Version, splice, valid_on
+from domain.versions import AsOf, Splice, Version, amended, splice, valid_on
 
 START = date(2021, 1, 1)
 SPAN = 40
@@ -100,3 +100,18 @@ def test_ending_what_is_not_there_changes_nothing() -> None:
 
 def test_a_question_is_about_what_is_known_now_unless_it_says_otherwise() -> None:
     assert AsOf(START) == AsOf(START, None)
+
+
+def test_an_amendment_holds_until_the_next_version_begins() -> None:
+    held = [Version(2, "b", Period(day(20))), Version(1, "a", Period(day(0), day(10)))]
+    assert amended(held, day(4), "c").added == (
+        (Period(day(0), day(4)), "a"),
+        (Period(day(4), day(10)), "c"),
+    )
+    assert amended(held, day(12), "c").added == ((Period(day(12), day(20)), "c"),)
+    assert amended(held, day(25), "c").added[-1] == (Period(day(25)), "c")
+
+
+def test_an_amendment_after_everything_stays_open() -> None:
+    held = [Version(1, "a", Period(day(0), day(10)))]
+    assert amended(held, day(10), "c").added == ((Period(day(10)), "c"),)

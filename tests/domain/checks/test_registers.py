@@ -123,3 +123,9 @@ def test_every_rule_has_a_title() -> None:
 
 def test_no_rules_find_nothing() -> None:
     assert list(run_checks([dossier(MEMBER)], Census(), context(), Rules((), ()))) == []
+
+
+def test_every_rule_has_a_paragraph_of_help() -> None:
+    help_text = (TEXTS.parent / "help" / "rules.md").read_text("utf-8")
+    explained = [int(line.split()[1]) for line in help_text.splitlines() if line.startswith("## ")]
+    assert explained == [rule.number for rule in catalogue(county())]

@@ -1,0 +1,30 @@
+"""Sentences for codes."""
+
+from datetime import date
+
+import pytest
+
+from domain.words import Words, shown
+
+WORDS = Words({"a.b": "{name}于{day}办理，共{count}项", "a.c": "好"})
+
+
+def test_a_sentence_is_filled_with_its_facts() -> None:
+    said = WORDS.say("a.b", {"name": "张三", "day": date(2026, 11, 21), "count": 2})
+    assert said == "张三于2026-11-21办理，共2项"
+
+
+def test_a_fact_that_was_not_given_is_said_to_be_missing() -> None:
+    assert WORDS.say("a.b", {"name": "张三", "day": "今天"}).endswith("共（未写明）项")
+
+
+def test_a_code_without_sentence_comes_back_as_itself() -> None:
+    assert WORDS.say("x.y", {}) == "x.y"
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [(True, "是"), (False, "否"), (["甲", "乙"], "甲、乙"), (("甲",), "甲"), (3, "3")],
+)
+def test_facts_are_shown_as_people_read_them(fact: object, text: str) -> None:
+    assert shown(fact) == text
