@@ -1,0 +1,41 @@
+"""`python -m desktop` and `bianqing`: a command, or without one the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+CHILD_FLAG: Final = "--workbook-child"
+_WINDOW_OPTIONS: Final = frozenset({"--sample", "--data"})
+_OPTION_AND_VALUE: Final = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command where one is given, else open the window; return the exit code.
+
+    A frozen program starts itself as the child that parses workbooks. Each side is imported only
+    when it is wanted: the command line runs without Qt, the child with next to nothing.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == [CHILD_FLAG]:
+        from export.workbooks.child import main as parse_workbook
+
+        return parse_workbook()
+    if _for_window(arguments):
+        from desktop.gui import run
+
+        return run(arguments)
+    from desktop.cli import main as command
+
+    return command(arguments)
+
+
+def _for_window(arguments: list[str]) -> bool:
+    if not arguments:
+        return True
+    return arguments[0] in _WINDOW_OPTIONS and len(arguments) <= _OPTION_AND_VALUE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Joins the acts of exchange to the container format, with one office's keys and trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path, PurePath
+
+from desktop.keys import OfficeTrust
+from domain.errors import Refusal
+from domain.exchange.records import SCHEMA, Record
+from domain.exchange.shipment import Parcel, Shipment
+from domain.facts import OfficeCode
+from domain.register import Receipt
+from domain.workflow.ports import Clock
+from export.packages import (
+    AuditHead,
+    Outline,
+    StreamState,
+    Verified,
+    inspect,
+    judge_sequence,
+    next_place,
+    records,
+    seal,
+    whole_sha256,
+)
+from export.packages.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class PackageBorder:
+    """Satisfies the `Border` port."""
+
+    trust: OfficeTrust
+    clock: Clock
+
+    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+        """Write, read back and verify a package in `folder`."""
+        store = self.trust.store()
+        signer = self.trust.signer()
+        seq, prev = next_place(_state(shipment.last), store.own.epoch)
+        outline = Outline(
+            shipment.kind,
+            (shipment.to,),
+            seq,
+            prev,
+            shipment.data_date,
+            SCHEMA,
+            shipment.digest,
+            AuditHead(shipment.audit_size, shipment.audit_head),
+            version("bianqing"),
+        )
+        sealed = seal(
+            Path(folder),
+            outline,
+            (dict(record) for record in records),
+            signer=signer,
+            trust=store,
+            now=self.clock.now(),
+        )
+        return _parcel(sealed.path, sealed.manifest, sealed.sha256)
+
+    def sha256(self, path: PurePath) -> str:
+        """Return the digest of a whole file."""
+        return whole_sha256(Path(path))
+
+    def inspect(self, path: PurePath) -> Parcel:
+        """Verify a package without opening it."""
+        verified = self._verified(path)
+        return _parcel(verified.path, verified.manifest, verified.sha256)
+
+    def is_next(self, parcel: Parcel, last: Receipt | None) -> None:
+        """Refuse what is not the next package of its stream."""
+        judge_sequence(_state(last), self._same(parcel).manifest, parcel.sha256, ())
+
+    def records(self, parcel: Parcel) -> Iterator[Record]:
+        """Open a verified package."""
+        return records(self._same(parcel), self.trust.opening_key())
+
+    def _same(self, parcel: Parcel) -> Verified:
+        """Verify again: a stick may answer otherwise the second time."""
+        verified = self._verified(parcel.path)
+        if verified.sha256 != parcel.sha256:
+            raise Refusal("package.tampered")
+        return verified
+
+    def _verified(self, path: PurePath) -> Verified:
+        return inspect(Path(path).absolute(), self.trust.store(), self.clock.now())
+
+
+def _state(receipt: Receipt | None) -> StreamState | None:
+    if receipt is None:
+        return None
+    return StreamState(receipt.epoch, receipt.seq, receipt.sha256)
+
+
+def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
+    return Parcel(
+        path,
+        manifest.pkg_id,
+        manifest.kind,
+        OfficeCode(manifest.sender.code),
+        manifest.sender.name,
+        tuple(OfficeCode(recipient.code) for recipient in manifest.recipients),
+        manifest.stream,
+        manifest.epoch,
+        manifest.seq,
+        manifest.data_date,
+        manifest.facts,
+        sha256,
+        manifest.payload.rows,
+    )

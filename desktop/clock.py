@@ -1,0 +1,46 @@
+"""The program's clock: the machine's, or a day set for trying things out from source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from domain.errors import Refusal
+
+VARIABLE = "BIANQING_TODAY"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramClock:
+    """Tells the day and the moment. With `fixed` the whole clock stands on that day, at noon.
+
+    Certificate times and the time floor follow it too, so that a past or future office can be
+    tried as it would be.
+    """
+
+    fixed: date | None = None
+
+    def today(self) -> date:
+        """Return the program's day in local time."""
+        return self.fixed or datetime.now().astimezone().date()
+
+    def now(self) -> datetime:
+        """Return the moment in UTC."""
+        if self.fixed is not None:
+            return datetime.combine(self.fixed, time(12), UTC)
+        return datetime.now(UTC)
+
+
+def clock_from(environ: Mapping[str, str], *, installed: bool) -> ProgramClock:
+    """Return the clock that the environment asks for; an installed build ignores it.
+
+    Refuses `clock.invalid` for text that is no day.
+    """
+    wanted = environ.get(VARIABLE, "")
+    if installed or not wanted:
+        return ProgramClock()
+    try:
+        return ProgramClock(date.fromisoformat(wanted))
+    except ValueError:
+        raise Refusal("clock.invalid", value=wanted) from None

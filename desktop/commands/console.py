@@ -1,0 +1,116 @@
+"""What every command needs: who asks, of which office, on which day, and how it is answered."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.clock import ProgramClock
+from desktop.office import OpenOffice, open_office
+from desktop.resources import Resources
+from domain.errors import Refusal
+from storage.key_profiles import KeyProfile, profile_from
+
+DONE: Final = 0
+REFUSED: Final = 1
+NEEDS_A_PERSON: Final = 3
+CANCELLED: Final = 4
+SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
+NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
+_DEFAULT_USER: Final = "负责人"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answers: the JSON document, the same in words, and the exit code."""
+
+    value: Mapping[str, Any]
+    text: str
+    exit: int = DONE
+
+
+class TerminalProgress:
+    """Shows progress on standard error, only when that is a terminal."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def step(self, done: int, total: int) -> None:
+        """Overwrite the line."""
+        if self._shown:
+            line = f"{done}/{total}" if total else f"{done}"
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The surroundings of one command."""
+
+    arguments: Namespace
+    resources: Resources
+    clock: ProgramClock
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    progress: TerminalProgress = field(default_factory=TerminalProgress)
+
+    @contextmanager
+    def office(self) -> Iterator[OpenOffice]:
+        """Sign in and open the office that `--data` names."""
+        with open_office(
+            self.folder("data"), self.user, self.password(), self.resources, self.clock
+        ) as opened:
+            yield opened
+
+    @property
+    def user(self) -> str:
+        """The account, 负责人 when none is named."""
+        return str(self.arguments.user or _DEFAULT_USER)
+
+    @property
+    def day(self) -> date:
+        """The as-of day, today when none is named."""
+        chosen: date | None = getattr(self.arguments, "as_of", None)
+        return chosen or self.clock.today()
+
+    @property
+    def profile(self) -> KeyProfile:
+        """The cost of a password that is set now."""
+        return profile_from(self.environ)
+
+    def password(self) -> str:
+        """Return the password from the environment, a file or a prompt; never from an argument."""
+        return self._secret(SIGN_IN_FROM, self.arguments.password_file, "密码：")
+
+    def new_password(self) -> str:
+        """Return the password of an account that is being made."""
+        return self._secret(NEW_ACCOUNT_FROM, self.arguments.new_password_file, "新账号的密码：")
+
+    def path(self, name: str) -> Path:
+        """Return an argument as an absolute path."""
+        return Path(getattr(self.arguments, name)).absolute()
+
+    def folder(self, name: str) -> Path:
+        """Return an argument as a folder; refuses `command.folder_missing` when none is named."""
+        if not getattr(self.arguments, name, None):
+            raise Refusal("command.folder_missing", option=f"--{name}")
+        return self.path(name)
+
+    def _secret(self, variable: str, file: str | None, prompt: str) -> str:
+        if file:
+            try:
+                return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+            except OSError:
+                raise Refusal("command.file_unreadable", path=file) from None
+        if variable in self.environ:
+            return self.environ[variable]
+        if not sys.stdin.isatty():
+            raise Refusal("command.password_missing", variable=variable)
+        return getpass.getpass(prompt)

@@ -1,0 +1,177 @@
+"""The two ledgers: import, counts, checks, lights, digest, verification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from desktop.answers import (
+    findings_answer,
+    import_answer,
+    light_answer,
+    summary_answer,
+)
+from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.office import OpenOffice
+from domain.checks.catalogue import catalogue
+from domain.checks.wording import title
+from domain.dossier import TypeCount
+from domain.facts import OfficeCode, UnitId
+from domain.outcomes import ImportOutcome, WordedFinding
+from domain.roles import Act
+from domain.versions import AsOf
+from domain.workflow.importing import ImportRequest
+from domain.workflow.overview import find_unit
+from domain.workflow.permission import require
+from storage.verification import AUDIT, REGISTER, verify_database
+
+LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
+_SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
+_SHOWN = 30
+
+
+def import_workbook(console: Console) -> Answer:
+    """Import a workbook of units or people."""
+    wanted = console.arguments
+    request = ImportRequest(
+        console.path("file"),
+        wanted.dry_run,
+        console.path("returned") if wanted.returned else None,
+        wanted.sheet,
+        wanted.effective,
+        wanted.document or "",
+    )
+    with console.office() as office:
+        require(office.actor, Act.IMPORT)
+        act = office.import_units if wanted.kind == "units" else office.import_persons
+        outcome = act(office.actor, request, console.progress)
+    value = import_answer(outcome)
+    return Answer(
+        value,
+        _import_text(outcome, value["rejected_rows"]),
+        NEEDS_A_PERSON if outcome.rejected else DONE,
+    )
+
+
+def _import_text(outcome: ImportOutcome, rejected_rows: int) -> str:
+    counts = f"新增 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}"
+    day = outcome.effective
+    lines = [f"读入 {outcome.read} 行：{counts}，退回 {rejected_rows}（生效日期 {day}）"]
+    if outcome.inner_created:
+        lines.append(f"新增内设机构 {outcome.inner_created} 个")
+    if outcome.dry_run:
+        lines.append("这是试导入，没有保存。")
+    lines += [f"[退回] {found.sheet}：{found.text}" for found in outcome.rejected[:_SHOWN]]
+    lines += [f"[提醒] {found.sheet}：{found.text}" for found in outcome.warnings[:_SHOWN]]
+    if outcome.unknown_columns:
+        lines.append(f"没有读取的列：{'、'.join(outcome.unknown_columns)}")
+    if outcome.returned:
+        lines.append(f"错误表：{outcome.returned}")
+    return "\n".join(lines)
+
+
+def chosen_unit(console: Console, office: OpenOffice) -> UnitId | None:
+    """Return the unit that `--unit` names, `None` for all."""
+    if not console.arguments.unit:
+        return None
+    with office.register.reading() as reader:
+        units = [
+            unit for code in reader.offices() for unit in reader.units(AsOf(console.day), code)
+        ]
+    return find_unit(units, console.arguments.unit)
+
+
+def summary(console: Console) -> Answer:
+    """Show counts by quota type, unit by unit."""
+    with console.office() as office:
+        unit = chosen_unit(console, office)
+        found = office.overview.summary(console.day, console.progress, unit)
+    lines = [f"{found.day}  实有 {found.people} 人", *_count_lines(found.totals)]
+    lines += [
+        f"{LIGHT_WORDS[each.light]} {each.unit.name}  "
+        + "；".join(_count(count) for count in each.types)
+        for each in found.units
+    ]
+    return Answer(summary_answer(found), "\n".join(lines))
+
+
+def _count_lines(counts: Iterable[TypeCount]) -> list[str]:
+    return [f"  {_count(count)}" for count in counts]
+
+
+def _count(count: TypeCount) -> str:
+    return f"{count.quota_type} 核定 {count.approved} 实有 {count.actual} 空缺 {count.vacant}"
+
+
+def check(console: Console) -> Answer:
+    """Run the rules."""
+    rules = [console.arguments.rule] if console.arguments.rule is not None else []
+    with console.office() as office:
+        unit = chosen_unit(console, office)
+        found = list(office.overview.findings(console.day, console.progress, unit, rules))
+    value = findings_answer(found)
+    counts = value["counts"]
+    lines = [f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}"]
+    lines += [finding_line(finding) for finding in found]
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if counts["error"] else DONE)
+
+
+def finding_line(finding: WordedFinding) -> str:
+    """Return a finding as one line."""
+    severity = _SEVERITY_WORDS[finding.severity]
+    return f"[{severity}] 规则 {finding.rule} {finding.unit_name}：{finding.text}"
+
+
+def rules(console: Console) -> Answer:
+    """List every rule."""
+    county, words = console.resources.county, console.resources.words
+    listed = [
+        {
+            "number": rule.number,
+            "title": title(rule.number, words),
+            "severity": str(rule.severity),
+            "scope": str(rule.scope),
+            "on": rule.number not in county.rules_off,
+        }
+        for rule in catalogue(county)
+    ]
+    text = "\n".join(
+        f"{rule['number']:>4}  {_SEVERITY_WORDS[str(rule['severity'])]}  {rule['title']}"
+        for rule in listed
+    )
+    return Answer({"rules": listed}, text)
+
+
+def lights(console: Console) -> Answer:
+    """Show every unit's light, worst first."""
+    with console.office() as office:
+        found = office.overview.lights(console.day, console.progress)
+    lines = [
+        f"{LIGHT_WORDS[light.light]} {light.name}  {'；'.join(light.reasons)}" for light in found
+    ]
+    return Answer({"units": [light_answer(light) for light in found]}, "\n".join(lines))
+
+
+def digest(console: Console) -> Answer:
+    """Show the canonical digest of the facts."""
+    code = console.arguments.office
+    with console.office() as office:
+        own = OfficeCode(code) if code else None
+        found = office.overview.digest(console.day, own)
+    value = {"digest": found.digest, "rows": found.rows, "as_of": console.day.isoformat()}
+    return Answer(value, f"{found.digest}\n{found.rows} 条事实")
+
+
+def verify(console: Console) -> Answer:
+    """Verify files, pages, the audit chain, and the register against the audit."""
+    full: bool = console.arguments.full
+    with console.office() as office:
+        problems = [*office.problems, *office.audit.verify()]
+        session = office.session
+        for name, key in ((REGISTER, session.register_key), (AUDIT, session.audit_key)):
+            problems += verify_database(session.folder / name, key or b"", full=full)
+    words = console.resources.words
+    listed = [
+        {"code": found.code, "text": words.say(found.code, found.facts)} for found in problems
+    ]
+    text = "\n".join(entry["text"] for entry in listed) or "核验通过，没有发现问题。"
+    return Answer({"ok": not listed, "problems": listed}, text, NEEDS_A_PERSON if listed else DONE)

@@ -1,0 +1,188 @@
+"""Offices, accounts, certificates and packages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from desktop.answers import certificates_answer, package_answer
+from desktop.commands.console import DONE, Answer, Console
+from desktop.office import OpenOffice, found_office
+from domain.errors import Refusal
+from domain.facts import OfficeCode
+from domain.outcomes import PackageView
+from domain.register import Office
+from domain.roles import Role
+from export.packages import printable
+from export.packages.files import writing
+from export.packages.offices import level_of
+from storage import accounts, granting
+from storage.session import Session
+from storage.sign_in import sign_in
+from storage.vault import list_accounts
+
+
+def init(console: Console) -> Answer:
+    """Found an office with its first account; the recovery code is printed once."""
+    wanted = console.arguments
+    level = level_of(wanted.code).name.lower()
+    if level != wanted.level:
+        raise Refusal("office.level", office=wanted.code, level=wanted.level)
+    office = Office(OfficeCode(wanted.code), wanted.name, wanted.level)
+    created = found_office(
+        console.folder("data"),
+        office,
+        console.user,
+        console.password(),
+        single_operator=wanted.single_operator,
+        profile=console.profile,
+        resources=console.resources,
+        clock=console.clock,
+    )
+    value = {
+        "recovery_code": created.recovery_code,
+        "office": {"code": office.code, "name": office.name, "level": office.level},
+        "data": str(console.folder("data")),
+        "user": console.user,
+    }
+    text = (
+        f"已建立{office.name}（{office.code}），账号“{console.user}”。\n"
+        f"恢复码（只显示这一次，请抄写或打印后封存）：\n{created.recovery_code}"
+    )
+    return Answer(value, text)
+
+
+def account(console: Console) -> Answer:
+    """Add, grant, release, lock or list accounts."""
+    wanted = console.arguments
+    if wanted.act == "list":
+        return _accounts(console.folder("data"))
+    session = sign_in(console.folder("data"), console.user, console.password())
+    try:
+        _account_act(console, session)
+    finally:
+        session.wipe()
+    return _accounts(console.folder("data"))
+
+
+def _account_act(console: Console, session: Session) -> None:
+    wanted = console.arguments
+    if wanted.act == "add":
+        accounts.add_account(session, wanted.name, console.new_password(), profile=console.profile)
+    roles = [_role(text) for text in wanted.role or ()]
+    if roles and wanted.act in ("add", "grant"):
+        granting.grant(session, wanted.name, roles)
+    if wanted.act == "release":
+        granting.release(session, wanted.name)
+    if wanted.act == "lock":
+        accounts.lock(session, wanted.name)
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise Refusal("role.unknown", role=text, roles=[role.value for role in Role]) from None
+
+
+def _accounts(folder: Path) -> Answer:
+    lines = list_accounts(folder)
+    value = {
+        "accounts": [
+            {"name": line.name, "roles": [role.value for role in line.roles], "state": line.state}
+            for line in lines
+        ]
+    }
+    text = "\n".join(
+        f"{line.name}  {'、'.join(role.value for role in line.roles) or '（无角色）'}  {line.state}"
+        for line in lines
+    )
+    return Answer(value, text)
+
+
+def trust(console: Console) -> Answer:
+    """Request, grant, install, list or revoke certificates."""
+    wanted = console.arguments
+    with console.office() as office:
+        extra: dict[str, Any] = {}
+        if wanted.act == "request":
+            data, request = office.trust.request()
+            extra = {"path": _write(console.path("out"), data), "fingerprint": request.fingerprint}
+            text = f"已写出证书申请 {extra['path']}\n指纹：{printable(request.fingerprint)}"
+            return Answer({"certificates": [], **extra}, text)
+        if wanted.act == "grant":
+            data, certificate = office.trust.grant(_read(console.path("file")))
+            extra = {
+                "path": _write(console.path("out"), data),
+                "fingerprint": certificate.fingerprint,
+            }
+        if wanted.act == "install":
+            store = office.trust.install(_read(console.path("file")), wanted.fingerprint)
+            extra = {"fingerprint": store.own.authority.fingerprint}
+        if wanted.act == "revoke":
+            office.trust.revoke(wanted.fingerprint, wanted.reason)
+        return _certificates(office, extra)
+
+
+def _certificates(office: OpenOffice, extra: dict[str, Any]) -> Answer:
+    value = {**certificates_answer(office.trust.store()), **extra}
+    lines = [
+        f"{held['role']}  {held['office']}  {held['name']}  {printable(held['fingerprint'])}"
+        for held in value["certificates"]
+    ]
+    root = printable(value["root_fingerprint"])
+    lines.append(f"根证书指纹（请用电话或纸面与上级核对）：{root}")
+    return Answer(value, "\n".join(lines))
+
+
+def package(console: Console) -> Answer:
+    """Create, inspect or accept a package."""
+    wanted = console.arguments
+    with console.office() as office:
+        exchange, actor = office.exchange, office.actor
+        if wanted.act == "create":
+            out = console.path("out")
+            with writing(out):
+                out.mkdir(parents=True, exist_ok=True)
+            view = exchange.report(actor, OfficeCode(wanted.to), out, console.progress)
+        elif wanted.act == "inspect":
+            view = exchange.inspect(actor, console.path("file"))
+        else:
+            view = exchange.accept(
+                actor, console.path("file"), console.progress, dry_run=wanted.dry_run
+            )
+    return Answer(package_answer(view), _package_text(view), DONE)
+
+
+_STATUS_WORDS = {
+    "created": "已写出并核对",
+    "verified": "核验通过",
+    "accepted": "已接收入库",
+    "already_accepted": "此前已经接收，数据未变",
+}
+
+
+def _package_text(view: PackageView) -> str:
+    counts = view.counts
+    what = f"{view.sender_name}（{view.sender}）{view.kind}第 {view.seq} 号"
+    how_many = f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
+    lines = (
+        f"{_STATUS_WORDS[view.status]}：{what}，{how_many}",
+        f"文件：{view.path}",
+        f"摘要：{view.digest}",
+    )
+    return "\n".join(lines)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise Refusal("command.file_unreadable", path=str(path)) from None
+
+
+def _write(path: Path, data: bytes) -> str:
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return str(path)

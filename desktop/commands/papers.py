@@ -1,0 +1,47 @@
+"""What is printed or written out: handbooks, the roster, the ledger."""
+
+from __future__ import annotations
+
+from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.commands.ledgers import chosen_unit
+from desktop.papers import print_handbooks, write_ledger, write_roster
+from domain.roles import Act
+from domain.workflow.permission import require
+
+
+def handbook(console: Console) -> Answer:
+    """Write handbooks as PDF into a folder."""
+    with console.office() as office:
+        require(office.actor, Act.PRINT)
+        unit = chosen_unit(console, office)
+        units = None if unit is None else (unit,)
+        printed = print_handbooks(office, units, console.path("out"), console.day, console.progress)
+    missing = sorted({glyph for each in printed for glyph in each.missing_glyphs})
+    value = {
+        "files": [
+            {"unit": each.unit, "path": str(each.path), "pages": each.pages} for each in printed
+        ],
+        "missing_glyphs": missing,
+    }
+    lines = [f"{each.path}  {each.pages} 页" for each in printed]
+    if missing:
+        lines.append(f"有字库里没有的字，已印成〓：{'、'.join(missing)}")
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if missing else DONE)
+
+
+def roster(console: Console) -> Answer:
+    """Write the 花名册 of one unit or all."""
+    with console.office() as office:
+        require(office.actor, Act.EXPORT)
+        out = console.path("out")
+        rows = write_roster(office, chosen_unit(console, office), out, console.day)
+    return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
+
+
+def ledger(console: Console) -> Answer:
+    """Write the 机构编制职数一览表."""
+    with console.office() as office:
+        require(office.actor, Act.EXPORT)
+        out = console.path("out")
+        rows = write_ledger(office, chosen_unit(console, office), out, console.day)
+    return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 个单位")

@@ -1,0 +1,163 @@
+"""An office's keys and trust: where each is kept, and how it comes to be.
+
+The office's own key (with which it certifies operators and the offices below) lies in the vault,
+sealed to whoever manages certificates; its opening key and its trust list in the register; an
+operator's signing key in his account. Private keys never leave the data folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from domain.errors import Refusal
+from domain.register import Actor
+from domain.roles import Act
+from domain.workflow.ports import Clock
+from export.packages import (
+    Certificate,
+    Office,
+    OfficeKeys,
+    Request,
+    Signer,
+    SoftwareOpeningKey,
+    SoftwareSigningKey,
+    TrustStore,
+    certify_operator,
+    found_province,
+    grant,
+    install,
+    make_request,
+    read_certificate,
+    read_grant,
+    read_request,
+)
+from storage.held_keys import ca_key, set_ca_key, set_signing_key, signing_key
+from storage.register import SqlRegister
+from storage.session import Session
+
+_AUTHORITY: Final = "authority"
+_OPENING: Final = "exchange.opening_key"
+_TRUST: Final = "exchange.trust"
+_OPERATOR: Final = "exchange.operator."
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTrust:
+    """The keys and the trust list of the office that somebody has opened."""
+
+    session: Session
+    register: SqlRegister
+    actor: Actor
+    clock: Clock
+
+    @property
+    def office(self) -> Office:
+        """The office as certificates name it."""
+        return Office(self.register.office.code, self.register.office.name)
+
+    def store(self) -> TrustStore:
+        """Return the trust list; refuses `trust.missing` before the first installation."""
+        kept = self._kept(_TRUST)
+        if not kept:
+            raise Refusal("trust.missing", office=self.register.office.name)
+        return TrustStore.from_value(json.loads(kept))
+
+    def opening_key(self) -> SoftwareOpeningKey:
+        """Return the key that opens packages for this office, made when first needed."""
+        kept = self._kept(_OPENING)
+        if kept:
+            return SoftwareOpeningKey.from_bytes(base64.b64decode(kept))
+        key = SoftwareOpeningKey.generate()
+        self._keep(_OPENING, base64.b64encode(key.to_bytes()).decode())
+        return key
+
+    def signer(self) -> Signer:
+        """Return the operator who signs: this account, certified by the office.
+
+        An account signs for the first time with a new key, certified by whoever may manage
+        certificates; refuses `trust.not_certified` when that is somebody else.
+        """
+        kept = self._kept(_OPERATOR + self.session.account)
+        own = signing_key(self.session)
+        if kept and own is not None:
+            certificate = read_certificate(base64.b64decode(kept))
+            if certificate.not_after > self.clock.now():
+                return Signer(certificate, SoftwareSigningKey.from_bytes(own))
+        return self._certify_self()
+
+    def found(self) -> TrustStore:
+        """Found the trust of a province, whose root its own key signs; done once."""
+        store = found_province(
+            self.office, self._authority(), self.opening_key().public_bytes(), self.clock.now()
+        )
+        self._keep(_TRUST, json.dumps(store.to_value()))
+        return store
+
+    def request(self) -> tuple[bytes, Request]:
+        """Return the request to carry to the office above, and what it says."""
+        data = make_request(
+            self.office, self._authority(), self.opening_key().public_bytes(), self.clock.now()
+        )
+        return data, read_request(data)
+
+    def grant(self, request: bytes) -> tuple[bytes, Certificate]:
+        """Certify the office that asks; returns the grant to carry back, and its certificate."""
+        granted = grant(request, self.store(), self._authority(), self.clock.now())
+        self._keep(_TRUST, json.dumps(granted.trust.to_value()))
+        return granted.data, granted.office.authority
+
+    def install(self, data: bytes, root_fingerprint: str | None) -> TrustStore:
+        """Take over a grant. The root of the first one is believed by its fingerprint.
+
+        `None` takes the root that the grant names: whoever installs compares it afterwards.
+        """
+        kept = self._kept(_TRUST)
+        known = TrustStore.from_value(json.loads(kept)) if kept else None
+        told = root_fingerprint or (None if known else read_grant(data).root.fingerprint)
+        keys = OfficeKeys(self._authority().public_bytes(), self.opening_key().public_bytes())
+        store = install(data, keys, self.clock.now(), known=known, root_fingerprint=told)
+        self._keep(_TRUST, json.dumps(store.to_value()))
+        return store
+
+    def revoke(self, fingerprint: str, reason: str) -> TrustStore:
+        """Revoke a certificate in the office's own list."""
+        store = self.store().with_revoked(fingerprint, self.clock.today(), reason)
+        self._keep(_TRUST, json.dumps(store.to_value()))
+        return store
+
+    def _certify_self(self) -> Signer:
+        authority = ca_key(self.session, _AUTHORITY) if self.session.may(Act.CERTIFICATES) else None
+        if authority is None:
+            raise Refusal("trust.not_certified", account=self.session.account)
+        key = SoftwareSigningKey.generate()
+        certificate = certify_operator(
+            self.store(),
+            SoftwareSigningKey.from_bytes(authority),
+            key.public_bytes(),
+            self.session.account,
+            self.clock.now(),
+        )
+        set_signing_key(self.session, key.to_bytes())
+        encoded = base64.b64encode(certificate.der).decode()
+        self._keep(_OPERATOR + self.session.account, encoded)
+        return Signer(certificate, key)
+
+    def _authority(self) -> SoftwareSigningKey:
+        held = ca_key(self.session, _AUTHORITY)
+        if held is not None:
+            return SoftwareSigningKey.from_bytes(held)
+        key = SoftwareSigningKey.generate()
+        set_ca_key(self.session, _AUTHORITY, key.to_bytes())
+        return key
+
+    def _kept(self, name: str) -> str:
+        with self.register.reading() as reader:
+            return reader.setting(name)
+
+    def _keep(self, name: str, value: str) -> None:
+        with self.register.writing(self.actor) as writer:
+            writer.keep_setting(name, value)
+            writer.audit("trust.change", name)

@@ -1,0 +1,226 @@
+"""One office opened by somebody: its register, its audit, and every act wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from desktop.border import PackageBorder
+from desktop.keys import OfficeTrust
+from desktop.resources import Resources
+from desktop.workbooks import IsolatedWorkbooks
+from domain.errors import Refusal
+from domain.facts import OfficeCode
+from domain.register import Actor, Office
+from domain.workflow.cases import Cases
+from domain.workflow.exchange import Exchange
+from domain.workflow.import_persons import ImportPersons
+from domain.workflow.import_units import ImportUnits
+from domain.workflow.importing import Importing
+from domain.workflow.overview import Overview
+from domain.workflow.ports import ChainHead, Clock
+from domain.workflow.printing import Printing
+from storage.audit import AuditLog, open_audit
+from storage.audit_entries import Entry, Problem
+from storage.key_profiles import KeyProfile
+from storage.lock_file import single_instance
+from storage.register import FILE_NAME, SqlRegister
+from storage.session import Session
+from storage.sign_in import sign_in
+from storage.vault import Created, create_office
+from storage.vault_values import Office as VaultOffice
+
+
+@dataclass(frozen=True)
+class OpenOffice:
+    """An office opened by an account that holds the register key, with the acts it may do."""
+
+    session: Session
+    register: SqlRegister
+    audit: AuditLog
+    resources: Resources
+    clock: Clock
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return actor_of(self.session)
+
+    @property
+    def office(self) -> Office:
+        """Whose register it is."""
+        return self.register.office
+
+    @cached_property
+    def overview(self) -> Overview:
+        """Counts, findings, lights, digest."""
+        return Overview(self.register, self.resources.county, self.resources.words)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The acts on cases."""
+        return Cases(self.register, self.resources.county, self.resources.words, self.clock)
+
+    @cached_property
+    def import_units(self) -> ImportUnits:
+        """Import of units."""
+        return ImportUnits(self._importing)
+
+    @cached_property
+    def import_persons(self) -> ImportPersons:
+        """Import of people."""
+        return ImportPersons(self._importing)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """What is printed."""
+        return Printing(self.register, self.resources.handbook_forms(self.place))
+
+    @cached_property
+    def trust(self) -> OfficeTrust:
+        """Keys and certificates."""
+        return OfficeTrust(self.session, self.register, self.actor, self.clock)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Packages."""
+        border = PackageBorder(self.trust, self.clock)
+        return Exchange(self.register, border, self.clock, self._audit_head)
+
+    @property
+    def place(self) -> str:
+        """The name of the place as forms print it: 安澜县 for any 安澜县… office name."""
+        return self.office.name
+
+    @cached_property
+    def _importing(self) -> Importing:
+        resources = self.resources
+        return Importing(
+            self.register,
+            IsolatedWorkbooks(resources.layouts),
+            resources.county,
+            resources.words,
+            self.clock,
+        )
+
+    def _audit_head(self) -> ChainHead:
+        head = self.audit.head()
+        return ChainHead(head.n, head.hash)
+
+
+def actor_of(session: Session) -> Actor:
+    """Return the actor behind a session."""
+    roles = frozenset(role.value for role in session.roles)
+    return Actor(session.account, roles, session.standing.single_operator)
+
+
+def found_office(
+    folder: Path,
+    office: Office,
+    account: str,
+    password: str,
+    *,
+    single_operator: bool,
+    profile: KeyProfile,
+    resources: Resources,
+    clock: Clock,
+) -> Created:
+    """Make an office in `folder`: vault, audit, register; nothing is left when it fails.
+
+    A province founds its trust at once, since there is nobody above to ask.
+    """
+
+    def prepare(path: Path, key: bytes) -> None:
+        _open_register(path, key, office, resources, clock, audit=_NoAudit(), create=True).close()
+
+    created = create_office(
+        folder,
+        office=VaultOffice(office.code, office.name, office.level),
+        account=account,
+        password=password,
+        single_operator=single_operator,
+        profile=profile,
+        prepare=prepare,
+    )
+    if office.level == "province" and single_operator:
+        with opened(created.session, resources, clock) as province:
+            province.trust.found()
+    return created
+
+
+@contextmanager
+def open_office(
+    folder: Path, account: str, password: str, resources: Resources, clock: Clock
+) -> Iterator[OpenOffice]:
+    """Sign in and open the office for the length of the block; keys are wiped when it ends.
+
+    Refuses what `sign_in` refuses, `storage.in_use` while another program works on the folder,
+    and `role.no_register_key` for an officer.
+    """
+    session = sign_in(folder, account, password)
+    with opened(session, resources, clock) as office:
+        yield office
+
+
+@contextmanager
+def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[OpenOffice]:
+    """Open the databases of a session that has just signed in."""
+    if session.register_key is None:
+        raise Refusal("role.no_register_key", account=session.account)
+    with ExitStack() as stack:
+        stack.callback(session.wipe)
+        stack.enter_context(single_instance(session.folder))
+        audit = open_audit(session.folder, session.audit_key, own_thread=False)
+        stack.callback(audit.close)
+        office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
+        register = _open_register(
+            session.folder / FILE_NAME, session.register_key, office, resources, clock, audit=audit
+        )
+        stack.callback(register.close)
+        reconciled = audit.catch_up(register.audit_rows())
+        if session.failed_before:
+            audit.append((_failed_sign_ins(session, clock),))
+        yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)
+
+
+class _NoAudit:
+    """Witness of a register that is only being made: nothing is written into it yet."""
+
+    def append(self, entries: object) -> None:
+        """Take nothing."""
+
+
+def _failed_sign_ins(session: Session, clock: Clock) -> Entry:
+    return Entry(
+        clock.now().isoformat(timespec="seconds"),
+        session.account,
+        "、".join(sorted(role.value for role in session.roles)),
+        "sign_in.failed",
+        str(session.failed_before),
+        result="拒绝",
+    )
+
+
+def _open_register(
+    path: Path,
+    key: bytes | bytearray,
+    office: Office,
+    resources: Resources,
+    clock: Clock,
+    *,
+    audit: AuditLog | _NoAudit,
+    create: bool = False,
+) -> SqlRegister:
+    return SqlRegister(
+        path,
+        key,
+        office=office,
+        clock=clock,
+        audit=audit,
+        post_of_role=resources.county.rule_data.post_kinds,
+        create=create,
+    )

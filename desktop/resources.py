@@ -1,0 +1,74 @@
+"""Everything that ships as data, read once at the start and handed down."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from domain.codes import County
+from domain.county import FILES, county_of
+from domain.handbook import HandbookForms
+from domain.words import Words
+from export.handbook.forms import load_forms
+from export.workbooks.layout import Layout, load_layout
+
+
+@dataclass(frozen=True)
+class Resources:
+    """The folder `resources` as values; each is read when first asked for."""
+
+    folder: Path
+
+    @cached_property
+    def words(self) -> Words:
+        """All sentences of the program."""
+        sentences: dict[str, str] = {}
+        for path in sorted((self.folder / "texts").glob("*.json")):
+            sentences |= _json(path)
+        return Words(sentences)
+
+    @cached_property
+    def county(self) -> County:
+        """The county's tables, thresholds and rule data."""
+        return county_of({name: _json(self.folder / "county" / f"{name}.json") for name in FILES})
+
+    @cached_property
+    def layouts(self) -> Mapping[str, Layout]:
+        """The heads of workbooks by what a sheet holds."""
+        paths = sorted((self.folder / "headers").glob("*.json"))
+        return {path.stem: load_layout(path) for path in paths}
+
+    @property
+    def fonts(self) -> Path:
+        """The folder of fonts."""
+        return self.folder / "fonts"
+
+    @property
+    def sample(self) -> Path:
+        """The folder of the sample county."""
+        return self.folder / "sample"
+
+    def handbook_forms(self, office_name: str) -> HandbookForms:
+        """Return the county's form of the handbook, in the name of an office."""
+        return load_forms(self.folder / "forms" / "handbook.json", office_name)
+
+
+def installed() -> bool:
+    """Tell whether this is an installed build rather than the source tree."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def find_resources() -> Resources:
+    """Return the resources beside the program."""
+    root = Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1]))
+    return Resources(root / "resources")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
