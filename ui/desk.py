@@ -1,4 +1,4 @@
-"""What the window needs from the program behind it. The assembly supplies both protocols.
+"""What the window needs from the program behind a signed-in office; the assembly supplies it.
 
 Every method may be slow, is called on a worker lane and may raise `Refusal` or `Cancelled`.
 Only the attributes are read on the GUI thread.
@@ -22,8 +22,6 @@ from domain.outcomes import (
     ImportOutcome,
     PackageView,
     PrintedHandbook,
-    SelfCheck,
-    SetupAnswers,
     Summary,
     UnitLight,
     WordedFinding,
@@ -212,71 +210,4 @@ class Desk(LedgerDesk, CaseDesk, PaperDesk, ExchangeDesk, Protocol):
 
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page; called on the GUI thread."""
-        ...
-
-
-class FrontDoor(Protocol):
-    """What happens before anybody is signed in."""
-
-    @property
-    def new(self) -> bool:
-        """Whether no office has been set up in the data folder yet."""
-        ...
-
-    @property
-    def data_folder(self) -> Path:
-        """Where the office's data lies, or where the wizard proposes to put it."""
-        ...
-
-    @property
-    def backup_folder(self) -> Path:
-        """Where the wizard proposes to put backups."""
-        ...
-
-    @property
-    def last_account(self) -> str:
-        """The account that signed in last on this machine, "" when unknown."""
-        ...
-
-    def self_check(self) -> tuple[SelfCheck, ...]:
-        """Look at input method and printer; the window adds the fonts itself."""
-        ...
-
-    def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
-        """Set the office up and return the lines of the recovery code, shown once."""
-        ...
-
-    def save_recovery_sheet(self, path: Path) -> None:
-        """Write the recovery sheet last shown as a PDF for printing."""
-        ...
-
-    def confirm_recovery(self, typed: str) -> None:
-        """Compare the recovery code typed back; refuses `recovery.mismatch`."""
-        ...
-
-    def sign_in(self, account: str, password: str) -> Desk:
-        """Open the register; refuses a wrong password and tells nothing more."""
-        ...
-
-    def wait(self, account: str) -> int:
-        """Return the seconds until the account may try again, 0 when it may now."""
-        ...
-
-    def open_by_recovery(self, typed: str, account: str, password: str) -> tuple[str, ...]:
-        """Open by the recovery code, give the account a new password, return a new code.
-
-        The new code is confirmed like the first one; then the account signs in.
-        """
-        ...
-
-
-class Preferences(Protocol):
-    """What the window remembers on this machine; never personal data."""
-
-    def read(self, name: str) -> str:
-        """Return a remembered value, "" when there is none."""
-        ...
-
-    def keep(self, name: str, value: str) -> None:
-        """Remember a value."""
         ...

@@ -1,0 +1,128 @@
+"""The particulars of 人员下编: who leaves, why, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from domain.dossier import Member
+from domain.facts import UnitId
+from ui.cases.model import LEAVING
+from ui.parts.choice import Choice
+from ui.parts.fields import Field
+from ui.parts.furniture import button, label, row
+from ui.parts.person_picker import PersonPicker
+from ui.parts.table import Grid, RowTable
+
+_ROWS: Final = 4
+
+
+class DepartureParticulars(QWidget):
+    """Fields of the people of one unit who leave their places."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picker = PersonPicker()
+        self.people = Field("下编人员", self.picker)
+        self.table, self._grid = RowTable[Member](LEAVING, self), Grid("下编人员")
+        self._grid.show_table(self.table, LEAVING)
+        self._grid.fit_rows(_ROWS)
+        self._unit_line, self._remove = label("", "hint"), button("从名单中去掉", "flat")
+        self.reason = Field("下编原因", Choice(), required=True)
+        self.exit_to = Field("去向", QLineEdit())
+        pair = QGridLayout()
+        pair.setHorizontalSpacing(14)
+        pair.addWidget(self.reason, 0, 0)
+        pair.addWidget(self.exit_to, 0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.people)
+        layout.addWidget(self._grid)
+        layout.addLayout(row(self._unit_line, None, self._remove))
+        layout.addLayout(pair)
+        self.picker.picked.connect(self.add)
+        self._remove.clicked.connect(self._take_away)
+        for field in (self.reason, self.exit_to):
+            if isinstance(field.editor, Choice):
+                field.editor.currentIndexChanged.connect(self._changed)
+            elif isinstance(field.editor, QLineEdit):
+                field.editor.textChanged.connect(self._changed)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields in the order in which Enter visits them."""
+        return (self.people, self.reason, self.exit_to)
+
+    def offer_choices(self, choices: Mapping[str, tuple[str, ...]]) -> None:
+        """Offer the county's reasons."""
+        if isinstance(self.reason.editor, Choice):
+            self.reason.editor.offer(choices.get("exit_reason", ()))
+
+    def add(self, member: Member) -> None:
+        """Put a person on the list; everybody on it belongs to one unit."""
+        held = self.table.rows
+        if held and held[0].place.unit != member.place.unit:
+            self.people.complain(
+                f"{member.person.name}不在同一单位。一张下编单只办一个单位的人员，请另开一张。"
+            )
+            return
+        self.people.complain("")
+        if all(other.person.person != member.person.person for other in held):
+            self.table.fill((*held, member))
+            self._changed()
+
+    def unit(self) -> UnitId | None:
+        """Return the unit of the people on the list."""
+        return self.table.rows[0].place.unit if self.table.rows else None
+
+    def persons(self) -> tuple[Mapping[str, str], ...]:
+        """Return the people as a case holds them."""
+        shared = {"exit_reason": self.reason.text(), "exit_to": self.exit_to.text()}
+        shared = {name: value for name, value in shared.items() if value}
+        return tuple(
+            {"name": member.person.name, "id": member.person.id_no, **shared}
+            for member in self.table.rows
+        )
+
+    def ready(self) -> bool:
+        """Tell whether enough is known for a first answer."""
+        return bool(self.table.rows and self.reason.text())
+
+    def check(self) -> bool:
+        """Complain under every field that is missing; tell whether all is well."""
+        missing = self.reason.missing()
+        if not self.table.rows:
+            self.people.complain("请先选择要下编的人员。")
+        return bool(self.table.rows) and not missing
+
+    def fill(self, members: tuple[Member, ...], person: Mapping[str, str]) -> None:
+        """Show people, and the reason and destination of a draft."""
+        self.people.complain("")
+        self.reason.complain("")
+        self.picker.clear()
+        self.table.fill(())
+        for member in members:
+            self.add(member)
+        if isinstance(self.reason.editor, Choice):
+            self.reason.editor.choose(person.get("exit_reason", ""))
+        if isinstance(self.exit_to.editor, QLineEdit):
+            self.exit_to.editor.setText(person.get("exit_to", ""))
+        self._changed()
+
+    def name_unit(self, name: str) -> None:
+        """Say whose people these are."""
+        self._unit_line.setText(f"{name} · 共 {len(self.table.rows)} 人" if name else "")
+
+    def _take_away(self) -> None:
+        rows = {index.row() for index in self._grid.selectionModel().selectedRows()}
+        self.table.fill([m for n, m in enumerate(self.table.rows) if n not in rows])
+        self._changed()
+
+    def _changed(self, *_: object) -> None:
+        self._remove.setVisible(bool(self.table.rows))
+        self.changed.emit()

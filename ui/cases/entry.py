@@ -1,0 +1,157 @@
+"""The particulars of 人员上编: who, where, on which place, by which way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from domain.changes.case import Case
+from domain.facts import Unit, UnitId
+from domain.identity import birth_of, clean_id_number, clean_person_name, id_number_is_sound, sex_of
+from ui.parts.choice import Choice
+from ui.parts.fields import Field
+from ui.parts.unit_picker import UnitPicker
+
+_LENGTH: Final = 18
+CHOICES: Final = ("quota_type", "post_class", "entry_mode")
+
+
+class EntryParticulars(QWidget):
+    """Fields of one person who takes a place."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = Field("姓名", QLineEdit(), required=True)
+        self.id_no = Field("身份证号", QLineEdit(), required=True)
+        self._picker = UnitPicker()
+        self.unit_field = Field("上编单位", self._picker, required=True)
+        self.choices = {
+            "quota_type": Field("编制类型", Choice(), required=True),
+            "post_class": Field("岗位类别", Choice()),
+            "entry_mode": Field("进入形式", Choice(), required=True),
+        }
+        self.position, self.slot = Field("职务", QLineEdit()), Field("用编编号", QLineEdit())
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for number, field in enumerate(self.fields()):
+            grid.addWidget(field, number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._connect()
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields in the order in which Enter visits them."""
+        return (
+            self.name,
+            self.id_no,
+            self.unit_field,
+            self.position,
+            *self.choices.values(),
+            self.slot,
+        )
+
+    def _connect(self) -> None:
+        for field in self.fields():
+            if isinstance(field.editor, Choice):
+                field.editor.currentIndexChanged.connect(self._changed)
+            elif isinstance(field.editor, QLineEdit):
+                field.editor.textChanged.connect(self._changed)
+                field.editor.editingFinished.connect(self._leave)
+        self._picker.picked.connect(self._changed)
+
+    def offer(self, units: tuple[Unit, ...], keys: Mapping[UnitId, str]) -> None:
+        """Offer the units of the day."""
+        self._picker.know(units, keys)
+
+    def offer_choices(self, choices: Mapping[str, tuple[str, ...]]) -> None:
+        """Offer the county's choices."""
+        for name, field in self.choices.items():
+            if isinstance(field.editor, Choice):
+                field.editor.offer(choices.get(name, ()))
+
+    def unit(self) -> UnitId | None:
+        """Return the unit chosen."""
+        return self._picker.unit.unit if self._picker.unit else None
+
+    def persons(self) -> tuple[Mapping[str, str], ...]:
+        """Return the person as a case holds it; empty fields are left out."""
+        id_no = clean_id_number(self.id_no.text())
+        given = {
+            "name": clean_person_name(self.name.text()),
+            "id": id_no,
+            "sex": sex_of(id_no),
+            "birth": birth_of(id_no),
+            "position": self.position.text(),
+            "slot": self.slot.text(),
+            **{name: field.text() for name, field in self.choices.items()},
+        }
+        return ({name: value for name, value in given.items() if value},)
+
+    def ready(self) -> bool:
+        """Tell whether enough is known for a first answer."""
+        enough = self.unit() is not None and bool(self.choices["quota_type"].text())
+        return enough and id_number_is_sound(clean_id_number(self.id_no.text()))
+
+    def check(self) -> bool:
+        """Complain under every field that is missing or malformed; tell whether all is well."""
+        missing = [field.missing() for field in self.fields()]
+        return not (any(missing) | self._id_is_wrong() | self._unit_is_wrong())
+
+    def fill(self, case: Case | None) -> None:
+        """Show a draft's particulars, or empty fields."""
+        person = dict(case.persons[0]) if case and case.persons else {}
+        with QSignalBlocker(self):
+            for field, value in (
+                (self.name, person.get("name", "")),
+                (self.id_no, person.get("id", "")),
+                (self.position, person.get("position", "")),
+                (self.slot, person.get("slot", "")),
+                (self.unit_field, ""),
+            ):
+                if isinstance(field.editor, QLineEdit):
+                    field.editor.setText(value)
+                field.complain("")
+            for name, field in self.choices.items():
+                if isinstance(field.editor, Choice):
+                    field.editor.choose(person.get(name, ""))
+                field.complain("")
+            self._picker.forget()
+            if case is not None:
+                self._picker.choose(case.unit)
+        self._changed()
+
+    def _changed(self, *_: object) -> None:
+        id_no = clean_id_number(self.id_no.text())
+        sound = id_number_is_sound(id_no)
+        self.id_no.note(f"{sex_of(id_no)} · {birth_of(id_no)}（自动）" if sound else "")
+        self.changed.emit()
+
+    def _leave(self) -> None:
+        """Say what is wrong with a number or unit once its field is left, not while typing."""
+        self._id_is_wrong()
+        self._unit_is_wrong()
+
+    def _id_is_wrong(self) -> bool:
+        id_no = clean_id_number(self.id_no.text())
+        if not id_no:
+            return False
+        if len(id_no) != _LENGTH:
+            self.id_no.complain(f"身份证号应为 18 位，现在是 {len(id_no)} 位。")
+        elif not id_number_is_sound(id_no):
+            self.id_no.complain("身份证号校验位或出生日期不对，请对照证件核对。")
+        else:
+            self.id_no.complain("")
+        return bool(self.id_no.complaint)
+
+    def _unit_is_wrong(self) -> bool:
+        wrong = self._picker.settle()
+        if self._picker.text().strip():
+            self.unit_field.complain(wrong)
+        return bool(wrong)

@@ -1,0 +1,172 @@
+"""Joins the forms to the desk: choices, previews while typing, saving and submitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.changes.case import Case
+from domain.dossier import Member
+from domain.facts import Unit, UnitId
+from domain.outcomes import CaseDraft, CaseView
+from domain.register import PeopleQuery
+from domain.workflow.ports import Progress
+from ui.cases.entry import CHOICES
+from ui.cases.model import DEPARTURE, ENTRY
+from ui.cases.view import CasesView
+from ui.messages import UserMessage
+from ui.parts.page import Surroundings
+
+_OFFERED = 8
+_Offer = tuple[tuple[Unit, ...], Mapping[UnitId, str], dict[str, tuple[str, ...]]]
+
+
+class FormPresenter(QObject):
+    """Fills in and reads out the form that is open."""
+
+    kept = Signal(object)
+    submitted = Signal(object)
+
+    def __init__(self, view: CasesView, around: Surroundings) -> None:
+        super().__init__(view)
+        self._page, self._around = view, around
+        self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
+        self._names: dict[str, str] = {}
+        self._turn = 0
+        view.departure.picker.wanted.connect(self._find_people)
+        for form in (view.entry_form, view.departure_form):
+            form.draft_changed.connect(self._preview)
+            form.save_asked.connect(self._save)
+            form.submit_asked.connect(self._submit)
+
+    def load(self) -> None:
+        """Read the units and choices of the day."""
+        desk, day = self._desk, self._session.day
+
+        def work(_: Progress) -> _Offer:
+            choices = {name: desk.choices(name) for name in (*CHOICES, "exit_reason")}
+            return desk.units(day), desk.unit_keys(day), choices
+
+        self._jobs.read(self, "读取单位和代码表", work, self._offer)
+
+    def _offer(self, read: _Offer) -> None:
+        units, keys, choices = read
+        self._names = {str(unit.unit): unit.name for unit in units}
+        self._page.entry.offer(units, keys)
+        self._page.entry.offer_choices(choices)
+        self._page.departure.offer_choices(choices)
+
+    def begin(self, kind: str) -> None:
+        """Open an empty form."""
+        if kind == ENTRY:
+            self._page.entry.fill(None)
+        else:
+            self._page.departure.fill((), {})
+        self._open(kind, None)
+
+    def begin_departure(self, members: tuple[Member, ...]) -> None:
+        """Open a 下编 form for people chosen elsewhere."""
+        self._page.departure.fill(members, {})
+        self._open(DEPARTURE, None)
+
+    def resume(self, view: CaseView) -> None:
+        """Open a kept draft."""
+        case = view.case
+        if case.kind == ENTRY:
+            self._page.entry.fill(case)
+            self._open(case.kind, case)
+            return
+        desk, day = self._desk, self._session.day
+
+        def work(_: Progress) -> tuple[Member, ...]:
+            found = (desk.person_by_id(person["id"], day) for person in case.persons)
+            return tuple(member for member in found if member is not None)
+
+        self._jobs.read(self, "读取人员", work, partial(self._resume_departure, case))
+
+    def _resume_departure(self, case: Case, members: tuple[Member, ...]) -> None:
+        self._page.departure.fill(members, case.persons[0] if case.persons else {})
+        self._open(case.kind, case)
+
+    def _open(self, kind: str, case: Case | None) -> None:
+        self._turn += 1
+        self._page.open_form(kind).begin(case, self._session.today)
+
+    def _draft(self) -> CaseDraft | None:
+        form = self._page.form
+        return form.draft(self._session.today) if form is not None else None
+
+    def _preview(self) -> None:
+        form, draft = self._page.form, self._draft()
+        self._turn += 1
+        self._page.departure.name_unit(self._names.get(str(self._page.departure.unit()), ""))
+        if form is None or draft is None or not form.ready():
+            if form is not None:
+                form.impact.wait("")
+            return
+        turn, desk = self._turn, self._desk
+        self._jobs.read(
+            self,
+            "预检",
+            lambda _: desk.preview_case(draft),
+            partial(self._show_preview, turn),
+            failed=partial(self._show_refusal, turn),
+        )
+
+    def _show_preview(self, turn: int, view: CaseView) -> None:
+        if turn == self._turn and self._page.form is not None:
+            self._page.form.impact.show_case(view)
+
+    def _show_refusal(self, turn: int, message: UserMessage) -> None:
+        if turn == self._turn and self._page.form is not None:
+            self._page.form.impact.wait(message.text)
+
+    def _find_people(self, text: str) -> None:
+        desk, day = self._desk, self._session.day
+        self._jobs.read(
+            self,
+            "查找人员",
+            lambda _: desk.people(PeopleQuery(text=text), day, 0, _OFFERED),
+            partial(self._offer_people, text),
+        )
+
+    def _offer_people(self, text: str, members: tuple[Member, ...]) -> None:
+        self._page.departure.picker.offer(text, members, self._names)
+
+    def _save(self) -> None:
+        draft = self._draft()
+        if draft is None:
+            self._tell_no_unit()
+            return
+        desk = self._desk
+        self._jobs.write(self, "保存草稿", lambda _: desk.save_draft(draft), self._saved)
+
+    def _tell_no_unit(self) -> None:
+        if self._page.form is not None:
+            self._page.form.check()
+
+    def _saved(self, view: CaseView) -> None:
+        if self._page.form is not None:
+            self._page.form.keep_as(view.case.id)
+        self.kept.emit(view)
+
+    def _submit(self) -> None:
+        draft = self._draft()
+        if draft is None:
+            return
+        desk = self._desk
+
+        def work(_: Progress) -> CaseView:
+            return desk.save_draft(draft)
+
+        self._jobs.write(self, "保存草稿", work, self._submit_kept)
+
+    def _submit_kept(self, view: CaseView) -> None:
+        """Submit what was just kept; a refusal leaves the form open on the kept draft."""
+        if self._page.form is not None:
+            self._page.form.keep_as(view.case.id)
+            self._page.form.impact.show_case(view)
+        desk, case = self._desk, view.case.id
+        self._jobs.write(self, "提交", lambda _: desk.submit(case), self.submitted.emit)

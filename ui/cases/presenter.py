@@ -1,0 +1,116 @@
+"""Joins the lists and records of the cases page to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.changes.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN, CaseId
+from domain.dossier import Member
+from domain.outcomes import CaseView
+from domain.workflow.ports import Progress
+from ui.cases.forms import FormPresenter
+from ui.cases.model import DEPARTURE, ENTRY, LISTS
+from ui.cases.view import CasesView
+from ui.parts.page import PagePresenter, Surroundings
+
+_ALL = (DRAFT, SUBMITTED, DONE, RETURNED, WITHDRAWN)
+
+
+class CasesPresenter(PagePresenter):
+    """Opens forms and records, and carries cases from state to state."""
+
+    def __init__(self, view: CasesView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page, self._shown = view, None
+        self._typing = FormPresenter(view, around)
+        self._typing.kept.connect(self._kept)
+        self._typing.submitted.connect(self._moved)
+        view.lists.entry_asked.connect(self._begin_entry)
+        view.lists.departure_asked.connect(self._begin_departure)
+        view.lists.case_chosen.connect(self._open)
+        for form in (view.entry_form, view.departure_form):
+            form.back_asked.connect(self._back)
+        record = view.record
+        record.back_asked.connect(self._back)
+        record.edit_asked.connect(self._edit)
+        record.approve_asked.connect(self._approve)
+        record.return_asked.connect(self._return)
+        record.withdraw_asked.connect(self._withdraw)
+        self.session.case_asked.connect(self._go_to)
+        self.session.departures_asked.connect(self._go_to_departure)
+
+    _shown: CaseView | None
+
+    def load(self) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> tuple[tuple[CaseView, ...], ...]:
+            return tuple(desk.cases(states) for _, states in LISTS)
+
+        self.around.jobs.read(self, "读取业务单", work, self._page.lists.show_cases)
+        self._typing.load()
+
+    def _begin_entry(self) -> None:
+        self._typing.begin(ENTRY)
+
+    def _begin_departure(self) -> None:
+        self._typing.begin(DEPARTURE)
+
+    def _go_to_departure(self, members: tuple[Member, ...]) -> None:
+        self.session.open_page("cases")
+        self._typing.begin_departure(members)
+
+    def _go_to(self, case: str) -> None:
+        self.session.open_page("cases")
+        self._open(case)
+
+    def _open(self, case: str) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> CaseView | None:
+            return next((view for view in desk.cases(_ALL) if view.case.id == case), None)
+
+        self.around.jobs.read(self, "读取业务单", work, self._show)
+
+    def _show(self, view: CaseView | None) -> None:
+        if view is None:
+            return
+        self._shown = view
+        if view.case.state in (DRAFT, RETURNED):
+            self._typing.resume(view)
+        else:
+            self._page.open_record(view)
+
+    def _edit(self) -> None:
+        if self._shown is not None:
+            self._typing.resume(self._shown)
+
+    def _back(self) -> None:
+        self._page.open_lists()
+        self.reload()
+
+    def _kept(self, view: CaseView) -> None:
+        self.around.notices.say(f"草稿 {view.case.id} 已保存，可以随时继续。")
+        self.reload()
+
+    def _approve(self) -> None:
+        self._decide("办结业务单", self.desk.approve)
+
+    def _withdraw(self) -> None:
+        self._decide("撤回业务单", self.desk.withdraw)
+
+    def _return(self, reason: str) -> None:
+        desk = self.desk
+        self._decide("退回业务单", lambda case: desk.return_case(case, reason))
+
+    def _decide(self, words: str, act: Callable[[CaseId], CaseView]) -> None:
+        if self._shown is not None:
+            case = self._shown.case.id
+            self.around.jobs.write(self, words, lambda _: act(case), self._moved)
+
+    def _moved(self, view: CaseView) -> None:
+        self._shown = view
+        self._page.open_record(view)
+        state = STATE_WORDS.get(view.case.state, view.case.state)
+        self.around.notices.say(f"业务单 {view.case.id}（{view.unit_name}）：{state}。")
+        self.session.ledger_changed.emit()

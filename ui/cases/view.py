@@ -1,0 +1,125 @@
+"""The cases page: what can be done, what is under way, and the form or record in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from domain.outcomes import CaseView
+from ui.cases.departure import DepartureParticulars
+from ui.cases.entry import EntryParticulars
+from ui.cases.form import CaseForm
+from ui.cases.model import CASES, DEPARTURE, ENTRY, LISTS
+from ui.cases.record import CaseRecord
+from ui.look.theme import Theme
+from ui.parts.furniture import BigButton, EmptyState, OrEmpty, PageHead
+from ui.parts.table import Grid, RowTable
+
+_EMPTY = (
+    ("没有草稿", "点上面的“人员上编”或“人员下编”开始；没填完的单子会存在这里。"),
+    ("没有待审核的业务单", "经办提交的单子在这里等候审核。"),
+    ("还没有办结的业务单", "审核办结后，单子会移到这里，可随时查看。"),
+)
+
+
+class CaseLists(QWidget):
+    """The two kinds of business as large buttons, the cases in three lists."""
+
+    entry_asked = Signal()
+    departure_asked = Signal()
+    case_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.entry = BigButton("人员上编", "新进人员占用编制（Ctrl+N）", theme.picture("enter", 34))
+        self.departure = BigButton(
+            "人员下编", "退休、调出、辞职等（Ctrl+Shift+N）", theme.picture("leave", 34)
+        )
+        for big, keys in ((self.entry, "Ctrl+N"), (self.departure, "Ctrl+Shift+N")):
+            big.setShortcut(keys)
+        self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
+        self._stacks: list[OrEmpty] = []
+        self._tabs = QTabWidget()
+        for number, (title, _) in enumerate(LISTS):
+            grid = Grid(title)
+            grid.show_table(self.tables[number], CASES)
+            grid.activated.connect(self._open)
+            grid.clicked.connect(self._open)
+            self._stacks.append(OrEmpty(grid, EmptyState(*_EMPTY[number])))
+            self._tabs.addTab(self._stacks[-1], title)
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for big in (self.entry, self.departure):
+            cards.addWidget(big, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(PageHead("办业务", "选择要办理的业务，或继续未办完的单子"))
+        layout.addLayout(cards)
+        layout.addWidget(self._tabs, 1)
+        self.entry.clicked.connect(self.entry_asked)
+        self.departure.clicked.connect(self.departure_asked)
+
+    def show_cases(self, lists: tuple[tuple[CaseView, ...], ...]) -> None:
+        """Show the three lists."""
+        for number, cases in enumerate(lists):
+            self.tables[number].fill(cases)
+            self._stacks[number].choose(filled=bool(cases))
+            self._tabs.setTabText(number, f"{LISTS[number][0]} {len(cases)}")
+
+    def _open(self, index: QModelIndex) -> None:
+        table = index.model()
+        if isinstance(table, RowTable):
+            self.case_chosen.emit(table.row_at(index).case.id)
+
+
+class CasesView(QWidget):
+    """Shows lists, one of the two forms, or a record."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.entry, self.departure = EntryParticulars(), DepartureParticulars()
+        self.lists, self.record = CaseLists(theme), CaseRecord()
+        self.entry_form = CaseForm(
+            ENTRY, "填完身份证号，性别和出生日期自动带出", self.entry, self.entry
+        )
+        self.departure_form = CaseForm(
+            DEPARTURE, "可一次下编同一单位的多人", self.departure, self.departure
+        )
+        self.entry.changed.connect(self.entry_form.touch)
+        self.departure.changed.connect(self.departure_form.touch)
+        self._stack = QStackedWidget()
+        for part in (self.lists, self.entry_form, self.departure_form, self.record):
+            part.setObjectName("page")
+            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self._stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.addWidget(self._stack)
+
+    def open_lists(self) -> None:
+        """Show the lists."""
+        self._stack.setCurrentWidget(self.lists)
+
+    def open_form(self, kind: str) -> CaseForm:
+        """Show the form of a kind and return it."""
+        form = self.entry_form if kind == ENTRY else self.departure_form
+        self._stack.setCurrentWidget(form)
+        return form
+
+    def open_record(self, view: CaseView) -> None:
+        """Show a case."""
+        self._stack.setCurrentWidget(self.record)
+        self.record.show_case(view)
+
+    @property
+    def form(self) -> CaseForm | None:
+        """The form that is shown, `None` when none is."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, CaseForm) else None
+
+    @property
+    def at_lists(self) -> bool:
+        """Whether the lists are shown."""
+        return self._stack.currentWidget() is self.lists

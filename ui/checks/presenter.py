@@ -1,0 +1,51 @@
+"""Joins the checks page to the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from domain.facts import UnitId
+from domain.outcomes import WordedFinding
+from ui.checks.view import ChecksView
+from ui.parts.page import PagePresenter, Surroundings
+
+
+class ChecksPresenter(PagePresenter):
+    """Runs the rules when asked; a run holds until the ledger or the day changes."""
+
+    def __init__(self, view: ChecksView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page, self._checked = view, False
+        view.run_asked.connect(self._run)
+        view.opened.connect(self._open)
+
+    def load(self) -> None:
+        if self._checked:
+            self._checked = False
+            self._page.forget()
+
+    def _run(self) -> None:
+        day, desk = self.session.day, self.desk
+        self._page.ready(running=True)
+        self.around.jobs.write(
+            self,
+            "校验",
+            lambda progress: desk.check(day, None, progress),
+            partial(self._show, day),
+            ended=self._offer_again,
+        )
+
+    def _show(self, day: date, findings: tuple[WordedFinding, ...]) -> None:
+        if day == self.session.day:
+            self._checked = True
+            self._page.show_findings(findings)
+
+    def _offer_again(self) -> None:
+        self._page.ready(running=False)
+
+    def _open(self, found: WordedFinding) -> None:
+        if found.person_number is not None:
+            self.session.open_person(found.person, found.person_number)
+        elif found.unit:
+            self.session.open_unit(UnitId(found.unit))

@@ -1,0 +1,108 @@
+"""The checks page: run, groups at the left, findings at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from domain.outcomes import WordedFinding
+from ui.checks.model import FINDINGS, GROUPS, WAYS, Group, groups, told, within
+from ui.look.theme import Theme
+from ui.parts.fields import CalmCombo
+from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, label, row
+from ui.parts.table import Grid, RowTable
+
+
+class ChecksView(QWidget):
+    """Groups what it is shown and announces what was opened."""
+
+    run_asked = Signal()
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._findings: tuple[WordedFinding, ...] = ()
+        self.groups = RowTable[Group](GROUPS, self)
+        self.table = RowTable[WordedFinding](FINDINGS, self)
+        self._group_grid, self.grid = Grid("分组"), Grid("校验结果")
+        self._way = CalmCombo()
+        self._way.addItems(list(WAYS))
+        self._way.setAccessibleName("分组方式")
+        self._run = button("开始校验（F5）", "primary", theme.white_icon("checks"))
+        self._run.setShortcut("F5")
+        self._head = PageHead("数据校验", "双击一条可跳到对应的单位或人员", self._run)
+        self._counts = label("", "section")
+        self._empty = EmptyState("尚未校验", "点右上角“开始校验”，按全部规则检查台账；可随时取消。")
+        self._body = OrEmpty(self._panes(theme), self._empty)
+        self._body.choose(filled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self._head)
+        layout.addWidget(self._body, 1)
+        self._run.clicked.connect(self.run_asked)
+        self._way.currentIndexChanged.connect(self._regroup)
+        self.grid.activated.connect(self._open)
+        self.grid.doubleClicked.connect(self._open)
+        self._group_grid.selectionModel().selectionChanged.connect(self._group_chosen)
+
+    def _panes(self, theme: Theme) -> QWidget:
+        self._group_grid.show_table(self.groups, GROUPS)
+        self.grid.show_table(self.table, FINDINGS)
+        self.grid.setSortingEnabled(True)
+        self.grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._group_grid)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(10)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.grid)
+        splitter.setSizes([theme.px(260), theme.px(900)])
+        splitter.setStretchFactor(1, 1)
+        panes = QWidget()
+        panes.setObjectName("page")
+        layout = QVBoxLayout(panes)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self._counts, None, label("分组", "hint"), self._way))
+        layout.addWidget(splitter, 1)
+        return panes
+
+    def show_findings(self, findings: tuple[WordedFinding, ...]) -> None:
+        """Show what a run found."""
+        self._findings = findings
+        self._counts.setText(told(findings))
+        self._body.choose(filled=bool(findings))
+        self._empty.say("没有发现问题", "台账符合全部规则。数据变化后请再次校验。")
+        self._regroup()
+
+    def forget(self) -> None:
+        """Show that the last run no longer holds."""
+        self._findings = ()
+        self._body.choose(filled=False)
+        self._empty.say(
+            "台账已变化，请重新校验", "点右上角“开始校验”，按全部规则检查台账；可随时取消。"
+        )
+
+    def ready(self, *, running: bool) -> None:
+        """Offer a run, unless one is under way."""
+        self._run.setEnabled(not running)
+
+    def _regroup(self, *_: object) -> None:
+        self.groups.fill(groups(self._findings, self._way.currentText()))
+        self._group_grid.selectRow(0)
+        self._narrow("")
+
+    def _group_chosen(self, selected: QItemSelection) -> None:
+        indexes: list[QModelIndex] = selected.indexes()
+        if indexes:
+            self._narrow(self.groups.row_at(indexes[0]).key)
+
+    def _narrow(self, key: str) -> None:
+        self.table.fill(within(self._findings, self._way.currentText(), key))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table.row_at(index))

@@ -1,0 +1,157 @@
+"""The tables of the exchange page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sized
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.facts import OfficeCode
+from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
+from domain.register import Office, Receipt
+from ui.checks.model import told
+from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
+from ui.parts.table import Column
+
+KIND_WORDS: Final[Mapping[str, str]] = {
+    "unit": "机构",
+    "inner_organ": "内设机构",
+    "quota": "编制",
+    "leader_post": "领导职数",
+    "ledger_entry": "台账事项",
+    "person": "人员",
+    "occupancy": "占编",
+    "departure": "下编记录",
+}
+STATUS_WORDS: Final[Mapping[str, str]] = {
+    "created": "已生成",
+    "verified": "验签通过，尚未接收",
+    "accepted": "已接收入库",
+    "already_accepted": "以前已接收，无需重复",
+}
+_ABOVE: Final = {"county": 4, "city": 2}
+
+
+def above(office: Office) -> OfficeCode | None:
+    """Return the office that this one reports to, `None` at the province."""
+    length = _ABOVE.get(office.level)
+    return OfficeCode(office.code[:length]) if length else None
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """One line of what was looked at before packing."""
+
+    mark: LightMark
+    subject: str
+    text: str
+
+
+def preflight(
+    summary: Summary, findings: tuple[WordedFinding, ...], certificates: tuple[CertificateView, ...]
+) -> tuple[Preflight, ...]:
+    """Return what the user should know before packing; nothing here forbids it."""
+    valid = any(held.role == "office" and held.state == "valid" for held in certificates)
+    errors = any(found.severity == "error" for found in findings)
+    return (
+        Preflight(
+            LightMark(GREEN, "正常") if summary.units else LightMark(GREY, "没有"),
+            "台账内容",
+            f"{len(summary.units)} 个单位，{summary.people} 人，截至 {summary.day.isoformat()}",
+        ),
+        Preflight(
+            LightMark(YELLOW, "有错误") if errors else LightMark(GREEN, "正常"),
+            "数据校验",
+            told(findings) + ("。仍可上报，建议先改正错误。" if errors else ""),
+        ),
+        Preflight(
+            LightMark(GREEN, "正常") if valid else LightMark(RED, "缺少"),
+            "本办证书",
+            "有效，可以签名" if valid else "请先在“证书”页申请并安装上级颁发的证书。",
+        ),
+    )
+
+
+PREFLIGHT: Final = (
+    Column[Preflight]("结果", lambda line: line.mark, 6),
+    Column[Preflight]("项目", lambda line: line.subject, 6),
+    Column[Preflight]("说明", lambda line: line.text, 20, rest=True),
+)
+Counted = tuple[str, int]
+COUNTS: Final = (
+    Column[Counted]("内容", lambda line: KIND_WORDS.get(line[0], line[0]), 7, rest=True),
+    Column[Counted]("条数", lambda line: line[1], 5, right=True),
+)
+Changed = tuple[str, int, int, int]
+CHANGES: Final = (
+    Column[Changed]("单位", lambda line: line[0], 12, rest=True),
+    Column[Changed]("+ 新增", lambda line: line[1], 4, right=True),
+    Column[Changed]("~ 变更", lambda line: line[2], 4, right=True),
+    Column[Changed]("− 减少", lambda line: line[3], 4, right=True),
+)
+
+
+def changes(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
+    """Return added, changed and gone facts per unit, whether they come counted or listed."""
+    return tuple(
+        (name, *(_number(parts, which) for which in ("added", "changed", "gone")))  # type: ignore[misc]  # three numbers
+        for name, parts in difference.items()
+        if isinstance(parts, Mapping)
+    )
+
+
+def _number(parts: Mapping[str, Any], which: str) -> int:
+    value = parts.get(which, 0)
+    return len(value) if isinstance(value, Sized) else int(value)
+
+
+def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
+    """Return a package's own fields as name and value."""
+    return (
+        ("状态", STATUS_WORDS.get(view.status, view.status)),
+        ("类型", view.kind),
+        ("发送单位", f"{view.sender_name}（{view.sender}）"),
+        ("接收单位", "、".join(view.recipients)),
+        ("序号", str(view.seq)),
+        ("数据日期", view.data_date.isoformat() if view.data_date else ""),
+        ("数据摘要", grouped(view.digest)),
+        ("文件", str(view.path)),
+    )
+
+
+def grouped(digest: str) -> str:
+    """Return hexadecimal in groups of four, to be read out and compared."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
+
+
+RECEIPTS: Final = (
+    Column[Receipt]("时间", lambda held: held.at.strftime("%Y-%m-%d %H:%M"), 9),
+    Column[Receipt](
+        "方向",
+        lambda held: (
+            LightMark(GREEN, "接收") if held.direction == "accepted" else LightMark(GREY, "发出")
+        ),
+        5,
+    ),
+    Column[Receipt]("对方", lambda held: held.peer, 5),
+    Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
+    Column[Receipt]("状态", lambda held: STATUS_WORDS.get(held.status, held.status), 8),
+    Column[Receipt]("包号", lambda held: held.package, 9),
+    Column[Receipt]("文件", lambda held: held.path, 12, rest=True),
+)
+_STATES: Final = {
+    "valid": LightMark(GREEN, "有效"),
+    "expired": LightMark(RED, "过期"),
+    "revoked": LightMark(RED, "吊销"),
+}
+CERTIFICATES: Final = (
+    Column[CertificateView](
+        "状态", lambda held: _STATES.get(held.state, LightMark(GREY, held.state)), 5
+    ),
+    Column[CertificateView]("种类", lambda held: "单位" if held.role == "office" else "操作员", 4),
+    Column[CertificateView]("代码", lambda held: held.office, 5),
+    Column[CertificateView]("名称", lambda held: held.name, 12, rest=True),
+    Column[CertificateView]("颁发者", lambda held: held.issuer, 10, spare=True),
+    Column[CertificateView]("有效期至", lambda held: held.not_after.isoformat(), 6),
+    Column[CertificateView]("指纹", lambda held: grouped(held.fingerprint[:16]) + " …", 12),
+)

@@ -1,0 +1,145 @@
+"""Joins the exchange page to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from domain.outcomes import CertificateView, PackageView
+from domain.register import Receipt
+from domain.workflow.ports import Progress
+from ui.exchange.model import Preflight, above, preflight
+from ui.exchange.view import ExchangeView
+from ui.parts.page import PagePresenter, Surroundings
+
+_PACKAGES = "数据包 (*.bqp);;所有文件 (*)"
+_REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
+_CERTIFICATES = "证书 (*.bqcert);;所有文件 (*)"
+
+
+class ExchangePresenter(PagePresenter):
+    """Packs, inspects, accepts; carries certificates."""
+
+    def __init__(self, view: ExchangeView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page, self._to = view, above(around.desk.office)
+        self._inspected: Path | None = None
+        if view.report is not None:
+            view.report.look_asked.connect(self._look)
+            view.report.pack_asked.connect(self._pack)
+        view.accept.file_asked.connect(self._inspect)
+        view.accept.accept_asked.connect(self._accept)
+        view.certificates.request_asked.connect(self._request)
+        view.certificates.grant_asked.connect(self._grant)
+        view.certificates.install_asked.connect(self._install)
+
+    def load(self) -> None:
+        desk = self.desk
+
+        def work(_: Progress) -> tuple[tuple[Receipt, ...], tuple[CertificateView, ...]]:
+            return desk.packages(), desk.certificates()
+
+        self.around.jobs.read(self, "读取往来记录", work, self._show)
+
+    def _show(self, read: tuple[tuple[Receipt, ...], tuple[CertificateView, ...]]) -> None:
+        receipts, certificates = read
+        self._page.show_receipts(receipts)
+        self._page.certificates.show_certificates(certificates)
+
+    def _look(self) -> None:
+        day, desk = self.session.today, self.desk
+
+        def work(progress: Progress) -> tuple[Preflight, ...]:
+            findings = desk.check(day, None, progress)
+            return preflight(desk.summary(day, progress), findings, desk.certificates())
+
+        if self._page.report is not None:
+            self.around.jobs.write(self, "打包前检查", work, self._page.report.table.fill)
+
+    def _pack(self) -> None:
+        folder = self.around.files.folder("上报包放到哪里（选 U 盘）")
+        desk, to = self.desk, self._to
+        if folder is not None and to is not None:
+            self.around.jobs.write(
+                self, "生成上报包", lambda _: desk.create_package(to, folder), self._packed
+            )
+
+    def _packed(self, view: PackageView) -> None:
+        if self._page.report is not None:
+            self._page.report.show_packed(view)
+        self.around.notices.say(f"已生成第 {view.seq} 号上报包：{view.path}")
+        self.reload()
+
+    def _inspect(self) -> None:
+        path = self.around.files.open_file("选择数据包", _PACKAGES)
+        if path is None:
+            return
+        self._inspected = None
+        self._page.accept.show_package(None)
+        desk = self.desk
+        self.around.jobs.write(
+            self,
+            "验签并读取数据包",
+            lambda _: desk.inspect_package(path),
+            partial(self._seen, path),
+        )
+
+    def _seen(self, path: Path, view: PackageView) -> None:
+        self._inspected = path
+        self._page.accept.show_package(view)
+
+    def _accept(self) -> None:
+        path, desk = self._inspected, self.desk
+        if path is not None:
+            self.around.jobs.write(
+                self,
+                "接收数据包",
+                lambda progress: desk.accept_package(path, progress),
+                self._accepted,
+            )
+
+    def _accepted(self, view: PackageView) -> None:
+        self._page.accept.show_package(view)
+        self.around.notices.say(f"已接收 {view.sender_name} 第 {view.seq} 号数据包。")
+        self.session.ledger_changed.emit()
+
+    def _request(self) -> None:
+        path = self.around.files.save_file(
+            "证书申请另存为", f"{self.desk.office.code}.bqreq", _REQUESTS
+        )
+        if path is not None:
+            desk = self.desk
+            told = f"申请已保存到 {path}。把文件送上级编办，并用电话核对下面的指纹："
+            self.around.jobs.write(
+                self, "生成证书申请", lambda _: desk.trust_request(path), partial(self._stamp, told)
+            )
+
+    def _grant(self) -> None:
+        request = self.around.files.open_file("选择下级送来的证书申请", _REQUESTS)
+        if request is None:
+            return
+        out = self.around.files.save_file(
+            "颁发的证书另存为", f"{request.stem}.bqcert", _CERTIFICATES
+        )
+        if out is not None:
+            desk = self.desk
+            told = f"证书已保存到 {out}。请与下级电话核对指纹后交还："
+            self.around.jobs.write(
+                self,
+                "颁发证书",
+                lambda _: desk.trust_grant(request, out),
+                partial(self._stamp, told),
+            )
+
+    def _install(self) -> None:
+        path = self.around.files.open_file("选择要安装的证书", _CERTIFICATES)
+        if path is not None:
+            desk = self.desk
+            told = "证书已安装。请与颁发单位电话核对指纹："
+            self.around.jobs.write(
+                self, "安装证书", lambda _: desk.trust_install(path), partial(self._stamp, told)
+            )
+
+    def _stamp(self, text: str, fingerprint: str) -> None:
+        self._page.certificates.show_fingerprint(text, fingerprint)
+        self.reload()

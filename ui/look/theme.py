@@ -1,0 +1,114 @@
+"""Fonts, style sheet and size of type of the whole window, from one root value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from ui.look.colours import COLOURS, palette
+
+SCALES: Final = (100, 115, 130, 150)
+BASE_PIXELS: Final = 14
+_SHARP_PIXELS: Final = 48
+_PIXELS: Final = re.compile(r"\bpx\((\d+)\)")
+_COLOUR: Final = re.compile(r"@([a-z_]+)")
+_FALLBACKS: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Where the window's own files lie."""
+
+    fonts: Path
+    qss: Path
+    icons: Path
+
+
+class Theme:
+    """Dresses the application; `scale` is the size of type in per cent."""
+
+    def __init__(self, resources: Resources, scale: int = 100) -> None:
+        self._resources = resources
+        self._families: list[str] = []
+        self._missing: list[str] = []
+        self.scale = scale if scale in SCALES else 100
+
+    def px(self, pixels: int) -> int:
+        """Return a length designed at 100 % in pixels of the present size."""
+        return round(pixels * self.scale / 100)
+
+    def load_fonts(self) -> None:
+        """Register the window's own fonts; those that cannot be read are remembered."""
+        for name in (
+            "NotoSansSC-Regular.ttf",
+            "NotoSansSC-Bold.ttf",
+            "HanaMinA.ttf",
+            "HanaMinB.ttf",
+        ):
+            number = QFontDatabase.addApplicationFont(str(self._resources.fonts / name))
+            if number < 0:
+                self._missing.append(name)
+            for family in QFontDatabase.applicationFontFamilies(number) if number >= 0 else ():
+                if family not in self._families:
+                    self._families.append(family)
+
+    @property
+    def missing_fonts(self) -> tuple[str, ...]:
+        """The font files that could not be loaded."""
+        return tuple(self._missing)
+
+    def font(self) -> QFont:
+        """Return the window's font; rare characters come from the families behind the first."""
+        font = QFont()
+        font.setFamilies([*self._families, *_FALLBACKS])
+        font.setPixelSize(self.px(BASE_PIXELS))
+        return font
+
+    def dress(self, app: QApplication) -> None:
+        """Apply style, palette, font and style sheet; again after the scale has changed."""
+        app.setStyle("Fusion")
+        app.setPalette(palette())
+        app.setFont(self.font())
+        app.setStyleSheet(self.sheet())
+
+    def sheet(self) -> str:
+        """Return the style sheet with sizes, colours and icon paths filled in."""
+        raw = (self._resources.qss / "light.qss").read_text(encoding="utf-8")
+        raw = raw.replace("@icons", self._resources.icons.as_posix())
+        sized = _PIXELS.sub(lambda found: f"{self.px(int(found[1]))}px", raw)
+        return _COLOUR.sub(lambda found: COLOURS[found[1]], sized)
+
+    def icon(self, name: str) -> QIcon:
+        """Return one of the window's own icons."""
+        return QIcon(str(self._resources.icons / f"{name}.svg"))
+
+    def white_icon(self, name: str) -> QIcon:
+        """Return an icon for a ground of the accent colour."""
+        drawing = (self._resources.icons / f"{name}.svg").read_text(encoding="utf-8")
+        renderer = QSvgRenderer(drawing.replace(COLOURS["secondary"], "#FFFFFF").encode())
+        side = self.px(_SHARP_PIXELS)
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter)
+        painter.end()
+        return QIcon(picture)
+
+    def picture(self, name: str, pixels: int) -> QPixmap:
+        """Return an icon as a picture of that many pixels at 100 %."""
+        return self.icon(name).pixmap(self.px(pixels), self.px(pixels))
+
+
+def translate_qt(app: QCoreApplication) -> bool:
+    """Let Qt's own dialogs speak Chinese; tell whether the words were found."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = translator.load("qtbase_zh_CN", folder)
+    return found and QCoreApplication.installTranslator(translator)

@@ -1,0 +1,68 @@
+"""Joins the overview to the desk."""
+
+from __future__ import annotations
+
+from domain.changes.case import DRAFT, RETURNED, SUBMITTED
+from domain.dossier import Member
+from domain.facts import UnitId
+from domain.outcomes import CaseView, DueRetirement, Summary, UnitLight
+from domain.workflow.ports import Progress
+from ui.overview.model import alarms
+from ui.overview.view import OverviewView
+from ui.parts.page import PagePresenter, Surroundings
+
+MONTHS = 6
+_Read = tuple[Summary, tuple[UnitLight, ...], tuple[DueRetirement, ...], tuple[CaseView, ...]]
+
+
+class OverviewPresenter(PagePresenter):
+    """Fills the overview and leads on to the records."""
+
+    def __init__(self, view: OverviewView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page = view
+        view.unit_chosen.connect(self._open_unit)
+        view.person_chosen.connect(self._open_person)
+        view.case_chosen.connect(self.session.case_asked)
+        view.departure_asked.connect(self.session.departures_asked)
+        view.import_asked.connect(self.session.import_asked)
+        view.figure_chosen.connect(self._open_figure)
+
+    def load(self) -> None:
+        day, desk = self.session.day, self.desk
+
+        def work(progress: Progress) -> _Read:
+            return (
+                desk.summary(day, progress),
+                desk.lights(day, progress),
+                desk.due_to_retire(day, MONTHS),
+                desk.cases((DRAFT, SUBMITTED, RETURNED)),
+            )
+
+        self.around.jobs.read(self, "统计编制和人员", work, self._show)
+
+    def _show(self, read: _Read) -> None:
+        summary, lights, due, drafts = read
+        if summary.day != self.session.day:
+            return
+        self._page.show_summary(summary)
+        self._page.show_alarms(alarms(lights, summary))
+        self._page.show_due(due)
+        self._page.drafts.show_cases(drafts)
+
+    def _open_unit(self, unit: str) -> None:
+        self.session.open_unit(UnitId(unit))
+
+    def _open_person(self, member: Member) -> None:
+        self.session.open_person(member.person.name, member.person.person)
+
+    def _open_figure(self, name: str) -> None:
+        """Lead from a figure to the list behind it."""
+        if name in ("units", "vacant", "over"):
+            self.session.units_asked.emit(name)
+        elif name == "cases":
+            self.session.open_page(name)
+        elif name == "people":
+            self.session.people_asked.emit("")
+        else:
+            self.session.people_asked.emit(name)

@@ -1,0 +1,193 @@
+"""The overview page: four figures, lights worst first, who retires, what is unfinished."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QVBoxLayout, QWidget
+
+from domain.changes.case import STATE_WORDS
+from domain.dossier import TypeCount
+from domain.outcomes import CaseView, DueRetirement, Summary
+from ui.look.theme import Theme
+from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
+from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
+from ui.parts.table import Grid, RowTable
+
+_TYPE_ROWS = 4
+_LINKS = 2
+
+
+class CaseLinks(Card):
+    """The newest unfinished cases as links, and the way to all of them."""
+
+    chosen = Signal(str)
+    all_asked = Signal()
+
+    def __init__(self) -> None:
+        self._all = button("查看全部", "link")
+        super().__init__("未办完的业务单", self._all)
+        self._none = label("没有草稿或待审核的业务单。", "hint")
+        self._links = tuple(button("", "link") for _ in range(_LINKS))
+        self.body.addWidget(self._none)
+        for link in self._links:
+            link.clicked.connect(self._open)
+            self.body.addWidget(link)
+        self._all.clicked.connect(self.all_asked)
+
+    def show_cases(self, cases: tuple[CaseView, ...]) -> None:
+        """Show the first of these cases."""
+        self._none.setVisible(not cases)
+        self._all.setVisible(bool(cases))
+        self._all.setText(f"查看全部 {len(cases)} 张")
+        for number, link in enumerate(self._links):
+            link.setVisible(number < len(cases))
+            if number < len(cases):
+                view = cases[number]
+                state = STATE_WORDS[view.case.state]
+                link.setText(f"{view.case.kind}（{state}） {view.unit_name} {view.case.id}")
+                link.setProperty("case", view.case.id)
+
+    def _open(self) -> None:
+        self.chosen.emit(str(self.sender().property("case")))
+
+
+class OverviewView(QWidget):
+    """Lays the overview out and announces what was clicked."""
+
+    unit_chosen = Signal(str)
+    person_chosen = Signal(object)
+    case_chosen = Signal(str)
+    departure_asked = Signal(object)
+    import_asked = Signal(str)
+    figure_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.figures = (
+            Figure("核定编制", "名", "各单位核定编制之和，按数据日期"),
+            Figure("实有人员", "人", "占用编制的人员总数，按数据日期"),
+            Figure(
+                "空编", "名", "各单位、各编制类型尚未使用的编制之和（核定减实有，不含超编单位）"
+            ),
+            Figure("超编", "名", "各单位、各编制类型实有超过核定的人数之和"),
+        )
+        self.alarms, self.types = RowTable[Alarm](ALARMS), RowTable[TypeCount](TYPES)
+        self.due, self.drafts = RowTable[DueRetirement](RETIREMENTS), CaseLinks()
+        self._alarm_grid, self._type_grid = Grid("红黄灯"), Grid("按编制类型")
+        self._due_grid = Grid("到龄退休")
+        self._head = PageHead("工作台", "")
+        self._light_count = label("", "hint")
+        self._leave = button("办理下编", "flat", theme.icon("leave"))
+        self._units_in = button("导入机构表", "primary", theme.white_icon("import"))
+        self._people_in = button("导入人员表", "", theme.icon("import"))
+        self._body = OrEmpty(self._content(), self._nothing_yet())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self._head)
+        layout.addWidget(self._body, 1)
+        self._connect()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        content.setObjectName("page")
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(10)
+        figures = row(*self.figures, spacing=10)
+        grid.addLayout(figures, 0, 0, 1, 2)
+        lights = Card("各单位红黄灯", self._light_count)
+        lights.body.addWidget(self._alarm_grid, 1)
+        grid.addWidget(lights, 1, 0, 3, 1)
+        types, due = Card("按编制类型"), Card("六个月内到龄退休", self._leave)
+        types.body.addWidget(self._type_grid)
+        due.body.addWidget(self._due_grid, 1)
+        for number, card in enumerate((types, due, self.drafts), 1):
+            grid.addWidget(card, number, 1)
+        for at, stretch in ((0, 6), (1, 5)):
+            grid.setColumnStretch(at, stretch)
+        grid.setRowStretch(2, 1)
+        self._dress_grids()
+        return content
+
+    def _dress_grids(self) -> None:
+        self._alarm_grid.show_table(self.alarms, ALARMS)
+        self._type_grid.show_table(self.types, TYPES)
+        self._due_grid.show_table(self.due, RETIREMENTS)
+        self._type_grid.fit_rows(_TYPE_ROWS)
+        self._due_grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._due_grid.setToolTip("按住 Ctrl 可选多人，再点“办理下编”")
+        for sortable in (self._alarm_grid, self._due_grid):
+            sortable.setMinimumHeight(90)
+
+    def _nothing_yet(self) -> QWidget:
+        return EmptyState(
+            "台账里还没有数据",
+            "先导入机构编制表，再导入人员表。常用的 Excel 表可以直接使用，不必改格式；"
+            "有问题的行会退回一份标红的表，其余行照常入库。",
+            self._units_in,
+            self._people_in,
+        )
+
+    def _connect(self) -> None:
+        self._alarm_grid.activated.connect(self._alarm_opened)
+        self._alarm_grid.clicked.connect(self._alarm_opened)
+        self._due_grid.doubleClicked.connect(self._due_opened)
+        self.drafts.chosen.connect(self.case_chosen)
+        self.drafts.all_asked.connect(self._all_cases)
+        self._type_grid.clicked.connect(self._type_opened)
+        self._leave.clicked.connect(self._ask_departure)
+        self._units_in.clicked.connect(self._ask_units_import)
+        self._people_in.clicked.connect(self._ask_people_import)
+        for figure, name in zip(self.figures, ("units", "people", "vacant", "over"), strict=True):
+            figure.setProperty("target", name)
+            figure.chosen.connect(self._figure_opened)
+
+    def show_summary(self, summary: Summary) -> None:
+        """Show the figures and the counts by type, or what to do when there are none."""
+        self._body.choose(filled=bool(summary.units))
+        approved = sum(count.approved for count in summary.totals)
+        values = (approved, summary.people, vacant(summary), over(summary))
+        for figure, value in zip(self.figures, values, strict=True):
+            figure.show_value(value)
+        self.types.fill(summary.totals)
+        self._type_grid.fit_rows(min(max(len(summary.totals), 2), 6))
+        self._head.say(f"{len(summary.units)} 个单位 · 截至 {summary.day.isoformat()}")
+
+    def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
+        """Show the lights, worst first."""
+        self.alarms.fill(alarms)
+        counts = [sum(a[0].light == light for a in alarms) for light in ("red", "yellow", "green")]
+        self._light_count.setText("红 {} · 黄 {} · 绿 {}".format(*counts))
+
+    def show_due(self, due: tuple[DueRetirement, ...]) -> None:
+        """Show who retires soon; the button is there only when somebody does."""
+        self.due.fill(due)
+        self._leave.setVisible(bool(due))
+
+    def _alarm_opened(self, index: QModelIndex) -> None:
+        self.unit_chosen.emit(self.alarms.row_at(index)[0].unit)
+
+    def _due_opened(self, index: QModelIndex) -> None:
+        self.person_chosen.emit(self.due.row_at(index).member)
+
+    def _all_cases(self) -> None:
+        self.figure_chosen.emit("cases")
+
+    def _type_opened(self, index: QModelIndex) -> None:
+        self.figure_chosen.emit(self.types.row_at(index).quota_type)
+
+    def _figure_opened(self) -> None:
+        self.figure_chosen.emit(str(self.sender().property("target")))
+
+    def _ask_departure(self) -> None:
+        rows = self._due_grid.selectionModel().selectedRows()
+        chosen = tuple(self.due.row_at(index).member for index in rows)
+        self.departure_asked.emit(chosen or tuple(due.member for due in self.due.rows[:1]))
+
+    def _ask_units_import(self) -> None:
+        self.import_asked.emit("units")
+
+    def _ask_people_import(self) -> None:
+        self.import_asked.emit("persons")

@@ -1,0 +1,114 @@
+"""What every page is given, and when it loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from domain.changes.case import CaseId
+from domain.facts import UnitId
+from ui.desk import Desk
+from ui.front_door import Preferences
+from ui.look.theme import Theme
+from ui.parts.choosers import FileChooser
+from ui.parts.jobs import Jobs
+from ui.parts.notices import Notices
+
+
+class Session(QObject):
+    """What the pages share: the day that is looked at, and where the user wants to go."""
+
+    day_changed = Signal(object)
+    ledger_changed = Signal()
+    unit_asked = Signal(str)
+    person_asked = Signal(str, object)
+    case_asked = Signal(str)
+    page_asked = Signal(str)
+    departures_asked = Signal(object)
+    units_asked = Signal(str)
+    people_asked = Signal(str)
+    import_asked = Signal(str)
+
+    def __init__(self, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = today
+        self._day = today
+
+    @property
+    def day(self) -> date:
+        """The day that the pages show."""
+        return self._day
+
+    def look_at(self, day: date) -> None:
+        """Show another day everywhere."""
+        if day != self._day:
+            self._day = day
+            self.day_changed.emit(day)
+
+    def open_unit(self, unit: UnitId) -> None:
+        """Show a unit's record."""
+        self.unit_asked.emit(unit)
+
+    def open_person(self, name: str, person: int | None) -> None:
+        """Show a person's record."""
+        self.person_asked.emit(name, person)
+
+    def open_case(self, case: CaseId) -> None:
+        """Show a case."""
+        self.case_asked.emit(case)
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        self.page_asked.emit(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything a page may use."""
+
+    desk: Desk
+    session: Session
+    jobs: Jobs
+    notices: Notices
+    files: FileChooser
+    theme: Theme
+    preferences: Preferences
+
+
+class PagePresenter(QObject):
+    """Joins a page to the desk. A page loads when it is shown and something has changed."""
+
+    def __init__(self, view: QWidget, around: Surroundings) -> None:
+        super().__init__(view)
+        self.view, self.around = view, around
+        self.desk, self.session = around.desk, around.session
+        self._stale, self._visible = True, False
+        around.session.day_changed.connect(self._outdate)
+        around.session.ledger_changed.connect(self._outdate)
+
+    def shown(self) -> None:
+        """Load when something has changed since the page was shown last."""
+        self._visible = True
+        if self._stale:
+            self._stale = False
+            self.load()
+
+    def hidden(self) -> None:
+        """Do not load until the page is shown again."""
+        self._visible = False
+
+    def load(self) -> None:
+        """Read what the page shows."""
+
+    def reload(self) -> None:
+        """Load now."""
+        self._stale = False
+        self.load()
+
+    def _outdate(self, *_: object) -> None:
+        self._stale = True
+        if self._visible:
+            self.shown()

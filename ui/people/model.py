@@ -1,0 +1,144 @@
+"""The people list: counted first, fetched block by block as it is scrolled."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+
+from domain.dossier import Member
+from domain.identity import masked
+from ui.parts.table import ROOT, Column, Index, cell, heading
+
+BLOCK: Final = 200
+_LOADING: Final = "…"
+_ID_LENGTH: Final = 18
+
+
+def shown_id(id_no: str) -> str:
+    """Return an ID number masked, grouped 6-8-4 for reading."""
+    text = masked(id_no)
+    return (
+        f"{text[:6]} {text[6:14]} {text[14:]}" if len(text) == len("629925199001010000") else text
+    )
+
+
+COLUMNS: Final = (
+    Column[Member]("姓名", lambda member: member.person.name, 5),
+    Column[Member]("性别", lambda member: member.person.sex, 3),
+    Column[Member]("身份证号", lambda member: shown_id(member.person.id_no), 11),
+    Column[Member]("出生日期", lambda member: member.person.birth, 6, spare=True),
+    Column[Member]("单位", lambda member: member.place.unit, 14, rest=True),
+    Column[Member]("编制类型", lambda member: member.place.quota_type, 7),
+    Column[Member]("职务", lambda member: member.place.position, 7, spare=True),
+)
+ORDERS: Final = ("name", "sex", "id_no", "birth", "unit", "quota_type", "position")
+"""What a click on each heading asks the register to sort by."""
+
+
+class PeopleTable(QAbstractTableModel):
+    """Knows how many rows there are and asks for the blocks that are looked at."""
+
+    block_wanted = Signal(int)
+    order_chosen = Signal(str, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._blocks: dict[int, tuple[Member, ...]] = {}
+        self._asked: set[int] = set()
+        self._names: dict[str, str] = {}
+
+    def begin(self, count: int, names: dict[str, str]) -> None:
+        """Start a new list of so many rows; `names` are the units' names."""
+        self.beginResetModel()
+        self._count, self._names = count, names
+        self._blocks, self._asked = {}, set()
+        self.endResetModel()
+
+    def put(self, offset: int, members: tuple[Member, ...]) -> None:
+        """Take a block that was asked for."""
+        self._blocks[offset] = members
+        last = min(offset + max(len(members), 1), self._count) - 1
+        if last >= offset:
+            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(COLUMNS) - 1))
+
+    def member_at(self, row: int) -> Member | None:
+        """Return the member of a row, `None` while its block is on the way."""
+        offset = row // BLOCK * BLOCK
+        block = self._blocks.get(offset)
+        if block is None:
+            if offset not in self._asked:
+                self._asked.add(offset)
+                self.block_wanted.emit(offset)
+            return None
+        return block[row - offset] if row - offset < len(block) else None
+
+    def unit_name(self, unit: str) -> str:
+        """Return a unit's name."""
+        return self._names.get(unit, unit)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role in (
+            Qt.ItemDataRole.DecorationRole,
+            Qt.ItemDataRole.FontRole,
+            Qt.ItemDataRole.ForegroundRole,
+            Qt.ItemDataRole.BackgroundRole,
+            Qt.ItemDataRole.CheckStateRole,
+        ):
+            return None
+        member = self.member_at(index.row())
+        if member is None:
+            return _LOADING if role == Qt.ItemDataRole.DisplayRole else None
+        answer = cell(COLUMNS[index.column()], member, role)
+        if ORDERS[index.column()] == "unit" and isinstance(answer, str):
+            return self.unit_name(answer)
+        return answer
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        return heading(COLUMNS, section, orientation, role)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(ORDERS):
+            self.order_chosen.emit(ORDERS[column], order == Qt.SortOrder.DescendingOrder)
+
+
+def particulars(member: Member, unit_name: str, id_no: str) -> tuple[tuple[str, str], ...]:
+    """Return a person's fields as name and value; the ID number as given."""
+    person, place = member.person, member.place
+    return (
+        ("身份证号", id_no),
+        ("性别", person.sex),
+        ("出生日期", person.birth),
+        ("民族", person.nation),
+        ("籍贯", person.native_place),
+        ("政治面貌", person.politics),
+        ("参加工作时间", person.work_start),
+        ("学历", person.education),
+        ("学位", person.degree),
+        ("毕业院校", person.school),
+        ("专业技术职务", person.prof_title),
+        ("人员身份", person.identity),
+        ("所在单位", unit_name),
+        ("编制类型", place.quota_type),
+        ("经费形式", place.funding),
+        ("岗位类别", place.post_class),
+        ("职务", place.position),
+        ("职务层次", place.lead_level),
+        ("职级", place.grade),
+        ("进入形式", place.entry_mode),
+        ("进入本单位时间", place.entered_on),
+        ("入编时间", place.quota_since),
+        ("入编文号", place.quota_doc),
+        ("是否在岗", place.on_duty),
+        ("不在岗原因", place.off_duty_reason),
+        ("备注", person.remark or place.remark),
+    )

@@ -1,0 +1,137 @@
+"""Joins the people page to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from domain.dossier import Member
+from domain.facts import UnitId
+from domain.register import PeopleQuery
+from domain.workflow.ports import Progress
+from ui.parts.page import PagePresenter, Surroundings
+from ui.people.model import BLOCK, PeopleTable
+from ui.people.view import PeopleView
+from ui.tasks import ignore
+
+_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+_Beginning = tuple[int, dict[str, str], tuple[str, ...], tuple[Member, ...]]
+
+
+class PeoplePresenter(PagePresenter):
+    """Counts a query, shows its first block, fetches the others as they come into sight."""
+
+    def __init__(self, view: PeopleView, table: PeopleTable, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page, self._table = view, table
+        self._order, self._descending = "unit", False
+        self._query, self._turn = PeopleQuery(), 0
+        self._wanted: int | None = None
+        table.block_wanted.connect(self._fetch)
+        table.order_chosen.connect(self._reorder)
+        view.query_changed.connect(self.reload)
+        view.member_chosen.connect(self._show_member)
+        view.export_asked.connect(self._export)
+        view.import_asked.connect(self.session.import_asked)
+        view.detail.reveal_asked.connect(self._reveal)
+        view.detail.unit_asked.connect(self._open_unit)
+        view.detail.leave_asked.connect(self._leave)
+        self.session.person_asked.connect(self._go_to)
+        self.session.people_asked.connect(self._go_to_type)
+
+    def load(self) -> None:
+        self._turn += 1
+        turn, day, desk = self._turn, self.session.day, self.desk
+        query = self._query = PeopleQuery(
+            text=self._page.search.text().strip(),
+            quota_type=self._page.quota_type,
+            order=self._order,
+            descending=self._descending,
+        )
+
+        def work(_: Progress) -> _Beginning:
+            names = {str(unit.unit): unit.name for unit in desk.units(day)}
+            count = desk.count_people(query, day)
+            first = desk.people(query, day, 0, BLOCK) if count else ()
+            return count, names, desk.choices("quota_type"), first
+
+        self.around.jobs.read(self, "查找人员", work, partial(self._begin, turn))
+
+    def _begin(self, turn: int, read: _Beginning) -> None:
+        if turn != self._turn:
+            return
+        count, names, types, first = read
+        self._page.offer_types(types)
+        self._page.detail.show_nobody()
+        self._table.begin(count, names)
+        self._table.put(0, first)
+        self._page.show_count(count, self._query.text)
+        self._choose_wanted(first)
+
+    def _choose_wanted(self, members: tuple[Member, ...]) -> None:
+        for number, member in enumerate(members):
+            if member.person.person == self._wanted or len(members) == 1:
+                self._page.grid.selectRow(number)
+                break
+        self._wanted = None
+
+    def _fetch(self, offset: int) -> None:
+        turn, day, desk, query = self._turn, self.session.day, self.desk, self._query
+        self.around.jobs.lanes.read(
+            self,
+            lambda _: desk.people(query, day, offset, BLOCK),
+            done=partial(self._put, turn, offset),
+            failed=self.around.notices.tell,
+            cancelled=ignore,
+        )
+
+    def _put(self, turn: int, offset: int, members: tuple[Member, ...]) -> None:
+        if turn == self._turn:
+            self._table.put(offset, members)
+
+    def _reorder(self, order: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._order, self._descending = order, descending
+        if self._visible:
+            self.reload()
+
+    def _show_member(self, member: Member) -> None:
+        self._page.detail.show_member(member, self._table.unit_name(member.place.unit))
+
+    def _reveal(self, member: Member) -> None:
+        desk = self.desk
+        self.around.jobs.write(
+            self,
+            "记录查看",
+            lambda _: desk.reveal_id(member.person),
+            lambda _: self._page.detail.reveal(member),
+        )
+
+    def _open_unit(self, unit: str) -> None:
+        self.session.open_unit(UnitId(unit))
+
+    def _leave(self, member: Member) -> None:
+        self.session.departures_asked.emit((member,))
+
+    def _go_to(self, name: str, person: int | None) -> None:
+        self._wanted = person
+        self._go(name, "")
+
+    def _go_to_type(self, quota_type: str) -> None:
+        self._go("", quota_type)
+
+    def _go(self, text: str, quota_type: str) -> None:
+        self._stale = False
+        if quota_type and self._page.types.findText(quota_type) < 0:
+            self._page.offer_types((quota_type,))
+        self.session.open_page("people")
+        self._page.narrow(text, quota_type)
+
+    def _export(self) -> None:
+        path = self.around.files.save_file("导出花名册", "花名册.xlsx", _WORKBOOK)
+        if path is not None:
+            desk = self.desk
+            self.around.jobs.write(
+                self,
+                "导出花名册",
+                lambda _: desk.write_roster(None, path),
+                lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
+            )

@@ -1,0 +1,69 @@
+"""The navigation at the left: one button per page that exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
+
+from ui.look.theme import Theme
+from ui.parts.furniture import button, label
+
+WIDTH: Final = 184
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: its name in the program, its name on the button."""
+
+    name: str
+    title: str
+
+
+PLACES: Final = (
+    Place("overview", "工作台"),
+    Place("units", "机构编制"),
+    Place("people", "人员"),
+    Place("cases", "办业务"),
+    Place("checks", "数据校验"),
+    Place("exchange", "交换上报"),
+)
+
+
+class Navigation(QFrame):
+    """Announces which page was chosen; Ctrl+1 to Ctrl+6 do the same."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(theme.px(WIDTH))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(4)
+        for number, place in enumerate(PLACES):
+            made = button(place.title, "navbutton", theme.icon(place.name))
+            made.setIconSize(QSize(theme.px(20), theme.px(20)))
+            made.setCheckable(True)
+            made.setShortcut(f"Ctrl+{number + 1}")
+            made.setToolTip(f"{place.title}（Ctrl+{number + 1}）")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(made, number)
+            layout.addWidget(made)
+        layout.addStretch(1)
+        layout.addWidget(label("  离线运行 · 数据已加密", "hint"))
+        self._group.idClicked.connect(self._announce)
+
+    def point_at(self, name: str) -> None:
+        """Mark the page that is shown."""
+        for number, place in enumerate(PLACES):
+            if place.name == name:
+                self._group.button(number).setChecked(True)
+
+    def _announce(self, number: int) -> None:
+        self.chosen.emit(PLACES[number].name)

@@ -1,0 +1,103 @@
+"""The record of one unit, in tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from domain.dossier import Dossier, Member, TypeCount
+from domain.facts import InnerOrgan, LedgerEntry
+from domain.outcomes import PostCount, UnitSummary
+from ui.look.lights import LightChip, mark_of
+from ui.look.theme import Theme
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.particulars import Particulars
+from ui.parts.table import Grid, RowTable
+from ui.units.model import LEDGER, MEMBERS, ORGANS, POSTS, TYPES, particulars
+
+
+class UnitDetail(QWidget):
+    """Shows one unit: 基本, 编制职数, 内设机构, 人员, 台账."""
+
+    handbook_asked = Signal()
+    roster_asked = Signal()
+    person_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name, self._chip = paragraph("", "section"), LightChip()
+        self._print = button("打印手册", "", theme.icon("print"))
+        self._roster = button("导出花名册", "", theme.icon("export"))
+        self._basic, self._tabs = Particulars(), QTabWidget()
+        self.types, self.posts = RowTable[TypeCount](TYPES), RowTable[PostCount](POSTS)
+        self.organs, self.members = RowTable[InnerOrgan](ORGANS), RowTable[Member](MEMBERS)
+        self.ledger = RowTable[LedgerEntry](LEDGER)
+        card = Card()
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._chip)
+        card.body.addLayout(head)
+        card.body.addLayout(row(self._print, self._roster, None))
+        card.body.addWidget(self._tabs, 1)
+        self._fill_tabs()
+        empty = EmptyState(
+            "未选择单位", "在左侧目录树或列表中点一个单位，这里显示它的编制、职数、内设机构和人员。"
+        )
+        self._body = OrEmpty(card, empty)
+        self._body.choose(filled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+        self._print.clicked.connect(self.handbook_asked)
+        self._roster.clicked.connect(self.roster_asked)
+
+    def _fill_tabs(self) -> None:
+        counts = QWidget()
+        both = QVBoxLayout(counts)
+        both.setContentsMargins(0, 8, 0, 0)
+        types, posts = Grid("编制"), Grid("领导职数")
+        types.show_table(self.types, TYPES)
+        posts.show_table(self.posts, POSTS)
+        posts.fit_rows(4)
+        both.addWidget(types, 1)
+        both.addWidget(posts)
+        organs, self._people, ledger = Grid("内设机构"), Grid("人员"), Grid("台账")
+        organs.show_table(self.organs, ORGANS)
+        self._people.show_table(self.members, MEMBERS)
+        ledger.show_table(self.ledger, LEDGER)
+        self._people.activated.connect(self._open_person)
+        self._people.doubleClicked.connect(self._open_person)
+        for title, part in (
+            ("基本", self._basic),
+            ("编制职数", counts),
+            ("内设机构", organs),
+            ("人员", self._people),
+            ("台账", ledger),
+        ):
+            self._tabs.addTab(part, title)
+        self._tabs.setCurrentIndex(1)
+        self._tabs.setUsesScrollButtons(False)
+
+    def show_unit(self, dossier: Dossier, held: UnitSummary | None) -> None:
+        """Show a unit's record."""
+        self._body.choose(filled=True)
+        self._name.setText(dossier.unit.name)
+        self._chip.setVisible(held is not None)
+        if held is not None:
+            self._chip.show_mark(mark_of(held.light, held.types))
+            self.posts.fill(held.posts)
+        self.types.fill(tuple(dossier.counts()))
+        self.organs.fill(dossier.organs)
+        self.members.fill(dossier.members)
+        self.ledger.fill(dossier.ledger)
+        self._basic.show_pairs(particulars(dossier))
+        for number, count in ((2, len(dossier.organs)), (3, len(dossier.members))):
+            name = ("内设机构", "人员")[number - 2]
+            self._tabs.setTabText(number, f"{name} {count}")
+
+    def clear(self) -> None:
+        """Show that no unit is chosen."""
+        self._body.choose(filled=False)
+
+    def _open_person(self, index: QModelIndex) -> None:
+        self.person_chosen.emit(self.members.row_at(index))

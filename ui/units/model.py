@@ -1,0 +1,122 @@
+"""The tables of the units page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.dossier import Dossier, Member, TypeCount
+from domain.facts import InnerOrgan, LedgerEntry, Unit
+from domain.outcomes import PostCount, UnitSummary
+from ui.look.lights import RED, WORST_FIRST, LightMark, balance, mark_of
+from ui.parts.table import Column
+
+
+def approved(held: UnitSummary) -> int:
+    """Return a unit's approved places of all types."""
+    return sum(count.approved for count in held.types)
+
+
+def actual(held: UnitSummary) -> int:
+    """Return a unit's people."""
+    return sum(count.actual for count in held.types)
+
+
+UNITS: Final = (
+    Column[UnitSummary](
+        "状态",
+        lambda held: mark_of(held.light, held.types),
+        5,
+        sort=lambda held: WORST_FIRST.index(held.light),
+    ),
+    Column[UnitSummary](
+        "单位名称", lambda held: held.unit.name, 14, rest=True, sort=lambda held: held.unit.order
+    ),
+    Column[UnitSummary]("核定", approved, 3, right=True),
+    Column[UnitSummary]("实有", actual, 3, right=True),
+    Column[UnitSummary]("规格", lambda held: held.unit.rank, 4, spare=True),
+    Column[UnitSummary]("类别", lambda held: held.unit.kind, 5, spare=True),
+)
+TYPES: Final = (
+    Column[TypeCount]("编制类型", lambda count: count.quota_type, 6, rest=True),
+    Column[TypeCount]("核定", lambda count: count.approved, 3, right=True),
+    Column[TypeCount]("实有", lambda count: count.actual, 3, right=True),
+    Column[TypeCount]("空 / 超", balance, 5, sort=lambda count: count.vacant),
+)
+POSTS: Final = (
+    Column[PostCount]("领导职数", lambda post: post.post_kind, 6, rest=True),
+    Column[PostCount]("核定", lambda post: post.approved, 3, right=True),
+    Column[PostCount]("实配", lambda post: post.filled, 3, right=True),
+    Column[PostCount](
+        "空 / 超",
+        lambda post: (
+            LightMark(RED, f"超 {post.filled - post.approved}")
+            if post.filled > post.approved
+            else f"空 {post.approved - post.filled}"
+        ),
+        5,
+        sort=lambda post: post.approved - post.filled,
+    ),
+)
+ORGANS: Final = (
+    Column[InnerOrgan]("内设机构", lambda organ: organ.name, 9, rest=True),
+    Column[InnerOrgan]("规格", lambda organ: organ.rank, 4),
+    Column[InnerOrgan]("编制", lambda organ: organ.quota or "—", 3, right=True),
+    Column[InnerOrgan]("职数", lambda organ: organ.chiefs + organ.deputies, 3, right=True),
+)
+MEMBERS: Final = (
+    Column[Member]("姓名", lambda member: member.person.name, 4),
+    Column[Member]("编制类型", lambda member: member.place.quota_type, 6),
+    Column[Member]("职务", lambda member: member.place.position, 7, rest=True),
+)
+LEDGER: Final = (
+    Column[LedgerEntry]("批准时间", lambda entry: entry.approved_on or "未填", 6),
+    Column[LedgerEntry]("项目", lambda entry: entry.item, 6),
+    Column[LedgerEntry]("增减", lambda entry: f"{entry.delta:+d}", 3, right=True),
+    Column[LedgerEntry]("文号", lambda entry: entry.doc_no or "—", 9, rest=True),
+)
+
+
+def particulars(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Return the unit's own fields as name and value, in the order of the ledger."""
+    unit: Unit = dossier.unit
+    supervisor = dossier.supervisor.name if dossier.supervisor else unit.supervisor
+    return (
+        ("单位全称", unit.name),
+        ("简称", unit.short_name),
+        ("其他名称", unit.other_names),
+        ("机构代码", unit.unit),
+        ("统一社会信用代码", unit.uscc),
+        ("机构类别", unit.kind),
+        ("机构性质", unit.nature),
+        ("机构规格", unit.rank),
+        ("机构系列", unit.series),
+        ("主管单位", supervisor),
+        ("经费形式", unit.funding),
+        ("批准文号", unit.doc_no),
+        ("批准时间", unit.approved_on),
+        ("成立时间", unit.established_on),
+        ("内设机构数", str(unit.inner_count)),
+        ("地址", unit.address),
+        ("负责人", unit.head),
+        ("主要职责", unit.duties),
+        ("备注", unit.remark),
+    )
+
+
+def matching(
+    units: tuple[UnitSummary, ...], text: str, keys: dict[str, str], light: str = ""
+) -> tuple[UnitSummary, ...]:
+    """Return the units whose name, code or initials hold the text and whose light is asked for."""
+    wanted = text.strip().lower()
+    return tuple(
+        held
+        for held in units
+        if (not light or held.light == light)
+        and (
+            not wanted
+            or wanted in held.unit.name.lower()
+            or wanted in held.unit.short_name.lower()
+            or wanted in held.unit.unit
+            or wanted in keys.get(held.unit.unit, "")
+        )
+    )

@@ -1,0 +1,141 @@
+"""Joins the units page to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from domain.dossier import Dossier, Member
+from domain.facts import UnitId
+from domain.outcomes import PrintedHandbook, Summary
+from domain.workflow.ports import Progress
+from ui.look.lights import RED
+from ui.parts.page import PagePresenter, Surroundings
+from ui.units.view import UnitsView
+
+_WORKBOOK = "Excel 工作簿 (*.xlsx)"
+
+
+class UnitsPresenter(PagePresenter):
+    """Shows the units of the day and the record of the one chosen."""
+
+    def __init__(self, view: UnitsView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page, self._summary = view, None
+        self._chosen, self._wanted, self._lit = "", "", ""
+        view.unit_chosen.connect(self._choose)
+        view.import_asked.connect(self.session.import_asked)
+        view.handbooks_asked.connect(self._print_all)
+        view.ledger_asked.connect(self._write_ledger)
+        view.detail.handbook_asked.connect(self._print_one)
+        view.detail.roster_asked.connect(self._write_roster)
+        view.detail.person_chosen.connect(self._open_person)
+        self.session.unit_asked.connect(self._go_to)
+        self.session.units_asked.connect(self._go_to_lit)
+
+    _summary: Summary | None
+
+    def load(self) -> None:
+        day, desk = self.session.day, self.desk
+
+        def work(progress: Progress) -> tuple[Summary, dict[str, str]]:
+            return desk.summary(day, progress), {str(k): v for k, v in desk.unit_keys(day).items()}
+
+        self.around.jobs.read(self, "读取机构", work, self._show)
+
+    def _show(self, read: tuple[Summary, dict[str, str]]) -> None:
+        summary, keys = read
+        if summary.day != self.session.day:
+            return
+        self._summary = summary
+        self._page.show_units(summary.units, keys)
+        if self._lit:
+            self._page.show_lit(self._lit)
+            self._lit = ""
+        unit = self._wanted or self._chosen
+        self._wanted, self._chosen = "", ""
+        if unit:
+            self._page.find_unit(unit)
+        if not self._chosen:
+            self._page.detail.clear()
+
+    def _choose(self, unit: str) -> None:
+        if unit == self._chosen:
+            return
+        self._chosen = unit
+        day, desk = self.session.day, self.desk
+        self.around.jobs.read(
+            self,
+            "读取单位",
+            lambda _: desk.dossier(UnitId(unit), day),
+            partial(self._show_unit, unit),
+        )
+
+    def _show_unit(self, unit: str, dossier: Dossier) -> None:
+        if unit != self._chosen or dossier.day != self.session.day or self._summary is None:
+            return
+        held = next((h for h in self._summary.units if h.unit.unit == unit), None)
+        self._page.detail.show_unit(dossier, held)
+
+    def _go_to(self, unit: str) -> None:
+        self._wanted = unit
+        self.session.open_page("units")
+        if self._summary is not None and self._wanted and not self._stale:
+            self._wanted = ""
+            self._page.find_unit(unit)
+
+    def _go_to_lit(self, which: str) -> None:
+        self._lit = RED if which == "over" else ""
+        self.session.open_page("units")
+        if self._summary is not None and not self._stale:
+            self._page.show_lit(self._lit)
+            self._lit = ""
+
+    def _open_person(self, member: Member) -> None:
+        self.session.open_person(member.person.name, member.person.person)
+
+    def _print_one(self) -> None:
+        self._print((UnitId(self._chosen),))
+
+    def _print_all(self) -> None:
+        self._print(None)
+
+    def _print(self, units: tuple[UnitId, ...] | None) -> None:
+        folder = self.around.files.folder("手册放到哪个文件夹")
+        if folder is None:
+            return
+        desk = self.desk
+        self.around.jobs.write(
+            self,
+            "生成管理手册",
+            lambda progress: desk.print_handbooks(units, folder, progress),
+            self._printed,
+        )
+
+    def _printed(self, made: tuple[PrintedHandbook, ...]) -> None:
+        missing = sorted({glyph for book in made for glyph in book.missing_glyphs})
+        where = made[0].path.parent if made else ""
+        lack = f"；字体缺少 {'、'.join(missing)}，请核对这些字" if missing else ""
+        self.around.notices.say(f"已生成 {len(made)} 本管理手册，保存在 {where}{lack}。")
+
+    def _write_roster(self) -> None:
+        unit = UnitId(self._chosen)
+        path = self.around.files.save_file("导出花名册", "花名册.xlsx", _WORKBOOK)
+        if path is not None:
+            desk = self.desk
+            self.around.jobs.write(
+                self,
+                "导出花名册",
+                lambda _: desk.write_roster(unit, path),
+                lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
+            )
+
+    def _write_ledger(self) -> None:
+        path = self.around.files.save_file("导出一览表", "机构编制一览表.xlsx", _WORKBOOK)
+        if path is not None:
+            desk = self.desk
+            self.around.jobs.write(
+                self,
+                "导出机构编制一览表",
+                lambda _: desk.write_ledger(path),
+                lambda _: self.around.notices.say(f"机构编制一览表已保存到 {path}。"),
+            )

@@ -1,0 +1,159 @@
+"""The units page: tree, grid, record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
+
+from domain.outcomes import UnitSummary
+from ui.look.lights import RED, YELLOW
+from ui.look.theme import Theme
+from ui.parts.fields import CalmCombo, SearchField
+from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
+from ui.parts.table import Grid, RowTable
+from ui.units.detail import UnitDetail
+from ui.units.model import UNITS, matching
+from ui.units.tree import UnitTree
+from ui.units.tree_delegate import TreeDelegate
+
+_FILTERS = (("所有状态", ""), ("只看红灯", RED), ("只看黄灯", YELLOW))
+
+
+class UnitsView(QWidget):
+    """Lays the page out, narrows its own grid and announces what was asked for."""
+
+    unit_chosen = Signal(str)
+    import_asked = Signal(str)
+    handbooks_asked = Signal()
+    ledger_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._units: tuple[UnitSummary, ...] = ()
+        self._below: tuple[UnitSummary, ...] = ()
+        self._keys: dict[str, str] = {}
+        self.tree, self.table = UnitTree(self), RowTable[UnitSummary](UNITS, self)
+        self._tree_view, self.grid = QTreeView(), Grid("单位列表")
+        self.search = SearchField("单位名称、代码或拼音首字母")
+        self.light = CalmCombo()
+        self.detail = UnitDetail(theme)
+        self._head = PageHead("机构编制", "", *self._buttons(theme))
+        self._none = EmptyState("没有符合条件的单位", "换一个关键词，或把状态改回“所有状态”。")
+        self._list = OrEmpty(self.grid, self._none)
+        self._arrange(theme)
+        self._connect()
+
+    def _buttons(self, theme: Theme) -> tuple[QPushButton, ...]:
+        menu = QMenu(self)
+        for text, act in (
+            ("打印全部单位手册…", self.handbooks_asked),
+            ("导出机构编制一览表…", self.ledger_asked),
+        ):
+            menu.addAction(text).triggered.connect(act)
+        self._more = button("输出  ▾", "", theme.icon("export"))
+        self._more.setMenu(menu)
+        self._import = button("导入机构表", "primary", theme.white_icon("import"))
+        return self._more, self._import
+
+    def _arrange(self, theme: Theme) -> None:
+        self._tree_view.setModel(self.tree)
+        self._tree_view.setHeaderHidden(True)
+        self._tree_view.setAccessibleName("机构目录树")
+        self._tree_view.setItemDelegate(TreeDelegate(self._tree_view))
+        self._tree_view.setUniformRowHeights(True)
+        self._tree_view.setIndentation(theme.px(16))
+        self.grid.show_table(self.table, UNITS)
+        self.grid.setSortingEnabled(True)
+        self.grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.light.setAccessibleName("状态")
+        for text, light in _FILTERS:
+            self.light.addItem(text, light)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row(self.search, self.light))
+        column.addWidget(self._list, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(10)
+        splitter.setChildrenCollapsible(False)
+        for part, width in ((self._tree_view, 240), (middle, 480), (self.detail, 420)):
+            splitter.addWidget(part)
+            part.setMinimumWidth(theme.px(width * 3 // 4))
+        splitter.setSizes([theme.px(240), theme.px(490), theme.px(410)])
+        splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 14, 18, 14)
+        layout.setSpacing(10)
+        layout.addWidget(self._head)
+        layout.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self.search.settled.connect(self._narrow)
+        self.light.currentIndexChanged.connect(self._narrow)
+        self._tree_view.selectionModel().selectionChanged.connect(self._tree_chosen)
+        self.grid.selectionModel().selectionChanged.connect(self._row_chosen)
+        self._import.clicked.connect(self._ask_import)
+
+    def show_units(self, units: tuple[UnitSummary, ...], keys: dict[str, str]) -> None:
+        """Show the units of a day; the whole list is shown again."""
+        self._units, self._below, self._keys = units, units, keys
+        self.tree.fill(units)
+        top = self.tree.index(0, 0)
+        self._tree_view.expand(top)
+        self._narrow()
+
+    def find_unit(self, unit: str) -> None:
+        """Choose a unit in tree and grid."""
+        self._below = self._units
+        self.search.clear()
+        self.light.setCurrentIndex(0)
+        self._narrow()
+        index = self.tree.index_of_unit(unit)
+        self._tree_view.scrollTo(index)
+        self._select(unit)
+
+    def show_lit(self, light: str) -> None:
+        """Narrow the grid to a light."""
+        self._below = self._units
+        self.search.clear()
+        self.light.setCurrentIndex(max(self.light.findData(light), 0))
+        self._narrow()
+
+    def _select(self, unit: str) -> None:
+        for number, held in enumerate(self.table.rows):
+            if held.unit.unit == unit:
+                self.grid.selectRow(number)
+                self.grid.scrollTo(self.table.index(number, 0))
+                return
+
+    def _narrow(self, *_: object) -> None:
+        found = matching(self._below, self.search.text(), self._keys, self.light.currentData())
+        self.table.fill(found)
+        if self.grid.horizontalHeader().sortIndicatorSection() >= 0:
+            header = self.grid.horizontalHeader()
+            self.table.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+        self._list.choose(filled=bool(found))
+        if not self._units:
+            self._none.say(
+                "还没有机构数据", "点右上角“导入机构表”，选择常用的机构编制 Excel 表即可。"
+            )
+        self._head.say(f"{len(found)} 个单位" if found else "")
+
+    def _tree_chosen(self, selected: QItemSelection) -> None:
+        indexes = selected.indexes()
+        if not indexes:
+            return
+        node = self.tree.node(indexes[0])
+        self._below = tuple(node.units())
+        self._narrow()
+        if node.summary is not None:
+            self._select(node.summary.unit.unit)
+
+    def _row_chosen(self, selected: QItemSelection) -> None:
+        rows: list[QModelIndex] = selected.indexes()
+        if rows:
+            self.unit_chosen.emit(self.table.row_at(rows[0]).unit.unit)
+
+    def _ask_import(self) -> None:
+        self.import_asked.emit("units")

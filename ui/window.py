@@ -1,0 +1,140 @@
+"""The main window. It hosts pages and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desk import Desk
+from ui.front_door import Preferences
+from ui.look.theme import Theme
+from ui.pages import pages
+from ui.parts.choosers import FileChooser
+from ui.parts.furniture import label
+from ui.parts.jobs import BusyBar, Jobs
+from ui.parts.notices import NoticeBar
+from ui.parts.page import PagePresenter, Session, Surroundings
+from ui.shell.navigation import PLACES, Navigation
+from ui.shell.topbar import DayBanner, TopBar
+from ui.tasks import Lanes
+
+_LAST_PAGE = "page"
+_SCALE = "scale"
+
+
+class MainWindow(QMainWindow):
+    """One signed-in office. `locked` follows `Desk.lock`, for whoever made the window."""
+
+    locked = Signal()
+    scale_changed = Signal(int)
+
+    def __init__(
+        self, desk: Desk, lanes: Lanes, files: FileChooser, theme: Theme, preferences: Preferences
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(f"编清 · {desk.office.name}")
+        self.setMinimumSize(1100, 640)
+        self._desk, self._lanes, self._preferences = desk, lanes, preferences
+        self._session = Session(desk.today, self)
+        self._top = TopBar(desk.office, desk.actor, desk.today, theme)
+        self._banner, self._navigation = DayBanner(), Navigation(theme)
+        self._stack, self.notices, self._busy = QStackedWidget(), NoticeBar(), BusyBar()
+        self.jobs = Jobs(lanes, self.notices, self._busy)
+        around = Surroundings(
+            desk, self._session, self.jobs, self.notices, files, theme, preferences
+        )
+        self.pages: dict[str, PagePresenter] = pages(around)
+        for page in self.pages.values():
+            self._stack.addWidget(page.view)
+        self._current = ""
+        self._arrange()
+        self._connect()
+        QTimer.singleShot(0, self._begin)
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is shown."""
+        return self._current
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        if self._current and self._current != name:
+            self.pages[self._current].hidden()
+        self._current = name
+        self._stack.setCurrentWidget(self.pages[name].view)
+        self._navigation.point_at(name)
+        self._preferences.keep(_LAST_PAGE, name)
+        self.pages[name].shown()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._lanes.close()
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        for part, stretch in ((self._stack, 1), (self.notices, 0), (self._busy, 0)):
+            right.addWidget(part, stretch)
+        middle = QHBoxLayout()
+        middle.addWidget(self._navigation)
+        middle.addLayout(right, 1)
+        shell = QWidget()
+        shell.setObjectName("shell")
+        whole = QVBoxLayout(shell)
+        for layout in (right, middle, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        whole.addWidget(self._top)
+        whole.addWidget(self._banner)
+        whole.addLayout(middle, 1)
+        self.setCentralWidget(shell)
+        self._began = label("")
+        mode = "单人模式" if self._desk.actor.single else "多人模式"
+        self.statusBar().addWidget(self._began)
+        for text in (mode, f"账号 {self._desk.actor.account}", f"今天 {self._desk.today}", "离线"):
+            self.statusBar().addPermanentWidget(label(text))
+
+    def _connect(self) -> None:
+        session = self._session
+        self._navigation.chosen.connect(self.open_page)
+        session.page_asked.connect(self.open_page)
+        self._top.day_chosen.connect(session.look_at)
+        self._top.lock_asked.connect(self._lock)
+        self._top.scale_chosen.connect(self._change_scale)
+        self._banner.back_asked.connect(self._back_to_today)
+        session.day_changed.connect(self._show_day)
+        QShortcut(QKeySequence("Esc"), self, self._back_to_today)
+
+    def _begin(self) -> None:
+        self.open_page(PLACES[0].name)
+        self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
+
+    def _show_beginning(self, began: date | None) -> None:
+        self._top.know_beginning(began)
+        self._began.setText(f"本台账自 {began} 起" if began else "台账尚无数据")
+
+    def _show_day(self, day: date) -> None:
+        self._top.show_day(day)
+        self._banner.show_day(day, self._desk.today)
+
+    def _back_to_today(self) -> None:
+        self._session.look_at(self._desk.today)
+
+    def _change_scale(self, scale: int) -> None:
+        self._preferences.keep(_SCALE, str(scale))
+        self.scale_changed.emit(scale)
+
+    def _lock(self) -> None:
+        self.hide()
+        QApplication.processEvents()
+        self._desk.lock()
+        self.locked.emit()
