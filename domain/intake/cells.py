@@ -8,6 +8,7 @@ lost its last digits. Each function here turns a raw value into what a fact hold
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _PACKED: Final = re.compile(r"(\d{4})(?:(\d{2})(\d{2})?)?年?")
 _ID_LENGTH: Final = 18
 _EXACT_DIGITS: Final = 10**15
 _MONTHS: Final = 12
+_LARGEST_COUNT: Final = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def whole_number(cell: Cell) -> int | Fault:
         number = float(str(cell).strip() or 0)
     except ValueError:
         return Fault("number.invalid", {"value": text(cell)})
-    if not number.is_integer() or number < 0:
+    # NaN and infinity are no integers either; no county has a million of anything.
+    if not number.is_integer() or not 0 <= number <= _LARGEST_COUNT:
         return Fault("number.invalid", {"value": text(cell)})
     return int(number)
 
@@ -75,7 +78,7 @@ def month(cell: Cell) -> PartialDate | Fault:
     A day cell keeps its month only: spreadsheets turn a typed month into its first day.
     """
     if isinstance(cell, date):
-        return partial(cell.year, cell.month)
+        return _dated(cell, cell.year, cell.month)
     return when(cell)
 
 
@@ -85,8 +88,8 @@ def when(cell: Cell) -> PartialDate | Fault:
     A number such as 1998.1 may be January or, its zero lost, October: `date.ambiguous`.
     """
     if isinstance(cell, date):
-        return partial(cell.year, cell.month, cell.day)
-    if isinstance(cell, float) and not cell.is_integer():
+        return _dated(cell, cell.year, cell.month, cell.day)
+    if isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer():
         return _decimal_month(cell)
     written = "".join(text(cell).translate(_HALF_WIDTH).split())
     if not written:
@@ -94,8 +97,12 @@ def when(cell: Cell) -> PartialDate | Fault:
     found = _SEPARATED.fullmatch(written) or _PACKED.fullmatch(written)
     if found is None:
         return Fault("date.invalid", {"value": text(cell)})
+    return _dated(cell, *(int(part) for part in found.groups() if part is not None))
+
+
+def _dated(cell: Cell, *numbers: int) -> PartialDate | Fault:
     try:
-        return partial(*(int(part) for part in found.groups() if part is not None))
+        return partial(*numbers)
     except Refusal:
         return Fault("date.invalid", {"value": text(cell)})
 
@@ -108,17 +115,9 @@ def _decimal_month(number: float) -> PartialDate | Fault:
     if hundredths == 10:  # noqa: PLR2004 - .1 and .10 are the same number
         return Fault("date.ambiguous", {"value": f"{number:g}", "year": year})
     exact = abs(number * 100 - round(number * 100)) < 1e-6  # noqa: PLR2004 - float noise
-    months = (
-        hundredths if hundredths <= _MONTHS else hundredths // 10 if hundredths % 10 == 0 else 0
-    )
-    try:
-        return (
-            partial(year, months)
-            if exact and months
-            else Fault("date.invalid", {"value": f"{number:g}"})
-        )
-    except Refusal:
-        return Fault("date.invalid", {"value": f"{number:g}"})
+    months = hundredths if hundredths <= _MONTHS or hundredths % 10 else hundredths // 10
+    # A month 0 does not exist, so what is no month at all is refused like one.
+    return _dated(number, year, months if exact else 0)
 
 
 def id_number(cell: Cell) -> str | Fault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -65,24 +64,28 @@ class Unsound:
 
 
 def read_persons(table: Table, units: UnitNames, county: County) -> Iterator[Candidate | Unsound]:
-    """Interpret a roster row by row, then refuse every row whose ID number stands there twice."""
+    """Interpret a roster row by row, then refuse every row whose ID number stands there twice.
+
+    A row that is unsound for another reason counts too: nobody knows which of the two is right.
+    """
     fields = tuple(column.field for column in table.columns)
     memos = tuple(Memo(_interpreter(field, units, county)) for field in fields)
-    results = [
-        _row(row.number, fields, [memo[cell] for memo, cell in zip(memos, row.cells, strict=True)])
-        for row in table.rows
-    ]
-    seen = Counter(result.person.id_no for result in results if isinstance(result, Candidate))
+    results = []
     rows_of: dict[str, list[int]] = {}
-    for result in results:
-        if isinstance(result, Candidate) and seen[result.person.id_no] > 1:
-            rows_of.setdefault(result.person.id_no, []).append(result.row)
-    for result in results:
-        twins = rows_of.get(result.person.id_no) if isinstance(result, Candidate) else None
-        if twins:
-            others = [row for row in twins if row != result.row]
-            fault = Fault("person.id.duplicate", {"rows": others})
-            yield Unsound(result.row, (("id_no", fault),))
+    place = fields.index("id_no") if "id_no" in fields else None
+    for row in table.rows:
+        meanings = [memo[cell] for memo, cell in zip(memos, row.cells, strict=True)]
+        stated = None if place is None else meanings[place]
+        id_no = stated if isinstance(stated, str) else ""
+        rows_of.setdefault(id_no, []).append(row.number)
+        results.append((id_no, _row(row.number, fields, meanings)))
+    rows_of[""] = []
+    for id_no, result in results:
+        others = [row for row in rows_of[id_no] if row != result.row]
+        if others:
+            known = result.faults if isinstance(result, Unsound) else ()
+            twice = ("id_no", Fault("person.id.duplicate", {"rows": others}))
+            yield Unsound(result.row, (*known, twice))
         else:
             yield result
 

@@ -19,7 +19,8 @@ class UnitNames:
     """Resolves names to units: full name, code, credit code, approved other names, then short form.
 
     A short form is the end of exactly one unit's name, at least three characters long
-    (县教育局 for 安澜县教育局). An ending that several units share names none of them.
+    (县教育局 for 安澜县教育局). What several units share, an ending or another name, names none of
+    them; a unit's full name, code and credit code come before anybody's other names.
     """
 
     exact: dict[str, UnitId]
@@ -32,16 +33,22 @@ class UnitNames:
         exact: dict[str, UnitId] = {}
         endings: dict[str, tuple[UnitId, ...]] = {}
         names: dict[UnitId, str] = {}
+        others: dict[str, tuple[UnitId, ...]] = {}
         for unit in units:
             name = clean_unit_name(unit.name)
             names[unit.unit] = unit.name
-            for alias in (name, unit.unit, unit.uscc, unit.short_name, *_parts(unit.other_names)):
-                if alias:
-                    exact.setdefault(clean_unit_name(alias), unit.unit)
+            for own in filter(None, (name, unit.unit, unit.uscc)):
+                exact.setdefault(clean_unit_name(own), unit.unit)
+            stated = (unit.short_name, *_parts(unit.other_names))
+            for alias in {clean_unit_name(part) for part in stated} - {"", name}:
+                others[alias] = (*others.get(alias, ()), unit.unit)
             for start in range(1, len(name) - _SHORTEST + 1):
                 ending = name[start:]
                 endings[ending] = (*endings.get(ending, ()), unit.unit)
-        return cls(exact, endings, names)
+        for alias, meant in others.items():
+            if len(meant) == 1:
+                exact.setdefault(alias, meant[0])
+        return cls(exact, endings | others, names)
 
     def find(self, cell: Cell) -> UnitId | Fault:
         """Return the unit's code, or `unit.unknown` with the units that come near."""

@@ -55,17 +55,21 @@ class StatedOrgan:
 
 
 def read_units(table: Table, county: County) -> Iterator[StatedUnit | Unsound]:
-    """Interpret a table of units row by row; two rows of one name are both refused."""
+    """Interpret a table of units row by row; two rows of one name or code are both refused."""
     fields = tuple(_unit_field(column.field, county) for column in table.columns)
     memos = tuple(Memo(_interpreter(field, county)) for field in fields)
     results = [
         _unit_row(row.number, fields, [memo[c] for memo, c in zip(memos, row.cells, strict=True)])
         for row in table.rows
     ]
-    names = Counter(r.unit.name for r in results if isinstance(r, StatedUnit))
+    units = [result.unit for result in results if isinstance(result, StatedUnit)]
+    names, codes = Counter(unit.name for unit in units), Counter(unit.unit for unit in units)
+    codes[UnitId("")] = 0
     for result in results:
         if isinstance(result, StatedUnit) and names[result.unit.name] > 1:
             yield Unsound(result.row, (("name", Fault("unit.duplicate")),))
+        elif isinstance(result, StatedUnit) and codes[result.unit.unit] > 1:
+            yield Unsound(result.row, (("code", Fault("unit.code.duplicate")),))
         else:
             yield result
 
