@@ -123,12 +123,27 @@ def _private_key(vault: VaultFile, account: Account | None, password: str) -> by
     return open_slot(key, vault.body.office, account)
 
 
-def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
-    wait = wait_after(before.count)
+def wait_left(folder: Path, account: str, *, clock: Clock = time.time, files: Files = _DISK) -> int:
+    """Return the seconds that an account still has to wait, 0 when it may try now.
+
+    Raises:
+        Refusal: `vault.missing`, `vault.damaged`.
+    """
+    name = unicodedata.normalize("NFC", account).strip()
+    vault = vault_file.read(folder, files).vault
+    counted = _UNKNOWN if vault.body.account(name) is None else name
+    return _left(vault.attempts.get(counted, _NO_ATTEMPTS), clock)
+
+
+def _left(before: Attempts, clock: Clock) -> int:
     # A clock set back must not lengthen the wait, so it counts as no time gone by.
     gone = max(int(clock()) - before.last, 0)
-    left = wait - gone
-    if left <= 0:
+    return max(wait_after(before.count) - gone, 0)
+
+
+def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
+    left = _left(before, clock)
+    if not left:
         return
     if sleeper is None:
         raise Refusal("vault.wait", wait=left)

@@ -1,0 +1,198 @@
+"""The office as the window needs it: every method is one act, called on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop import papers
+from desktop.exchange_desk import ExchangeDesk, Silent
+from domain.changes.case import CaseId
+from domain.dossier import Dossier, Member
+from domain.errors import Refusal
+from domain.facts import Person, Unit, UnitId
+from domain.outcomes import (
+    CaseDraft,
+    CaseView,
+    DueRetirement,
+    ImportOutcome,
+    PrintedHandbook,
+    Summary,
+    UnitLight,
+    WordedFinding,
+)
+from domain.register import Actor, Office, PeopleQuery
+from domain.roles import Act
+from domain.versions import AsOf
+from domain.workflow.importing import ImportRequest
+from domain.workflow.permission import require
+from domain.workflow.ports import Progress
+from storage.pinyin import initials
+
+
+@dataclass(frozen=True)
+class OfficeDesk(ExchangeDesk):
+    """Satisfies the window's `Desk` with an open office. `leave` closes it and starts anew."""
+
+    leave: Callable[[], None]
+
+    @property
+    def office(self) -> Office:
+        """Whose register it is."""
+        return self.opened.office
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return self.opened.actor
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        return self.opened.clock.today()
+
+    def lock(self) -> None:
+        """Give up the keys and start again at the unlock page."""
+        self.leave()
+
+    # The ledgers
+
+    def began(self) -> date | None:
+        """Return the day the register begins."""
+        with self.opened.register.reading() as reader:
+            return reader.began()
+
+    def summary(self, day: date, progress: Progress) -> Summary:
+        """Return all counts of a day."""
+        return self.opened.overview.summary(day, progress)
+
+    def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
+        """Return every unit's light, worst first."""
+        return self.opened.overview.lights(day, progress)
+
+    def units(self, day: date) -> tuple[Unit, ...]:
+        """Return the units in force."""
+        with self.opened.register.reading() as reader:
+            return reader.units(AsOf(day))
+
+    def unit_keys(self, day: date) -> Mapping[UnitId, str]:
+        """Return the pinyin initials that each unit is found by."""
+        return {
+            unit.unit: " ".join(
+                spelling
+                for name in (unit.name, unit.name.removeprefix(self.office.name), unit.short_name)
+                for spelling in initials(name)
+            )
+            for unit in self.units(day)
+        }
+
+    def dossier(self, unit: UnitId, day: date) -> Dossier:
+        """Return one unit with everything on a day; refuses `unit.absent`."""
+        with self.opened.register.reading() as reader:
+            found = next(iter(reader.dossiers(AsOf(day), units=(unit,))), None)
+        if found is None:
+            raise Refusal("unit.absent", unit=unit, day=day)
+        return found
+
+    def due_to_retire(self, day: date, months: int) -> tuple[DueRetirement, ...]:
+        """Return who retires within so many months or should have."""
+        return self.opened.overview.due_to_retire(day, months, Silent())
+
+    def count_people(self, query: PeopleQuery, day: date) -> int:
+        """Return how many members a query finds."""
+        with self.opened.register.reading() as reader:
+            return reader.count_people(query, AsOf(day))
+
+    def people(self, query: PeopleQuery, day: date, offset: int, limit: int) -> tuple[Member, ...]:
+        """Return one block of members."""
+        with self.opened.register.reading() as reader:
+            return reader.people(query, AsOf(day), offset, limit)
+
+    def person_by_id(self, id_no: str, day: date) -> Member | None:
+        """Return the member with this ID number."""
+        with self.opened.register.reading() as reader:
+            return next(iter(reader.find_by_id(id_no, AsOf(day))), None)
+
+    def reveal_id(self, person: Person) -> None:
+        """Enter into the audit that an ID number is shown in full."""
+        with self.opened.register.writing(self.actor) as writer:
+            writer.audit("person.reveal", str(person.person))
+
+    def check(
+        self, day: date, unit: UnitId | None, progress: Progress
+    ) -> tuple[WordedFinding, ...]:
+        """Run the rules."""
+        return tuple(self.opened.overview.findings(day, progress, unit))
+
+    def choices(self, field: str) -> tuple[str, ...]:
+        """Return the county's labels for a field."""
+        table = self.opened.resources.county.tables.get(field)
+        return table.labels if table else ()
+
+    # Cases
+
+    def cases(self, states: Iterable[str]) -> tuple[CaseView, ...]:
+        """Return cases, newest first."""
+        return self.opened.cases.list(self.actor, states)
+
+    def preview_case(self, draft: CaseDraft) -> CaseView:
+        """Tell what a draft would do."""
+        return self.opened.cases.preview(self.actor, draft)
+
+    def save_draft(self, draft: CaseDraft) -> CaseView:
+        """Keep a draft."""
+        return self.opened.cases.draft(self.actor, draft)
+
+    def submit(self, case: CaseId) -> CaseView:
+        """Submit a draft."""
+        return self.opened.cases.submit(self.actor, case)
+
+    def approve(self, case: CaseId) -> CaseView:
+        """Approve a case."""
+        return self.opened.cases.approve(self.actor, case)
+
+    def return_case(self, case: CaseId, reason: str) -> CaseView:
+        """Give a case back."""
+        return self.opened.cases.return_case(self.actor, case, reason)
+
+    def withdraw(self, case: CaseId) -> CaseView:
+        """Take a case back."""
+        return self.opened.cases.withdraw(self.actor, case)
+
+    # Paper
+
+    def import_workbook(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        dry_run: bool,
+        returned: Path | None,
+        effective: date | None,
+        document: str,
+        progress: Progress,
+    ) -> ImportOutcome:
+        """Import a workbook, or only tell what an import would do."""
+        require(self.actor, Act.IMPORT)
+        request = ImportRequest(path, dry_run, returned, None, effective, document)
+        act = self.opened.import_units if kind == "units" else self.opened.import_persons
+        return act(self.actor, request, progress)
+
+    def print_handbooks(
+        self, units: tuple[UnitId, ...] | None, folder: Path, progress: Progress
+    ) -> tuple[PrintedHandbook, ...]:
+        """Write handbooks into a folder."""
+        require(self.actor, Act.PRINT)
+        return papers.print_handbooks(self.opened, units, folder, self.today, progress)
+
+    def write_roster(self, unit: UnitId | None, path: Path) -> None:
+        """Write the roster."""
+        require(self.actor, Act.EXPORT)
+        papers.write_roster(self.opened, unit, path, self.today)
+
+    def write_ledger(self, path: Path) -> None:
+        """Write the ledger."""
+        require(self.actor, Act.EXPORT)
+        papers.write_ledger(self.opened, None, path, self.today)

@@ -1,0 +1,155 @@
+"""What happens before anybody is signed in: setting up, signing in, recovery."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from desktop.desk import OfficeDesk
+from desktop.office import found_office, opened
+from desktop.preferences import FilePreferences
+from desktop.resources import Resources
+from domain.outcomes import SelfCheck, SetupAnswers
+from domain.register import Office
+from domain.workflow.ports import Clock, Progress
+from export.recovery_sheet import write_recovery_sheet
+from storage import recovery, vault_file
+from storage.key_profiles import calibrated, profile_from
+from storage.rescue import check_sheet, open_by_recovery
+from storage.sign_in import sign_in, wait_left
+from storage.vault import office_of
+
+LAST_ACCOUNT: Final = "account"
+DATA_FOLDER: Final = "data"
+_INPUT_METHODS: Final = ("fcitx", "fcitx5", "ibus-daemon")
+
+
+@dataclass
+class OfficeDoor:
+    """Satisfies the window's `FrontDoor` for one data folder.
+
+    `restart` starts the program anew at the unlock page; it never returns.
+    """
+
+    data_folder: Path
+    resources: Resources
+    clock: Clock
+    preferences: FilePreferences
+    restart: Callable[[], None]
+    _shown: str = field(default="", repr=False)
+    _held: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    @property
+    def new(self) -> bool:
+        """Whether no office has been set up here yet."""
+        return not vault_file.exists(self.data_folder)
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are proposed to go."""
+        return self.data_folder.with_name(f"{self.data_folder.name}-backup")
+
+    @property
+    def last_account(self) -> str:
+        """The account that signed in last."""
+        return self.preferences.read(LAST_ACCOUNT)
+
+    def self_check(self) -> tuple[SelfCheck, ...]:
+        """Look at input method and printer."""
+        running = _running()
+        typing = next((name for name in _INPUT_METHODS if name in running), "")
+        printer = shutil.which("lp") is not None
+        return (
+            SelfCheck(
+                "中文输入法",
+                bool(typing),
+                f"正在运行 {typing}" if typing else "没有发现输入法，请先启动输入法再录入",
+            ),
+            SelfCheck(
+                "打印",
+                printer,
+                "打印服务可用" if printer else "没有发现打印服务；可先存为 PDF，再到别处打印",
+            ),
+        )
+
+    def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
+        """Set the office up; the recovery code's lines are returned this once."""
+        self.data_folder = Path(answers.data_folder)
+        profile = profile_from(os.environ)
+        progress.step(0, 0)
+        created = found_office(
+            self.data_folder,
+            Office(answers.code, answers.name, answers.level),
+            answers.account,
+            answers.password,
+            single_operator=answers.single_operator,
+            profile=profile if profile.below_floor else calibrated(),
+            resources=self.resources,
+            clock=self.clock,
+        )
+        created.session.wipe()
+        self.preferences.keep(DATA_FOLDER, str(self.data_folder))
+        self.preferences.keep(LAST_ACCOUNT, answers.account)
+        self._shown = created.recovery_code
+        return recovery.lines_of(created.recovery_code)
+
+    def save_recovery_sheet(self, path: Path) -> None:
+        """Write the sheet last shown as a PDF."""
+        office = office_of(self.data_folder)
+        write_recovery_sheet(
+            path,
+            recovery.lines_of(self._shown),
+            office=office.name,
+            account=self.last_account,
+            day=self.clock.today().isoformat(),
+            fonts=self.resources.fonts,
+        )
+
+    def confirm_recovery(self, typed: str) -> None:
+        """Prove that what was typed back opens this office; the code shown is then forgotten."""
+        check_sheet(self.data_folder, typed)
+        self._shown = ""
+
+    def sign_in(self, account: str, password: str) -> OfficeDesk:
+        """Open the office; a wait after wrong passwords is refused, so that it can be shown."""
+        session = sign_in(self.data_folder, account, password, sleeper=None)
+        office = self._held.enter_context(opened(session, self.resources, self.clock))
+        self.preferences.keep(LAST_ACCOUNT, account)
+        return OfficeDesk(office, self._leave)
+
+    def wait(self, account: str) -> int:
+        """Return the seconds until the account may try again."""
+        return wait_left(self.data_folder, account)
+
+    def open_by_recovery(self, typed: str, account: str, password: str) -> tuple[str, ...]:
+        """Open by the sheet, give the account a new password, and return the new code's lines."""
+        created = open_by_recovery(
+            self.data_folder,
+            typed,
+            account=account,
+            new_password=password,
+            profile=profile_from(os.environ),
+        )
+        created.session.wipe()
+        self._shown = created.recovery_code
+        return recovery.lines_of(created.recovery_code)
+
+    def _leave(self) -> None:
+        self._held.close()
+        self.restart()
+
+
+def _running() -> set[str]:
+    """Return the names of running programs, nothing where the system does not tell."""
+    names = set()
+    for path in Path("/proc").glob("[0-9]*/comm"):
+        try:
+            names.add(path.read_text().strip())
+        except OSError:
+            continue
+    return names

@@ -1,0 +1,98 @@
+"""The recovery sheet: the one page on paper that opens an office when all passwords are lost."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import segno
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from domain.errors import Refusal
+from export.pdf.fonts import FontChain, Style
+from export.pdf.sheet import Sheet
+
+_LEFT: Final = 28 * mm
+_TOP: Final = 240 * mm
+_CODE_SIZE: Final = 17
+_LINE: Final = 12 * mm
+_QR: Final = 42 * mm
+_NOTES: Final = (
+    "一、本页是打开本单位数据的最后办法。任何人持有本页即可打开全部数据，请按秘密件保管。",
+    "二、打印后请当场核对清楚，装入信封密封、骑缝签章，存入保密柜，不得拍照、扫描、复印。",
+    "三、全部账号的密码都遗失时，在解锁页选择“用恢复码打开”，逐行输入上面的恢复码。",
+    "四、使用一次后旧恢复码即作废，程序会生成新的恢复码，请重新打印并销毁本页。",
+    "五、每年核对一次：打开信封，照页面输入，确认仍能打开，再重新密封。",
+)
+
+
+def write_recovery_sheet(
+    out: Path, lines: Sequence[str], *, office: str, account: str, day: str, fonts: Path
+) -> None:
+    """Write the sheet as a PDF of one page; replaced only when the new one is complete.
+
+    Raises:
+        Refusal: `recovery.not_written` when the disk will not take the file.
+    """
+    sheet = _sheet(lines, office, account, day, FontChain(fonts))
+    unfinished = out.with_name(f".{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            os.fchmod(file.fileno(), 0o600)
+            canvas = Canvas(
+                file,
+                initialFontName=sheet.fonts.base_font,  # type: ignore[arg-type]  # stubs say float
+                invariant=1,
+            )
+            canvas.setTitle("恢复码")
+            sheet.paint(canvas)
+            _paint_symbol(canvas, " ".join(lines))
+            canvas.showPage()
+            canvas.save()
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(out)
+    except OSError as failed:
+        unfinished.unlink(missing_ok=True)
+        raise Refusal("recovery.not_written", path=str(out)) from failed
+
+
+def _sheet(lines: Sequence[str], office: str, account: str, day: str, fonts: FontChain) -> Sheet:
+    sheet = Sheet(fonts, "恢复码")
+    middle = sheet.width / 2
+    sheet.centre(middle, _TOP + 22 * mm, "恢复码", 26, Style.TITLE, space=12)
+    sheet.centre(middle, _TOP + 10 * mm, f"{office}　机构编制实名制管理", 14)
+    sheet.frame(_LEFT, _TOP - 5 * _LINE, sheet.width - 2 * _LEFT, 5 * _LINE, weight=1.2)
+    for number, line in enumerate(lines, start=1):
+        y = _TOP - number * _LINE
+        sheet.left(_LEFT + 8 * mm, y, f"第 {number} 行", 12)
+        sheet.left(_LEFT + 32 * mm, y, line, _CODE_SIZE)
+    y = _TOP - 5 * _LINE - 14 * mm
+    sheet.left(_LEFT, y, f"账号：{account}　　生成日期：{day}", 12)
+    for note in _NOTES:
+        y -= 9 * mm
+        sheet.left(_LEFT, y, note[:36], 11)
+        if note[36:]:
+            y -= 6 * mm
+            sheet.left(_LEFT + 22, y, note[36:], 11)
+    y -= 22 * mm
+    for label in ("保管人：", "监督人：", "封存日期："):
+        sheet.left(_LEFT, y, label, 12)
+        sheet.rule(_LEFT + 24 * mm, y - 2, _LEFT + 80 * mm, y - 2)
+        y -= 12 * mm
+    return sheet
+
+
+def _paint_symbol(canvas: Canvas, text: str) -> None:
+    rows = [bytes(row) for row in segno.make_qr(text, error="q").matrix]
+    side = _QR / len(rows)
+    left, top = 140 * mm, 68 * mm
+    path = canvas.beginPath()
+    for down, row in enumerate(rows):
+        for across, dark in enumerate(row):
+            if dark:
+                path.rect(left + across * side, top - down * side, side + 0.02, side + 0.02)
+    canvas.drawPath(path, stroke=0, fill=1)
