@@ -75,7 +75,7 @@ def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
     """Yield what the case does: the place ends, and the departure with its reason begins."""
     period = Period(case.effective)
     for stated in case.persons:
-        standing = ground.standing[_number(stated)]
+        standing = ground.standing.get(_number(stated), Standing())
         place = standing.place_on(case.effective)
         if place is None:
             continue

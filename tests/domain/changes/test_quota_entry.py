@@ -1,0 +1,178 @@
+"""人员上编: what the pre-check knows, and what the case does."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.changes.kinds import kind_of
+from domain.dates import PartialDate, Period
+from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
+from domain.versions import Version
+from tests.domain.changes.grounds import (
+    BEGAN,
+    DAY,
+    NEWCOMER,
+    case,
+    codes,
+    ground,
+    newcomer,
+    numbered,
+    only,
+    standing,
+)
+from tests.fakes.dossiers import MEMBER, dossier, organ, place
+
+ENTRY = "人员上编"
+
+
+def refused(*persons: dict[str, str], **changes: object) -> list[tuple[str, str]]:
+    return codes(case(ENTRY, *persons, **changes), ground())
+
+
+def test_somebody_sound_passes() -> None:
+    assert refused(newcomer()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "code"),
+    [
+        ({"name": ""}, 1, "field.missing"),
+        ({"nation": "火星族"}, 2, "code.unknown"),
+        ({"quota_type": "临时编制"}, 2, "quota_type.unknown"),
+        ({"work_start": "去年"}, 7, "date.invalid"),
+        ({"sex": "女"}, 12, "person.id.sex"),
+        ({"id": "629925199512081234"}, 9, "person.id.check_digit"),
+        ({"order": "一"}, 9, "number.invalid"),
+        ({"entry_mode": ""}, 1, "case.entry.mode"),
+    ],
+)
+def test_unsound_fields_stand_in_the_way(changes: dict[str, str], rule: int, code: str) -> None:
+    obstacle = only(case(ENTRY, newcomer(**changes)), ground())
+    assert (obstacle.rule, obstacle.severity, obstacle.fault.code) == (rule, "error", code)
+
+
+def test_another_birth_month_than_the_number_says_is_a_warning() -> None:
+    assert refused(newcomer(birth="1995-11")) == [("warning", "person.id.birth")]
+
+
+def test_a_place_held_elsewhere_now_or_later_stands_in_the_way() -> None:
+    member = replace(MEMBER, person=replace(MEMBER.person, id_no=NEWCOMER, name="孙亮"))
+    known = {NEWCOMER: standing(member, Period(date(2026, 11, 20)))}
+    found = codes(case(ENTRY, newcomer()), ground(standing=known))
+    assert ("error", "case.entry.held") in found
+    past = {NEWCOMER: standing(member, Period(BEGAN, DAY))}
+    assert ("error", "case.entry.held") not in codes(case(ENTRY, newcomer()), ground(standing=past))
+
+
+def test_somebody_known_under_another_name_is_not_taken_back() -> None:
+    person = replace(MEMBER.person, id_no=NEWCOMER, name="孙 良", birth=PartialDate("1995-12"))
+    known = standing(replace(MEMBER, person=person), Period(BEGAN, DAY))
+    of = case(ENTRY, newcomer(work_start="2013-12"))
+    obstacle = only(of, ground(standing={NEWCOMER: known}))
+    assert obstacle.fault.code == "case.entry.differs"
+    assert obstacle.fault.facts["fields"] == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("number", "post_class", "expected"),
+    [
+        (numbered("19660615", "015"), "行政管理岗位", []),
+        (numbered("19660515", "015"), "行政管理岗位", [("error", "case.entry.age")]),
+        (numbered("19760315", "024"), "工勤技能岗位", []),
+        (numbered("19760115", "024"), "工勤技能岗位", [("error", "case.entry.age")]),
+        (numbered("19760115", "024"), "行政管理岗位", []),
+    ],
+)
+def test_nobody_enters_after_the_month_of_retirement(
+    number: str, post_class: str, expected: list[tuple[str, str]]
+) -> None:
+    assert refused(newcomer(id=number, post_class=post_class, work_start="")) == expected
+
+
+def test_the_same_number_twice_in_one_case_is_refused() -> None:
+    found = refused(newcomer(), newcomer(name="孙明"))
+    assert found == [("error", "case.twice")]
+
+
+def test_a_mode_that_needs_a_slot_needs_its_number() -> None:
+    on = ground()
+    modes = tuple(replace(mode, needs_slot=True) for mode in on.county.entry_modes)
+    on = replace(on, county=replace(on.county, entry_modes=modes))
+    assert codes(case(ENTRY, newcomer()), on) == [("error", "case.entry.slot")]
+    assert codes(case(ENTRY, newcomer(slot="用编2026-1")), on) == []
+
+
+def test_places_are_counted_per_type() -> None:
+    full = ground(dossier(approved=1))
+    obstacle = only(case(ENTRY, newcomer()), full)
+    assert (obstacle.rule, obstacle.fault.code) == (50, "case.entry.places")
+    assert obstacle.fault.facts == {"type": "行政编制", "wanted": 1, "available": 0}
+    assert codes(case(ENTRY, newcomer(quota_type="工勤编制")), ground()) == [
+        ("error", "case.entry.places")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mode", "explanation", "expected"),
+    [
+        ("军转安置", "安置任务", ("warning", "case.entry.places_excused")),
+        ("军转安置", "", ("error", "case.entry.places")),
+        ("公务员考录", "安置任务", ("error", "case.entry.places")),
+        ("", "安置任务", ("error", "case.entry.places")),
+    ],
+)
+def test_only_some_modes_may_exceed_and_only_with_a_reason(
+    mode: str, explanation: str, expected: tuple[str, str]
+) -> None:
+    of = case(ENTRY, newcomer(entry_mode=mode), explanation=explanation)
+    assert expected in codes(of, ground(dossier(approved=1)))
+
+
+def test_leading_posts_are_counted() -> None:
+    chief = newcomer(role="部门正职领导")
+    assert refused(chief) == []
+    taken = ground(dossier(place(role="部门正职领导")))
+    assert codes(case(ENTRY, chief), taken) == [("error", "case.entry.posts")]
+
+
+def test_heads_of_inner_organs_count_against_the_posts_of_the_organs() -> None:
+    organs = (organ(deputies=1), organ(status="撤销", chiefs=9, deputies=9))
+    for role in ("内设机构正职", "内设机构副职"):
+        head = newcomer(role=role)
+        assert codes(case(ENTRY, head), ground(dossier(organs=organs))) == []
+        filled = ground(dossier(place(role=role), organs=organs))
+        assert codes(case(ENTRY, head), filled) == [("error", "case.entry.posts")]
+
+
+def test_posts_of_a_unit_that_is_gone_today_are_not_counted() -> None:
+    on = replace(ground(), latest=None)
+    assert codes(case(ENTRY, newcomer(role="部门正职领导")), on) == []
+
+
+def test_a_newcomer_gets_a_person_and_a_place_from_the_day_of_the_case() -> None:
+    of = case(ENTRY, newcomer(slot="用编1"), newcomer(name=""))
+    person, held = kind_of(ENTRY).amendments(of, ground())
+    assert (person.kind, person.key, person.period) == (Person, 0, Period(DAY))
+    assert held.kind is Occupancy
+    assert isinstance(held.content, Occupancy)
+    assert (held.content.quota_since, held.content.entered_on) == ("2026-11-16", "2026-11-16")
+    assert (held.content.quota_doc, held.content.slot_no) == ("安编办函〔2026〕8号", "用编1")
+
+
+def test_somebody_who_comes_back_keeps_his_number_and_loses_his_departure() -> None:
+    member = replace(
+        MEMBER,
+        person=replace(MEMBER.person, id_no=NEWCOMER, name="孙亮", birth=PartialDate(""), sex="男"),
+    )
+    gone = Departure(PersonId(1), UnitId("6299250009"), "行政编制", "调出", member.person.birth)
+    known = standing(
+        member, Period(BEGAN, DAY), departures=(Version(3, gone, Period(DAY)),)
+    )  # fmt: skip
+    of = case(ENTRY, newcomer(work_start="2013-12"))
+    found = list(kind_of(ENTRY).amendments(of, ground(standing={NEWCOMER: known})))
+    assert [(one.kind, one.key) for one in found] == [(Person, 1), (Occupancy, 1), (Departure, 1)]
+    person, _, departure = (one.content for one in found)
+    assert isinstance(person, Person)
+    assert (person.name, person.school, person.education) == ("孙亮", "", "大学本科")
+    assert departure is None
