@@ -24,6 +24,19 @@ _SIGHTINGS: Final = AsOfStatement.of(
         "ORDER BY p.id_no, p.office, p.person",
     )
 )  # fmt: skip
+_BORN: Final = "substr(p.id_no, 7, 8)"
+_NAMESAKES: Final = AsOfStatement.of(
+    sql(
+        "WITH placed AS (",
+        "SELECT p.id_no, p.name,", _BORN, "AS born, p.office, o.unit, p.person",
+        "FROM person_version AS p CROSS JOIN occupancy_version AS o ON", _PLACE,
+        "WHERE (:office IS NULL OR p.office = :office) AND <p> AND <o>)",
+        "SELECT id_no, name, office, unit, person FROM placed",
+        "WHERE (name, born) IN (SELECT name, born FROM placed",
+        "GROUP BY name, born HAVING count(DISTINCT id_no) > 1)",
+        "ORDER BY name, born, id_no, office, person",
+    )
+)  # fmt: skip
 _ALL_MEMBERS: Final = AsOfStatement.of(
     sql(
         "SELECT", MEMBER_COLUMNS,
@@ -92,7 +105,16 @@ class PeopleReads(View):
 
     def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
         """Stream the people in a place, sorted by ID number; of all offices unless one is named."""
-        rows = self.rows(_SIGHTINGS.at(when), parameters(when, office=office))
+        return self._sightings(_SIGHTINGS, when, office)
+
+    def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream those who share name and stated birth day but no ID number, sorted by both."""
+        return self._sightings(_NAMESAKES, when, office)
+
+    def _sightings(
+        self, statement: AsOfStatement, when: AsOf, office: OfficeCode | None
+    ) -> Iterator[Sighting]:
+        rows = self.rows(statement.at(when), parameters(when, office=office))
         return (
             Sighting(id_no, name, OfficeCode(found), UnitId(unit), PersonId(person))
             for id_no, name, found, unit, person in rows

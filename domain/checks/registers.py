@@ -1,17 +1,20 @@
-"""Rules that need the whole register: 16 and 68."""
+"""Rules that need the whole register: 16, 17 and 68."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from domain.checks.rule import Census, RegisterRule, Seen
 from domain.facts import NORMAL, Unit
 from domain.finding import Context, Finding, Severity
 
+_BORN: Final = slice(6, 14)
+
 
 def _same_person_twice(census: Census, context: Context) -> Iterator[Finding]:
-    for seen in _repeated(census.sightings):
+    for seen in _runs(census.sightings, lambda one: one.id_no):
         for one in seen:
             others = [_name_of(other, context) for other in seen if other is not one]
             yield Finding(
@@ -24,19 +27,26 @@ def _same_person_twice(census: Census, context: Context) -> Iterator[Finding]:
             )
 
 
-def _repeated(sightings: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """Yield the runs of more than one sighting of the same ID number."""
-    run: list[Seen] = []
-    number = ""
-    for one in sightings:
-        if one.id_no == number and number:
-            run.append(one)
-            continue
+def _same_name_and_birth(census: Census, context: Context) -> Iterator[Finding]:
+    for seen in _runs(census.namesakes, lambda one: (one.name, one.id_no[_BORN])):
+        for one in seen:
+            others = [_name_of(other, context) for other in seen if other.id_no != one.id_no]
+            yield Finding(
+                17,
+                Severity.WARNING,
+                one.unit,
+                _name_of(one, context),
+                one.person,
+                {"name": one.name, "id_no": one.id_no, "others": "、".join(others)},
+            )
+
+
+def _runs(sightings: Iterable[Seen], same: Callable[[Seen], object]) -> Iterator[list[Seen]]:
+    """Yield the runs of more than one sighting that are the same; no ID number is nobody's."""
+    for _, alike in groupby((one for one in sightings if one.id_no), key=same):
+        run = list(alike)
         if len(run) > 1:
             yield run
-        number, run = one.id_no, [one]
-    if len(run) > 1:
-        yield run
 
 
 def _name_of(seen: Seen, context: Context) -> str:
@@ -62,5 +72,6 @@ def _same_unit_twice(census: Census, _context: Context) -> Iterator[Finding]:
 
 REGISTER_RULES: Final = (
     RegisterRule(16, Severity.ERROR, _same_person_twice),
+    RegisterRule(17, Severity.WARNING, _same_name_and_birth),
     RegisterRule(68, Severity.ERROR, _same_unit_twice),
 )

@@ -70,9 +70,14 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """The whole register as streams: people in a place sorted by ID number, and the units."""
+    """The whole register as streams.
+
+    `sightings` are the people in a place sorted by ID number, `namesakes` those who share name
+    and birth day but no ID number, sorted by both.
+    """
 
     sightings: Iterable[Seen] = ()
+    namesakes: Iterable[Seen] = ()
     units: Iterable[Unit] = ()
 
 

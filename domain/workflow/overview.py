@@ -164,7 +164,8 @@ class Overview:
     def _across(self, reader: Reader, day: date, rules: Rules) -> dict[UnitId, list[Finding]]:
         units = [u for office in reader.offices() for u in reader.units(AsOf(day), office)]
         context = Context(day, self.county, units={unit.unit: unit for unit in units})
-        census = Census(reader.sightings(AsOf(day)), units)
+        when = AsOf(day)
+        census = Census(reader.sightings(when), reader.namesakes(when), units)
         found: dict[UnitId, list[Finding]] = defaultdict(list)
         for finding in findings_of_register(census, context, rules):
             found[finding.unit].append(finding)

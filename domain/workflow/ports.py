@@ -113,6 +113,14 @@ class Reader(Protocol):
         """Stream the people in a place, sorted by ID number."""
         ...
 
+    def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream the people in a place who share name and stated birth day with somebody else.
+
+        The birth day is the one that the ID number states; sorted by name and birth day. People
+        with the same ID number are one person and no namesakes.
+        """
+        ...
+
     def members(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Member]:
         """Stream everybody who holds a place, in no particular order."""
         ...

@@ -55,7 +55,7 @@ def _count(
     known: Context,
     rules: Rules,
 ) -> int:
-    return sum(1 for _ in run_checks(register, Census(seen, units), known, rules))
+    return sum(1 for _ in run_checks(register, Census(seen, units=units), known, rules))
 
 
 def _interleaved(jobs: Sequence[Callable[[], int]]) -> list[float]:

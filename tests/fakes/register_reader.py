@@ -182,6 +182,17 @@ class FakeReader:
         ]
         return iter(sorted(found, key=lambda one: (one.id_no, one.office, one.person)))
 
+    def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        numbers: dict[tuple[str, str], set[str]] = {}
+        for one in self.sightings(when, office):
+            numbers.setdefault((one.name, one.id_no[6:14]), set()).add(one.id_no)
+        shared = [
+            one
+            for one in self.sightings(when, office)
+            if len(numbers[one.name, one.id_no[6:14]]) > 1
+        ]
+        return iter(sorted(shared, key=lambda one: (one.name, one.id_no[6:14], one.id_no)))
+
     def members(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Member]:
         persons = {fact.person: fact for fact in self._facts(Person, office or self.own, when)}
         places = self._facts(Occupancy, office or self.own, when)

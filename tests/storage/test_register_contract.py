@@ -150,6 +150,13 @@ def test_staffing_counts_what_dossiers_count(register: Register) -> None:
     assert list(bureau.types) == [count.quota_type for count in dossiers[1].counts()]
 
 
+def test_namesakes_share_name_and_birth_day_but_not_the_id_number(register: Register) -> None:
+    twin = person(4, LI.name, LI.id_no[:14] + "9993")
+    fill(register, BUREAU, LI, WANG, twin, *(place(one, BUREAU) for one in (LI, WANG, twin)))
+    with register.reading() as reader:
+        assert [one.id_no for one in reader.namesakes(NOW)] == sorted([LI.id_no, twin.id_no])
+
+
 def test_the_reads_of_people_agree(register: Register) -> None:
     staff(register)
     with register.reading() as reader:
@@ -157,6 +164,7 @@ def test_the_reads_of_people_agree(register: Register) -> None:
         assert [one.id_no for one in reader.sightings(NOW)] == sorted(
             [LI.id_no, WANG.id_no, ZENG.id_no]
         )
+        assert list(reader.namesakes(NOW)) == []
         (found,) = reader.find_by_id(ZENG.id_no, NOW)
         assert (found.person, found.place.unit) == (ZENG, SCHOOL.unit)
         assert reader.find_by_id(ZENG.id_no, AsOf(date(2025, 1, 1))) == ()

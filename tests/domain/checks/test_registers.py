@@ -1,4 +1,4 @@
-"""Rules 16 and 68, and the catalogue as a whole."""
+"""Rules 16, 17 and 68, and the catalogue as a whole."""
 
 import json
 from dataclasses import replace
@@ -31,7 +31,9 @@ def sighting(number: int, id_no: str, unit: Unit = UNIT) -> Sighting:
 
 def across(*sightings: Sighting, units: tuple[Unit, ...] = ()) -> list[Finding]:
     known = context(units={UNIT.unit: UNIT})
-    return list(findings_of_register(Census(sightings, units), known, catalogue(known.county)))
+    return list(
+        findings_of_register(Census(sightings, sightings, units), known, catalogue(known.county))
+    )
 
 
 def test_everybody_with_an_id_number_of_his_own_is_sound() -> None:
@@ -53,6 +55,18 @@ def test_people_without_id_number_are_not_each_other() -> None:
     assert across(sighting(1, ""), sighting(2, "")) == []
 
 
+def test_one_name_and_birth_day_under_two_id_numbers_is_a_warning_at_both() -> None:
+    one = replace(sighting(1, "629925198803015325"), name="周杰")
+    other = replace(sighting(2, "629901198803015341", OTHER), name="周杰")
+    born_later = replace(sighting(3, "629901198803025345"), name="周杰")
+    found = [finding for finding in across(one, other, born_later) if finding.rule == 17]
+    assert [(finding.person, finding.severity) for finding in found] == [
+        (1, "warning"),
+        (2, "warning"),
+    ]
+    assert [finding.facts["others"] for finding in found] == [OTHER.unit, UNIT.name]
+
+
 def test_units_of_one_name_or_one_credit_code_are_an_error() -> None:
     twin = replace(OTHER, name=UNIT.name)
     assert [f.code for f in across(units=(UNIT, twin))] == ["check.68.name"] * 2
@@ -69,7 +83,8 @@ def test_units_without_credit_code_and_abolished_ones_are_no_doubles() -> None:
 
 def test_the_catalogue_holds_the_rules_in_the_order_of_their_numbers() -> None:
     assert [rule.number for rule in catalogue(county())] == [
-        1, 2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 28, 40, 41, 42, 46, 47, 48, 52, 67, 68,
+        1, 2, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 28, 40, 41, 42, 46, 47, 48, 52, 67,
+        68,
     ]  # fmt: skip
 
 
@@ -82,7 +97,7 @@ def test_a_county_may_switch_rules_off() -> None:
 def test_a_full_run_finds_units_first_and_the_register_last() -> None:
     known = context()
     wrong = dossier(person(sex="女"))
-    census = Census((sighting(1, "B"), sighting(2, "B")), (UNIT,))
+    census = Census((sighting(1, "B"), sighting(2, "B")), units=(UNIT,))
     run = run_checks([wrong], census, known, catalogue(known.county))
     assert [finding.rule for finding in run] == [12, 16, 16]
     narrowed = run_checks([wrong], census, known, catalogue(known.county).only([12]))
