@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from domain.changes.case import STATE_WORDS
+from domain.case import STATE_WORDS
 from domain.dossier import TypeCount
 from domain.outcomes import (
     CaseView,

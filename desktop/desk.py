@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop import papers
 from desktop.exchange_desk import ExchangeDesk, Silent
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import Person, Unit, UnitId

@@ -13,6 +13,7 @@ from desktop.keys import OfficeTrust
 from desktop.resources import Resources
 from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
+from domain.exchange.shipment import ChainHead
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
 from domain.workflow.cases import Cases
@@ -21,7 +22,7 @@ from domain.workflow.import_persons import ImportPersons
 from domain.workflow.import_units import ImportUnits
 from domain.workflow.importing import Importing
 from domain.workflow.overview import Overview
-from domain.workflow.ports import ChainHead, Clock
+from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
 from storage.audit import AuditLog, open_audit
 from storage.audit_entries import Entry, Problem

@@ -46,7 +46,6 @@ class Unit(Fact):
 
     KIND: ClassVar[str] = "unit"
     KEY: ClassVar[tuple[str, ...]] = ("unit",)
-
     unit: UnitId
     name: str
     short_name: str = ""
@@ -79,7 +78,6 @@ class InnerOrgan(Fact):
 
     KIND: ClassVar[str] = "inner_organ"
     KEY: ClassVar[tuple[str, ...]] = ("organ",)
-
     organ: OrganId
     unit: UnitId
     name: str
@@ -101,7 +99,6 @@ class Quota(Fact):
 
     KIND: ClassVar[str] = "quota"
     KEY: ClassVar[tuple[str, ...]] = ("unit", "quota_type")
-
     unit: UnitId
     quota_type: str
     approved: int
@@ -117,7 +114,6 @@ class LeaderPost(Fact):
 
     KIND: ClassVar[str] = "leader_post"
     KEY: ClassVar[tuple[str, ...]] = ("unit", "post_kind")
-
     unit: UnitId
     post_kind: str
     approved: int
@@ -136,7 +132,6 @@ class LedgerEntry(Fact):
 
     KIND: ClassVar[str] = "ledger_entry"
     KEY: ClassVar[tuple[str, ...]] = ("unit", "entry")
-
     unit: UnitId
     entry: int
     subject: str
@@ -154,7 +149,6 @@ class Person(Fact):
 
     KIND: ClassVar[str] = "person"
     KEY: ClassVar[tuple[str, ...]] = ("person",)
-
     person: PersonId
     name: str
     id_no: str
@@ -181,7 +175,6 @@ class Occupancy(Fact):
 
     KIND: ClassVar[str] = "occupancy"
     KEY: ClassVar[tuple[str, ...]] = ("person",)
-
     person: PersonId
     unit: UnitId
     quota_type: str
@@ -213,7 +206,6 @@ class Departure(Fact):
 
     KIND: ClassVar[str] = "departure"
     KEY: ClassVar[tuple[str, ...]] = ("person",)
-
     person: PersonId
     unit: UnitId
     quota_type: str
@@ -230,7 +222,7 @@ FACTS: Final[tuple[type[Fact], ...]] = (
 """Every kind of fact, parents before what refers to them."""
 
 _COLUMNS: Final[Mapping[type[Fact], tuple[str, ...]]] = {
-    kind: tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+    kind: tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # every kind is a dataclass
     for kind in FACTS
 }
 _VALUES: Final[Mapping[type[Fact], attrgetter[tuple[object, ...]]]] = {

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.documents import Document
 from domain.dossier import Member, TypeCount
 from domain.facts import OfficeCode, Unit, UnitId

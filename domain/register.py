@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.facts import OfficeCode, PersonId, Unit, UnitId
 
 

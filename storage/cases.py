@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId

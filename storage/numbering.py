@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.errors import Refusal
 from domain.facts import OfficeCode, OrganId, PersonId, UnitId
 from storage.connect import Connection

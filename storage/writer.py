@@ -10,7 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.errors import Refusal
 from domain.facts import Fact, OfficeCode, OrganId, PersonId, UnitId
 from domain.register import Actor, Change

@@ -12,7 +12,7 @@ from desktop.answers import case_answer
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.ledgers import finding_line
 from desktop.office import OpenOffice
-from domain.changes.case import STATE_WORDS, CaseId
+from domain.case import STATE_WORDS, CaseId
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
 from domain.finding import Severity

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from domain.case import Case
 from domain.changes import quota_entry, quota_exit
-from domain.changes.case import Case
 from domain.changes.ground import Amendment, Ground, Obstacle
 from domain.documents import is_document_number
 from domain.errors import Refusal

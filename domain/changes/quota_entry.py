@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from domain.changes.case import Case
+from domain.case import Case
 from domain.changes.ground import Amendment, Ground, Obstacle
 from domain.dates import Period, month_index, month_text
 from domain.dossier import Dossier

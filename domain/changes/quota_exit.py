@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from domain.changes.case import Case
+from domain.case import Case
 from domain.changes.ground import Amendment, Ground, Obstacle, Standing
 from domain.dates import Period, from_day, month_index, month_text, surely_before
 from domain.facts import Departure, Occupancy

@@ -56,6 +56,22 @@ class Parcel:
     rows: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Number of entries and head of the audit chain, as an upward package anchors it."""
+
+    size: int
+    head: str
+
+
+class AuditHead(Protocol):
+    """Tells where the audit chain stands."""
+
+    def __call__(self) -> ChainHead:
+        """Return the head."""
+        ...
+
+
 class Border(Protocol):
     """Where packages cross the machine's border, with the keys and the trust of one office."""
 

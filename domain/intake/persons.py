@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 
 from domain.codes import County
 from domain.dates import same_as_far_as_known
-from domain.facts import Occupancy, Person, PersonId
+from domain.facts import Occupancy, Person, PersonId, columns, values
 from domain.identity import birth_of, clean_person_name, sex_of
 from domain.intake.cells import (
     Cell,
@@ -21,7 +23,7 @@ from domain.intake.cells import (
     when,
     whole_number,
 )
-from domain.intake.table import Memo, Table
+from domain.intake.table import Memo, Row, Table
 from domain.intake.unit_names import UnitNames
 
 KEY_FIELDS: Final = ("unit", "name", "id_no", "quota_type")
@@ -40,6 +42,7 @@ _PLACE: Final = (
     "quota_since", "quota_doc", "slot_no", "on_duty", "off_duty_reason", "order", "remark",
 )  # fmt: skip
 _NOBODY: Final = PersonId(0)
+_BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +71,18 @@ def read_persons(table: Table, units: UnitNames, county: County) -> Iterator[Can
 
     A row that is unsound for another reason counts too: nobody knows which of the two is right.
     """
-    fields = tuple(column.field for column in table.columns)
-    memos = tuple(Memo(_interpreter(field, units, county)) for field in fields)
-    results = []
-    rows_of: dict[str, list[int]] = {}
-    place = fields.index("id_no") if "id_no" in fields else None
-    for row in table.rows:
-        meanings = [memo[cell] for memo, cell in zip(memos, row.cells, strict=True)]
-        stated = None if place is None else meanings[place]
-        id_no = stated if isinstance(stated, str) else ""
-        rows_of.setdefault(id_no, []).append(row.number)
-        results.append((id_no, _row(row.number, fields, meanings)))
-    rows_of[""] = []
+    roster = _Roster(tuple(column.field for column in table.columns), units, county)
+    results: list[tuple[str, Candidate | Unsound]] = []
+    first: dict[str, int] = {}
+    several: dict[str, list[int]] = {}
+    for id_no, result in roster.interpreted(table.rows):
+        results.append((id_no, result))
+        if id_no in first:
+            several.setdefault(id_no, [first[id_no]]).append(result.row)
+        elif id_no:
+            first[id_no] = result.row
     for id_no, result in results:
-        others = [row for row in rows_of[id_no] if row != result.row]
+        others = [row for row in several.get(id_no, ()) if row != result.row]
         if others:
             known = result.faults if isinstance(result, Unsound) else ()
             twice = ("id_no", Fault("person.id.duplicate", {"rows": others}))
@@ -94,9 +95,15 @@ def interpret_person(
     number: int, stated: Mapping[str, Cell], units: UnitNames, county: County
 ) -> Candidate | Unsound:
     """Interpret one person stated field by field, by the same rules as a row of a roster."""
-    fields = tuple(stated)
-    meanings = [_interpreter(field, units, county)(stated[field]) for field in fields]
-    return _row(number, fields, meanings)
+    roster = _Roster(tuple(stated), units, county)
+    return roster.row(number, roster.meanings(stated.values()))
+
+
+def numbered(candidate: Candidate, number: PersonId) -> tuple[Person, Occupancy]:
+    """Return the candidate's person and place under the number that the register gives."""
+    person: tuple[Any, ...] = values(candidate.person)
+    place: tuple[Any, ...] = values(candidate.place)
+    return Person(number, *person[1:]), Occupancy(number, *place[1:])
 
 
 def _interpreter(field: str, units: UnitNames, county: County) -> Callable[[Cell], Any]:
@@ -125,35 +132,88 @@ def _quota_type(cell: Cell, county: County) -> str | Fault:
     )
 
 
-def _row(number: int, fields: tuple[str, ...], meanings: list[Any]) -> Candidate | Unsound:
-    faults = [
-        (field, meaning)
-        for field, meaning in zip(fields, meanings, strict=True)
-        if type(meaning) is Fault
-    ]
-    stated = dict(zip(fields, meanings, strict=True))
-    faults += [
-        (field, Fault("field.missing")) for field in KEY_FIELDS if stated.get(field, "") == ""
-    ]
-    if faults:
-        return Unsound(number, tuple(faults))
-    return _sound(number, stated)
+def _unstated(kind: type[Person | Occupancy]) -> tuple[Any, ...]:
+    """Return what a fact holds where a sheet states nothing, but for its key."""
+    return tuple("" if each.default is MISSING else each.default for each in fields(kind)[1:])
 
 
-def _sound(number: int, stated: dict[str, Any]) -> Candidate | Unsound:
-    id_no = stated["id_no"]
-    sex, birth = sex_of(id_no), birth_of(id_no)
-    if stated.get("sex") and stated["sex"] != sex:
-        return Unsound(number, (("sex", Fault("person.id.sex", {"sex": sex})),))
-    stated["sex"] = sex
-    warnings: tuple[tuple[str, Fault], ...] = ()
-    if not stated.get("birth"):
-        stated["birth"] = birth
-    elif not same_as_far_as_known(stated["birth"][:7], birth):
-        fault = Fault("person.id.birth", {"written": stated["birth"], "by_number": birth[:7]})
-        warnings = (("birth", fault),)
-    if stated.get("major"):
-        stated["school"] = f"{stated.get('school', '')} {stated['major']}".strip()
-    person = Person(_NOBODY, **{name: stated[name] for name in _PERSON if name in stated})
-    place = Occupancy(_NOBODY, **{name: stated[name] for name in _PLACE if name in stated})
-    return Candidate(number, person, place, warnings)
+_UNSTATED: Final = ("", *_unstated(Person), *_unstated(Occupancy))
+_DERIVED: Final = ("sex", "birth", "school")
+
+
+class _Roster:
+    """The columns of one roster: what their cells mean, and which of them fill which field.
+
+    A roster has tens of thousands of rows, so each distinct cell of a column is interpreted once,
+    and facts are filled from places that are worked out beforehand. The values of a row are those
+    of its columns, then `_UNSTATED`, then `_DERIVED`.
+    """
+
+    def __init__(self, stated: tuple[str, ...], units: UnitNames, county: County) -> None:
+        self._memos = tuple(Memo(_interpreter(field, units, county)) for field in stated)
+        self._fields = stated
+        places = {field: place for place, field in enumerate(stated)}
+        nothing = len(stated)
+        self._id = places.get("id_no", nothing)
+        self._keys = itemgetter(*(places.get(field, nothing) for field in KEY_FIELDS))
+        self._written = itemgetter(
+            *(places.get(field, nothing) for field in ("id_no", *_DERIVED, "major"))
+        )
+        after = nothing + len(_UNSTATED)
+        places |= {field: after + place for place, field in enumerate(_DERIVED)}
+        self._person = itemgetter(*_filled(Person, _PERSON, places, nothing + 1))
+        self._place = itemgetter(
+            *_filled(Occupancy, _PLACE, places, nothing + len(columns(Person)))
+        )
+
+    def meanings(self, cells: Iterable[Cell]) -> tuple[Any, ...]:
+        """Return what the cells of one row mean."""
+        return tuple(memo[cell] for memo, cell in zip(self._memos, cells, strict=True))
+
+    def interpreted(self, rows: Iterable[Row]) -> Iterator[tuple[str, Candidate | Unsound]]:
+        """Yield each row's sound ID number, "" without one, and what the row states."""
+        remaining = iter(rows)
+        while batch := list(islice(remaining, _BATCH)):
+            cells = zip(*(row.cells for row in batch), strict=True)
+            meant = (map(memo.__getitem__, c) for memo, c in zip(self._memos, cells, strict=True))
+            for row, meanings in zip(batch, zip(*meant, strict=True), strict=True):
+                id_no = (*meanings, "")[self._id]
+                yield "" if type(id_no) is Fault else id_no, self.row(row.number, meanings)
+
+    def row(self, number: int, meanings: tuple[Any, ...]) -> Candidate | Unsound:
+        """Return the person and place that a row states, or every fault in it."""
+        stated = meanings + _UNSTATED
+        if Fault in map(type, meanings) or "" in self._keys(stated):
+            return Unsound(number, self._faults(stated))
+        id_no, written_sex, written_birth, school, major = self._written(stated)
+        sex, birth = sex_of(id_no), birth_of(id_no)
+        if written_sex and written_sex != sex:
+            return Unsound(number, (("sex", Fault("person.id.sex", {"sex": sex})),))
+        school = f"{school} {major}".strip() if major else school
+        whole = (*stated, sex, written_birth or birth, school)
+        return Candidate(
+            number,
+            Person(_NOBODY, *self._person(whole)),
+            Occupancy(_NOBODY, *self._place(whole)),
+            _doubts(written_birth, birth),
+        )
+
+    def _faults(self, stated: tuple[Any, ...]) -> tuple[tuple[str, Fault], ...]:
+        found = zip(self._fields, stated, strict=False)
+        faults = [(field, meaning) for field, meaning in found if type(meaning) is Fault]
+        keys = zip(KEY_FIELDS, self._keys(stated), strict=True)
+        return (*faults, *((field, Fault("field.missing")) for field, key in keys if key == ""))
+
+
+def _filled(
+    kind: type[Person | Occupancy], taken: tuple[str, ...], places: Mapping[str, int], unstated: int
+) -> Iterator[int]:
+    """Yield where the values of a fact stand in a row, but for its key."""
+    for place, field in enumerate(columns(kind)[1:], start=unstated):
+        yield places.get(field, place) if field in taken else place
+
+
+def _doubts(written: str, by_number: str) -> tuple[tuple[str, Fault], ...]:
+    if not written or same_as_far_as_known(written[:7], by_number):
+        return ()
+    return (("birth", Fault("person.id.birth", {"written": written, "by_number": by_number[:7]})),)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.changes.case import (
+from domain.case import (
     DONE,
     DRAFT,
     RETURNED,
@@ -16,21 +16,20 @@ from domain.changes.case import (
     CaseId,
     require_step,
 )
-from domain.changes.ground import Amendment, Ground, Obstacle, Standing
-from domain.changes.kinds import examine, kind_of
+from domain.changes.ground import Amendment
+from domain.changes.kinds import kind_of
 from domain.codes import County
-from domain.dossier import TypeCount
 from domain.errors import Refusal
-from domain.facts import Departure, Occupancy, Person, PersonId
+from domain.facts import Occupancy, Person, PersonId
 from domain.finding import Severity
-from domain.identity import clean_id_number
-from domain.outcomes import CaseDraft, CaseView, WordedFinding
+from domain.outcomes import CaseDraft, CaseView
 from domain.register import Actor, Change
 from domain.roles import Act
-from domain.versions import AsOf, splice
+from domain.versions import splice
 from domain.words import Words
+from domain.workflow.case_views import CaseViews
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Reader, Register, Writer
+from domain.workflow.ports import Clock, Register, Writer
 
 WORLD_CHANGED: Final = "变动"
 _PREVIEW: Final = CaseId("")
@@ -50,11 +49,15 @@ class Cases:
     words: Words
     clock: Clock
 
+    @property
+    def _views(self) -> CaseViews:
+        return CaseViews(self.county, self.words, self.clock)
+
     def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
         """Tell what a draft would do and what blocks it; keeps nothing."""
         require(actor, Act.DRAFT)
         with self.register.reading() as reader:
-            return self._view(reader, self._case(actor, draft, draft.case or _PREVIEW))
+            return self._views.view(reader, self._case(actor, draft, draft.case or _PREVIEW))
 
     def draft(self, actor: Actor, draft: CaseDraft) -> CaseView:
         """Keep a draft, new or changed, with whatever blocks it."""
@@ -67,7 +70,7 @@ class Cases:
                 case = self._case(actor, draft, draft.case)
             writer.save_case(case)
             writer.audit("case.draft", case.id)
-            return self._view(writer, case)
+            return self._views.view(writer, case)
 
     def submit(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Submit a draft for approval."""
@@ -75,7 +78,7 @@ class Cases:
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
             require_step(case, SUBMITTED)
-            view = self._view(writer, case)
+            view = self._views.view(writer, case)
             _require_free(view)
             case = replace(case, state=SUBMITTED, reason="")
             writer.save_case(case)
@@ -90,10 +93,10 @@ class Cases:
             require_step(case, DONE)
             if case.entered_by == actor.account and not actor.single:
                 raise Refusal("case.own_entry", case=case.id)
-            view = self._view(writer, case)
+            view = self._views.view(writer, case)
             _require_free(view)
             change = writer.record(self._change(actor, case))
-            ground = self._ground(writer, case)
+            ground = self._views.ground(writer, case)
             apply(writer, kind_of(case.kind).amendments(case, ground), change)
             case = replace(self._decided(actor, case, DONE), change=change)
             writer.save_case(case)
@@ -116,13 +119,13 @@ class Cases:
         """Return one case as it stands."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            return self._view(reader, reader.case(case_id))
+            return self._views.view(reader, reader.case(case_id))
 
     def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
         """Return cases, newest first, narrowed to states where given."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            return tuple(self._view(reader, case) for case in reader.cases(states))
+            return tuple(self._views.view(reader, case) for case in reader.cases(states))
 
     def _end(self, actor: Actor, case_id: CaseId, state: str, reason: str) -> CaseView:
         with self.register.writing(actor) as writer:
@@ -131,7 +134,7 @@ class Cases:
             case = replace(self._decided(actor, case, state), reason=reason)
             writer.save_case(case)
             writer.audit(f"case.{state}", case.id)
-            return self._view(writer, case)
+            return self._views.view(writer, case)
 
     def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
         kind_of(draft.kind)
@@ -165,51 +168,6 @@ class Cases:
             case.id,
         )
 
-    def _view(self, reader: Reader, case: Case) -> CaseView:
-        ground = self._ground(reader, case)
-        unit_name = ground.unit_name(case.unit)
-        if case.state in (DONE, WITHDRAWN):
-            return CaseView(case, unit_name, ())
-        blocked_by = tuple(
-            self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
-        )
-        before = tuple(ground.latest.counts()) if ground.latest else ()
-        return CaseView(case, unit_name, blocked_by, before, _after(before, case, ground))
-
-    def _worded(
-        self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
-    ) -> WordedFinding:
-        standing = ground.standing.get(obstacle.person)
-        facts = {"row": 1, "column": "", **obstacle.fault.facts}
-        return WordedFinding(
-            obstacle.rule,
-            obstacle.severity,
-            case.unit,
-            unit_name,
-            obstacle.person,
-            standing.number if standing else None,
-            obstacle.fault.facts,
-            self.words.say(obstacle.fault.code, facts),
-        )
-
-    def _ground(self, reader: Reader, case: Case) -> Ground:
-        began = reader.began()
-        if began is not None and case.effective < began:
-            raise Refusal("register.before_start", day=case.effective, began=began)
-        today = self.clock.today()
-        then = AsOf(case.effective)
-        latest = AsOf(max(case.effective, today))
-        numbers = {clean_id_number(str(person.get("id", ""))) for person in case.persons}
-        return Ground(
-            self.county,
-            today,
-            began,
-            reader.units(then),
-            next(iter(reader.dossiers(then, units=(case.unit,))), None),
-            next(iter(reader.dossiers(latest, units=(case.unit,))), None),
-            {number: _standing(reader, number) for number in numbers if number},
-        )
-
 
 def _require_free(view: CaseView) -> None:
     errors = [finding for finding in view.blocked_by if finding.severity == Severity.ERROR]
@@ -217,35 +175,6 @@ def _require_free(view: CaseView) -> None:
         raise Refusal(
             "case.blocked", case=view.case.id, reasons=[finding.text for finding in errors]
         )
-
-
-def _standing(reader: Reader, id_no: str) -> Standing:
-    number = reader.known_person(id_no)
-    if number is None:
-        return Standing()
-    return Standing(
-        number,
-        reader.versions(Person, number),
-        reader.versions(Occupancy, number),
-        reader.versions(Departure, number),
-    )
-
-
-def _after(before: tuple[TypeCount, ...], case: Case, ground: Ground) -> tuple[TypeCount, ...]:
-    counts = {count.quota_type: count for count in before}
-    held: dict[object, Occupancy | None] = {
-        standing.number: standing.place_on(case.effective) for standing in ground.standing.values()
-    }
-    for amendment in kind_of(case.kind).amendments(case, ground):
-        if amendment.kind is not Occupancy:
-            continue
-        place, step = amendment.content, 1
-        if place is None:
-            place, step = held.get(amendment.key), -1
-        if isinstance(place, Occupancy):
-            count = counts.get(place.quota_type, TypeCount(place.quota_type, 0, 0))
-            counts[place.quota_type] = replace(count, actual=count.actual + step)
-    return tuple(counts.values())
 
 
 def apply(writer: Writer, amendments: Iterable[Amendment], change: int) -> None:

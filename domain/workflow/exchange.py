@@ -12,7 +12,7 @@ from typing import Any, Final
 from domain.digest import digest
 from domain.errors import Refusal
 from domain.exchange.records import record_of, version_of
-from domain.exchange.shipment import ACCEPTED, REPORT, SENT, Border, Parcel, Shipment
+from domain.exchange.shipment import ACCEPTED, REPORT, SENT, AuditHead, Border, Parcel, Shipment
 from domain.facts import FACTS, Fact, OfficeCode, Person, Unit
 from domain.outcomes import PackageView
 from domain.register import Actor, Change, Receipt
@@ -20,7 +20,7 @@ from domain.roles import Act
 from domain.versions import AsOf, Version
 from domain.workflow.overview import require_begun
 from domain.workflow.permission import require
-from domain.workflow.ports import AuditHead, Clock, Progress, Reader, Register, Writer
+from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
 
 RECEIVED: Final = "接收"
 _EVERY: Final = 500

@@ -16,8 +16,10 @@ from domain.intake.cells import Fault
 from domain.intake.table import Complaints, Table
 from domain.outcomes import Complaint, ImportOutcome
 from domain.register import Actor, Change
+from domain.roles import Act
 from domain.versions import amended
 from domain.words import Words
+from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Workbooks, Writer
 
 TAKEN_OVER: Final = "接管"
@@ -53,7 +55,11 @@ class Importing:
 
     @contextmanager
     def opened(self, actor: Actor, request: ImportRequest) -> Iterator[Writer]:
-        """Open the transaction of an import; a dry run does everything and keeps nothing."""
+        """Open the transaction of an import; a dry run does everything and keeps nothing.
+
+        Refuses `role.denied`.
+        """
+        require(actor, Act.IMPORT)
         with suppress(_DryRunEnds), self.register.writing(actor) as writer:
             yield writer
             if request.dry_run:

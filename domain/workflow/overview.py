@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.alerts.lights import Level, Light, lights, red_first
+from domain.alerts.lights import Light, lights, red_first
 from domain.checks.catalogue import Rules, findings_of, findings_of_register, rules_in_force
 from domain.checks.rule import Census
 from domain.checks.wording import sentence, title
 from domain.codes import County
 from domain.dates import month_index, month_text
 from domain.digest import Digest, digest
-from domain.dossier import Dossier, TypeCount
+from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.facts import Departure, OfficeCode, Unit, UnitId
 from domain.finding import Context, Departures, Finding
@@ -23,14 +23,12 @@ from domain.intake.cells import Fault
 from domain.intake.unit_names import UnitNames
 from domain.outcomes import (
     DueRetirement,
-    PostCount,
     Summary,
     UnitLight,
-    UnitSummary,
     WordedFinding,
 )
-from domain.register import UnitStaffing
 from domain.retirement import due_month, track
+from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.ports import Progress, Reader, Register
@@ -58,11 +56,11 @@ class Overview:
                 for office, dossier, light in self._painted(reader, day, progress)
             }
             units = tuple(
-                _unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level)
+                unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level)
                 for staffing in reader.staffing(AsOf(day))
                 if unit in (None, staffing.unit.unit)
             )
-        return Summary(day, _totals(units), units, sum(_people(found) for found in units))
+        return Summary(day, totals_of(units), units, sum(people_in(found) for found in units))
 
     def findings(
         self,
@@ -222,34 +220,3 @@ def find_unit(units: Iterable[Unit], name: str) -> UnitId:
     if isinstance(found, Fault):
         raise Refusal("case.unit_unknown", **found.facts)
     return found
-
-
-def _unit_summary(staffing: UnitStaffing, light: Level) -> UnitSummary:
-    types = tuple(
-        TypeCount(name, approved, actual, reserved=reserved, frozen=frozen)
-        for name, (approved, actual, reserved, frozen) in staffing.types.items()
-    )
-    posts = tuple(
-        PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
-    )
-    return UnitSummary(staffing.office, staffing.unit, types, posts, light)
-
-
-def _people(unit: UnitSummary) -> int:
-    return sum(count.actual for count in unit.types)
-
-
-def _totals(units: Iterable[UnitSummary]) -> tuple[TypeCount, ...]:
-    totals: dict[str, TypeCount] = {}
-    for unit in units:
-        for count in unit.types:
-            held = totals.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
-            totals[count.quota_type] = TypeCount(
-                count.quota_type,
-                held.approved + count.approved,
-                held.actual + count.actual,
-                held.pending + count.pending,
-                held.reserved + count.reserved,
-                held.frozen + count.frozen,
-            )
-    return tuple(totals.values())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Protocol, TypeVar
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.dossier import Dossier, Member
 from domain.facts import Fact, OfficeCode, PersonId, Unit, UnitId
 from domain.intake.table import Table
@@ -61,22 +60,6 @@ class Workbooks(Protocol):
         warnings: Iterable[Complaint],
     ) -> None:
         """Write the same workbook with unsound cells tinted and a 原因 column."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """Number of entries and head of the audit chain, as an upward package anchors it."""
-
-    size: int
-    head: str
-
-
-class AuditHead(Protocol):
-    """Tells where the audit chain stands."""
-
-    def __call__(self) -> ChainHead:
-        """Return the head."""
         ...
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.changes.ground import Ground, Obstacle, Standing
 from domain.changes.kinds import examine, kind_of
 from domain.codes import County

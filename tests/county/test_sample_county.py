@@ -177,7 +177,7 @@ def painted(
         findings = list(findings_of(dossier, context, rules))
         colours[dossier.unit.name] = lights(dossier, findings, context)
         found += findings
-    found += findings_of_register(Census((), register.units.values()), context, rules)
+    found += findings_of_register(Census(units=register.units.values()), context, rules)
     return colours, found
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event
 
-from domain.changes.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
+from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
 from domain.dossier import Dossier, Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import OfficeCode, Person, PersonId, Unit, UnitId

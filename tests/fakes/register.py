@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.dates import Period
 from domain.errors import Refusal
 from domain.facts import (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.changes.case import SUBMITTED, Case, CaseId
+from domain.case import SUBMITTED, Case, CaseId
 from domain.dates import Period
 from domain.documents import Document
 from domain.dossier import Dossier, Member

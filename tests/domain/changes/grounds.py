@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.changes.ground import Ground, Obstacle, Standing
 from domain.changes.kinds import examine
 from domain.dates import Period

@@ -1,0 +1,69 @@
+"""A case (业务单): one act of business from draft to the register.
+
+A case goes 草稿 -> 待审核 -> 办结, with 退回 and 撤回. Its particulars are plain JSON values whose
+shape belongs to its kind; they are interpreted by the module of that kind and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NewType
+
+from domain.documents import Document
+from domain.errors import Refusal
+from domain.facts import UnitId
+
+CaseId = NewType("CaseId", str)
+"""The year and a running number, as printed: `2026-00012`."""
+
+DRAFT: Final = "draft"
+SUBMITTED: Final = "submitted"
+DONE: Final = "done"
+RETURNED: Final = "returned"
+WITHDRAWN: Final = "withdrawn"
+STATE_WORDS: Final[Mapping[str, str]] = {
+    DRAFT: "草稿",
+    SUBMITTED: "待审核",
+    DONE: "办结",
+    RETURNED: "退回",
+    WITHDRAWN: "撤回",
+}
+_STEPS: Final[Mapping[str, frozenset[str]]] = {
+    DRAFT: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
+    SUBMITTED: frozenset({DONE, RETURNED, WITHDRAWN}),
+    RETURNED: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
+    DONE: frozenset(),
+    WITHDRAWN: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case. `explanation` is the 说明 that lets findings of severity warning pass."""
+
+    id: CaseId
+    kind: str
+    unit: UnitId
+    document: Document
+    effective: date
+    persons: tuple[Mapping[str, str], ...]
+    state: str = DRAFT
+    explanation: str = ""
+    entered_by: str = ""
+    entered_at: str = ""
+    decided_by: str = ""
+    decided_at: str = ""
+    reason: str = ""
+    single: bool = False
+    change: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def require_step(case: Case, state: str) -> None:
+    """Refuse a step that the case's state does not allow: `case.state`."""
+    if state not in _STEPS[case.state]:
+        raise Refusal(
+            "case.state", case=case.id, state=STATE_WORDS[case.state], wanted=STATE_WORDS[state]
+        )

@@ -1,0 +1,43 @@
+"""Counts of units as summaries show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.dossier import TypeCount
+from domain.outcomes import PostCount, UnitSummary
+from domain.register import UnitStaffing
+
+
+def unit_summary(staffing: UnitStaffing, light: str) -> UnitSummary:
+    """Return one unit's counts under its light."""
+    types = tuple(
+        TypeCount(name, approved, actual, reserved=reserved, frozen=frozen)
+        for name, (approved, actual, reserved, frozen) in staffing.types.items()
+    )
+    posts = tuple(
+        PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
+    )
+    return UnitSummary(staffing.office, staffing.unit, types, posts, light)
+
+
+def people_in(unit: UnitSummary) -> int:
+    """Return how many people hold a place in the unit."""
+    return sum(count.actual for count in unit.types)
+
+
+def totals_of(units: Iterable[UnitSummary]) -> tuple[TypeCount, ...]:
+    """Add the units' counts up by quota type; never across types (domain rule of 空编/超编)."""
+    totals: dict[str, TypeCount] = {}
+    for unit in units:
+        for count in unit.types:
+            held = totals.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
+            totals[count.quota_type] = TypeCount(
+                count.quota_type,
+                held.approved + count.approved,
+                held.actual + count.actual,
+                held.pending + count.pending,
+                held.reserved + count.reserved,
+                held.frozen + count.frozen,
+            )
+    return tuple(totals.values())

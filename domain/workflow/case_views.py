@@ -1,0 +1,106 @@
+"""What a case looks like before it is carried out: its ground, its obstacles, its effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.case import DONE, WITHDRAWN, Case
+from domain.changes.ground import Ground, Obstacle, Standing
+from domain.changes.kinds import examine, kind_of
+from domain.codes import County
+from domain.dossier import TypeCount
+from domain.errors import Refusal
+from domain.facts import Departure, Occupancy, Person
+from domain.identity import clean_id_number
+from domain.outcomes import CaseView, WordedFinding
+from domain.versions import AsOf
+from domain.words import Words
+from domain.workflow.ports import Clock, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class CaseViews:
+    """Shows cases on the ground of one consistent read."""
+
+    county: County
+    words: Words
+    clock: Clock
+
+    def view(self, reader: Reader, case: Case) -> CaseView:
+        """Return a case with what blocks it and what it would do to the unit's counts."""
+        ground = self.ground(reader, case)
+        unit_name = ground.unit_name(case.unit)
+        if case.state in (DONE, WITHDRAWN):
+            return CaseView(case, unit_name, ())
+        blocked_by = tuple(
+            self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
+        )
+        before = tuple(ground.latest.counts()) if ground.latest else ()
+        return CaseView(case, unit_name, blocked_by, before, _after(before, case, ground))
+
+    def _worded(
+        self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
+    ) -> WordedFinding:
+        standing = ground.standing.get(obstacle.person)
+        facts = {"row": 1, "column": "", **obstacle.fault.facts}
+        return WordedFinding(
+            obstacle.rule,
+            obstacle.severity,
+            case.unit,
+            unit_name,
+            obstacle.person,
+            standing.number if standing else None,
+            obstacle.fault.facts,
+            self.words.say(obstacle.fault.code, facts),
+        )
+
+    def ground(self, reader: Reader, case: Case) -> Ground:
+        """Return what a case is judged by; refuses `register.before_start`."""
+        began = reader.began()
+        if began is not None and case.effective < began:
+            raise Refusal("register.before_start", day=case.effective, began=began)
+        today = self.clock.today()
+        then = AsOf(case.effective)
+        latest = AsOf(max(case.effective, today))
+        numbers = {clean_id_number(str(person.get("id", ""))) for person in case.persons}
+        return Ground(
+            self.county,
+            today,
+            began,
+            reader.units(then),
+            next(iter(reader.dossiers(then, units=(case.unit,))), None),
+            next(iter(reader.dossiers(latest, units=(case.unit,))), None),
+            {number: _standing(reader, number) for number in numbers if number},
+        )
+
+
+def _standing(reader: Reader, id_no: str) -> Standing:
+    number = reader.known_person(id_no)
+    if number is None:
+        return Standing()
+    return Standing(
+        number,
+        reader.versions(Person, number),
+        reader.versions(Occupancy, number),
+        reader.versions(Departure, number),
+    )
+
+
+def _after(before: tuple[TypeCount, ...], case: Case, ground: Ground) -> tuple[TypeCount, ...]:
+    counts = {count.quota_type: count for count in before}
+    held: dict[object, str] = {
+        standing.number: place.quota_type
+        for standing in ground.standing.values()
+        if (place := standing.place_on(case.effective))
+    }
+    for amendment in kind_of(case.kind).amendments(case, ground):
+        if amendment.kind is not Occupancy:
+            continue
+        content = amendment.content
+        if isinstance(content, Occupancy):
+            quota_type, step = content.quota_type, 1
+        else:
+            quota_type, step = held[amendment.key], -1
+        count = counts.get(quota_type, TypeCount(quota_type, 0, 0))
+        counts[quota_type] = replace(count, actual=count.actual + step)
+    return tuple(counts.values())

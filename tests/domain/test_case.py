@@ -1,0 +1,78 @@
+"""The way of a case, and what every kind of case must have."""
+
+from datetime import date
+
+import pytest
+
+from domain.case import (
+    DONE,
+    DRAFT,
+    RETURNED,
+    STATE_WORDS,
+    SUBMITTED,
+    WITHDRAWN,
+    require_step,
+)
+from domain.changes.ground import Ground
+from domain.changes.kinds import kind_of
+from domain.documents import Document
+from domain.errors import Refusal
+from tests.domain.changes.grounds import BEGAN, COUNTY, TODAY, case, codes, ground, newcomer
+from tests.fakes.dossiers import dossier, organ
+
+STEPS = {
+    (DRAFT, DRAFT), (DRAFT, SUBMITTED), (DRAFT, WITHDRAWN),
+    (SUBMITTED, DONE), (SUBMITTED, RETURNED), (SUBMITTED, WITHDRAWN),
+    (RETURNED, DRAFT), (RETURNED, SUBMITTED), (RETURNED, WITHDRAWN),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("state", STATE_WORDS)
+@pytest.mark.parametrize("wanted", STATE_WORDS)
+def test_a_case_goes_only_its_own_way(state: str, wanted: str) -> None:
+    of = case("人员上编", state=state)
+    if (state, wanted) in STEPS:
+        require_step(of, wanted)
+        return
+    with pytest.raises(Refusal) as refused:
+        require_step(of, wanted)
+    assert refused.value.code == "case.state"
+    assert refused.value.facts["state"] == STATE_WORDS[state]
+
+
+def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
+    with pytest.raises(Refusal) as refused:
+        kind_of("机构设立申请")
+    assert refused.value.code == "case.kind_unknown"
+    assert refused.value.facts["kinds"] == ("人员上编", "人员下编")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"document": Document("")}, "case.document_missing"),
+        ({"document": Document("县长口头同意")}, "case.document_number"),
+        ({"document": Document("安编办函〔2027〕1号")}, "case.document_number"),
+        ({"effective": date(2026, 11, 22)}, "case.future"),
+    ],
+)
+def test_every_case_has_a_document_and_a_day_that_has_come(
+    changes: dict[str, object], code: str
+) -> None:
+    assert codes(case("人员上编", newcomer(), **changes), ground()) == [("error", code)]
+
+
+def test_every_case_has_a_unit_and_people() -> None:
+    nowhere = Ground(COUNTY, TODAY, BEGAN, (), None, None)
+    assert codes(case("人员上编"), nowhere) == [
+        ("error", "case.unit_absent"), ("error", "case.nobody"),
+    ]  # fmt: skip
+    assert nowhere.counts() == {}
+    assert nowhere.unit_name("6299250001") == "6299250001"
+
+
+def test_the_tighter_of_two_days_counts() -> None:
+    roomy, tight = dossier(approved=5), dossier(approved=2)
+    for on in (ground(roomy, tight), ground(tight, roomy)):
+        assert on.counts()["行政编制"].available == 1
+    assert ground(dossier(organs=(organ(),))).unit_name("6299250001") == "安澜县教育局"
