@@ -54,6 +54,9 @@ _BY_ID: Final = AsOfStatement.of(
 _KNOWN_PERSON: Final = """
     SELECT min(person) FROM person_version WHERE id_no = ? AND office = ? AND known_to IS NULL
 """
+_KNOWN_NUMBERS: Final = """
+    SELECT DISTINCT id_no FROM person_version WHERE office = :office AND known_to IS NULL
+"""
 
 _FOUND_BY_TEXT: Final = f"""
     person_version AS p
@@ -137,6 +140,10 @@ class PeopleReads(View):
         """
         (person,) = self.one(_KNOWN_PERSON, (id_no, self.own))
         return None if person is None else PersonId(person)
+
+    def known_numbers(self) -> Iterator[str]:
+        """Stream the ID numbers for which `known_person` finds somebody."""
+        return (number for (number,) in self.rows(_KNOWN_NUMBERS, {"office": self.own}))
 
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         """Return how many members a query finds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ from domain.dossier import Member
 from domain.facts import Fact, Occupancy, Person
 from domain.intake.cells import Fault
 from domain.intake.held import PERSON_KEYS, PLACE_KEYS, completed, differing_keys
-from domain.intake.persons import Candidate, Unsound, read_persons
+from domain.intake.persons import Candidate, Unsound, numbered, read_persons
 from domain.intake.table import Table, effective_day
 from domain.intake.unit_names import UnitNames
 from domain.outcomes import ImportOutcome
@@ -53,7 +53,8 @@ class ImportPersons:
             require_day_in_register(writer, day)
             held = {member.person.id_no: member for member in writer.members(AsOf(day))}
             names = UnitNames.of(writer.units(AsOf(day)))
-            run = _Run(self.parts, writer, tally, held, names)
+            gone = frozenset(writer.known_numbers()) - held.keys()
+            run = _Run(self.parts, writer, tally, held, gone, names)
             for table in tables:
                 run.rows(table)
             run.write(actor, request, day)
@@ -72,6 +73,7 @@ class _Run:
     writer: Writer
     tally: Tally
     held: dict[str, Member]
+    gone: frozenset[str]
     names: UnitNames
     people: list[Person] = field(default_factory=list)
     places: list[Occupancy] = field(default_factory=list)
@@ -94,11 +96,9 @@ class _Run:
                 self.tally.warn(complaints, result.row, result.warnings)
 
     def _new(self, candidate: Candidate) -> tuple[str, Fault] | None:
-        if self.writer.known_person(candidate.person.id_no) is not None:
+        if candidate.person.id_no in self.gone:
             return "id_no", Fault("person.departed")
-        number = self.writer.next_person()
-        person = replace(candidate.person, person=number)
-        place = replace(candidate.place, person=number)
+        person, place = numbered(candidate, self.writer.next_person())
         self.people.append(person)
         self.places.append(place)
         # A second sheet of the same file may name the person again.

@@ -116,6 +116,10 @@ class Reader(Protocol):
         """Return the person ever held under this ID number, whether in a place or gone."""
         ...
 
+    def known_numbers(self) -> Iterator[str]:
+        """Stream the ID numbers for which `known_person` finds somebody."""
+        ...
+
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         """Return how many members a query finds."""
         ...

@@ -206,6 +206,10 @@ class FakeReader:
         persons = (cast("Person", held.version.content) for held in self._current(Person, self.own))
         return min((one.person for one in persons if one.id_no == id_no), default=None)
 
+    def known_numbers(self) -> Iterator[str]:
+        persons = (cast("Person", held.version.content) for held in self._current(Person, self.own))
+        return iter({one.id_no for one in persons})
+
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         return len(self._find(query, when))
 

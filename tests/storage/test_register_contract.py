@@ -96,6 +96,7 @@ def test_an_empty_register_answers(register: Register) -> None:
         assert list(reader.staffing(NOW)) == []
         assert reader.people(PeopleQuery(), NOW, 0, 50) == ()
         assert reader.known_person(id_number(1)) is None
+        assert list(reader.known_numbers()) == []
         assert reader.setting("anything") == ""
 
 
@@ -169,6 +170,7 @@ def test_the_reads_of_people_agree(register: Register) -> None:
         assert (found.person, found.place.unit) == (ZENG, SCHOOL.unit)
         assert reader.find_by_id(ZENG.id_no, AsOf(date(2025, 1, 1))) == ()
         assert reader.known_person(WANG.id_no) == WANG.person
+        assert set(reader.known_numbers()) == {LI.id_no, WANG.id_no, ZENG.id_no}
 
 
 def names(register: Register, query: PeopleQuery, when: AsOf = NOW) -> list[str]:
@@ -274,6 +276,7 @@ def test_what_was_known_then_is_still_told(register: Register) -> None:
     assert names(register, PeopleQuery("王小明"), past) == ["王小明"]
     with register.reading() as reader:
         assert reader.known_person(WANG.id_no) is None
+        assert set(reader.known_numbers()) == {LI.id_no, corrected.id_no, ZENG.id_no}
         assert reader.find_by_id(WANG.id_no, past)[0].person == WANG
         assert WANG.id_no in {one.id_no for one in reader.sightings(past)}
         assert reader.units(past) == reader.units(NOW)
@@ -289,6 +292,7 @@ def test_a_person_who_left_is_in_no_list_but_still_known(register: Register) -> 
     assert "李建国" in names(register, PeopleQuery(), AsOf(date(2026, 4, 30)))
     with register.reading() as reader:
         assert reader.known_person(LI.id_no) == LI.person
+        assert LI.id_no in set(reader.known_numbers())
         (version,) = reader.versions(Occupancy, LI.person)
     assert version.valid == Period(BEGIN, date(2026, 5, 1))
 
