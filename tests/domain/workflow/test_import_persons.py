@@ -1,0 +1,107 @@
+"""Taking people over from a roster."""
+
+from datetime import date
+from pathlib import PurePath
+
+import pytest
+
+from domain.dates import PartialDate
+from domain.dossier import Member
+from domain.errors import Refusal
+from domain.facts import Departure
+from domain.intake.cells import Cell
+from domain.outcomes import ImportOutcome
+from domain.versions import AsOf
+from domain.workflow.import_persons import ImportPersons
+from tests.domain.intake.sheets import Sheet, sheet
+from tests.domain.workflow.office import CLERK, NOON, Books, Steps, parts, register_of, request
+from tests.fakes.facts import id_number, person, quota, unit
+from tests.fakes.register import FakeRegister
+
+BUREAU = unit(1, "安澜县教育局")
+FIELDS = ("unit", "name", "id_no", "quota_type", "work_start", "education")
+ZHANG: tuple[Cell, ...] = ("县教育局", "张三", id_number(35), "行政", "2019.08", "")
+LI: tuple[Cell, ...] = ("县教育局", "李四", id_number(36), "行政", "", "本科")
+
+
+def roster(*rows: tuple[Cell, ...]) -> Sheet:
+    return sheet(FIELDS, *rows)
+
+
+@pytest.fixture
+def register() -> FakeRegister:
+    return register_of(BUREAU, quota(BUREAU, 5))
+
+
+def take(register: FakeRegister, *sheets: Sheet, **changes: object) -> tuple[ImportOutcome, Books]:
+    made, books = parts(register, *sheets)
+    return ImportPersons(made)(CLERK, request(**changes), Steps()), books
+
+
+def members(register: FakeRegister) -> dict[str, Member]:
+    with register.reading() as reader:
+        return {member.person.name: member for member in reader.members(AsOf(NOON.date()))}
+
+
+def test_people_go_in_each_with_a_number_and_a_place(register: FakeRegister) -> None:
+    outcome, _ = take(register, roster(ZHANG, LI))
+    assert (outcome.read, outcome.created, outcome.effective) == (2, 2, NOON.date())
+    held = members(register)
+    assert {member.person.person for member in held.values()} == {1, 2}
+    assert held["李四"].place.unit == BUREAU.unit
+    assert held["李四"].person.education == "大学本科"
+    assert register.audited == [("import.persons", "created=2 updated=0", "")]
+
+
+def test_the_same_file_again_changes_nothing(register: FakeRegister) -> None:
+    take(register, roster(ZHANG, LI))
+    outcome, _ = take(register, roster(ZHANG, LI))
+    assert (outcome.created, outcome.updated, outcome.unchanged) == (0, 0, 2)
+    assert len(register.audited) == 1
+
+
+def test_a_mended_file_completes_and_key_fields_stay(register: FakeRegister) -> None:
+    take(register, roster(ZHANG, LI), effective=date(2026, 10, 31))
+    fuller = (*ZHANG[:5], "大专")
+    renamed = ("县教育局", "李斯", *LI[2:])
+    outcome, books = take(register, roster(fuller, renamed), returned=PurePath("out.xlsx"))
+    assert (outcome.updated, outcome.unchanged) == (1, 0)
+    assert [complaint.code for complaint in outcome.rejected] == ["person.key.changed"]
+    assert books.returned[0][0] == PurePath("out.xlsx")
+    assert members(register)["张三"].person.education == "大学专科"
+
+
+def test_unsound_rows_go_back_and_doubtful_ones_go_in_with_a_warning(
+    register: FakeRegister,
+) -> None:
+    fields = (*FIELDS, "birth")
+    bad = ("某某局", *LI[1:], "")
+    doubtful = (*ZHANG, "1995.11")
+    outcome, _ = take(register, sheet(fields, bad, doubtful))
+    assert [complaint.code for complaint in outcome.rejected] == ["unit.unknown"]
+    assert [complaint.code for complaint in outcome.warnings] == ["person.id.birth"]
+    assert list(members(register)) == ["张三"]
+
+
+def test_somebody_on_two_sheets_is_one_person(register: FakeRegister) -> None:
+    outcome, _ = take(register, roster(ZHANG), roster(ZHANG))
+    assert (outcome.read, outcome.created, outcome.unchanged) == (2, 1, 1)
+
+
+def test_who_has_left_comes_back_by_a_case_only() -> None:
+    gone = person(7, "张三", id_number(35))
+    left = Departure(gone.person, BUREAU.unit, "行政编制", "调出", PartialDate("2026-02-01"))
+    register = register_of(BUREAU, quota(BUREAU, 5), gone, left)
+    outcome, _ = take(register, roster(ZHANG))
+    assert [complaint.code for complaint in outcome.rejected] == ["person.departed"]
+
+
+def test_days_before_the_register_and_days_to_come_are_refused(register: FakeRegister) -> None:
+    for day, code in (
+        (date(2025, 12, 31), "register.before_start"),
+        (date(2026, 11, 22), "import.future"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            take(register, roster(ZHANG), effective=day)
+        assert refused.value.code == code
+    assert members(register) == {}
