@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,24 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.commands.cases import draft_of
 from desktop.commands.console import Answer, Console
 from desktop.office import OpenOffice, found_office, open_office
 from desktop.papers import print_handbooks, write_ledger
+from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.facts import OfficeCode
 from domain.identity import id_check_holds
-from domain.outcomes import ImportOutcome
 from domain.register import Office
 from domain.versions import AsOf
-from domain.workflow.importing import ImportRequest
 from export.packages.files import writing
 
-PROVINCE: Final = Office(OfficeCode("62"), "陇原省", "province")
-CITY: Final = Office(OfficeCode("6299"), "安河市", "city")
-COUNTY: Final = Office(OfficeCode("629925"), "安澜县", "county")
-ACCOUNT: Final = "负责人"
 _FOLDERS: Final = {PROVINCE: "province", CITY: "city", COUNTY: "county"}
 _QUOTA_TYPE: Final = "行政编制"
 _ISSUER: Final = "中共安澜县委机构编制委员会办公室"
@@ -130,8 +122,7 @@ def _enrol(stage: _Stage, office: Office, above: Office) -> None:
 
 def _year_by_year(county: OpenOffice, console: Console) -> dict[str, Any]:
     """Take the sample county over as it stood in 2021 and carry every case since."""
-    outcomes = load_sample(county, console)
-    units, persons = outcomes
+    units, persons = load_sample(county, console.progress)
     return {
         "imported": {
             "units": units.created,
@@ -139,33 +130,6 @@ def _year_by_year(county: OpenOffice, console: Console) -> dict[str, Any]:
             "persons": persons.created,
         }
     }
-
-
-def load_sample(county: OpenOffice, console: Console) -> tuple[ImportOutcome, ImportOutcome]:
-    """Import the sample county and carry its cases to the register."""
-    sample, progress = county.resources.sample, console.progress
-    outcomes = tuple(
-        act(county.actor, ImportRequest(sample / name), progress)
-        for act, name in (
-            (county.import_units, "units.xlsx"),
-            (county.import_persons, "persons.xlsx"),
-        )
-    )
-    stated = json.loads((sample / "cases.json").read_text(encoding="utf-8"))
-    today = console.clock.today().isoformat()
-    past = [case for case in stated if case["effective"] <= today]
-    for done, case in enumerate(past, start=1):
-        progress.step(done, len(past))
-        carry(county, case)
-    return outcomes[0], outcomes[1]
-
-
-def carry(county: OpenOffice, case: dict[str, Any]) -> str:
-    """Carry one case file's content from draft through approval; returns its number."""
-    actor = county.actor
-    drafted = county.cases.draft(actor, draft_of(case, county))
-    county.cases.submit(actor, drafted.case.id)
-    return county.cases.approve(actor, drafted.case.id).case.id
 
 
 def _two_cases(county: OpenOffice, chance: random.Random) -> dict[str, Any]:

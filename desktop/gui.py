@@ -1,0 +1,172 @@
+"""The window: from the unlock page to the pages, and back by a fresh start of the program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_config_path, user_data_path
+from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from desktop.clock import ProgramClock, clock_from
+from desktop.desk import OfficeDesk
+from desktop.front_door import DATA_FOLDER, OfficeDoor
+from desktop.logs import start_log
+from desktop.office import found_office, open_office
+from desktop.preferences import FilePreferences
+from desktop.resources import Resources, find_resources, installed
+from desktop.sample import ACCOUNT, COUNTY, load_sample
+from domain.errors import Refusal
+from storage import vault_file
+from storage.key_profiles import profile_from
+from ui.look.theme import Resources as Looks
+from ui.look.theme import Theme, translate_qt
+from ui.parts.choosers import FileDialogs
+from ui.start import StartWindow
+from ui.tasks import Lanes
+from ui.window import MainWindow
+
+APPLICATION: Final = "bianqing"
+SAMPLE: Final = "--sample"
+DATA: Final = "--data"
+# Whoever tries the sample county out reads this on the terminal; there is nobody in it to protect.
+SAMPLE_PASSWORD: Final = "Anlan-2021-sample"  # noqa: S105 - a public word for invented people
+_SCALE: Final = "scale"
+_SHARE_OF_SCREEN: Final = 0.94
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window on the office's data, on `--data FOLDER`, or on the sample county."""
+    resources = find_resources()
+    start_log()
+    try:
+        clock = clock_from(os.environ, installed=installed())
+        folder = _folder(arguments, resources, clock)
+    except Refusal as refusal:
+        sys.stderr.write(f"{resources.words.say(refusal.code, refusal.facts)}\n")
+        return 1
+    QGuiApplication.setDesktopFileName(APPLICATION)
+    app = QApplication([APPLICATION])
+    app.setApplicationDisplayName("编清")
+    translate_qt(app)
+    program = Program(app, folder, resources, clock, tuple(arguments))
+    program.begin()
+    return app.exec()
+
+
+class Program(QObject):
+    """Holds the one window of the moment and replaces it when somebody signs in."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        resources: Resources,
+        clock: ProgramClock,
+        arguments: tuple[str, ...],
+    ) -> None:
+        super().__init__()
+        self._app, self._resources, self._clock = app, resources, clock
+        self._arguments = arguments
+        self._preferences = _preferences()
+        looks = Looks(resources.fonts, resources.folder / "qss", resources.folder / "icons")
+        scale = self._preferences.read(_SCALE)
+        self._theme = Theme(looks, int(scale) if scale.isdecimal() else 100)
+        self._theme.load_fonts()
+        self._theme.dress(app)
+        self._files = FileDialogs(Path.home())
+        self._door = OfficeDoor(folder, resources, clock, self._preferences, self._restart)
+        self._lanes = Lanes(resources.words.sentences)
+        self._window: QMainWindow | None = None
+
+    def begin(self) -> None:
+        """Show the unlock page, or the wizard where there is no office yet."""
+        start = StartWindow(self._door, self._lanes, self._files, self._theme)
+        start.signed_in.connect(self._enter)
+        self._show(start)
+
+    @Slot(object)
+    def _enter(self, desk: OfficeDesk) -> None:
+        window = MainWindow(desk, self._lanes, self._files, self._theme, self._preferences)
+        window.scale_changed.connect(self._change_scale)
+        if self._clock.fixed is not None:
+            window.setWindowTitle(f"{window.windowTitle()} · 程序日期 {self._clock.fixed}")
+        if SAMPLE in self._arguments:
+            window.setWindowTitle(f"{window.windowTitle()} · 演示数据")
+        self._show(window)
+
+    def _show(self, window: QMainWindow) -> None:
+        former, self._window = self._window, window
+        self._files.belong_to(window)
+        window.resize(_size(window))
+        window.show()
+        if former is not None:
+            former.close()
+            former.deleteLater()
+
+    @Slot(int)
+    def _change_scale(self, scale: int) -> None:
+        self._theme.scale = scale
+        self._theme.dress(self._app)
+
+    def _restart(self) -> None:
+        # A new process image is what makes keys leave memory for certain.
+        own = [] if installed() else ["-m", "desktop"]
+        os.execv(sys.executable, [sys.executable, *own, *self._arguments])  # noqa: S606 - ourselves
+
+
+def _size(window: QMainWindow) -> QSize:
+    return window.screen().availableSize() * _SHARE_OF_SCREEN
+
+
+def _preferences() -> FilePreferences:
+    return FilePreferences(user_config_path(APPLICATION) / "window.json")
+
+
+def _folder(arguments: Sequence[str], resources: Resources, clock: ProgramClock) -> Path:
+    if SAMPLE in arguments:
+        return _sample(resources, clock)
+    if DATA in arguments:
+        return Path(arguments[-1]).absolute()
+    kept = _preferences().read(DATA_FOLDER)
+    return Path(kept) if kept else user_data_path(APPLICATION)
+
+
+def _sample(resources: Resources, clock: ProgramClock) -> Path:
+    """Return the sample county's data folder, made when it is not there yet."""
+    folder = user_data_path(APPLICATION) / "sample"
+    if not vault_file.exists(folder):
+        sys.stderr.write("第一次打开，正在准备样例县（约二十秒）……\n")
+        unfinished = folder.with_name("sample.unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        found_office(
+            unfinished,
+            COUNTY,
+            ACCOUNT,
+            SAMPLE_PASSWORD,
+            single_operator=True,
+            profile=profile_from(os.environ),
+            resources=resources,
+            clock=clock,
+        ).session.wipe()
+        with open_office(unfinished, ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
+            load_sample(county, _OnTerminal())
+        unfinished.rename(folder)
+    sys.stderr.write(f"样例县的账号：{ACCOUNT}　密码：{SAMPLE_PASSWORD}\n")
+    return folder
+
+
+class _OnTerminal:
+    """Shows how far the sample county has come."""
+
+    def step(self, done: int, total: int) -> None:
+        """Overwrite the line."""
+        with suppress(OSError):
+            sys.stderr.write(f"\r{done}/{total}\n" if done == total else f"\r{done}/{total}")
