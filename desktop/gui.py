@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +15,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.clock import ProgramClock, clock_from
+from desktop.commands.console import TerminalProgress
 from desktop.desk import OfficeDesk
-from desktop.front_door import DATA_FOLDER, OfficeDoor
+from desktop.front_door import DATA_FOLDER, LAST_ACCOUNT, OfficeDoor
 from desktop.logs import start_log
 from desktop.office import found_office, open_office
 from desktop.preferences import FilePreferences
@@ -157,16 +157,8 @@ def _sample(resources: Resources, clock: ProgramClock) -> Path:
             clock=clock,
         ).session.wipe()
         with open_office(unfinished, ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
-            load_sample(county, _OnTerminal())
+            load_sample(county, TerminalProgress())
         unfinished.rename(folder)
+    _preferences().keep(LAST_ACCOUNT, ACCOUNT)
     sys.stderr.write(f"样例县的账号：{ACCOUNT}　密码：{SAMPLE_PASSWORD}\n")
     return folder
-
-
-class _OnTerminal:
-    """Shows how far the sample county has come."""
-
-    def step(self, done: int, total: int) -> None:
-        """Overwrite the line."""
-        with suppress(OSError):
-            sys.stderr.write(f"\r{done}/{total}\n" if done == total else f"\r{done}/{total}")
