@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.dossier import Dossier, Member
 from domain.facts import OfficeCode, Person, Unit, UnitId
 from domain.outcomes import (

@@ -129,6 +129,10 @@ class Lanes(QObject):
         self._writer.submit(self._carry_out, number, task, work)
         return task
 
+    def words(self, error: BaseException) -> UserMessage:
+        """Word a refusal by the same table as the failures of tasks."""
+        return explain(error, self._texts)
+
     @property
     def busy_writing(self) -> bool:
         """Whether an act is running or queued."""

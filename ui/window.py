@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.open_page(PLACES[0].name)
+        self._stack.setFocus()
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
 
     def _show_beginning(self, began: date | None) -> None:

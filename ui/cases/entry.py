@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from domain.changes.case import Case
+from domain.case import Case
 from domain.facts import Unit, UnitId
 from domain.identity import birth_of, clean_id_number, clean_person_name, id_number_is_sound, sex_of
 from ui.parts.choice import Choice

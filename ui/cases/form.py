@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from domain.changes.case import Case, CaseId
+from domain.case import Case, CaseId
 from domain.documents import Document, canonical_number
 from domain.facts import UnitId
 from domain.outcomes import CaseDraft
 from ui.cases.impact import Impact
 from ui.parts.fields import DayEdit, Field, read_day
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, label, line, row
+from ui.parts.person_picker import PersonPicker
+from ui.parts.unit_picker import UnitPicker
 
 _PAUSE_MS: Final = 350
 
@@ -119,7 +121,8 @@ class CaseForm(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, field.editor)
             before = field.editor
-            field.editor.installEventFilter(self._enter)
+            if not isinstance(field.editor, UnitPicker | PersonPicker):
+                field.editor.installEventFilter(self._enter)
             if isinstance(field.editor, QLineEdit):
                 field.editor.textChanged.connect(self.touch)
         if isinstance(self.number.editor, QLineEdit):

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.changes.case import Case
+from domain.case import Case
 from domain.dossier import Member
 from domain.facts import Unit, UnitId
 from domain.outcomes import CaseDraft, CaseView

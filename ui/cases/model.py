@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from domain.changes.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
+from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
 from domain.dossier import Member, TypeCount
 from domain.outcomes import CaseView
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark, balance

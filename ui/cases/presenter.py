@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.changes.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN, CaseId
+from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN, CaseId
 from domain.dossier import Member
 from domain.outcomes import CaseView
 from domain.workflow.ports import Progress

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from domain.changes.case import DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
+from domain.case import DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
 from domain.outcomes import CaseView
 from ui.cases.impact import Impact
 from ui.cases.model import state_mark

@@ -9,8 +9,19 @@ from domain.outcomes import WordedFinding
 from ui.checks.model import FINDINGS, GROUPS, WAYS, Group, groups, told, within
 from ui.look.theme import Theme
 from ui.parts.fields import CalmCombo
-from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, label, row
+from ui.parts.furniture import (
+    Card,
+    EmptyState,
+    OrEmpty,
+    PageHead,
+    button,
+    label,
+    paragraph,
+    row,
+)
 from ui.parts.table import Grid, RowTable
+
+_NONE_CHOSEN = "选中一条，这里显示完整的问题说明和处理办法。"
 
 
 class ChecksView(QWidget):
@@ -33,6 +44,8 @@ class ChecksView(QWidget):
         self._run.setShortcut("F5")
         self._head = PageHead("数据校验", "双击一条可跳到对应的单位或人员", self._run)
         self._counts = label("", "section")
+        self._text, self._go = paragraph(_NONE_CHOSEN, "lead"), button("看记录")
+        self._go.setEnabled(False)
         self._empty = EmptyState("尚未校验", "点右上角“开始校验”，按全部规则检查台账；可随时取消。")
         self._body = OrEmpty(self._panes(theme), self._empty)
         self._body.choose(filled=False)
@@ -45,6 +58,8 @@ class ChecksView(QWidget):
         self._way.currentIndexChanged.connect(self._regroup)
         self.grid.activated.connect(self._open)
         self.grid.doubleClicked.connect(self._open)
+        self._go.clicked.connect(self._open_current)
+        self.grid.selectionModel().selectionChanged.connect(self._read_out)
         self._group_grid.selectionModel().selectionChanged.connect(self._group_chosen)
 
     def _panes(self, theme: Theme) -> QWidget:
@@ -69,6 +84,11 @@ class ChecksView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row(self._counts, None, label("分组", "hint"), self._way))
         layout.addWidget(splitter, 1)
+        card = Card()
+        whole = row(self._text, self._go)
+        whole.setStretch(0, 1)
+        card.body.addLayout(whole)
+        layout.addWidget(card)
         return panes
 
     def show_findings(self, findings: tuple[WordedFinding, ...]) -> None:
@@ -103,6 +123,18 @@ class ChecksView(QWidget):
 
     def _narrow(self, key: str) -> None:
         self.table.fill(within(self._findings, self._way.currentText(), key))
+        self._text.setText(_NONE_CHOSEN)
+        self._go.setEnabled(False)
+
+    def _read_out(self, selected: QItemSelection) -> None:
+        indexes: list[QModelIndex] = selected.indexes()
+        if indexes:
+            self._text.setText(self.table.row_at(indexes[0]).text)
+            self._go.setEnabled(True)
+
+    def _open_current(self) -> None:
+        if self.grid.currentIndex().isValid():
+            self._open(self.grid.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.table.row_at(index))

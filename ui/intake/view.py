@@ -42,13 +42,13 @@ class IntakeView(QWidget):
         self._grid.show_table(self.table, LINES)
         self._empty = EmptyState("", "")
         self._body = OrEmpty(self._grid, self._empty)
-        self._arrange()
+        self._arrange(back=back)
         self._back.clicked.connect(self.back_asked)
         self._choose.clicked.connect(self.file_asked)
         self.commit.clicked.connect(self.commit_asked)
         self.begin("units")
 
-    def _arrange(self) -> None:
+    def _arrange(self, *, back: bool) -> None:
         card = Card()
         card.body.addWidget(self._heading)
         card.body.addLayout(row(self._choose, self._path, None))
@@ -60,9 +60,12 @@ class IntakeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
+        self._title.setVisible(back)
         layout.addWidget(self._title)
         layout.addWidget(card)
-        layout.addLayout(row(self._sentence, self.commit))
+        done = row(self._sentence, self.commit)
+        done.setStretch(0, 1)
+        layout.addLayout(done)
         layout.addWidget(self._body, 1)
 
     def begin(self, kind: WorkbookKind) -> None:

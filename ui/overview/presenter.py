@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.changes.case import DRAFT, RETURNED, SUBMITTED
+from domain.case import DRAFT, RETURNED, SUBMITTED
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import CaseView, DueRetirement, Summary, UnitLight

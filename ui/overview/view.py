@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QVBoxLayout, QWidget
 
-from domain.changes.case import STATE_WORDS
+from domain.case import STATE_WORDS
 from domain.dossier import TypeCount
 from domain.outcomes import CaseView, DueRetirement, Summary
 from ui.look.theme import Theme
@@ -27,7 +27,7 @@ class CaseLinks(Card):
         self._all = button("查看全部", "link")
         super().__init__("未办完的业务单", self._all)
         self._none = label("没有草稿或待审核的业务单。", "hint")
-        self._links = tuple(button("", "link") for _ in range(_LINKS))
+        self._links = tuple(button("业务单", "link") for _ in range(_LINKS))
         self.body.addWidget(self._none)
         for link in self._links:
             link.clicked.connect(self._open)

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from ui.parts.furniture import label, row
 
-_DAY: Final = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
+_DAYS: Final = (
+    re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
 PAUSE_MS: Final = 250
 
 
@@ -57,7 +60,8 @@ class DayEdit(QLineEdit):
 
 def read_day(text: str) -> date | None:
     """Read a whole day as clerks write it, `None` when it is none."""
-    found = _DAY.fullmatch("".join(text.split()))
+    squeezed = "".join(text.split())
+    found = next((hit for form in _DAYS if (hit := form.fullmatch(squeezed))), None)
     if found is None:
         return None
     try:
@@ -112,6 +116,7 @@ class Field(QWidget):
         )
         layout.addWidget(editor)
         layout.addWidget(self._error)
+        layout.addStretch(1)
 
     def complain(self, text: str) -> None:
         """Show what is wrong and how to mend it; "" when all is well."""
@@ -139,6 +144,10 @@ class Field(QWidget):
         if isinstance(self.editor, QPlainTextEdit):
             return self.editor.toPlainText().strip()
         return self.editor.text().strip() if isinstance(self.editor, QLineEdit) else ""
+
+    def raw(self) -> str:
+        """Return what was entered, to the last space; for passwords."""
+        return self.editor.text() if isinstance(self.editor, QLineEdit) else self.text()
 
     def missing(self) -> bool:
         """Complain when a required field is empty; tell whether it is."""

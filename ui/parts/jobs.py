@@ -158,6 +158,10 @@ class Jobs(QObject):
         """Carry an act out, or read for so long that pages should not have to wait behind it."""
         return self._start(self.lanes.write, owner, work, _Ends(words, done, failed, ended))
 
+    def words(self, error: BaseException) -> UserMessage:
+        """Word a refusal that the work gave back instead of raising it."""
+        return self.lanes.words(error)
+
     def cancel(self) -> None:
         """Stop the work that the bar shows."""
         if self._running and (task := self._running[0].task) is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from domain.changes.case import CaseId
+from domain.case import CaseId
 from domain.facts import UnitId
 from ui.desk import Desk
 from ui.front_door import Preferences

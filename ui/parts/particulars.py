@@ -29,7 +29,9 @@ class Particulars(QScrollArea):
             if value:
                 text = paragraph(value, "")
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                form.addRow(label(name, "hint"), text)
+                title = label(name, "hint")
+                title.setAlignment(Qt.AlignmentFlag.AlignTop)
+                form.addRow(title, text)
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(form)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from domain.dossier import Member
@@ -39,6 +40,20 @@ class PersonPicker(SearchField):
             self._take(next(iter(self._offered)))
         elif self.hasFocus():
             self.completer().complete()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the person marked, or the only one; in an empty field it goes on."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        popup = self.completer().popup()
+        marked = popup.currentIndex().data() if popup.isVisible() else None
+        if marked or len(self._offered) == 1:
+            self._take(str(marked or next(iter(self._offered))))
+        elif self.text().strip():
+            self._settle()
+        else:
+            self.focusNextChild()
 
     def _ask(self, text: str) -> None:
         if text and text not in self._offered:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from domain.facts import Unit, UnitId
@@ -72,6 +72,18 @@ class UnitPicker(QLineEdit):
         if not found:
             return f"没有找到单位“{text}”，请改用全称、简称或拼音首字母。"
         return f"有 {len(found)} 个单位符合“{text}”，请从下拉列表中选一个。"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what Enter means and go on; the list of matches hands its keys to the field."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        popup = self.completer().popup()
+        marked = popup.currentIndex().data() if popup.isVisible() else None
+        popup.hide()
+        if marked:
+            self._take_name(str(marked))
+        self.focusNextChild()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -60,10 +60,11 @@ class Navigation(QFrame):
         self._group.idClicked.connect(self._announce)
 
     def point_at(self, name: str) -> None:
-        """Mark the page that is shown."""
+        """Mark the page that is shown; none for a page that is reached from others only."""
+        self._group.setExclusive(False)
         for number, place in enumerate(PLACES):
-            if place.name == name:
-                self._group.button(number).setChecked(True)
+            self._group.button(number).setChecked(place.name == name)
+        self._group.setExclusive(True)
 
     def _announce(self, number: int) -> None:
         self.chosen.emit(PLACES[number].name)

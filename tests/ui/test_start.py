@@ -1,0 +1,136 @@
+"""Getting in: the set-up, the password, the recovery code."""
+
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.desk import FakeDesk
+from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.start import StartWindow
+from ui.tasks import Lanes
+from ui.unlock.view import UnlockView
+from ui.wizard.view import ACCOUNT, OFFICE, PEOPLE, RECOVERY, UNITS, WizardView
+
+
+def write(field: Field, text: str) -> None:
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setText(text)
+
+
+def start(
+    qtbot: QtBot, door: FakeFrontDoor, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> tuple[StartWindow, list[object]]:
+    window, entered = StartWindow(door, lanes, files, theme), list[object]()
+    window.signed_in.connect(entered.append)
+    qtbot.addWidget(window)
+    window.show()
+    return window, entered
+
+
+def test_the_set_up_leads_from_the_office_to_the_desk(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    door = FakeFrontDoor(desk, new=True)
+    window, entered = start(qtbot, door, lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    write(page.office.code, "6299")
+    page._next.click()
+    assert page.office.code.complaint == "县（市、区）的行政区划代码是 6 位数字。"
+    assert page.office.name.complaint == "请填写编办名称。"
+    write(page.office.code, "629925")
+    write(page.office.name, "安澜县委编办")
+    page._next.click()
+    assert page.step == ACCOUNT
+    write(page.account.account, "zhang")
+    write(page.account.password, " 空格也算 ")
+    write(page.account.again, "空格也算")
+    page._next.click()
+    assert page.account.again.complaint.startswith("两次输入的密码不一致")
+    write(page.account.again, " 空格也算 ")
+    page._next.click()
+    qtbot.waitUntil(lambda: page.step == RECOVERY)
+    assert door.answers is not None
+    assert (door.answers.code, door.answers.level) == ("629925", "county")
+    assert door.answers.password == " 空格也算 "
+    assert page.sheet._code.text() == "\n".join(CODE_LINES)
+    page.sheet.save_asked.emit()
+    qtbot.waitUntil(lambda: door.sheets == ["恢复单.pdf"])
+    write(page.sheet.typed, "KKKK")
+    page.sheet._confirm.click()
+    qtbot.waitUntil(lambda: page.sheet.typed.complaint == "与恢复单不一致，请逐字核对。")
+    write(page.sheet.typed, " ".join(CODE_LINES).lower())
+    page.sheet._confirm.click()
+    qtbot.waitUntil(lambda: page.step == UNITS)
+    assert page.sheet._code.text() == ""
+    page.intakes[0].file_asked.emit()
+    qtbot.waitUntil(page.intakes[0].commit.isVisible)
+    page.intakes[0].commit.click()
+    qtbot.waitUntil(lambda: page._next.text() == "下一步")
+    page._next.click()
+    assert page.step == PEOPLE
+    page._next.click()
+    assert entered == [desk]
+    assert desk.log[-1].startswith("import units real")
+
+
+def test_the_set_up_begins_with_the_office(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    assert isinstance(window.page, WizardView)
+    assert window.page.step == OFFICE
+
+
+def test_a_wrong_password_is_told_and_the_delay_shown(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, entered = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    assert window.windowTitle() == "编清"
+    write(page.sign_in.password, "wrong")
+    page.sign_in.enter.click()
+    qtbot.waitUntil(lambda: page.sign_in.problem.text() == "账号或密码不对。")
+    assert not page.sign_in.enter.isEnabled()
+    assert page.sign_in.enter.text() == "请等 3 秒后再试"
+    assert page.sign_in.password.raw() == ""
+    assert entered == []
+
+
+def test_the_right_password_opens_the_desk(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, entered = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    assert page.sign_in.account.text() == "zhang"
+    write(page.sign_in.password, PASSWORD)
+    page.sign_in.enter.click()
+    qtbot.waitUntil(lambda: entered == [desk])
+
+
+def test_the_recovery_code_opens_and_a_new_one_is_typed_back(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, entered = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    page.sign_in.recovery_asked.emit()
+    card = page.recovery
+    for field, text in (
+        (card.code, "错的"),
+        (card.account, "zhang"),
+        (card.new, "new secret"),
+        (card.again, "new secret"),
+    ):
+        write(field, text)
+    card._open.click()
+    qtbot.waitUntil(lambda: card.code.complaint == "与恢复单不一致，请逐字核对。")
+    write(card.code, "".join(CODE_LINES))
+    card._open.click()
+    qtbot.waitUntil(page.sheet.isVisible)
+    write(page.sheet.typed, "".join(CODE_LINES))
+    page.sheet._confirm.click()
+    qtbot.waitUntil(lambda: entered == [desk])

@@ -1,0 +1,61 @@
+"""The recovery code: shown once, put on paper, typed back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.parts.furniture import Card, button, label, paragraph, row
+
+
+class RecoverySheet(QWidget):
+    """Shows a new code and asks for it back."""
+
+    save_asked = Signal()
+    confirm_asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._code = label("", "code")
+        self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._save = button("另存为 PDF 并打印…", "", theme.icon("print"))
+        self.typed = Field(
+            "照着纸上的恢复码打回一遍（空格、横线可不打）", QLineEdit(), required=True
+        )
+        self._confirm = button("核对并继续", "primary")
+        sheet = Card()
+        sheet.body.addWidget(self._code)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(
+            paragraph(
+                "忘记密码时，只有这张恢复单能打开数据。请打印或抄写下来，封好交由专人保管；"
+                "程序不保存它，离开本页后不再显示。"
+            )
+        )
+        layout.addWidget(sheet)
+        layout.addLayout(row(self._save, None))
+        layout.addWidget(self.typed)
+        layout.addLayout(row(None, self._confirm))
+        self._save.clicked.connect(self.save_asked)
+        self._confirm.clicked.connect(self._ask)
+        if isinstance(self.typed.editor, QLineEdit):
+            self.typed.editor.returnPressed.connect(self._ask)
+
+    def show_code(self, lines: tuple[str, ...]) -> None:
+        """Show a new code."""
+        self._code.setText("\n".join(lines))
+        if isinstance(self.typed.editor, QLineEdit):
+            self.typed.editor.clear()
+        self.typed.complain("")
+
+    def forget(self) -> None:
+        """Show the code no longer."""
+        self.show_code(())
+
+    def _ask(self) -> None:
+        if not self.typed.missing():
+            self.confirm_asked.emit(self.typed.text())

@@ -1,0 +1,64 @@
+"""The window before anybody is signed in: set-up on a new machine, the unlock page afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.front_door import FrontDoor
+from ui.look.theme import Theme
+from ui.parts.choosers import FileChooser
+from ui.parts.jobs import BusyBar, Jobs
+from ui.parts.notices import NoticeBar
+from ui.tasks import Lanes
+from ui.unlock.presenter import UnlockPresenter
+from ui.unlock.view import UnlockView
+from ui.wizard.presenter import WizardPresenter
+from ui.wizard.view import WizardView
+
+
+class StartWindow(QMainWindow):
+    """Announces the desk of whoever got in. Its title tells nothing about the office."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, door: FrontDoor, lanes: Lanes, files: FileChooser, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("编清")
+        self.setMinimumSize(1000, 640)
+        self._lanes, self._handed_over = lanes, False
+        self.notices, busy = NoticeBar(), BusyBar()
+        self.jobs = Jobs(lanes, self.notices, busy)
+        self.page = self._page(door, files, theme)
+        shell = QWidget()
+        shell.setObjectName("shell")
+        layout = QVBoxLayout(shell)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.page, 1)
+        layout.addWidget(self.notices)
+        layout.addWidget(busy)
+        self.setCentralWidget(shell)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._handed_over:
+            self._lanes.close()
+        super().closeEvent(event)
+
+    def _page(self, door: FrontDoor, files: FileChooser, theme: Theme) -> QWidget:
+        if door.new:
+            wizard = WizardView(theme, door.data_folder, door.backup_folder)
+            steps = WizardPresenter(
+                wizard, door, self.jobs, notices=self.notices, files=files, theme=theme
+            )
+            steps.finished.connect(self._hand_over)
+            return wizard
+        unlock = UnlockView(theme)
+        UnlockPresenter(unlock, door, self.jobs, files).signed_in.connect(self._hand_over)
+        return unlock
+
+    def _hand_over(self, desk: Desk) -> None:
+        self._handed_over = True
+        self.signed_in.emit(desk)

@@ -1,0 +1,97 @@
+"""Joins the unlock page to the front door."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.errors import Refusal
+from domain.workflow.ports import Progress
+from ui.desk import Desk
+from ui.front_door import FrontDoor
+from ui.messages import UserMessage
+from ui.parts.choosers import FileChooser
+from ui.parts.jobs import Jobs
+from ui.unlock.view import UnlockView
+
+PDF = "PDF (*.pdf)"
+
+
+class UnlockPresenter(QObject):
+    """Lets an account in, by password or by the recovery code."""
+
+    signed_in = Signal(object)
+
+    def __init__(self, view: UnlockView, door: FrontDoor, jobs: Jobs, files: FileChooser) -> None:
+        super().__init__(view)
+        self._page, self._door, self._jobs, self._files = view, door, jobs, files
+        self._account, self._password = "", ""
+        view.sign_in.sign_in_asked.connect(self._sign_in)
+        view.sign_in.recovery_asked.connect(view.show_recovery)
+        view.recovery.back_asked.connect(view.show_sign_in)
+        view.recovery.open_asked.connect(self._recover)
+        view.sheet.save_asked.connect(self._save_sheet)
+        view.sheet.confirm_asked.connect(self._confirm)
+        view.sign_in.begin(door.last_account)
+
+    def _sign_in(self, account: str, password: str) -> None:
+        door = self._door
+        self._page.sign_in.work(busy=True)
+
+        def work(_: Progress) -> Desk | tuple[Refusal, int]:
+            try:
+                return door.sign_in(account, password)
+            except Refusal as refusal:
+                return refusal, door.wait(account)
+
+        self._jobs.write(self, "打开台账", work, self._signed_in, ended=self._free)
+
+    def _free(self) -> None:
+        self._page.sign_in.work(busy=False)
+
+    def _signed_in(self, answer: Desk | tuple[Refusal, int]) -> None:
+        if isinstance(answer, tuple):
+            refusal, seconds = answer
+            self._page.sign_in.refuse(self._jobs.words(refusal).text, seconds)
+        else:
+            self._password = ""
+            self.signed_in.emit(answer)
+
+    def _recover(self, typed: str, account: str, password: str) -> None:
+        door = self._door
+        self._account, self._password = account, password
+        self._jobs.write(
+            self,
+            "用恢复码打开",
+            lambda _: door.open_by_recovery(typed, account, password),
+            self._page.show_new_code,
+            failed=self._refuse_code,
+        )
+
+    def _refuse_code(self, message: UserMessage) -> None:
+        self._page.recovery.code.complain(message.text)
+
+    def _save_sheet(self) -> None:
+        path = self._files.save_file("恢复单另存为", "恢复单.pdf", PDF)
+        if path is not None:
+            door = self._door
+            self._jobs.write(
+                self, "生成恢复单", lambda _: door.save_recovery_sheet(path), lambda _: None
+            )
+
+    def _confirm(self, typed: str) -> None:
+        door = self._door
+        self._jobs.write(
+            self,
+            "核对恢复码",
+            lambda _: door.confirm_recovery(typed),
+            self._confirmed,
+            failed=self._refuse_typed,
+        )
+
+    def _refuse_typed(self, message: UserMessage) -> None:
+        self._page.sheet.typed.complain(message.text)
+
+    def _confirmed(self, _: None) -> None:
+        self._page.sheet.forget()
+        self._page.show_sign_in()
+        self._sign_in(self._account, self._password)
