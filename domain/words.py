@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _UNSTATED = "（未写明）"
+_NONE = "无"
 
 
 class _Facts(dict[str, object]):
@@ -32,6 +33,18 @@ class Words:
             return code
         return sentence.format_map(_Facts({name: shown(fact) for name, fact in facts.items()}))
 
+    def field_name(self, field: str, *kinds: str) -> str:
+        """Return what people call a field of a fact of one of the kinds, else the text itself."""
+        names = (self.sentences.get(f"field.{kind}.{field}") for kind in kinds)
+        return next((name for name in names if name), field)
+
+    def with_field_names(self, facts: Mapping[str, object], *kinds: str) -> Mapping[str, object]:
+        """Return facts whose list `fields` calls fields as people do."""
+        fields = facts.get("fields")
+        if not isinstance(fields, tuple):
+            return facts
+        return {**facts, "fields": [self.field_name(str(field), *kinds) for field in fields]}
+
 
 def shown(fact: object) -> str:
     """Return a fact as a person reads it: lists joined, days as yyyy-mm-dd, 是 and 否."""
@@ -40,5 +53,5 @@ def shown(fact: object) -> str:
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, (list, tuple, set, frozenset)):
-        return "、".join(shown(part) for part in fact)
+        return "、".join(shown(part) for part in fact) or _NONE
     return str(fact)

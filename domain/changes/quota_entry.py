@@ -51,17 +51,23 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
     for person, result in zip(case.persons, candidates(case, ground), strict=True):
         shown = person.get("id", "")
         if isinstance(result, Unsound):
-            for _, fault in result.faults:
+            for field, fault in result.faults:
                 rule = _RULE_OF.get(fault.code, _ID_RULE)
-                yield Obstacle(rule, Severity.ERROR, shown, fault)
+                yield Obstacle(rule, Severity.ERROR, shown, _placed(fault, result.row, field))
             continue
         sound.append(result)
-        for _, fault in result.warnings:
-            yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, fault)
+        for field, fault in result.warnings:
+            placed = _placed(fault, result.row, field)
+            yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, placed)
         yield from _examine_person(case, ground, result)
     yield from _twins(sound)
     yield from _examine_places(case, ground, sound)
     yield from _examine_posts(ground, sound)
+
+
+def _placed(fault: Fault, number: int, field: str) -> Fault:
+    """Say of which person in the case, and of which field, a fault speaks."""
+    return Fault(fault.code, {"row": number, "field": field, **fault.facts})
 
 
 def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:

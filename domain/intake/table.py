@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from domain.errors import Refusal
 from domain.intake.cells import Cell, Fault
@@ -13,6 +13,7 @@ from domain.outcomes import Complaint
 from domain.words import Words
 
 Meaning = TypeVar("Meaning")
+_KINDS: Final = ("person", "occupancy", "unit")
 
 
 class Column(Protocol):
@@ -105,8 +106,9 @@ class Complaints:
     def about(self, row: int, field: str, fault: Fault) -> Complaint:
         """Word one fault of one cell; `field` "" is about the whole row."""
         title = self.titles.get(field, "")
-        facts = {"row": row, "column": title, **fault.facts}
-        return Complaint(self.sheet, row, title, fault.code, self.words.say(fault.code, facts))
+        facts = self.words.with_field_names(fault.facts, *_KINDS)
+        said = self.words.say(fault.code, {"column": title, **facts})
+        return Complaint(self.sheet, row, title, fault.code, f"第 {row} 行{said}")
 
 
 def effective_day(stated: date | None, chosen: date | None, today: date) -> date:

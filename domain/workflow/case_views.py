@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from domain.case import DONE, WITHDRAWN, Case
 from domain.changes.ground import Ground, Obstacle, Standing
@@ -16,6 +17,8 @@ from domain.outcomes import CaseView, WordedFinding
 from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.ports import Clock, Reader
+
+_KINDS: Final = ("person", "occupancy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class CaseViews:
         self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
     ) -> WordedFinding:
         standing = ground.standing.get(obstacle.person)
-        facts = {"row": 1, "column": "", **obstacle.fault.facts}
+        facts = self.words.with_field_names(obstacle.fault.facts, *_KINDS)
+        column = self.words.field_name(str(facts.get("field", "")), *_KINDS)
         return WordedFinding(
             obstacle.rule,
             obstacle.severity,
@@ -51,7 +55,7 @@ class CaseViews:
             obstacle.person,
             standing.number if standing else None,
             obstacle.fault.facts,
-            self.words.say(obstacle.fault.code, facts),
+            self.words.say(obstacle.fault.code, {"column": column, **facts}),
         )
 
     def ground(self, reader: Reader, case: Case) -> Ground:

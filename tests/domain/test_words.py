@@ -28,3 +28,12 @@ def test_a_code_without_sentence_comes_back_as_itself() -> None:
 )
 def test_facts_are_shown_as_people_read_them(fact: object, text: str) -> None:
     assert shown(fact) == text
+
+
+def test_fields_are_called_as_people_call_them() -> None:
+    words = Words({"field.person.birth": "出生年月", "field.unit.rank": "机构级别"})
+    assert words.field_name("birth", "unit", "person") == "出生年月"
+    assert words.field_name("行政编制", "unit", "person") == "行政编制"
+    facts = words.with_field_names({"fields": ("birth", "行政编制"), "row": 3}, "person")
+    assert facts == {"fields": ["出生年月", "行政编制"], "row": 3}
+    assert words.with_field_names({"row": 3}, "person") == {"row": 3}

@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 21)
 
 
 def test_a_complaint_speaks_in_the_titles_of_the_sheet() -> None:
-    words = Words({"field.missing": "第 {row} 行“{column}”没有填写{more}"})
+    words = Words({"field.missing": "“{column}”没有填写{more}"})
     complaints = Complaints("花名册", {"name": "姓  名"}, words)
     assert complaints.about(7, "name", Fault("field.missing", {"more": "！"})) == Complaint(
         "花名册", 7, "姓  名", "field.missing", "第 7 行“姓  名”没有填写！"
