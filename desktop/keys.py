@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.attendance import Attendance
 from domain.errors import Refusal
 from domain.register import Actor
 from domain.roles import Act
@@ -34,6 +35,7 @@ from export.packages import (
     read_grant,
     read_request,
 )
+from storage.audit import AuditLog
 from storage.held_keys import ca_key, set_ca_key, set_signing_key, signing_key
 from storage.register import SqlRegister
 from storage.session import Session
@@ -41,7 +43,6 @@ from storage.session import Session
 _AUTHORITY: Final = "authority"
 _OPENING: Final = "exchange.opening_key"
 _TRUST: Final = "exchange.trust"
-_OPERATOR: Final = "exchange.operator."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class OfficeTrust:
     register: SqlRegister
     actor: Actor
     clock: Clock
+    audit: AuditLog
 
     @property
     def office(self) -> Office:
@@ -78,14 +80,16 @@ class OfficeTrust:
         """Return the operator who signs: this account, certified by the office.
 
         An account signs for the first time with a new key, certified by whoever may manage
-        certificates; refuses `trust.not_certified` when that is somebody else.
+        certificates; refuses `trust.not_certified` when that is somebody else. Key and certificate
+        lie together in the account's slot, so that this may happen while the register is written.
         """
-        kept = self._kept(_OPERATOR + self.session.account)
-        own = signing_key(self.session)
-        if kept and own is not None:
-            certificate = read_certificate(base64.b64decode(kept))
+        kept = signing_key(self.session)
+        if kept is not None:
+            pair = json.loads(kept)
+            certificate = read_certificate(base64.b64decode(pair["certificate"]))
             if certificate.not_after > self.clock.now():
-                return Signer(certificate, SoftwareSigningKey.from_bytes(own))
+                key = SoftwareSigningKey.from_bytes(base64.b64decode(pair["key"]))
+                return Signer(certificate, key)
         return self._certify_self()
 
     def found(self) -> TrustStore:
@@ -140,9 +144,13 @@ class OfficeTrust:
             self.session.account,
             self.clock.now(),
         )
-        set_signing_key(self.session, key.to_bytes())
-        encoded = base64.b64encode(certificate.der).decode()
-        self._keep(_OPERATOR + self.session.account, encoded)
+        pair = {
+            "key": base64.b64encode(key.to_bytes()).decode(),
+            "certificate": base64.b64encode(certificate.der).decode(),
+        }
+        set_signing_key(self.session, json.dumps(pair).encode())
+        attendance = Attendance(self.session, self.audit, self.clock)
+        attendance.enter(Act.CERTIFICATES, "trust.certify", certificate.fingerprint)
         return Signer(certificate, key)
 
     def _authority(self) -> SoftwareSigningKey:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from desktop.attendance import enter_failed_sign_ins
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
 from desktop.resources import Resources
@@ -25,7 +26,7 @@ from domain.workflow.overview import Overview
 from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
 from storage.audit import AuditLog, open_audit
-from storage.audit_entries import Entry, Problem
+from storage.audit_entries import Problem
 from storage.key_profiles import KeyProfile
 from storage.lock_file import single_instance
 from storage.register import FILE_NAME, SqlRegister
@@ -84,7 +85,7 @@ class OpenOffice:
     @cached_property
     def trust(self) -> OfficeTrust:
         """Keys and certificates."""
-        return OfficeTrust(self.session, self.register, self.actor, self.clock)
+        return OfficeTrust(self.session, self.register, self.actor, self.clock, self.audit)
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -183,8 +184,7 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         )
         stack.callback(register.close)
         reconciled = audit.catch_up(register.audit_rows())
-        if session.failed_before:
-            audit.append((_failed_sign_ins(session, clock),))
+        enter_failed_sign_ins(session, audit, clock)
         yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)
 
 
@@ -193,17 +193,6 @@ class _NoAudit:
 
     def append(self, entries: object) -> None:
         """Take nothing."""
-
-
-def _failed_sign_ins(session: Session, clock: Clock) -> Entry:
-    return Entry(
-        clock.now().isoformat(timespec="seconds"),
-        session.account,
-        "、".join(sorted(role.value for role in session.roles)),
-        "sign_in.failed",
-        str(session.failed_before),
-        result="拒绝",
-    )
 
 
 def _open_register(

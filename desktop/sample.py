@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from desktop.commands.cases import draft_of
+from desktop.case_files import draft_of
 from desktop.office import OpenOffice
 from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome

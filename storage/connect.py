@@ -157,6 +157,10 @@ def _look_at(path: Path, *, create: bool) -> None:
         found = path.stat().st_size if path.exists() else None
     if create and found is not None:
         raise Refusal("storage.exists", path=str(path))
+    if create:
+        # SQLite would make it readable by others; the write-ahead log takes the file's mode.
+        with translated(path):
+            path.touch(mode=0o600)
     if not create and found is None:
         raise Refusal("storage.missing", path=str(path))
     # SQLite would take an emptied file for a new database and any key for its key.

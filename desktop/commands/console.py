@@ -21,6 +21,7 @@ from storage.key_profiles import KeyProfile, profile_from
 
 DONE: Final = 0
 REFUSED: Final = 1
+WRONG_USAGE: Final = 2
 NEEDS_A_PERSON: Final = 3
 CANCELLED: Final = 4
 SIGN_IN_FROM: Final = "BIANQING_PASSWORD"

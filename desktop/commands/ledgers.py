@@ -20,9 +20,8 @@ from domain.outcomes import ImportOutcome, WordedFinding
 from domain.roles import Act
 from domain.versions import AsOf
 from domain.workflow.importing import ImportRequest
-from domain.workflow.overview import find_unit
+from domain.workflow.overview import find_unit, require_begun
 from domain.workflow.permission import require
-from storage.verification import AUDIT, REGISTER, verify_database
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
 _SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -42,7 +41,7 @@ def import_workbook(console: Console) -> Answer:
     )
     with console.office() as office:
         require(office.actor, Act.IMPORT)
-        act = office.import_units if wanted.kind == "units" else office.import_persons
+        act = office.import_units if wanted.act == "units" else office.import_persons
         outcome = act(office.actor, request, console.progress)
     value = import_answer(outcome)
     return Answer(
@@ -74,6 +73,7 @@ def chosen_unit(console: Console, office: OpenOffice) -> UnitId | None:
     if not console.arguments.unit:
         return None
     with office.register.reading() as reader:
+        require_begun(reader, console.day)
         units = [
             unit for code in reader.offices() for unit in reader.units(AsOf(console.day), code)
         ]
@@ -159,19 +159,3 @@ def digest(console: Console) -> Answer:
         found = office.overview.digest(console.day, own)
     value = {"digest": found.digest, "rows": found.rows, "as_of": console.day.isoformat()}
     return Answer(value, f"{found.digest}\n{found.rows} 条事实")
-
-
-def verify(console: Console) -> Answer:
-    """Verify files, pages, the audit chain, and the register against the audit."""
-    full: bool = console.arguments.full
-    with console.office() as office:
-        problems = [*office.problems, *office.audit.verify()]
-        session = office.session
-        for name, key in ((REGISTER, session.register_key), (AUDIT, session.audit_key)):
-            problems += verify_database(session.folder / name, key or b"", full=full)
-    words = console.resources.words
-    listed = [
-        {"code": found.code, "text": words.say(found.code, found.facts)} for found in problems
-    ]
-    text = "\n".join(entry["text"] for entry in listed) or "核验通过，没有发现问题。"
-    return Answer({"ok": not listed, "problems": listed}, text, NEEDS_A_PERSON if listed else DONE)

@@ -1,9 +1,9 @@
-"""Offices, accounts, certificates and packages."""
+"""Offices, certificates and packages."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.answers import certificates_answer, package_answer
 from desktop.commands.console import DONE, Answer, Console
@@ -12,23 +12,23 @@ from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
-from domain.roles import Role
 from export.packages import printable
 from export.packages.files import writing
-from export.packages.offices import level_of
-from storage import accounts, granting
-from storage.session import Session
-from storage.sign_in import sign_in
-from storage.vault import list_accounts
+from export.packages.offices import is_code, level_of
+
+_LEVEL_WORDS: Final = {"county": "县", "city": "市", "province": "省"}
+_CERTIFICATE_WORDS: Final = {"authority": "单位", "encryption": "收件", "operator": "人员"}
 
 
 def init(console: Console) -> Answer:
     """Found an office with its first account; the recovery code is printed once."""
     wanted = console.arguments
-    level = level_of(wanted.code).name.lower()
-    if level != wanted.level:
-        raise Refusal("office.level", office=wanted.code, level=wanted.level)
-    office = Office(OfficeCode(wanted.code), wanted.name, wanted.level)
+    name = wanted.name.strip()
+    if not name:
+        raise Refusal("office.name")
+    if not _fits(wanted.code, wanted.level):
+        raise Refusal("office.level", office=wanted.code, level=_LEVEL_WORDS[wanted.level])
+    office = Office(OfficeCode(wanted.code), name, wanted.level)
     created = found_office(
         console.folder("data"),
         office,
@@ -52,52 +52,8 @@ def init(console: Console) -> Answer:
     return Answer(value, text)
 
 
-def account(console: Console) -> Answer:
-    """Add, grant, release, lock or list accounts."""
-    wanted = console.arguments
-    if wanted.act == "list":
-        return _accounts(console.folder("data"))
-    session = sign_in(console.folder("data"), console.user, console.password())
-    try:
-        _account_act(console, session)
-    finally:
-        session.wipe()
-    return _accounts(console.folder("data"))
-
-
-def _account_act(console: Console, session: Session) -> None:
-    wanted = console.arguments
-    if wanted.act == "add":
-        accounts.add_account(session, wanted.name, console.new_password(), profile=console.profile)
-    roles = [_role(text) for text in wanted.role or ()]
-    if roles and wanted.act in ("add", "grant"):
-        granting.grant(session, wanted.name, roles)
-    if wanted.act == "release":
-        granting.release(session, wanted.name)
-    if wanted.act == "lock":
-        accounts.lock(session, wanted.name)
-
-
-def _role(text: str) -> Role:
-    try:
-        return Role(text)
-    except ValueError:
-        raise Refusal("role.unknown", role=text, roles=[role.value for role in Role]) from None
-
-
-def _accounts(folder: Path) -> Answer:
-    lines = list_accounts(folder)
-    value = {
-        "accounts": [
-            {"name": line.name, "roles": [role.value for role in line.roles], "state": line.state}
-            for line in lines
-        ]
-    }
-    text = "\n".join(
-        f"{line.name}  {'、'.join(role.value for role in line.roles) or '（无角色）'}  {line.state}"
-        for line in lines
-    )
-    return Answer(value, text)
+def _fits(code: str, level: str) -> bool:
+    return is_code(code) and level_of(code).name.lower() == level
 
 
 def trust(console: Console) -> Answer:
@@ -127,7 +83,8 @@ def trust(console: Console) -> Answer:
 def _certificates(office: OpenOffice, extra: dict[str, Any]) -> Answer:
     value = {**certificates_answer(office.trust.store()), **extra}
     lines = [
-        f"{held['role']}  {held['office']}  {held['name']}  {printable(held['fingerprint'])}"
+        f"{_CERTIFICATE_WORDS[held['role']]}  {held['office']}  {held['name']}  "
+        f"{printable(held['fingerprint'])}"
         for held in value["certificates"]
     ]
     root = printable(value["root_fingerprint"])

@@ -1,0 +1,115 @@
+"""Case files: what `case new` reads, as the contract of the command line states it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from desktop.office import OpenOffice
+from domain.documents import Document, canonical_number
+from domain.errors import Refusal
+from domain.facts import Occupancy, Person
+from domain.outcomes import CaseDraft
+from domain.versions import AsOf
+from domain.workflow.overview import find_unit
+
+_FRAME: Final = ("kind", "unit", "document", "effective", "persons", "explanation")
+_DOCUMENT: Final = ("number", "title", "issuer", "date")
+_PERSON: Final = frozenset(
+    {*Person.__dataclass_fields__, *Occupancy.__dataclass_fields__} - {"person", "unit"}
+    | {"id", "slot", "exit_reason", "exit_to"}
+)
+_LARGEST: Final = 4 * 1024 * 1024
+
+
+def read_case_file(path: Path) -> Mapping[str, Any]:
+    """Return what a case file states; refuses `command.file_unreadable`, `case.file_invalid`."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise _invalid("文件太大，不像业务文件")
+        value = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise Refusal("command.file_unreadable", path=str(path)) from None
+    except json.JSONDecodeError as broken:
+        place = f"第 {broken.lineno} 行第 {broken.colno} 列"
+        raise _invalid(f"{place}不合 JSON 的写法") from None
+    except UnicodeDecodeError:
+        raise _invalid("不是 UTF-8 编码的文本") from None
+    except (ValueError, RecursionError):
+        raise _invalid("不合 JSON 的写法") from None
+    return _object(value, "整个文件")
+
+
+def draft_of(stated: Mapping[str, Any], office: OpenOffice) -> CaseDraft:
+    """Interpret a case as its file states it; the unit by code, credit code, name or short name.
+
+    Refuses `case.file_invalid` for what has the wrong shape and `case.unit_unknown`.
+    """
+    document = _object(stated.get("document") or {}, "document")
+    effective = _day(stated.get("effective"), "effective")
+    persons = stated.get("persons", [])
+    if not isinstance(persons, list):
+        raise _invalid("persons 应是人员列表")
+    with office.register.reading() as reader:
+        units = reader.units(AsOf(effective)) or reader.units(AsOf(office.clock.today()))
+    return CaseDraft(
+        _text(stated.get("kind"), "kind"),
+        find_unit(units, _text(stated.get("unit"), "unit")),
+        Document(
+            canonical_number(_text(document.get("number"), "document.number")),
+            _text(document.get("title"), "document.title"),
+            _text(document.get("issuer"), "document.issuer"),
+            _day(document["date"], "document.date") if document.get("date") else None,
+        ),
+        effective,
+        tuple(_person(person) for person in persons),
+        _text(stated.get("explanation"), "explanation"),
+    )
+
+
+def unread_fields(stated: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of a case file that mean nothing to the program, in its order."""
+    document = _object(stated.get("document") or {}, "document")
+    found = [name for name in stated if name not in _FRAME]
+    found += [f"document.{name}" for name in document if name not in _DOCUMENT]
+    persons = stated.get("persons", [])
+    for person in persons if isinstance(persons, list) else []:
+        if isinstance(person, dict):
+            found += [f"persons.{name}" for name in person if name not in _PERSON]
+    return tuple(dict.fromkeys(found))
+
+
+def _person(value: object) -> Mapping[str, str]:
+    stated = _object(value, "persons 中的每一名人员")
+    return {name: _text(part, f"persons.{name}") for name, part in stated.items()}
+
+
+def _object(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise _invalid(f"{where}应是花括号括起的一组栏目")
+    return value
+
+
+def _text(value: object, where: str) -> str:
+    """Return a text; nothing is "", and a whole number is its digits."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise _invalid(f"{where} 应是文字")
+
+
+def _day(value: object, where: str) -> date:
+    try:
+        return date.fromisoformat(_text(value, where))
+    except ValueError:
+        raise _invalid(f"{where} 应写成 2026-11-20 这样的日期") from None
+
+
+def _invalid(detail: str) -> Refusal:
+    return Refusal("case.file_invalid", detail=detail)

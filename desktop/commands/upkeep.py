@@ -1,0 +1,66 @@
+"""Whether the files of an office are sound, each role as far as its keys reach."""
+
+from __future__ import annotations
+
+from desktop.attendance import attending
+from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.office import opened
+from domain.errors import Refusal
+from domain.roles import Act
+from storage.audit_entries import Problem
+from storage.session import Session
+from storage.sign_in import sign_in
+from storage.verification import AUDIT, REGISTER, verify_database
+
+
+def verify(console: Console) -> Answer:
+    """Verify files, pages, the audit chain, and the register against the audit.
+
+    Who holds no register key verifies the rest, and `unread` names what he could not read.
+    """
+    session = sign_in(console.folder("data"), console.user, console.password())
+    try:
+        if not session.may(Act.AUDIT_VERIFY):
+            session.require(Act.VERIFY)
+        problems = _files(console, session)
+        if session.register_key is not None and not problems:
+            problems += _against_audit(console, session)
+    finally:
+        session.wipe()
+    return _answer(console, problems, [] if REGISTER in _keys(session) else [REGISTER])
+
+
+def _keys(session: Session) -> dict[str, bytearray]:
+    held = {AUDIT: session.audit_key}
+    return held if session.register_key is None else {REGISTER: session.register_key, **held}
+
+
+def _files(console: Console, session: Session) -> list[Problem]:
+    full: bool = console.arguments.full
+    try:
+        with attending(session, console.clock) as attendance:
+            problems = attendance.audit.verify()
+    except Refusal as refusal:
+        if refusal.code not in ("storage.damaged", "storage.missing"):
+            raise
+        problems = [Problem(refusal.code, refusal.facts)]
+    for name, key in _keys(session).items():
+        found = verify_database(session.folder / name, key, full=full)
+        problems += [problem for problem in found if problem not in problems]
+    return problems
+
+
+def _against_audit(console: Console, session: Session) -> list[Problem]:
+    with opened(session, console.resources, console.clock) as office:
+        return list(office.problems)
+
+
+def _answer(console: Console, problems: list[Problem], unread: list[str]) -> Answer:
+    words = console.resources.words
+    listed = [
+        {"code": found.code, "text": words.say(found.code, found.facts)} for found in problems
+    ]
+    lines = [entry["text"] for entry in listed] or ["核验通过，没有发现问题。"]
+    lines += [f"没有密钥，未核验：{name}" for name in unread]
+    value = {"ok": not listed, "problems": listed, "unread": unread}
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if listed else DONE)
