@@ -30,7 +30,7 @@ FEMALE: Final = "女"
 
 def clean_id_number(text: str) -> str:
     """Return an ID number half-width, with upper-case X, without spaces or apostrophes."""
-    visible = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    visible = text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_UNSEEN)
     return "".join(visible.split()).strip("'’‘`").upper()
 
 

@@ -36,7 +36,7 @@ def initials_of_character(character: str) -> tuple[str, ...]:
 
 def initials(name: str) -> tuple[str, ...]:
     """Return the spellings of a name by initials, none when no character has a reading."""
-    letters = [found for character in name if (found := initials_of_character(character))]
+    letters = list(filter(None, map(initials_of_character, name)))
     if not letters:
         return ()
     # From the end: the surname keeps its readings longest.
@@ -44,4 +44,4 @@ def initials(name: str) -> tuple[str, ...]:
         if prod(map(len, letters)) <= READINGS_LIMIT:
             break
         letters[place] = letters[place][:1]
-    return tuple("".join(spelling) for spelling in product(*letters))
+    return tuple(map("".join, product(*letters)))

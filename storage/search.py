@@ -46,7 +46,7 @@ EVERYBODY: Final = Search("")
 def terms(name: str) -> frozenset[str]:
     """Return everything under which a name is found."""
     folded = fold(name)
-    return frozenset({folded[start:] for start in range(len(folded))} | set(initials(folded)))
+    return frozenset((*initials(folded), *(folded[start:] for start in range(len(folded)))))
 
 
 def fold(text: str) -> str:

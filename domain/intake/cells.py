@@ -19,7 +19,7 @@ from domain.codes import CodeTable
 from domain.dates import UNKNOWN, PartialDate, partial
 from domain.documents import canonical_number
 from domain.errors import Refusal
-from domain.identity import birth_of, clean_id_number, id_check_holds
+from domain.identity import clean_id_number, id_check_holds, id_number_is_sound
 
 Cell = object
 """What a spreadsheet holds: str, int, float, bool, date, datetime or None."""
@@ -130,7 +130,7 @@ def id_number(cell: Cell) -> str | Fault:
         lost = abs(cell) >= _EXACT_DIGITS
         return Fault("person.id.truncated" if lost else "person.id.length", {})
     number = clean_id_number(text(cell))
-    if not number:
+    if not number or id_number_is_sound(number):
         return number
     if re.fullmatch(r"\d(\.\d+)?E\+?\d+", number):
         return Fault("person.id.truncated", {})
@@ -139,7 +139,7 @@ def id_number(cell: Cell) -> str | Fault:
     if not id_check_holds(number):
         truncated = number.endswith("000") and number.isdigit()
         return Fault("person.id.truncated" if truncated else "person.id.check_digit", {})
-    return number if birth_of(number) else Fault("person.id.date", {})
+    return Fault("person.id.date", {})
 
 
 def choice(table: CodeTable) -> Callable[[Cell], str | Fault]:

@@ -150,7 +150,10 @@ class _Roster:
     """
 
     def __init__(self, stated: tuple[str, ...], units: UnitNames, county: County) -> None:
-        self._memos = tuple(Memo(_interpreter(field, units, county)) for field in stated)
+        # Columns of one meaning share what is known: a roster repeats its days across columns.
+        known: dict[Callable[[Cell], Any], Memo[Any]] = {}
+        interpreters = [_interpreter(field, units, county) for field in stated]
+        self._memos = tuple(known.setdefault(each, Memo(each)) for each in interpreters)
         self._fields = stated
         places = {field: place for place, field in enumerate(stated)}
         nothing = len(stated)

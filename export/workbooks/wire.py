@@ -73,9 +73,16 @@ def rows_frame(rows: list[Row]) -> list[Any]:
     return ["rows", [(row.number, row.section, row.cells) for row in rows]]
 
 
-def rows_of(frame: list[Any]) -> list[Row]:
-    """Return the rows of a frame."""
-    return [Row(number, section, tuple(cells)) for number, section, cells in frame[1]]
+def rows_of(frame: list[Any], known: dict[str, str]) -> list[Row]:
+    """Return the rows of a frame, with each text as it stands in `known`, where new ones gather.
+
+    A sheet repeats most of its texts. Once equal ones are one, they take memory and time once.
+    """
+    kept = known.setdefault
+    return [
+        Row(number, section, tuple([kept(v, v) if v.__class__ is str else v for v in cells]))
+        for number, section, cells in frame[1]
+    ]
 
 
 def skipped_frame(skipped: Skipped) -> list[Any]:

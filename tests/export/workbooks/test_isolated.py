@@ -153,7 +153,7 @@ CELLS = st.one_of(
 def test_rows_survive_the_wire(rows: list[Row]) -> None:
     line = wire.encode(wire.rows_frame(rows))
     assert line.count(b"\n") == 1
-    assert wire.rows_of(wire.decode(line)) == rows
+    assert wire.rows_of(wire.decode(line), {}) == rows
 
 
 @pytest.mark.parametrize("line", [b"{}", b"", b"\xff", b"[1"])
