@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from domain.dossier import TypeCount
 from domain.outcomes import PostCount, UnitSummary
 from domain.register import UnitStaffing
 
 
-def unit_summary(staffing: UnitStaffing, light: str) -> UnitSummary:
+def unit_summary(staffing: UnitStaffing, light: str, order: Sequence[str]) -> UnitSummary:
     """Return one unit's counts under its light."""
     types = tuple(
         TypeCount(name, approved, actual, reserved=reserved, frozen=frozen)
@@ -18,7 +18,7 @@ def unit_summary(staffing: UnitStaffing, light: str) -> UnitSummary:
     posts = tuple(
         PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
     )
-    return UnitSummary(staffing.office, staffing.unit, types, posts, light)
+    return UnitSummary(staffing.office, staffing.unit, in_order(types, order), posts, light)
 
 
 def people_in(unit: UnitSummary) -> int:
@@ -26,7 +26,7 @@ def people_in(unit: UnitSummary) -> int:
     return sum(count.actual for count in unit.types)
 
 
-def totals_of(units: Iterable[UnitSummary]) -> tuple[TypeCount, ...]:
+def totals_of(units: Iterable[UnitSummary], order: Sequence[str]) -> tuple[TypeCount, ...]:
     """Add the units' counts up by quota type; never across types (domain rule of 空编/超编)."""
     totals: dict[str, TypeCount] = {}
     for unit in units:
@@ -40,4 +40,10 @@ def totals_of(units: Iterable[UnitSummary]) -> tuple[TypeCount, ...]:
                 held.reserved + count.reserved,
                 held.frozen + count.frozen,
             )
-    return tuple(totals.values())
+    return in_order(totals.values(), order)
+
+
+def in_order(counts: Iterable[TypeCount], order: Sequence[str]) -> tuple[TypeCount, ...]:
+    """Return counts in the order of the county's quota types, others after them as they come."""
+    places = {label: place for place, label in enumerate(order)}
+    return tuple(sorted(counts, key=lambda count: places.get(count.quota_type, len(places))))

@@ -11,7 +11,7 @@ from domain.changes.kinds import examine, kind_of
 from domain.codes import County
 from domain.dossier import TypeCount
 from domain.errors import Refusal
-from domain.facts import Departure, Occupancy, Person
+from domain.facts import Departure, Occupancy, Person, Unit
 from domain.identity import clean_id_number
 from domain.outcomes import CaseView, WordedFinding
 from domain.versions import AsOf
@@ -31,10 +31,10 @@ class CaseViews:
 
     def view(self, reader: Reader, case: Case) -> CaseView:
         """Return a case with what blocks it and what it would do to the unit's counts."""
+        if case.state in (DONE, WITHDRAWN):
+            return CaseView(case, self._unit_name(reader, case), ())
         ground = self.ground(reader, case)
         unit_name = ground.unit_name(case.unit)
-        if case.state in (DONE, WITHDRAWN):
-            return CaseView(case, unit_name, ())
         blocked_by = tuple(
             self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
         )
@@ -56,6 +56,13 @@ class CaseViews:
             standing.number if standing else None,
             obstacle.fault.facts,
             self.words.say(obstacle.fault.code, {"column": column, **facts}),
+        )
+
+    @staticmethod
+    def _unit_name(reader: Reader, case: Case) -> str:
+        versions = reader.versions(Unit, case.unit)
+        return next(
+            (v.content.name for v in versions if v.valid.contains(case.effective)), case.unit
         )
 
     def ground(self, reader: Reader, case: Case) -> Ground:

@@ -55,12 +55,15 @@ class Overview:
                 (office, dossier.unit.unit): light
                 for office, dossier, light in self._painted(reader, day, progress)
             }
+            order = tuple(known.label for known in self.county.quota_types)
             units = tuple(
-                unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level)
+                unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level, order)
                 for staffing in reader.staffing(AsOf(day))
                 if unit in (None, staffing.unit.unit)
             )
-        return Summary(day, totals_of(units), units, sum(people_in(found) for found in units))
+        return Summary(
+            day, totals_of(units, order), units, sum(people_in(found) for found in units)
+        )
 
     def findings(
         self,
