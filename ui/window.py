@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -20,16 +19,18 @@ from ui.front_door import Preferences
 from ui.look.theme import Theme
 from ui.pages import pages
 from ui.parts.choosers import FileChooser
-from ui.parts.furniture import label
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
 from ui.parts.page import PagePresenter, Session, Surroundings
+from ui.shell.locking import Locking
 from ui.shell.navigation import PLACES, Navigation
+from ui.shell.statusline import StatusLine
 from ui.shell.topbar import DayBanner, TopBar
 from ui.tasks import Lanes
 
 _LAST_PAGE = "page"
 _SCALE = "scale"
+_ROOMY = 1150
 
 
 class MainWindow(QMainWindow):
@@ -45,9 +46,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"编清 · {desk.office.name}")
         self.setMinimumSize(1100, 640)
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
+        self._theme = theme
         self._session = Session(desk.today, self)
         self._top = TopBar(desk.office, desk.actor, desk.today, theme)
         self._banner, self._navigation = DayBanner(), Navigation(theme)
+        self._status = StatusLine(desk.actor, desk.today)
+        self._locking = Locking(self, desk, lanes, self._session)
         self._stack, self.notices, self._busy = QStackedWidget(), NoticeBar(), BusyBar()
         self.jobs = Jobs(lanes, self.notices, self._busy)
         around = Surroundings(
@@ -72,11 +76,20 @@ class MainWindow(QMainWindow):
             self.pages[self._current].hidden()
         self._current = name
         self._stack.setCurrentWidget(self.pages[name].view)
+        self.pages[name].view.setFocus()
         self._navigation.point_at(name)
         self._preferences.keep(_LAST_PAGE, name)
         self.pages[name].shown()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._navigation.fold(narrow=self.width() < self._theme.px(_ROOMY))
+        super().resizeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._lanes.busy_writing:
+            self.notices.say("还有操作没有结束，请等它完成，或先点“取消”再关闭。")
+            event.ignore()
+            return
         self._lanes.close()
         super().closeEvent(event)
 
@@ -97,18 +110,15 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._banner)
         whole.addLayout(middle, 1)
         self.setCentralWidget(shell)
-        self._began = label("")
-        mode = "单人模式" if self._desk.actor.single else "多人模式"
-        self.statusBar().addWidget(self._began)
-        for text in (mode, f"账号 {self._desk.actor.account}", f"今天 {self._desk.today}", "离线"):
-            self.statusBar().addPermanentWidget(label(text))
+        self.setStatusBar(self._status)
 
     def _connect(self) -> None:
         session = self._session
         self._navigation.chosen.connect(self.open_page)
         session.page_asked.connect(self.open_page)
         self._top.day_chosen.connect(session.look_at)
-        self._top.lock_asked.connect(self._lock)
+        self._top.lock_asked.connect(self._locking.lock)
+        self._locking.locked.connect(self.locked)
         self._top.scale_chosen.connect(self._change_scale)
         self._banner.back_asked.connect(self._back_to_today)
         session.day_changed.connect(self._show_day)
@@ -116,12 +126,11 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.open_page(PLACES[0].name)
-        self._stack.setFocus()
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
 
     def _show_beginning(self, began: date | None) -> None:
         self._top.know_beginning(began)
-        self._began.setText(f"本台账自 {began} 起" if began else "台账尚无数据")
+        self._status.show_beginning(began)
 
     def _show_day(self, day: date) -> None:
         self._top.show_day(day)
@@ -133,9 +142,3 @@ class MainWindow(QMainWindow):
     def _change_scale(self, scale: int) -> None:
         self._preferences.keep(_SCALE, str(scale))
         self.scale_changed.emit(scale)
-
-    def _lock(self) -> None:
-        self.hide()
-        QApplication.processEvents()
-        self._desk.lock()
-        self.locked.emit()

@@ -144,6 +144,17 @@ def test_a_draft_is_kept_and_taken_up_again(
     assert page.entry.unit() == "6299250002"
 
 
+def test_locking_keeps_what_is_being_typed(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    open_entry(qtbot, window, page)
+    keyboard.fill("李明", NEWCOMER, "jyj")
+    with qtbot.waitSignal(window.locked):
+        window._top.lock_asked.emit()
+    assert desk.log == ["lock"]
+    assert desk.held["2026-00001"].case.persons[0]["name"] == "李明"
+
+
 def test_several_people_of_one_unit_leave_in_one_case(
     qtbot: QtBot, desk: FakeDesk, page: CasesView
 ) -> None:

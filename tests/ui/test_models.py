@@ -8,7 +8,8 @@ from pytestqt.modeltest import ModelTester
 
 from domain.dossier import TypeCount
 from domain.register import PeopleQuery
-from tests.fakes.desk import TODAY, FakeDesk
+from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import TODAY
 from ui.look.lights import GREEN, RED, YELLOW, balance, mark_of
 from ui.overview.model import TYPES
 from ui.parts.fields import read_day

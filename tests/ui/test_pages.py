@@ -201,6 +201,20 @@ def test_locking_hides_the_window_at_once(qtbot: QtBot, window: MainWindow, desk
     assert desk.log == ["lock"]
 
 
+def test_the_window_stays_open_while_an_act_runs(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    page = window.pages["intake"].view
+    assert isinstance(page, IntakeView)
+    desk.import_gate.clear()
+    units(window).import_asked.emit("units")
+    page.file_asked.emit()
+    assert not window.close()
+    assert "还有操作没有结束" in window.notices.text
+    desk.import_gate.set()
+    qtbot.waitUntil(page.commit.isVisible)
+
+
 def test_every_input_and_button_has_a_name_to_be_read_out(window: MainWindow) -> None:
     widgets = list[QWidget]()
     widgets += window.findChildren(QLineEdit)

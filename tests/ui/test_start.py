@@ -28,13 +28,8 @@ def start(
     return window, entered
 
 
-def test_the_set_up_leads_from_the_office_to_the_desk(
-    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
-) -> None:
-    door = FakeFrontDoor(desk, new=True)
-    window, entered = start(qtbot, door, lanes, files, theme)
-    page = window.page
-    assert isinstance(page, WizardView)
+def answer_questions(qtbot: QtBot, page: WizardView) -> None:
+    """Fill in the first two steps, with a slip in each that is told under its field."""
     write(page.office.code, "6299")
     page._next.click()
     assert page.office.code.complaint == "县（市、区）的行政区划代码是 6 位数字。"
@@ -51,12 +46,11 @@ def test_the_set_up_leads_from_the_office_to_the_desk(
     write(page.account.again, " 空格也算 ")
     page._next.click()
     qtbot.waitUntil(lambda: page.step == RECOVERY)
-    assert door.answers is not None
-    assert (door.answers.code, door.answers.level) == ("629925", "county")
-    assert door.answers.password == " 空格也算 "
+
+
+def type_code_back(qtbot: QtBot, page: WizardView) -> None:
+    """Type the recovery code wrongly, then rightly."""
     assert page.sheet._code.text() == "\n".join(CODE_LINES)
-    page.sheet.save_asked.emit()
-    qtbot.waitUntil(lambda: door.sheets == ["恢复单.pdf"])
     write(page.sheet.typed, "KKKK")
     page.sheet._confirm.click()
     qtbot.waitUntil(lambda: page.sheet.typed.complaint == "与恢复单不一致，请逐字核对。")
@@ -64,6 +58,22 @@ def test_the_set_up_leads_from_the_office_to_the_desk(
     page.sheet._confirm.click()
     qtbot.waitUntil(lambda: page.step == UNITS)
     assert page.sheet._code.text() == ""
+
+
+def test_the_set_up_leads_from_the_office_to_the_desk(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    door = FakeFrontDoor(desk, new=True)
+    window, entered = start(qtbot, door, lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    answer_questions(qtbot, page)
+    assert door.answers is not None
+    assert (door.answers.code, door.answers.level) == ("629925", "county")
+    assert door.answers.password == " 空格也算 "
+    page.sheet.save_asked.emit()
+    qtbot.waitUntil(lambda: door.sheets == ["恢复单.pdf"])
+    type_code_back(qtbot, page)
     page.intakes[0].file_asked.emit()
     qtbot.waitUntil(page.intakes[0].commit.isVisible)
     page.intakes[0].commit.click()

@@ -40,6 +40,7 @@ class FormPresenter(QObject):
             form.draft_changed.connect(self._preview)
             form.save_asked.connect(self._save)
             form.submit_asked.connect(self._submit)
+        self._session.leaving.connect(self._keep)
 
     def load(self) -> None:
         """Read the units and choices of the day."""
@@ -142,6 +143,12 @@ class FormPresenter(QObject):
             return
         desk = self._desk
         self._jobs.write(self, "保存草稿", lambda _: desk.save_draft(draft), self._saved)
+
+    def _keep(self) -> None:
+        """Keep what is being typed before the window goes, as far as it can be kept."""
+        draft, desk = self._draft(), self._desk
+        if draft is not None:
+            self._jobs.write(self, "保存草稿", lambda _: desk.save_draft(draft), self._saved)
 
     def _tell_no_unit(self) -> None:
         if self._page.form is not None:

@@ -79,6 +79,24 @@ class AcceptTab(QWidget):
             RowTable[Counted](COUNTS, self),
             RowTable[Changed](CHANGES, self),
         )
+        self._body = OrEmpty(
+            self._panes(),
+            EmptyState(
+                "还没有选择数据包",
+                "插入 U 盘，点“选择数据包…”。先验签、看清内容和差异，再决定是否接收；"
+                "查看不会改动任何数据。",
+            ),
+        )
+        self._body.choose(filled=False)
+        self.accept.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addLayout(row(self._choose, self.accept, None))
+        layout.addWidget(self._body, 1)
+        self._choose.clicked.connect(self.file_asked)
+        self.accept.clicked.connect(self.accept_asked)
+
+    def _panes(self) -> QWidget:
         count_grid, change_grid = Grid("内容"), Grid("与已有数据的差异")
         count_grid.show_table(self.counts, COUNTS)
         change_grid.show_table(self.changes, CHANGES)
@@ -95,22 +113,7 @@ class AcceptTab(QWidget):
             card = Card(heading)
             card.body.addWidget(part, 1)
             both.addWidget(card, stretch)
-        self._body = OrEmpty(
-            panes,
-            EmptyState(
-                "还没有选择数据包",
-                "插入 U 盘，点“选择数据包…”。先验签、看清内容和差异，再决定是否接收；"
-                "查看不会改动任何数据。",
-            ),
-        )
-        self._body.choose(filled=False)
-        self.accept.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.addLayout(row(self._choose, self.accept, None))
-        layout.addWidget(self._body, 1)
-        self._choose.clicked.connect(self.file_asked)
-        self.accept.clicked.connect(self.accept_asked)
+        return panes
 
     def show_package(self, view: PackageView | None) -> None:
         """Show a package, or that none is chosen."""

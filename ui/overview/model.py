@@ -37,9 +37,9 @@ def actual(alarm: Alarm) -> int:
 ALARMS: Final = (
     Column[Alarm]("状态", mark, 5, sort=lambda alarm: WORST_FIRST.index(alarm[0].light)),
     Column[Alarm]("单位", lambda alarm: alarm[0].name, 15),
-    Column[Alarm]("核定", approved, 3, right=True),
-    Column[Alarm]("实有", actual, 3, right=True),
-    Column[Alarm]("原因", lambda alarm: "；".join(alarm[0].reasons) or "—", 12, rest=True),
+    Column[Alarm]("核定", approved, 3, right=True, spare=True),
+    Column[Alarm]("实有", actual, 3, right=True, spare=True),
+    Column[Alarm]("原因", lambda alarm: "；".join(alarm[0].reasons) or "—", 8, rest=True),
 )
 TYPES: Final = (
     Column[TypeCount]("编制类型", lambda count: count.quota_type, 7, rest=True),

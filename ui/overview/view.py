@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.case import STATE_WORDS
 from domain.dossier import TypeCount
@@ -64,6 +64,7 @@ class OverviewView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._theme = theme
         self.figures = (
             Figure("核定编制", "名", "各单位核定编制之和，按数据日期"),
             Figure("实有人员", "人", "占用编制的人员总数，按数据日期"),
@@ -81,7 +82,10 @@ class OverviewView(QWidget):
         self._leave = button("办理下编", "flat", theme.icon("leave"))
         self._units_in = button("导入机构表", "primary", theme.white_icon("import"))
         self._people_in = button("导入人员表", "", theme.icon("import"))
-        self._body = OrEmpty(self._content(), self._nothing_yet())
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._content())
+        self._body = OrEmpty(scroll, self._nothing_yet())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
@@ -119,7 +123,7 @@ class OverviewView(QWidget):
         self._due_grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._due_grid.setToolTip("按住 Ctrl 可选多人，再点“办理下编”")
         for sortable in (self._alarm_grid, self._due_grid):
-            sortable.setMinimumHeight(90)
+            sortable.setMinimumHeight(self._theme.px(112))
 
     def _nothing_yet(self) -> QWidget:
         return EmptyState(

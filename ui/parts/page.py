@@ -23,6 +23,7 @@ class Session(QObject):
 
     day_changed = Signal(object)
     ledger_changed = Signal()
+    leaving = Signal()
     unit_asked = Signal(str)
     person_asked = Signal(str, object)
     case_asked = Signal(str)

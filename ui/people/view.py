@@ -104,6 +104,7 @@ class PeopleView(QWidget):
         self._none = EmptyState("没有找到人员", "")
         self._list = OrEmpty(self.grid, self._none)
         self._arrange(theme)
+        self.setFocusProxy(self.search)
         self.search.settled.connect(self._ask_query)
         self.types.currentIndexChanged.connect(self._ask_query)
         self.grid.selectionModel().selectionChanged.connect(self._chosen)

@@ -12,6 +12,7 @@ from ui.look.theme import Theme
 from ui.parts.furniture import button, label
 
 WIDTH: Final = 184
+FOLDED: Final = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Navigation(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("navigation")
+        self._theme, self._foot = theme, label("  离线运行 · 数据已加密", "hint")
         self.setFixedWidth(theme.px(WIDTH))
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -51,13 +53,21 @@ class Navigation(QFrame):
             made.setIconSize(QSize(theme.px(20), theme.px(20)))
             made.setCheckable(True)
             made.setShortcut(f"Ctrl+{number + 1}")
+            made.setAccessibleName(place.title)
             made.setToolTip(f"{place.title}（Ctrl+{number + 1}）")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(made, number)
             layout.addWidget(made)
         layout.addStretch(1)
-        layout.addWidget(label("  离线运行 · 数据已加密", "hint"))
+        layout.addWidget(self._foot)
         self._group.idClicked.connect(self._announce)
+
+    def fold(self, *, narrow: bool) -> None:
+        """Leave only the pictures where the window is narrow; the names stay as tool tips."""
+        self.setFixedWidth(self._theme.px(FOLDED if narrow else WIDTH))
+        self._foot.setVisible(not narrow)
+        for number, place in enumerate(PLACES):
+            self._group.button(number).setText("" if narrow else place.title)
 
     def point_at(self, name: str) -> None:
         """Mark the page that is shown; none for a page that is reached from others only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from domain.outcomes import UnitSummary
@@ -17,6 +18,7 @@ from ui.units.tree import UnitTree
 from ui.units.tree_delegate import TreeDelegate
 
 _FILTERS = (("所有状态", ""), ("只看红灯", RED), ("只看黄灯", YELLOW))
+_ROOMY = 1000
 
 
 class UnitsView(QWidget):
@@ -30,6 +32,7 @@ class UnitsView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._theme = theme
         self._units: tuple[UnitSummary, ...] = ()
         self._below: tuple[UnitSummary, ...] = ()
         self._keys: dict[str, str] = {}
@@ -42,6 +45,7 @@ class UnitsView(QWidget):
         self._none = EmptyState("没有符合条件的单位", "换一个关键词，或把状态改回“所有状态”。")
         self._list = OrEmpty(self.grid, self._none)
         self._arrange(theme)
+        self.setFocusProxy(self.search)
         self._connect()
 
     def _buttons(self, theme: Theme) -> tuple[QPushButton, ...]:
@@ -54,7 +58,9 @@ class UnitsView(QWidget):
         self._more = button("输出  ▾", "", theme.icon("export"))
         self._more.setMenu(menu)
         self._import = button("导入机构表", "primary", theme.white_icon("import"))
-        return self._more, self._import
+        self._show_tree = button("目录树", "", theme.icon("units"))
+        self._show_tree.setCheckable(True)
+        return self._show_tree, self._more, self._import
 
     def _arrange(self, theme: Theme) -> None:
         self._tree_view.setModel(self.tree)
@@ -94,6 +100,18 @@ class UnitsView(QWidget):
         self._tree_view.selectionModel().selectionChanged.connect(self._tree_chosen)
         self.grid.selectionModel().selectionChanged.connect(self._row_chosen)
         self._import.clicked.connect(self._ask_import)
+        self._show_tree.toggled.connect(self._make_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self, *_: object) -> None:
+        """In a narrow window tree and record take turns."""
+        narrow = self.width() < self._theme.px(_ROOMY)
+        self._show_tree.setVisible(narrow)
+        self._tree_view.setVisible(not narrow or self._show_tree.isChecked())
+        self.detail.setVisible(not narrow or not self._show_tree.isChecked())
 
     def show_units(self, units: tuple[UnitSummary, ...], keys: dict[str, str]) -> None:
         """Show the units of a day; the whole list is shown again."""

@@ -64,6 +64,20 @@ class WizardView(QWidget):
             intake.begin("units" if number == 0 else "persons")
             intake.layout().setContentsMargins(0, 0, 0, 0)
             self._stack.addWidget(intake)
+        main = QVBoxLayout()
+        main.setContentsMargins(28, 22, 28, 18)
+        main.setSpacing(10)
+        main.addWidget(self._title)
+        main.addWidget(self._hint)
+        main.addWidget(self._stack, 1)
+        main.addLayout(row(self._back, None, self._next))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._steps(theme))
+        layout.addLayout(main, 1)
+
+    def _steps(self, theme: Theme) -> QFrame:
         side = QFrame()
         side.setObjectName("navigation")
         side.setFixedWidth(theme.px(230))
@@ -77,18 +91,7 @@ class WizardView(QWidget):
         for mark in self._marks:
             steps.addWidget(mark)
         steps.addStretch(1)
-        main = QVBoxLayout()
-        main.setContentsMargins(28, 22, 28, 18)
-        main.setSpacing(10)
-        main.addWidget(self._title)
-        main.addWidget(self._hint)
-        main.addWidget(self._stack, 1)
-        main.addLayout(row(self._back, None, self._next))
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(side)
-        layout.addLayout(main, 1)
+        return side
 
     @property
     def step(self) -> int:

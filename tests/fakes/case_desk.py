@@ -1,0 +1,108 @@
+"""Cases at the desk over the invented county."""
+
+# ruff: noqa: ARG002 - a fake answers the same whatever the day
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
+from domain.dossier import Member, TypeCount
+from domain.errors import Refusal
+from domain.facts import Unit, UnitId
+from domain.outcomes import CaseDraft, CaseView, WordedFinding
+from domain.register import Actor
+from tests.fakes.county import County
+
+
+class FakeCaseDesk:
+    """Keeps cases; approving one changes no people."""
+
+    def __init__(self, county: County, *, single: bool) -> None:
+        super().__init__()
+        self.county = county
+        self.actor = Actor("zhang", frozenset({"负责人"}), single)
+        self.log: list[str] = []
+        self.held: dict[str, CaseView] = {}
+
+    def cases(self, states: Iterable[str]) -> tuple[CaseView, ...]:
+        wanted = set(states)
+        return tuple(v for v in reversed(self.held.values()) if v.case.state in wanted)
+
+    def preview_case(self, draft: CaseDraft) -> CaseView:
+        before = self._counts(draft.unit)
+        step = 1 if draft.kind == "人员上编" else -1
+        after = tuple(
+            replace(c, actual=c.actual + step * len(draft.persons)) if n == 0 else c
+            for n, c in enumerate(before)
+        )
+        unit = self.county.unit(draft.unit)
+        blocked = tuple(self._objections(draft, unit, after))
+        return CaseView(_case(draft, CaseId("2026-00000")), unit.name, blocked, before, after)
+
+    def save_draft(self, draft: CaseDraft) -> CaseView:
+        case = draft.case or CaseId(f"2026-{len(self.held) + 1:05}")
+        view = self.preview_case(draft)
+        self.held[case] = replace(view, case=replace(_case(draft, case), single=self.actor.single))
+        return self.held[case]
+
+    def submit(self, case: CaseId) -> CaseView:
+        errors = [f for f in self.held[case].blocked_by if f.severity == "error"]
+        if errors:
+            raise Refusal("case.blocked", case=case)
+        return self._move(case, SUBMITTED)
+
+    def approve(self, case: CaseId) -> CaseView:
+        return self._move(case, DONE)
+
+    def return_case(self, case: CaseId, reason: str) -> CaseView:
+        return self._move(case, RETURNED, reason)
+
+    def withdraw(self, case: CaseId) -> CaseView:
+        return self._move(case, WITHDRAWN)
+
+    def _objections(
+        self, draft: CaseDraft, unit: Unit, after: tuple[TypeCount, ...]
+    ) -> Iterable[WordedFinding]:
+        for person in draft.persons:
+            held = self.person_by_id(person.get("id", ""), draft.effective)
+            if held is not None and draft.kind == "人员上编":
+                other = self.county.unit(held.place.unit).name
+                yield WordedFinding(
+                    9, "error", unit.unit, unit.name, held.person.name, held.person.person, {},
+                    f"该身份证号已在{other}占编，一人不能占两个编制。请先办理下编或核对身份证号。",
+                )  # fmt: skip
+        for count in after:
+            if count.vacant < 0:
+                yield finding(unit, count)
+
+    def _move(self, case: CaseId, state: str, reason: str = "") -> CaseView:
+        view = self.held[case]
+        self.held[case] = replace(view, case=replace(view.case, state=state, reason=reason))
+        self.log.append(f"{state} {case}")
+        return self.held[case]
+
+    def person_by_id(self, id_no: str, day: date) -> Member | None:
+        return next((m for m in self.county.members if m.person.id_no == id_no), None)
+
+    def _counts(self, unit: UnitId) -> tuple[TypeCount, ...]:
+        held = len(self.county.members_of(unit))
+        return tuple(
+            TypeCount(q.quota_type, q.approved, held if not n else 0)
+            for n, q in enumerate(self.county.quotas[unit])
+        )
+
+
+def _case(draft: CaseDraft, number: CaseId) -> Case:
+    return Case(
+        number, draft.kind, draft.unit, draft.document, draft.effective, draft.persons, DRAFT,
+        draft.explanation, "zhang", "2026-11-22T09:00",
+    )  # fmt: skip
+
+
+def finding(unit: Unit, count: TypeCount) -> WordedFinding:
+    return WordedFinding(
+        7, "error", unit.unit, unit.name, "", None, {},
+        f"{unit.name}{count.quota_type}实有 {count.actual} 名，核定 {count.approved} 名，"
+        f"超编 {-count.vacant} 名。请先下编或申请增加编制。",
+    )  # fmt: skip

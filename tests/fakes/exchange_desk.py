@@ -1,0 +1,81 @@
+"""Packages and certificates at the desk over the invented county."""
+
+# ruff: noqa: ARG002 - a fake answers the same whatever the day
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from domain.errors import Refusal
+from domain.facts import OfficeCode
+from domain.outcomes import CertificateView, PackageView
+from domain.register import Office, Receipt
+from domain.workflow.ports import Progress
+
+TODAY = date(2026, 11, 22)
+OFFICE = Office(OfficeCode("629925"), "中共安澜县委机构编制委员会办公室", "county")
+
+
+class FakeExchangeDesk:
+    """Remembers what went out and came in."""
+
+    def __init__(self) -> None:
+        self.office = OFFICE
+        self.receipts: list[Receipt] = []
+        self.certified = True
+        self.carried: list[str] = []
+
+    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
+        self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
+        return self._package(folder / "上报.bqp", "created")
+
+    def inspect_package(self, path: Path) -> PackageView:
+        if "坏" in path.name:
+            raise Refusal("package.tampered", path=path.name)
+        return self._package(path, "verified")
+
+    def accept_package(self, path: Path, progress: Progress) -> PackageView:
+        self.receipts.insert(0, receipt(len(self.receipts) + 1, "accepted"))
+        return self._package(path, "accepted")
+
+    def packages(self) -> tuple[Receipt, ...]:
+        return tuple(self.receipts)
+
+    def certificates(self) -> tuple[CertificateView, ...]:
+        if not self.certified:
+            return ()
+        print_of = "3f9a1c0de55b7a2291c4e86d70ab33f10c5d9e2b7846a1f0b3c2d4e5f6071829"
+        return (
+            CertificateView(
+                "office", OFFICE.code, OFFICE.name, "中共安州市委编办", print_of,
+                date(2026, 1, 1), date(2029, 1, 1), "valid",
+            ),
+        )  # fmt: skip
+
+    def trust_request(self, path: Path) -> str:
+        self.carried.append(f"request {path.name}")
+        return "ab" * 32
+
+    def trust_grant(self, request: Path, out: Path) -> str:
+        self.carried.append(f"grant {request.name} {out.name}")
+        return "cd" * 32
+
+    def trust_install(self, path: Path) -> str:
+        self.certified = True
+        return "ef" * 32
+
+    def _package(self, path: Path, status: str) -> PackageView:
+        return PackageView(
+            "P-0001", path, "上报", OFFICE.code, OFFICE.name, (OfficeCode("6299"),), 3, status,
+            {"unit": 120, "person": 6000, "occupancy": 6000, "quota": 240},
+            {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
+            "9b1c" * 16, TODAY,
+        )  # fmt: skip
+
+
+def receipt(seq: int, direction: str) -> Receipt:
+    status = "created" if direction == "sent" else "accepted"
+    return Receipt(
+        direction, OfficeCode("6299"), "report", 1, seq, f"629925-{seq:06}", "5e" * 32, "7a" * 32,
+        datetime(2026, 11, 22, 9, seq, tzinfo=UTC), status,
+        "/media/usb/上报.bqp",
+    )  # fmt: skip

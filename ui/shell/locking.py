@@ -1,0 +1,39 @@
+"""Locking: the screen is covered at once, drafts are kept, the keys go when the act has ended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from ui.desk import Desk
+from ui.parts.page import Session
+from ui.tasks import Lanes
+
+
+class Locking(QObject):
+    """Locks the desk of a window. `locked` follows the desk's own locking."""
+
+    locked = Signal()
+
+    def __init__(self, window: QMainWindow, desk: Desk, lanes: Lanes, session: Session) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._lanes, self._session = window, desk, lanes, session
+        self._asked = False
+        lanes.writing_changed.connect(self._writing_changed)
+
+    def lock(self) -> None:
+        """Cover the screen, let the pages keep their drafts, then lock."""
+        self._window.hide()
+        self._asked = True
+        self._session.leaving.emit()
+        if not self._lanes.busy_writing:
+            self._finish()
+
+    def _writing_changed(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if not busy and self._asked:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._asked = False
+        self._desk.lock()
+        self.locked.emit()
