@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from domain.codes import County
 from domain.dates import same_as_far_as_known
-from domain.facts import Occupancy, Person, PersonId, columns, values
+from domain.facts import Occupancy, Person, PersonId, columns
 from domain.identity import birth_of, clean_person_name, sex_of
 from domain.intake.cells import (
     Cell,
@@ -47,15 +47,30 @@ _BATCH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sound row: the person and place it states, and the fields that the sheet has at all.
+    """One sound row: the person and place it states, made once a number is known or asked for.
 
-    `person.person` and `place.person` are 0 until the register gives a number.
+    `personal` and `placed` are the values of either fact, but for the person's number.
     """
 
     row: int
-    person: Person
-    place: Occupancy
+    id_no: str
+    personal: tuple[Any, ...]
+    placed: tuple[Any, ...]
     warnings: tuple[tuple[str, Fault], ...] = ()
+
+    @property
+    def person(self) -> Person:
+        """The person, under the number 0."""
+        return Person(_NOBODY, *self.personal)
+
+    @property
+    def place(self) -> Occupancy:
+        """The place, under the person's number 0."""
+        return Occupancy(_NOBODY, *self.placed)
+
+    def numbered(self, number: PersonId) -> tuple[Person, Occupancy]:
+        """Return person and place under the number that the register gives."""
+        return Person(number, *self.personal), Occupancy(number, *self.placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +112,6 @@ def interpret_person(
     """Interpret one person stated field by field, by the same rules as a row of a roster."""
     roster = _Roster(tuple(stated), units, county)
     return roster.row(number, roster.meanings(stated.values()))
-
-
-def numbered(candidate: Candidate, number: PersonId) -> tuple[Person, Occupancy]:
-    """Return the candidate's person and place under the number that the register gives."""
-    person: tuple[Any, ...] = values(candidate.person)
-    place: tuple[Any, ...] = values(candidate.place)
-    return Person(number, *person[1:]), Occupancy(number, *place[1:])
 
 
 def _interpreter(field: str, units: UnitNames, county: County) -> Callable[[Cell], Any]:
@@ -196,8 +204,9 @@ class _Roster:
         whole = (*stated, sex, written_birth or birth, school)
         return Candidate(
             number,
-            Person(_NOBODY, *self._person(whole)),
-            Occupancy(_NOBODY, *self._place(whole)),
+            id_no,
+            self._person(whole),
+            self._place(whole),
             _doubts(written_birth, birth),
         )
 

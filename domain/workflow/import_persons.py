@@ -10,7 +10,7 @@ from domain.dossier import Member
 from domain.facts import Fact, Occupancy, Person
 from domain.intake.cells import Fault
 from domain.intake.held import PERSON_KEYS, PLACE_KEYS, completed, differing_keys
-from domain.intake.persons import Candidate, Unsound, numbered, read_persons
+from domain.intake.persons import Candidate, Unsound, read_persons
 from domain.intake.table import Table, effective_day
 from domain.intake.unit_names import UnitNames
 from domain.outcomes import ImportOutcome
@@ -88,7 +88,7 @@ class _Run:
             if isinstance(result, Unsound):
                 self.tally.reject(complaints, result.row, result.faults)
                 continue
-            held = self.held.get(result.person.id_no)
+            held = self.held.get(result.id_no)
             fault = self._new(result) if held is None else self._again(held, result, fields)
             if fault is not None:
                 self.tally.reject(complaints, result.row, (fault,))
@@ -96,9 +96,9 @@ class _Run:
                 self.tally.warn(complaints, result.row, result.warnings)
 
     def _new(self, candidate: Candidate) -> tuple[str, Fault] | None:
-        if candidate.person.id_no in self.gone:
+        if candidate.id_no in self.gone:
             return "id_no", Fault("person.departed")
-        person, place = numbered(candidate, self.writer.next_person())
+        person, place = candidate.numbered(self.writer.next_person())
         self.people.append(person)
         self.places.append(place)
         # A second sheet of the same file may name the person again.
@@ -109,15 +109,16 @@ class _Run:
     def _again(
         self, held: Member, candidate: Candidate, fields: frozenset[str]
     ) -> tuple[str, Fault] | None:
-        differs = differing_keys(held.person, candidate.person, PERSON_KEYS)
-        differs += differing_keys(held.place, candidate.place, PLACE_KEYS)
+        person, place = candidate.numbered(held.person.person)
+        differs = differing_keys(held.person, person, PERSON_KEYS)
+        differs += differing_keys(held.place, place, PLACE_KEYS)
         if differs:
             return differs[0], Fault("person.key.changed", {"fields": differs})
         news = [
             merged
             for was, merged in (
-                (held.person, completed(held.person, candidate.person, fields)),
-                (held.place, completed(held.place, candidate.place, fields)),
+                (held.person, completed(held.person, person, fields)),
+                (held.place, completed(held.place, place, fields)),
             )
             if merged != was
         ]
