@@ -1,0 +1,1 @@
+"""The handbook as PDF: forms from the county's data, sheets laid out, files written."""

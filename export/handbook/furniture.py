@@ -1,0 +1,120 @@
+"""What stands on every sheet: unit and 证号 above; code, time, printer and page number below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
+from domain.handbook import HandbookContent
+from export.pdf.grid import Box
+from export.pdf.sheet import BLACK, GREY, MM, Sheet
+
+_QR_FORM: Final = "check-code"
+_QR_SIZE: Final = 13 * MM
+_SMALL: Final = 7.5
+_PORTRAIT: Final = (28 * MM, 20 * MM, 20 * MM, 22 * MM)
+_LANDSCAPE: Final = (12 * MM, 12 * MM, 24 * MM, 20 * MM)
+"""Margins left, right, above, below. The wide one is where the sheet is bound (GB/T 9704: 28 mm).
+
+A landscape sheet lies with its head at the binding.
+"""
+_HEADER: Final = 8 * MM
+_FOOTER: Final = 10 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When and by whom a handbook is printed; the only thing in it that is not its content."""
+
+    printed_at: datetime
+    printed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The running header and footer of one handbook."""
+
+    content: HandbookContent
+    stamp: Stamp
+
+    @property
+    def code(self) -> str:
+        """The check code as printed: the fingerprint in groups of four."""
+        digits = self.content.fingerprint()
+        return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+    def room(self, *, landscape: bool) -> Box:
+        """Return what header and footer leave of a sheet."""
+        box = _paper(landscape=landscape)
+        return Box(box.left, box.bottom + _FOOTER, box.width, box.top - _HEADER)
+
+    def header(self, sheet: Sheet) -> None:
+        """Put unit and 证号 above the page."""
+        box = _paper(landscape=sheet.landscape)
+        y = box.top - 3 * MM
+        right = box.left + box.width
+        sheet.left(box.left, y, self.content.unit_name, 9)
+        sheet.right(right, y, f"证号：{self.content.number}", 9)
+        sheet.rule(box.left, y - 5, right, y - 5, weight=0.9)
+        sheet.rule(box.left, y - 7, right, y - 7, weight=0.3)
+
+    def footer(self, sheet: Sheet, page: int, pages: int) -> None:
+        """Put the check code, the time, the printer and the page number below the page."""
+        box = _paper(landscape=sheet.landscape)
+        right = box.left + box.width
+        at = self.stamp.printed_at
+        moment = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+        x = box.left + _QR_SIZE + 2 * MM
+        sheet.rule(x, box.bottom + 2, right, box.bottom + 2, weight=0.3)
+        y = box.bottom - 10
+        sheet.left(x, y, f"打印时间：{moment}　　打印人：{self.stamp.printed_by}", _SMALL)
+        sheet.left(x, y - 11, f"校验码：{self.code}　　{self.content.number}", _SMALL, colour=GREY)
+        sheet.right(right, y, f"第 {page} 页　共 {pages} 页", 9)
+
+    def prepare(self, canvas: Canvas) -> None:
+        """Put the QR code into the file once; the sheets refer to it."""
+        symbol = segno.make_qr(f"{self.content.number} {self.content.fingerprint()}", error="m")
+        rows = [bytes(row) for row in symbol.matrix]
+        side = _QR_SIZE / len(rows)
+        canvas.beginForm(_QR_FORM)
+        canvas.setFillColorRGB(*BLACK)
+        path = canvas.beginPath()
+        for down, row in enumerate(rows):
+            for start, length in _dark(row):
+                # A hair wider than its cell: no light seam between modules on paper.
+                y = _QR_SIZE - (down + 1) * side
+                path.rect(start * side, y, length * side + 0.02, side + 0.02)
+        canvas.drawPath(path, stroke=0, fill=1)
+        canvas.endForm()
+
+    def paint_code(self, canvas: Canvas, *, landscape: bool) -> None:
+        """Draw the QR code on the canvas's current page."""
+        box = _paper(landscape=landscape)
+        canvas.saveState()
+        canvas.translate(box.left, box.bottom - 9.5 * MM)
+        canvas.doForm(_QR_FORM)
+        canvas.restoreState()
+
+
+def _paper(*, landscape: bool) -> Box:
+    left, right, above, below = _LANDSCAPE if landscape else _PORTRAIT
+    width, height = (297 * MM, 210 * MM) if landscape else (210 * MM, 297 * MM)
+    return Box(left, below, width - left - right, height - above)
+
+
+def _dark(row: bytes) -> list[tuple[int, int]]:
+    """Return start and length of the dark stretches of one line of the symbol."""
+    stretches: list[tuple[int, int]] = []
+    for at, module in enumerate(row):
+        if not module:
+            continue
+        if stretches and sum(stretches[-1]) == at:
+            start, length = stretches.pop()
+            stretches.append((start, length + 1))
+        else:
+            stretches.append((at, 1))
+    return stretches

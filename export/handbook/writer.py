@@ -1,0 +1,114 @@
+"""Writes one handbook to a file that is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from reportlab.pdfgen.canvas import Canvas
+
+from domain.errors import Refusal
+from domain.handbook import HandbookContent
+from export.handbook.furniture import Furniture, Stamp
+from export.handbook.layout import Layout
+from export.pdf.fonts import FontChain
+from export.pdf.sheet import MissingGlyph, Sheet
+from export.pdf.wrapping import Fitter
+
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
+_LONGEST_NAME: Final = 60
+"""Characters of a unit's name in a file name: 180 bytes, where file systems allow 255."""
+CREATOR: Final = "编清"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A handbook on disk, and the characters that stand in it as 〓."""
+
+    path: Path
+    pages: int
+    missing_glyphs: tuple[MissingGlyph, ...]
+
+
+def file_name(content: HandbookContent) -> str:
+    """Return the file's name: unit code and name, nothing about persons."""
+    name = "".join(char for char in content.unit_name if char.isprintable())
+    return f"{content.unit}_{name.translate(_FORBIDDEN)[:_LONGEST_NAME].strip()}.pdf"
+
+
+class HandbookWriter:
+    """Writes handbooks with one set of fonts; keeps what it learnt of texts between them."""
+
+    def __init__(self, fonts: FontChain, stamp: Stamp) -> None:
+        self._fonts = fonts
+        self._fitter = Fitter(fonts)
+        self._stamp = stamp
+
+    def write(self, content: HandbookContent, out: Path) -> Written:
+        """Write to `out`; an older file there is replaced only when the new one reads back.
+
+        The same content and stamp give the same bytes. Raises `Refusal` `handbook.not_written`
+        with `path` when the disk is full or will not take the file.
+        """
+        furniture = Furniture(content, self._stamp)
+        sheets = Layout(content, furniture, self._fonts, self._fitter).sheets()
+        unfinished = out.with_name(f".{out.name}.part")
+        try:
+            self._save(content, furniture, sheets, unfinished)
+            _require_pages(unfinished, len(sheets))
+            unfinished.replace(out)
+        except (OSError, pypdfium2.PdfiumError) as failed:
+            unfinished.unlink(missing_ok=True)
+            raise Refusal("handbook.not_written", path=str(out)) from failed
+        missing = tuple(glyph for sheet in sheets for glyph in sheet.missing())
+        return Written(out, len(sheets), missing)
+
+    def _save(
+        self, content: HandbookContent, furniture: Furniture, sheets: list[Sheet], path: Path
+    ) -> None:
+        with path.open("wb") as file:
+            canvas = Canvas(
+                file,
+                initialFontName=self._fonts.base_font,  # type: ignore[arg-type] # stubs say float
+                invariant=1,
+            )
+            self._describe(canvas, content)
+            furniture.prepare(canvas)
+            for sheet in sheets:
+                sheet.paint(canvas)
+                furniture.paint_code(canvas, landscape=sheet.landscape)
+                canvas.showPage()
+            canvas.save()
+            file.flush()
+            os.fsync(file.fileno())
+
+    def _describe(self, canvas: Canvas, content: HandbookContent) -> None:
+        canvas.setTitle(f"{content.cover.title} {content.number}")
+        canvas.setSubject(content.unit_name)
+        canvas.setAuthor(content.cover.issuer)
+        canvas.setCreator(CREATOR)
+        canvas.setProducer(CREATOR)
+        canvas.setDateFormatter(_date_of(self._stamp.printed_at))
+
+
+def write_handbook(content: HandbookContent, out: Path, fonts: FontChain, stamp: Stamp) -> Written:
+    """Write one handbook; see `HandbookWriter.write`."""
+    return HandbookWriter(fonts, stamp).write(content, out)
+
+
+def _date_of(moment: datetime) -> Callable[..., str]:
+    """Return what makes reportlab date the file by the stamp instead of the clock."""
+    offset = f"{moment:%z}" or "+0000"
+    text = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+    return lambda *_clock: text
+
+
+def _require_pages(path: Path, pages: int) -> None:
+    with pypdfium2.PdfDocument(path) as document:
+        if len(document) != pages:
+            raise OSError(f"{len(document)} pages read back")
