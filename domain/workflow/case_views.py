@@ -14,7 +14,7 @@ from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, Person, Unit
 from domain.identity import clean_id_number
 from domain.outcomes import CaseView, WordedFinding
-from domain.versions import AsOf
+from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.ports import Clock, Reader
 
@@ -60,10 +60,8 @@ class CaseViews:
 
     @staticmethod
     def _unit_name(reader: Reader, case: Case) -> str:
-        versions = reader.versions(Unit, case.unit)
-        return next(
-            (v.content.name for v in versions if v.valid.contains(case.effective)), case.unit
-        )
+        unit = valid_on(reader.versions(Unit, case.unit), case.effective)
+        return unit.name if unit else case.unit
 
     def ground(self, reader: Reader, case: Case) -> Ground:
         """Return what a case is judged by; refuses `register.before_start`."""
