@@ -31,9 +31,15 @@ class PlacesOnly(logging.Formatter):
 
 
 def start_log(folder: Path | None = None) -> Path | None:
-    """Send errors to a rotating file; returns it, `None` where the machine won't have one."""
+    """Send errors to a rotating file; returns it, `None` where the machine won't have one.
+
+    A second start within one process takes the place of the first.
+    """
     path = (folder or user_log_path("bianqing")) / _NAME
     root = logging.getLogger()
+    for earlier in [held for held in root.handlers if isinstance(held.formatter, PlacesOnly)]:
+        root.removeHandler(earlier)
+        earlier.close()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(

@@ -1,0 +1,84 @@
+"""What is wrong with a command is said in Chinese, with exit 2; help and options as promised."""
+
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main
+from tests.desktop.commanding import Bianqing, run
+
+WRONG = (
+    ("nothing", ()),
+    ("unknown command", ("foo",)),
+    ("unknown option", ("summary", "--foo")),
+    ("abbreviated option", ("summary", "--as", "2026-11-20")),
+    ("no such day", ("summary", "--as-of", "2026-13-01")),
+    ("no number", ("check", "--rule", "x")),
+    ("no file", ("case", "new")),
+    ("no act", ("case",)),
+    ("unknown act", ("case", "burn", "1")),
+    ("unknown state", ("case", "list", "--state", "完了")),
+    ("no account", ("account", "add")),
+    ("no role", ("account", "grant", "甲")),
+    ("unknown kind", ("package", "create", "--kind", "下发", "--to", "6299", "--out", "x")),
+    ("unknown level", ("init", "--code", "6", "--name", "甲", "--level", "town")),
+    ("two choices", ("handbook", "--out", "x", "--unit", "甲", "--all")),
+    ("no choice", ("handbook", "--out", "x")),
+    ("value of a switch", ("import", "persons", "x", "--dry-run=1")),
+    ("option without its value", ("summary", "--unit")),
+)
+
+
+@pytest.mark.parametrize(("words"), [words for _, words in WRONG], ids=[name for name, _ in WRONG])
+def test_a_wrong_command_is_told_in_chinese(words: tuple[str, ...]) -> None:
+    answer = run(*words)
+    assert answer.exit == 2
+    assert answer.out == ""
+    assert answer.err.startswith("命令写得不对：")
+    said = answer.err.split("\n用法：")[0]
+    assert not {"argument", "expected", "invalid", "required"} & set(said.split())
+
+
+def test_a_wrong_command_is_json_when_json_was_asked_for() -> None:
+    answer = run("summary", "--foo", "--json")
+    assert (answer.exit, answer.code) == (2, "command.usage")
+    assert answer.err == ""
+
+
+def test_a_command_without_its_data_folder_is_wrong() -> None:
+    assert (run("summary", "--json").exit, run("summary", "--json").code) == (
+        2,
+        "command.folder_missing",
+    )
+
+
+@pytest.mark.parametrize("words", [("--help",), ("case", "--help"), ("import", "units", "-h")])
+def test_help_is_chinese_and_no_error(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    said = capsys.readouterr().out
+    assert left.value.code == 0
+    assert said.startswith("用法：bianqing")
+    assert not {"usage:", "options:", "arguments:", "positional"} & set(said.split())
+
+
+def test_options_stand_before_or_after_the_command(standing: Bianqing) -> None:
+    after = run("digest", "--json", "--data", standing.data, "--as-of", "2026-11-01")
+    between = run("package", "--json", "--data", standing.data, "inspect", "nowhere")
+    before = run("--as-of", "2026-11-01", "--data", standing.data, "--json", "digest")
+    assert before.value == after.value
+    assert before.value["as_of"] == "2026-11-01"
+    assert between.code == "trust.missing"
+
+
+def test_without_json_a_refusal_names_its_code_on_standard_error(tmp_path: Path) -> None:
+    answer = run("summary", "--data", tmp_path / "nowhere")
+    assert (answer.exit, answer.out) == (1, "")
+    assert answer.err.endswith("（代码 vault.missing）\n")
+
+
+def test_a_day_that_is_none_stops_everything(standing: Bianqing) -> None:
+    answer = standing("summary", BIANQING_TODAY="2026-11-31")
+    assert (answer.exit, answer.code) == (1, "clock.invalid")
