@@ -9,11 +9,17 @@ from pathlib import Path
 from desktop.office import OpenOffice
 from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
+from domain.versions import AsOf
+from domain.workflow.overview import require_begun
 from domain.workflow.ports import Progress
 from export.handbook.furniture import Stamp
-from export.handbook.writer import HandbookWriter, file_name
+from export.handbook.many import write_many
 from export.packages.files import writing
 from export.pdf.fonts import FontChain
+from export.sheets.forms import load_sheet_form
+from export.sheets.ledger import write_ledger as write_ledger_sheet
+from export.sheets.paper import Heading
+from export.sheets.roster import write_roster as write_roster_sheet
 
 
 def print_handbooks(
@@ -24,30 +30,52 @@ def print_handbooks(
     progress: Progress,
 ) -> tuple[PrintedHandbook, ...]:
     """Write handbooks of some units, of all when `None`, into a folder made if need be."""
+    _make_folder(folder)
+    stamp = Stamp(office.clock.now().astimezone(), office.session.account)
+    contents = list(office.printing.handbooks(day, units))
+    written = write_many(
+        contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
+    )
+    return tuple(
+        PrintedHandbook(
+            content.unit_name,
+            each.path,
+            each.pages,
+            tuple(glyph.code_point for glyph in each.missing_glyphs),
+        )
+        for content, each in zip(contents, written, strict=True)
+    )
+
+
+def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
+    """Write the 花名册 of one unit or all; returns the number of people."""
+    form = load_sheet_form(office.resources.form("roster"))
+    units = None if unit is None else (unit,)
+    _make_folder(out.parent)
+    dossiers = office.printing.dossiers(day, units)
+    return write_roster_sheet(dossiers, out, form, _heading(office, day))
+
+
+def write_ledger(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
+    """Write the 机构编制职数一览表 of one unit or all; returns the number of units."""
+    form = load_sheet_form(office.resources.form("ledger"))
+    quota_types = [known.label for known in office.resources.county.quota_types]
+    _make_folder(out.parent)
+    with office.register.reading() as reader:
+        require_begun(reader, day)
+        staffing = (each for each in reader.staffing(AsOf(day)) if unit in (None, each.unit.unit))
+        return write_ledger_sheet(staffing, out, form, _heading(office, day), quota_types)
+
+
+def _heading(office: OpenOffice, day: date) -> Heading:
+    return Heading(office.place, office.session.account, day)
+
+
+def _make_folder(folder: Path) -> None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    stamp = Stamp(office.clock.now().astimezone(), office.session.account)
-    writer = HandbookWriter(_fonts(office.resources.fonts), stamp)
-    contents = list(office.printing.handbooks(day, units))
-    printed = []
-    for done, content in enumerate(contents, start=1):
-        written = writer.write(content, folder / file_name(content))
-        missing = tuple(glyph.code_point for glyph in written.missing_glyphs)
-        printed.append(PrintedHandbook(content.unit_name, written.path, written.pages, missing))
-        progress.step(done, len(contents))
-    return tuple(printed)
 
 
 @cache
 def _fonts(folder: Path) -> FontChain:
     return FontChain(folder)
-
-
-def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
-    """Write the 花名册 of one unit or all; returns the number of people."""
-    raise RuntimeError(office, unit, out, day)
-
-
-def write_ledger(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
-    """Write the 机构编制职数一览表 of one unit or all; returns the number of units."""
-    raise RuntimeError(office, unit, out, day)

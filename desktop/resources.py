@@ -53,9 +53,13 @@ class Resources:
         """The folder of the sample county."""
         return self.folder / "sample"
 
+    def form(self, name: str) -> Path:
+        """Return the file of one of the county's forms."""
+        return self.folder / "forms" / f"{name}.json"
+
     def handbook_forms(self, office_name: str) -> HandbookForms:
         """Return the county's form of the handbook, in the name of an office."""
-        return load_forms(self.folder / "forms" / "handbook.json", office_name)
+        return load_forms(self.form("handbook"), office_name)
 
 
 def installed() -> bool:
