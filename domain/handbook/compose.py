@@ -35,13 +35,6 @@ MOVEMENTS: Final = "movements"
 BLANK: Final = "blank"
 """A table that is kept by hand: 编制使用核准登记, 年审记录, 补证换证记录."""
 
-PAGE_KINDS: Final = frozenset(
-    {
-        INSTRUCTIONS, BASICS, DUTIES, HISTORY, POSTS, ORGANS, ORGAN_POSTS, QUOTAS, PEOPLE,
-        MOVEMENTS, BLANK,
-    }
-)  # fmt: skip
-
 
 def compose(
     dossier: Dossier, movements: Iterable[Movement], forms: HandbookForms
