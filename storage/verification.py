@@ -8,7 +8,8 @@ from typing import Final
 from domain.errors import Refusal
 from storage.audit import FILE_NAME as AUDIT
 from storage.audit_entries import Problem
-from storage.connect import connect
+from storage.connect import Connection, connect
+from storage.faults import translated
 from storage.register import FILE_NAME as REGISTER
 
 __all__ = ["AUDIT", "REGISTER", "verify_database"]
@@ -27,20 +28,32 @@ def verify_database(path: Path, key: bytes | bytearray, *, full: bool) -> list[P
         connection = connect(path, key, read_only=True)
     except Refusal as refusal:
         return [Problem(refusal.code, refusal.facts)]
+    problems: list[Problem] = []
     try:
-        pages = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
-        structure = "integrity_check" if full else "quick_check"
-        found = [row[0] for row in connection.execute(f"PRAGMA {structure}")]
-        broken = [row for row in found if row != _SOUND]
-        references = connection.execute("PRAGMA foreign_key_check").fetchall()
+        with translated(path):
+            problems += _pages(connection, path.name)
+            # Damaged pages may end these two halfway; what was found before them counts.
+            problems += _structure(connection, path.name, full=full)
+            problems += _references(connection, path.name)
+    except Refusal as refusal:
+        if not problems:
+            problems.append(Problem(refusal.code, refusal.facts))
     finally:
         connection.close()
-    problems = []
-    if pages:
-        problems.append(Problem("verify.pages", {"file": path.name, "pages": len(pages)}))
-    if broken:
-        problems.append(Problem("verify.structure", {"file": path.name, "places": len(broken)}))
-    if references:
-        facts: dict[str, object] = {"file": path.name, "places": len(references)}
-        problems.append(Problem("verify.references", facts))
     return problems
+
+
+def _pages(connection: Connection, file: str) -> list[Problem]:
+    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    return [Problem("verify.pages", {"file": file, "pages": len(pages)})] if pages else []
+
+
+def _structure(connection: Connection, file: str, *, full: bool) -> list[Problem]:
+    check = "integrity_check" if full else "quick_check"
+    broken = [row for row in connection.execute(f"PRAGMA {check}") if row[0] != _SOUND]
+    return [Problem("verify.structure", {"file": file, "places": len(broken)})] if broken else []
+
+
+def _references(connection: Connection, file: str) -> list[Problem]:
+    lost = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [Problem("verify.references", {"file": file, "places": len(lost)})] if lost else []
