@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from domain.intake.table import Table
 from domain.outcomes import Complaint
 from domain.workflow.ports import Progress
 from export.workbooks import isolated
 from export.workbooks.layout import Layout
 from export.workbooks.rejects import Reject, Severity
+from export.workbooks.table import Row, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,15 @@ class IsolatedWorkbooks:
     def tables(
         self, path: PurePath, kinds: tuple[str, ...], sheet: str | None, progress: Progress
     ) -> tuple[Table, ...]:
-        """Read every sheet of these kinds; the rows of each are read here and now."""
+        """Read every sheet of these kinds; rows of the last one are read while they are used."""
         found = isolated.read_tables(Path(path), self._chosen(kinds), sheet, report=progress.step)
-        return tuple(replace(table, rows=iter(list(table.rows))) for table in found)
+        tables = []
+        for table in found:
+            if table.is_last:
+                tables.append(replace(table, rows=_to_the_end(found, table.rows)))
+                break
+            tables.append(replace(table, rows=iter(list(table.rows))))
+        return tuple(tables)
 
     def give_back(
         self,
@@ -49,3 +55,9 @@ class IsolatedWorkbooks:
 
     def _chosen(self, kinds: tuple[str, ...]) -> tuple[Layout, ...]:
         return tuple(self.layouts[kind] for kind in kinds)
+
+
+def _to_the_end(tables: Iterator[Table], rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the rows of the last table; the child lives as long as somebody may want them."""
+    yield from rows
+    yield from (row for table in tables for row in table.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,22 @@ class AuditSink(Protocol):
     def append(self, entries: Sequence[Entry]) -> object:
         """Add the entries; when this returns they are on the medium."""
         ...
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles away while a transaction is open.
+
+    It makes many values at once, none of them in cycles; looking through them all again and again
+    takes a sixth of the time of a large import.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _nothing(_found: int) -> None:
@@ -143,7 +160,7 @@ class SqlRegister:
         if not self._lane.acquire(blocking=False):
             raise Refusal("storage.busy", path=str(self._path))
         try:
-            with transaction(self._writing):
+            with _uncollected(), transaction(self._writing):
                 writer = self._writer(actor)
                 try:
                     yield writer

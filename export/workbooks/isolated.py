@@ -209,12 +209,11 @@ def _rows(
 def _counted(
     frames: Iterator[list[Any]], skipped: Skipped, height: int, report: Report
 ) -> Iterator[Row]:
-    known: dict[str, str] = {}
     for frame in frames:
         if frame[0] == "skipped":
             for kind, count in frame[1].items():
                 setattr(skipped, kind, count)
             return
-        rows = wire.rows_of(frame, known)
+        rows = wire.rows_of(frame)
         yield from rows
         report(rows[-1].number, height)

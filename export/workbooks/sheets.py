@@ -59,7 +59,8 @@ class Merge:
 class Sheet:
     """One sheet with values: `left` is the first used column, `height` the last used row's number.
 
-    `errors` holds the texts of error cells by 0-based row and column relative to `left`.
+    `errors` holds the texts of error cells by 0-based row and column relative to `left`. No sheet
+    follows the one that `is_last`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Sheet:
     merges: tuple[Merge, ...]
     errors: Mapping[int, Mapping[int, str]]
     source: CalamineSheet
+    is_last: bool
 
     def rows(self) -> Iterator[RawRow]:
         """Yield every row from the top of the sheet, each with the columns from `left` on."""
@@ -95,12 +97,13 @@ def read_sheets(
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(archive.data)) as book:
             parts = _error_parts(archive)
-            for name in _names(book, wanted, also):
+            names = _names(book, wanted, also)
+            for name in names:
                 source = book.get_sheet_by_name(name)
+                errors = _errors(archive, parts.get(name))
                 if source.start is not None and source.end is not None:
-                    yield _sheet(
-                        source, source.start, source.end, _errors(archive, parts.get(name))
-                    )
+                    is_last = name == names[-1]
+                    yield _sheet(source, source.start, source.end, errors, is_last=is_last)
     except PasswordError as error:
         raise Refusal("workbook.password") from error
     except CalamineError as error:
@@ -127,6 +130,8 @@ def _sheet(
     start: tuple[int, int],
     end: tuple[int, int],
     errors: Mapping[int, Mapping[int, str]],
+    *,
+    is_last: bool,
 ) -> Sheet:
     left = start[1]
     if end[0] - start[0] >= MAX_ROWS:
@@ -149,6 +154,7 @@ def _sheet(
             for row, cells in errors.items()
         },
         source=source,
+        is_last=is_last,
     )
 
 

@@ -37,7 +37,8 @@ class Table:
     `layout` names the layout that its head matched, `head_rows` are the numbers of the head's
     first and last row as the spreadsheet shows them, `height` the number of the last used row.
     `rows` can be consumed once, and before the next table is asked for. `unknown_columns` are
-    the heads that no field claims; their values are not read.
+    the heads that no field claims; their values are not read. No table follows one that
+    `is_last`; that the last one is told apart is not promised.
     """
 
     sheet: str
@@ -49,6 +50,7 @@ class Table:
     stated_day: dt.date | None
     rows: Iterator[Row]
     skipped: Skipped = field(default_factory=Skipped)
+    is_last: bool = False
 
 
 def read_tables(path: Path, layouts: Sequence[Layout], sheet: str | None = None) -> Iterator[Table]:
@@ -107,4 +109,5 @@ def _table(
         stated_day=stated_day(top[: head.first]),
         rows=Body(sheet, head, layout, skipped).data_rows(rows),
         skipped=skipped,
+        is_last=sheet.is_last,
     )

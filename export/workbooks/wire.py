@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -50,12 +50,13 @@ def table_frame(table: Table) -> list[Any]:
         columns,
         list(table.unknown_columns),
         table.stated_day,
+        table.is_last,
     ]
 
 
 def table_of(frame: list[Any]) -> Table:
     """Return the table a frame announces, without rows."""
-    _, sheet, layout, head_rows, height, columns, unknown, stated = frame
+    _, sheet, layout, head_rows, height, columns, unknown, stated, is_last = frame
     return Table(
         sheet=sheet,
         layout=layout,
@@ -65,24 +66,37 @@ def table_of(frame: list[Any]) -> Table:
         unknown_columns=tuple(unknown),
         stated_day=stated,
         rows=iter(()),
+        is_last=is_last,
     )
 
 
 def rows_frame(rows: list[Row]) -> list[Any]:
-    """Return the frame of a batch of rows."""
-    return ["rows", [(row.number, row.section, row.cells) for row in rows]]
+    """Return the frame of a batch of rows: column by column, which repeat most of their texts."""
+    columns = zip(*(row.cells for row in rows), strict=True)
+    numbers, sections = [row.number for row in rows], tuple(row.section for row in rows)
+    return ["rows", numbers, _packed(sections), [_packed(column) for column in columns]]
 
 
-def rows_of(frame: list[Any], known: dict[str, str]) -> list[Row]:
-    """Return the rows of a frame, with each text as it stands in `known`, where new ones gather.
+def rows_of(frame: list[Any]) -> list[Row]:
+    """Return the rows of a frame."""
+    _, numbers, sections, columns = frame
+    cells = zip(*map(_unpacked, columns), strict=True)
+    return list(map(Row, numbers, _unpacked(sections), cells))
 
-    A sheet repeats most of its texts. Once equal ones are one, they take memory and time once.
-    """
-    kept = known.setdefault
-    return [
-        Row(number, section, tuple([kept(v, v) if v.__class__ is str else v for v in cells]))
-        for number, section, cells in frame[1]
-    ]
+
+def _packed(column: Sequence[object]) -> list[list[Any]]:
+    """Return a column's values, or its distinct texts and for each cell which of them it holds."""
+    # Texts only: numbers and truth values may be equal and yet differ.
+    if set(map(type, column)) == {str}:
+        places = {text: place for place, text in enumerate(dict.fromkeys(column))}
+        if len(places) * 2 <= len(column):
+            return [list(places), list(map(places.__getitem__, column))]
+    return [list(column)]
+
+
+def _unpacked(packed: list[list[Any]]) -> Iterable[Any]:
+    values, *places = packed
+    return map(values.__getitem__, places[0]) if places else values
 
 
 def skipped_frame(skipped: Skipped) -> list[Any]:
