@@ -129,6 +129,8 @@ def id_number(cell: Cell) -> str | Fault:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         lost = abs(cell) >= _EXACT_DIGITS
         return Fault("person.id.truncated" if lost else "person.id.length", {})
+    if isinstance(cell, str) and id_number_is_sound(cell):
+        return cell
     number = clean_id_number(text(cell))
     if not number or id_number_is_sound(number):
         return number

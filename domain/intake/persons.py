@@ -9,9 +9,8 @@ from operator import itemgetter
 from typing import Any, Final
 
 from domain.codes import County
-from domain.dates import same_as_far_as_known
 from domain.facts import Occupancy, Person, PersonId, columns
-from domain.identity import birth_of, clean_person_name, sex_of
+from domain.identity import birth_of, clean_person_name, contradicts_birth, sex_of
 from domain.intake.cells import (
     Cell,
     Fault,
@@ -43,6 +42,7 @@ _PLACE: Final = (
 )  # fmt: skip
 _NOBODY: Final = PersonId(0)
 _BATCH: Final = 500
+_MONTH_LENGTH: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +197,17 @@ class _Roster:
         if Fault in map(type, meanings) or "" in self._keys(stated):
             return Unsound(number, self._faults(stated))
         id_no, written_sex, written_birth, school, major = self._written(stated)
-        sex, birth = sex_of(id_no), birth_of(id_no)
+        sex = sex_of(id_no)
         if written_sex and written_sex != sex:
             return Unsound(number, (("sex", Fault("person.id.sex", {"sex": sex})),))
         school = f"{school} {major}".strip() if major else school
-        whole = (*stated, sex, written_birth or birth, school)
+        whole = (*stated, sex, written_birth or birth_of(id_no), school)
         return Candidate(
             number,
             id_no,
             self._person(whole),
             self._place(whole),
-            _doubts(written_birth, birth),
+            _doubts(written_birth, id_no),
         )
 
     def _faults(self, stated: tuple[Any, ...]) -> tuple[tuple[str, Fault], ...]:
@@ -225,7 +225,9 @@ def _filled(
         yield places.get(field, place) if field in taken else place
 
 
-def _doubts(written: str, by_number: str) -> tuple[tuple[str, Fault], ...]:
-    if not written or same_as_far_as_known(written[:7], by_number):
+def _doubts(written: str, id_no: str) -> tuple[tuple[str, Fault], ...]:
+    # Judged by the month: a day more or less is a slip, and files often give none.
+    if not contradicts_birth(id_no, written[:_MONTH_LENGTH]):
         return ()
-    return (("birth", Fault("person.id.birth", {"written": written, "by_number": by_number[:7]})),)
+    facts = {"written": written, "by_number": birth_of(id_no)[:_MONTH_LENGTH]}
+    return (("birth", Fault("person.id.birth", facts)),)

@@ -12,7 +12,6 @@ import json
 import os
 import resource
 import sys
-import traceback
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -47,6 +46,8 @@ def main() -> int:
     except BrokenPipeError:
         return _ORPHANED
     except Exception:  # noqa: BLE001 - the border of this process; the parent raises it as ours
+        import traceback  # noqa: PLC0415 - seldom needed, and reading must start quickly
+
         _send(answers, ["failed", traceback.format_exc()])
     return 0
 
