@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.errors import Refusal
+from domain.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -25,16 +26,6 @@ class UserMessage:
 def explain(error: BaseException, texts: Mapping[str, str]) -> UserMessage:
     """Word an exception. Anything but a refusal is our defect: it is logged in full."""
     if isinstance(error, Refusal):
-        return UserMessage(error.code, _worded(error, texts))
+        return UserMessage(error.code, Words(texts).say(error.code, error.facts))
     log.error("unexpected failure", exc_info=error)
     return UserMessage(UNEXPECTED, texts.get(UNEXPECTED, UNEXPECTED))
-
-
-def _worded(refusal: Refusal, texts: Mapping[str, str]) -> str:
-    """Return the sentence, or the bare code where the table lacks it or a fact it asks for."""
-    sentence = texts.get(refusal.code, refusal.code)
-    try:
-        return sentence.format_map(refusal.facts)
-    except (KeyError, IndexError, AttributeError):
-        log.exception("sentence of %s does not fit its facts", refusal.code)
-        return refusal.code

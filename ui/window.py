@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         """Show a page."""
         if self._current and self._current != name:
             self.pages[self._current].hidden()
+            self.notices.leave_page()
         self._current = name
         self._stack.setCurrentWidget(self.pages[name].view)
         self.pages[name].view.setFocus()

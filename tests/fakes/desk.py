@@ -130,9 +130,9 @@ class FakeDesk(FakeCaseDesk, FakeExchangeDesk):
                         "warning" if member.person.person % 2 else "info",
                         held.unit,
                         held.name,
-                        member.person.name,
+                        member.person.id_no,
                         member.person.person,
-                        {},
+                        {"name": member.person.name},
                         "参加工作时间早于 16 周岁，请核对干部档案后更正或写明说明。"
                         if member.person.person % 2
                         else "未填写毕业院校，建议在下次信息更新时补齐。",

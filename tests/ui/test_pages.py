@@ -164,9 +164,11 @@ def test_checks_group_and_lead_to_the_record(qtbot: QtBot, window: MainWindow) -
     qtbot.waitUntil(lambda: page.table.rowCount() > 0)
     assert page.table.rows[0].severity == "error"
     assert page.groups.rows[0].count == page.table.rowCount()
+    shown = {str(page.table.data(page.table.index(row, 3))) for row in range(page.table.rowCount())}
+    assert not any(text.startswith("629925") for text in shown)
     personal = next(found for found in page.table.rows if found.person_number is not None)
     page.opened.emit(personal)
-    qtbot.waitUntil(lambda: people(window).search.text() == personal.person)
+    qtbot.waitUntil(lambda: people(window).search.text() == personal.facts["name"])
     assert window.current == "people"
 
 

@@ -51,7 +51,7 @@ class Impact(QWidget):
         self._sentence.setText(f"办理后：核定 {approved}，实有 {actual}，{rest}")
         self.table.fill(rows)
         self._grid.fit_rows(max(len(rows), 1))
-        self.findings.show_findings(view.blocked_by, "没有问题，可以提交。")
+        self.findings.show_findings(view.blocked_by, "预检没有发现问题。")
 
     @property
     def sentence(self) -> str:

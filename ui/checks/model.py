@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from domain.identity import masked
 from domain.outcomes import WordedFinding
 from ui.look.lights import SEVERITY_LIGHTS, SEVERITY_WORDS, LightMark
 from ui.parts.table import Column
@@ -19,13 +20,18 @@ def severity_mark(found: WordedFinding) -> LightMark:
     return LightMark(SEVERITY_LIGHTS[found.severity], SEVERITY_WORDS[found.severity])
 
 
+def person_of(found: WordedFinding) -> str:
+    """Return whom a finding is about: the name, or the ID number masked where no name is given."""
+    return str(found.facts.get("name") or masked(found.person) or "—")
+
+
 FINDINGS: Final = (
     Column[WordedFinding](
         "级别", severity_mark, 5, sort=lambda found: _ORDER.index(found.severity)
     ),
     Column[WordedFinding]("规则", lambda found: found.rule, 3, right=True),
     Column[WordedFinding]("单位", lambda found: found.unit_name or "—", 13),
-    Column[WordedFinding]("人员", lambda found: found.person or "—", 4),
+    Column[WordedFinding]("人员", person_of, 4),
     Column[WordedFinding]("问题和处理办法", lambda found: found.text, 16, rest=True),
 )
 

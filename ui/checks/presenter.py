@@ -7,6 +7,7 @@ from functools import partial
 
 from domain.facts import UnitId
 from domain.outcomes import WordedFinding
+from ui.checks.model import person_of
 from ui.checks.view import ChecksView
 from ui.parts.page import PagePresenter, Surroundings
 
@@ -46,6 +47,6 @@ class ChecksPresenter(PagePresenter):
 
     def _open(self, found: WordedFinding) -> None:
         if found.person_number is not None:
-            self.session.open_person(found.person, found.person_number)
+            self.session.open_person(person_of(found), found.person_number)
         elif found.unit:
             self.session.open_unit(UnitId(found.unit))

@@ -13,7 +13,7 @@ from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 
-_TYPE_ROWS = 4
+_TYPE_ROWS = 3
 _LINKS = 2
 
 
@@ -111,7 +111,8 @@ class OverviewView(QWidget):
             grid.addWidget(card, number, 1)
         for at, stretch in ((0, 6), (1, 5)):
             grid.setColumnStretch(at, stretch)
-        grid.setRowStretch(2, 1)
+        grid.setRowStretch(1, 3)
+        grid.setRowStretch(2, 2)
         self._dress_grids()
         return content
 
@@ -123,7 +124,7 @@ class OverviewView(QWidget):
         self._due_grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._due_grid.setToolTip("按住 Ctrl 可选多人，再点“办理下编”")
         for sortable in (self._alarm_grid, self._due_grid):
-            sortable.setMinimumHeight(self._theme.px(112))
+            sortable.setMinimumHeight(self._theme.px(100))
 
     def _nothing_yet(self) -> QWidget:
         return EmptyState(
@@ -156,7 +157,7 @@ class OverviewView(QWidget):
         for figure, value in zip(self.figures, values, strict=True):
             figure.show_value(value)
         self.types.fill(summary.totals)
-        self._type_grid.fit_rows(min(max(len(summary.totals), 2), 6))
+        self._type_grid.fit_rows(max(len(summary.totals), _TYPE_ROWS), least=_TYPE_ROWS)
         self._head.say(f"{len(summary.units)} 个单位 · 截至 {summary.day.isoformat()}")
 
     def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:

@@ -49,6 +49,11 @@ class NoticeBar(QFrame):
         self._timer.stop()
         self._show(f"{message.text}（{message.code}）", "bad")
 
+    def leave_page(self) -> None:
+        """Let a refusal go when its page is left; good news goes by itself."""
+        if self.property("tone") == "bad":
+            self.hide()
+
     def say(self, text: str) -> None:
         """Say what was done; goes away by itself."""
         self._show(text, "good")

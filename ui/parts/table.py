@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -124,8 +131,8 @@ class Grid(QTableView):
     """A table view with the habits of the house: whole rows, widths from metadata, no wrapping."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._columns: tuple[Column[Any], ...] = ()
+        super().__init__(parent)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -157,6 +164,11 @@ class Grid(QTableView):
             if column.rest:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._columns:
+            self.lay_out(self._columns)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._drop_spare_columns()
         super().resizeEvent(event)
@@ -171,8 +183,9 @@ class Grid(QTableView):
                 self.setColumnHidden(number, over > 0)
                 over -= widths[number] if over > 0 else 0
 
-    def fit_rows(self, rows: int) -> None:
-        """Be just high enough for so many rows; for short tables inside a page."""
+    def fit_rows(self, rows: int, least: int = 0) -> None:
+        """Be high enough for so many rows; with `least`, shrink to so many where room is scarce."""
         height = self.verticalHeader().defaultSectionSize()
         head = round(self.fontMetrics().height() * 2.1)
-        self.setFixedHeight(rows * height + head + 4)
+        self.setMaximumHeight(rows * height + head + 4)
+        self.setMinimumHeight((least or rows) * height + head + 4)

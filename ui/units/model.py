@@ -7,7 +7,7 @@ from typing import Final
 from domain.dossier import Dossier, Member, TypeCount
 from domain.facts import InnerOrgan, LedgerEntry, Unit
 from domain.outcomes import PostCount, UnitSummary
-from ui.look.lights import RED, WORST_FIRST, LightMark, balance, mark_of
+from ui.look.lights import GREY, RED, WORST_FIRST, LightMark, balance, mark_of
 from ui.parts.table import Column
 
 
@@ -19,6 +19,15 @@ def approved(held: UnitSummary) -> int:
 def actual(held: UnitSummary) -> int:
     """Return a unit's people."""
     return sum(count.actual for count in held.types)
+
+
+def post_balance(post: PostCount) -> LightMark | str:
+    """Word the posts of a kind; where none were approved on record nothing can be over."""
+    if not post.approved:
+        return LightMark(GREY, "未核定")
+    if post.filled > post.approved:
+        return LightMark(RED, f"超 {post.filled - post.approved}")
+    return f"空 {post.approved - post.filled}"
 
 
 UNITS: Final = (
@@ -48,11 +57,7 @@ POSTS: Final = (
     Column[PostCount]("实配", lambda post: post.filled, 3, right=True),
     Column[PostCount](
         "空 / 超",
-        lambda post: (
-            LightMark(RED, f"超 {post.filled - post.approved}")
-            if post.filled > post.approved
-            else f"空 {post.approved - post.filled}"
-        ),
+        post_balance,
         5,
         sort=lambda post: post.approved - post.filled,
     ),
