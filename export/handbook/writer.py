@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import pypdfium2
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import Refusal
@@ -71,7 +73,7 @@ class HandbookWriter:
     def _save(
         self, content: HandbookContent, furniture: Furniture, sheets: list[Sheet], path: Path
     ) -> None:
-        with path.open("wb") as file:
+        with path.open("wb") as file, _binary_streams():
             canvas = Canvas(
                 file,
                 initialFontName=self._fonts.base_font,  # type: ignore[arg-type] # stubs say float
@@ -99,6 +101,20 @@ class HandbookWriter:
 def write_handbook(content: HandbookContent, out: Path, fonts: FontChain, stamp: Stamp) -> Written:
     """Write one handbook; see `HandbookWriter.write`."""
     return HandbookWriter(fonts, stamp).write(content, out)
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """Write pages as they are compressed: as ASCII they are a quarter larger and slower.
+
+    reportlab knows this choice for the whole process only, so it is given back.
+    """
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def _date_of(moment: datetime) -> Callable[..., str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -186,21 +185,22 @@ class Sheet:
             canvas.setDash()
 
     def _paint_marks(self, canvas: Canvas) -> None:
+        # In the order laid out, which is the order that readers aloud and copying follow.
         text = canvas.beginText(0, 0)
-        # Marks of one look stand together: a change of font costs more than the text itself.
-        for (_, size, colour, space), alike in groupby(sorted(self.marks, key=_look), key=_look):
-            text.setFillColorRGB(*colour)
-            text.setCharSpace(space)
-            current = ""
-            for mark in alike:
-                text.setTextOrigin(mark.x, mark.y)
-                for font, run in self.fonts.runs(mark.text, mark.style):
-                    if font != current:
-                        text.setFont(font, size)
-                        current = font
-                    text.textOut(run)
+        font, size, colour, space = "", 0.0, BLACK, 0.0
+        text.setFillColorRGB(*colour)
+        for mark in self.marks:
+            if mark.colour != colour:
+                colour = mark.colour
+                text.setFillColorRGB(*colour)
+            if mark.space != space:
+                space = mark.space
+                text.setCharSpace(space)
+            text.setTextOrigin(mark.x, mark.y)
+            for name, run in self.fonts.runs(mark.text, mark.style):
+                if (name, mark.size) != (font, size):
+                    font, size = name, mark.size
+                    text.setFont(font, size)
+                text.textOut(run)
+        text.setCharSpace(0)
         canvas.drawText(text)
-
-
-def _look(mark: Mark) -> tuple[str, float, Colour, float]:
-    return mark.style.name, mark.size, mark.colour, mark.space

@@ -1,0 +1,1 @@
+"""The handbook as PDF, read back by two other libraries."""
