@@ -30,9 +30,9 @@ def print_handbooks(
     progress: Progress,
 ) -> tuple[PrintedHandbook, ...]:
     """Write handbooks of some units, of all when `None`, into a folder made if need be."""
-    _make_folder(folder)
     stamp = Stamp(office.clock.now().astimezone(), office.session.account)
     contents = list(office.printing.handbooks(day, units))
+    _make_folder(folder)
     written = write_many(
         contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )

@@ -1,0 +1,70 @@
+"""Handbooks, the roster and the ledger, read back by other libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+from openpyxl import load_workbook
+
+from tests.desktop.commanding import Bianqing
+from tests.desktop.small_county import EDUCATION, FINANCE, PEOPLE, UNITS
+
+
+def words_of(path: Path) -> set[str]:
+    (sheet,) = load_workbook(path).worksheets
+    return {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+
+
+def test_one_units_handbook_is_a_pdf_that_names_it(standing: Bianqing, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "handbooks"
+    answer = standing("handbook", "--unit", EDUCATION, "--out", out)
+    assert (answer.exit, answer.value["missing_glyphs"]) == (0, [])
+    (file,) = answer.value["files"]
+    pages = pypdf.PdfReader(file["path"]).pages
+    assert (file["unit"], file["pages"]) == (EDUCATION, len(pages))
+    assert Path(file["path"]).parent == out
+    text = "".join(page.extract_text() for page in pages).replace(" ", "")
+    assert EDUCATION in text
+    assert "安一" in text
+    assert "安三" not in text
+
+
+def test_all_handbooks_are_written(standing: Bianqing, tmp_path: Path) -> None:
+    files = standing.done("handbook", "--all", "--out", tmp_path)["files"]
+    assert len(files) == len(UNITS)
+    assert {file["path"] for file in files} == {str(path) for path in tmp_path.iterdir()}
+
+
+def test_the_roster_lists_everybody_or_one_unit(standing: Bianqing, tmp_path: Path) -> None:
+    everybody = standing.done("roster", "--out", tmp_path / "all.xlsx")
+    assert everybody == {"path": str(tmp_path / "all.xlsx"), "rows": len(PEOPLE)}
+    one = standing.done("roster", "--unit", FINANCE, "--out", tmp_path / "one.xlsx")
+    assert one["rows"] == 2
+    found = words_of(tmp_path / "one.xlsx")
+    assert {"安三", "安四"} <= found
+    assert "安一" not in found
+
+
+def test_the_ledger_lists_every_unit(standing: Bianqing, tmp_path: Path) -> None:
+    answer = standing.done("ledger", "--out", tmp_path / "ledger.xlsx")
+    assert answer["rows"] == len(UNITS)
+    assert {unit[0] for unit in UNITS} <= words_of(tmp_path / "ledger.xlsx")
+
+
+def test_papers_of_no_day_no_unit_and_no_place_are_refused(
+    standing: Bianqing, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    early = ("--as-of", "2026-10-30")
+    for words in (("roster",), ("ledger",), ("handbook", "--all")):
+        out = ("--out", tmp_path / "out")
+        assert standing.refused(*words, *out, *early) == "register.not_begun"
+        code = standing.refused(*words, "--out", file / "below" / "it")
+        assert code != "unexpected"
+    for words in (("roster",), ("ledger",), ("handbook",)):
+        assert standing.refused(*words, "--out", tmp_path / "out", "--unit", "无此局") == (
+            "case.unit_unknown"
+        )
+    assert list(tmp_path.iterdir()) == [file]
