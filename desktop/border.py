@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from desktop.keys import OfficeTrust
 from domain.errors import Refusal
-from domain.exchange.records import SCHEMA, Record
+from domain.exchange.records import SCHEMA, TOTALS, Record
 from domain.exchange.shipment import Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Receipt
@@ -51,6 +51,7 @@ class PackageBorder:
             shipment.digest,
             AuditHead(shipment.audit_size, shipment.audit_head),
             version("bianqing"),
+            TOTALS,
         )
         sealed = seal(
             Path(folder),
@@ -111,4 +112,5 @@ def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
         manifest.facts,
         sha256,
         manifest.payload.rows,
+        *(manifest.payload.totals.get(name, 0) for name in TOTALS),
     )

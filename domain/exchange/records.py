@@ -1,7 +1,9 @@
 """Facts with their valid intervals as records of a package, and back.
 
-A record is a JSON object `{"kind", "from", "to", "fact"}`: the kind of fact, its valid interval
-(`to` null while open) and its fields by name. A 上报 carries every currently known version, kinds
+A record is a JSON object `{"kind", "from", "to", "now", "fact"}`: the kind of fact, its valid
+interval (`to` null while open), 1 or 0 for whether it is in force on the package's data date, and
+its fields by name. `now` is what control totals add up: whoever inspects a package sees how many
+units and people it states before opening it. A 上报 carries every currently known version, kinds
 in the order of `FACTS`, each sorted by key and start, so that the receiver can look back and can
 merge the stream with what it holds.
 """
@@ -30,25 +32,28 @@ _WHOLE: Final[Mapping[type[Fact], frozenset[str]]] = {
     )
     for kind in FACTS
 }
-_MEMBERS: Final = frozenset({"kind", "from", "to", "fact"})
+_MEMBERS: Final = frozenset({"kind", "from", "to", "now", "fact"})
+TOTALS: Final = ("unit.now", "occupancy.now")
+"""The control totals of a 上报: units and people in force on its data date."""
 
 
-def record_of(version: Version[Fact]) -> dict[str, Any]:
-    """Return the record of one version."""
+def record_of(version: Version[Fact], day: date) -> dict[str, Any]:
+    """Return the record of one version in a package of the data date `day`."""
     fact, valid = version.content, version.valid
     return {
         "kind": fact.KIND,
         "from": valid.start.isoformat(),
         "to": None if valid.end is None else valid.end.isoformat(),
+        "now": int(valid.contains(day)),
         "fact": dict(zip(columns(type(fact)), values(fact), strict=True)),
     }
 
 
-def version_of(record: Record) -> Version[Fact]:
+def version_of(record: Record, day: date) -> Version[Fact]:
     """Return the version that a record states; its `row` is 0.
 
     Refuses `package.record_unreadable` for an unknown kind, missing or additional fields, values
-    of another type and intervals that hold no day.
+    of another type, intervals that hold no day, and a `now` that the interval belies.
     """
     try:
         kind = _KINDS[record["kind"]]
@@ -57,6 +62,8 @@ def version_of(record: Record) -> Version[Fact]:
         stated = record["fact"]
         sound = (
             frozenset(record) == _MEMBERS
+            and record["now"] is not True
+            and record["now"] == valid.contains(day)
             and tuple(sorted(stated)) == tuple(sorted(columns(kind)))
             and all(_fits(value, name in _WHOLE[kind]) for name, value in stated.items())
         )

@@ -36,9 +36,10 @@ class Shipment:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A package file whose signature, chain and addressee were verified. `rows` are per kind.
+    """A package file whose signature, chain and addressee were verified.
 
-    `sha256` is the digest of the whole file.
+    `rows` are records per kind, `units` and `persons` those in force on the data date, `sha256`
+    is the digest of the whole file.
     """
 
     path: PurePath
@@ -54,6 +55,8 @@ class Parcel:
     digest: str
     sha256: str
     rows: Mapping[str, int]
+    units: int
+    persons: int
 
 
 @dataclass(frozen=True, slots=True)

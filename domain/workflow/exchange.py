@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
 from domain.digest import digest
 from domain.errors import Refusal
+from domain.exchange.difference import by_unit, people_of
 from domain.exchange.records import record_of, version_of
 from domain.exchange.shipment import ACCEPTED, REPORT, SENT, AuditHead, Border, Parcel, Shipment
-from domain.facts import FACTS, Fact, OfficeCode, Person, Unit
+from domain.facts import FACTS, Fact, OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Change, Receipt
 from domain.roles import Act
@@ -64,7 +66,7 @@ class Exchange:
                 head.head,
                 writer.last_receipt(SENT, to, _stream(writer, to)),
             )
-            parcel = self.border.seal(folder, shipment, _records(writer, progress))
+            parcel = self.border.seal(folder, shipment, _records(writer, day, progress))
             writer.keep_receipt(self._receipt(SENT, to, parcel, "created"))
             writer.audit("package.create", parcel.package, parcel.sha256)
         return _view(parcel, "created", {})
@@ -119,7 +121,7 @@ class Exchange:
         self, writer: Writer, actor: Actor, parcel: Parcel, progress: Progress
     ) -> dict[str, Any]:
         when, office = AsOf(parcel.data_date), parcel.sender
-        before = _totals(writer, when, office)
+        before, people = _totals(writer, when, office), people_of(writer.dossiers(when, office))
         change = writer.record(
             Change(
                 f"{RECEIVED}{parcel.kind}",
@@ -132,12 +134,13 @@ class Exchange:
                 summary=parcel.package,
             )
         )
-        facts = _versions(self.border.records(parcel), sum(parcel.rows.values()), progress)
+        facts = _versions(self.border.records(parcel), parcel, progress)
         replaced = writer.replace_office(office, facts, change)
         if digest(writer.dossiers(when, office)).digest != parcel.digest:
             raise Refusal("package.digest_differs", office=parcel.sender_name)
         return {
             "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
+            "units": by_unit(people, people_of(writer.dossiers(when, office))),
             "before": before,
             "after": _totals(writer, when, office),
         }
@@ -162,23 +165,24 @@ def _stream(reader: Reader, to: OfficeCode) -> str:
     return next((r.stream for r in reader.receipts() if r.direction == SENT and r.peer == to), "")
 
 
-def _records(reader: Reader, progress: Progress) -> Iterator[dict[str, Any]]:
+def _records(reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
     done = 0
     for kind in FACTS:
         for version in reader.all_versions(kind):
             done += 1
             if done % _EVERY == 0:
                 progress.step(done, 0)
-            yield record_of(version)
+            yield record_of(version, day)
 
 
 def _versions(
-    records: Iterator[Mapping[str, Any]], total: int, progress: Progress
+    records: Iterator[Mapping[str, Any]], parcel: Parcel, progress: Progress
 ) -> Iterator[tuple[type[Fact], Version[Fact]]]:
+    day, total = parcel.data_date, sum(parcel.rows.values())
     for done, record in enumerate(records, start=1):
         if done % _EVERY == 0:
             progress.step(done, total)
-        version = version_of(record)
+        version = version_of(record, day)
         yield type(version.content), version
 
 
@@ -193,7 +197,7 @@ def _totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
 
 
 def _view(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> PackageView:
-    counts = {"units": parcel.rows.get(Unit.KIND, 0), "persons": parcel.rows.get(Person.KIND, 0)}
+    counts = {"units": parcel.units, "persons": parcel.persons}
     return PackageView(
         parcel.package,
         parcel.path,

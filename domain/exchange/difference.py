@@ -1,0 +1,42 @@
+"""What accepting a package would change, told by unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from domain.dossier import Dossier, Member
+
+People = Mapping[str, tuple[str, Member]]
+"""Everybody by ID number, with the name of the unit whose place he holds."""
+
+
+def people_of(dossiers: Iterable[Dossier]) -> People:
+    """Return everybody in the dossiers."""
+    return {
+        member.person.id_no: (dossier.unit.name, member)
+        for dossier in dossiers
+        for member in dossier.members
+    }
+
+
+def by_unit(before: People, after: People) -> dict[str, dict[str, int]]:
+    """Return per unit how many people are added, changed and gone; only units with any.
+
+    Whoever moved between two units is gone from the one and added to the other.
+    """
+    counted: dict[str, Counter[str]] = {}
+    for id_no in before.keys() | after.keys():
+        held, stated = before.get(id_no), after.get(id_no)
+        if held is not None and (stated is None or stated[0] != held[0]):
+            counted.setdefault(held[0], Counter())["gone"] += 1
+        if stated is not None and (held is None or stated[0] != held[0]):
+            counted.setdefault(stated[0], Counter())["added"] += 1
+        if held is not None and stated is not None and _changed(held, stated):
+            counted.setdefault(stated[0], Counter())["changed"] += 1
+    kinds = ("added", "changed", "gone")
+    return {unit: {kind: counted[unit][kind] for kind in kinds} for unit in sorted(counted)}
+
+
+def _changed(held: tuple[str, Member], stated: tuple[str, Member]) -> bool:
+    return held[0] == stated[0] and held[1] != stated[1]
