@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from desktop.commands.console import Answer, Console
 from desktop.office import OpenOffice, found_office, open_office
+from desktop.outlets import make_folder
 from desktop.papers import print_handbooks, write_ledger
 from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample
 from domain.dossier import Dossier
@@ -18,7 +19,6 @@ from domain.errors import Refusal
 from domain.identity import id_check_holds
 from domain.register import Office
 from domain.versions import AsOf
-from export.packages.files import writing
 
 _FOLDERS: Final = {PROVINCE: "province", CITY: "city", COUNTY: "county"}
 _QUOTA_TYPE: Final = "行政编制"
@@ -63,14 +63,13 @@ class _Stage:
 def demo(console: Console) -> Answer:
     """Walk the main job in fresh folders; refuses `command.exists` where something lies already."""
     out = console.path("out")
-    if out.exists() and any(out.iterdir()):
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise Refusal("command.exists", path=str(out))
     stage = _Stage(console, out, console.password())
-    papers = out / "papers"
-    with writing(papers):
-        papers.mkdir(parents=True, exist_ok=True)
     for office in (PROVINCE, CITY, COUNTY):
         stage.found(office)
+    papers = out / "papers"
+    make_folder(papers)
     _enrol(stage, CITY, PROVINCE)
     _enrol(stage, COUNTY, CITY)
     products: list[dict[str, str]] = []
@@ -89,21 +88,21 @@ def demo(console: Console) -> Answer:
         held = city.overview.summary(console.day, console.progress)
         counts["city"] = {"units": len(held.units), "persons": held.people}
         counts["digest"] = accepted.digest
-    value = {
-        "products": products,
-        "offices": [
-            {
-                "level": office.level,
-                "code": office.code,
-                "name": office.name,
-                "data": str(stage.folder(office)),
-                "user": ACCOUNT,
-            }
-            for office in (PROVINCE, CITY, COUNTY)
-        ],
-        "counts": counts,
-    }
+    value = {"products": products, "offices": _offices(stage), "counts": counts}
     return Answer(value, _text(value))
+
+
+def _offices(stage: _Stage) -> list[dict[str, str]]:
+    return [
+        {
+            "level": office.level,
+            "code": office.code,
+            "name": office.name,
+            "data": str(stage.folder(office)),
+            "user": ACCOUNT,
+        }
+        for office in (PROVINCE, CITY, COUNTY)
+    ]
 
 
 def _enrol(stage: _Stage, office: Office, above: Office) -> None:

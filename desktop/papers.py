@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.office import OpenOffice
+from desktop.outlets import make_folder
 from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
 from domain.versions import AsOf
@@ -14,7 +15,6 @@ from domain.workflow.overview import require_begun
 from domain.workflow.ports import Progress
 from export.handbook.furniture import Stamp
 from export.handbook.many import write_many
-from export.packages.files import writing
 from export.pdf.fonts import FontChain
 from export.sheets.forms import load_sheet_form
 from export.sheets.ledger import write_ledger as write_ledger_sheet
@@ -32,7 +32,7 @@ def print_handbooks(
     """Write handbooks of some units, of all when `None`, into a folder made if need be."""
     stamp = Stamp(office.clock.now().astimezone(), office.session.account)
     contents = list(office.printing.handbooks(day, units))
-    _make_folder(folder)
+    make_folder(folder)
     written = write_many(
         contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )
@@ -51,7 +51,7 @@ def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
     """Write the 花名册 of one unit or all; returns the number of people."""
     form = load_sheet_form(office.resources.form("roster"))
     units = None if unit is None else (unit,)
-    _make_folder(out.parent)
+    make_folder(out.parent)
     dossiers = office.printing.dossiers(day, units)
     return write_roster_sheet(dossiers, out, form, _heading(office, day))
 
@@ -60,7 +60,7 @@ def write_ledger(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
     """Write the 机构编制职数一览表 of one unit or all; returns the number of units."""
     form = load_sheet_form(office.resources.form("ledger"))
     quota_types = [known.label for known in office.resources.county.quota_types]
-    _make_folder(out.parent)
+    make_folder(out.parent)
     with office.register.reading() as reader:
         require_begun(reader, day)
         staffing = (each for each in reader.staffing(AsOf(day)) if unit in (None, each.unit.unit))
@@ -69,11 +69,6 @@ def write_ledger(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
 
 def _heading(office: OpenOffice, day: date) -> Heading:
     return Heading(office.place, office.session.account, day)
-
-
-def _make_folder(folder: Path) -> None:
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
 
 
 @cache

@@ -8,12 +8,12 @@ from typing import Any, Final
 from desktop.answers import certificates_answer, package_answer
 from desktop.commands.console import DONE, Answer, Console
 from desktop.office import OpenOffice, found_office
+from desktop.outlets import deliver, make_folder, require_place
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
 from export.packages import printable
-from export.packages.files import writing
 from export.packages.offices import is_code, level_of
 
 _LEVEL_WORDS: Final = {"county": "县", "city": "市", "province": "省"}
@@ -62,14 +62,16 @@ def trust(console: Console) -> Answer:
     with console.office() as office:
         extra: dict[str, Any] = {}
         if wanted.act == "request":
+            require_place(console.path("out"))
             data, request = office.trust.request()
-            extra = {"path": _write(console.path("out"), data), "fingerprint": request.fingerprint}
+            extra = {"path": deliver(console.path("out"), data), "fingerprint": request.fingerprint}
             text = f"已写出证书申请 {extra['path']}\n指纹：{printable(request.fingerprint)}"
             return Answer({"certificates": [], **extra}, text)
         if wanted.act == "grant":
+            require_place(console.path("out"))
             data, certificate = office.trust.grant(_read(console.path("file")))
             extra = {
-                "path": _write(console.path("out"), data),
+                "path": deliver(console.path("out"), data),
                 "fingerprint": certificate.fingerprint,
             }
         if wanted.act == "install":
@@ -99,8 +101,7 @@ def package(console: Console) -> Answer:
         exchange, actor = office.exchange, office.actor
         if wanted.act == "create":
             out = console.path("out")
-            with writing(out):
-                out.mkdir(parents=True, exist_ok=True)
+            make_folder(out)
             view = exchange.report(actor, OfficeCode(wanted.to), out, console.progress)
         elif wanted.act == "inspect":
             view = exchange.inspect(actor, console.path("file"))
@@ -136,10 +137,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         raise Refusal("command.file_unreadable", path=str(path)) from None
-
-
-def _write(path: Path, data: bytes) -> str:
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return str(path)

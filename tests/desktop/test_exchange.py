@@ -110,6 +110,20 @@ def test_grants_that_are_not_ours_or_not_grants_install_nothing(
     assert not out.exists()
 
 
+def test_a_request_or_grant_without_a_place_changes_nothing(
+    offices: Offices, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    held = offices.province.done("trust", "list")
+    for out in (file / "below", tmp_path):
+        request = ("trust", "request", "--out", out)
+        grant = ("trust", "grant", offices.folder / "request", "--out", out)
+        assert offices.city.refused(*request) == "command.not_written"
+        assert offices.province.refused(*grant) == "command.not_written"
+    assert offices.province.done("trust", "list") == held
+
+
 def test_a_report_is_inspected_and_accepted_with_the_countys_digest(offices: Offices) -> None:
     package = offices.report()
     own = offices.county.digest()

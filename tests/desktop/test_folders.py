@@ -201,3 +201,15 @@ def test_text_for_a_person_says_the_same_as_json(standing: Bianqing) -> None:
         assert answer.exit == standing(*words).exit
         assert answer.err == ""
         assert answer.out.strip()
+
+
+def test_a_demonstration_that_cannot_begin_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    out = tmp_path / "out"
+    weak = run("demo", out, "--json", BIANQING_PASSWORD="1234")
+    assert (weak.exit, weak.code) == (1, "vault.password_weak")
+    assert not out.exists()
+    assert run("demo", file, "--json").code == "command.exists"
+    assert run("demo", tmp_path, "--json").code == "command.exists"
+    assert file.read_text() == "x"

@@ -61,8 +61,8 @@ def test_papers_of_no_day_no_unit_and_no_place_are_refused(
     for words in (("roster",), ("ledger",), ("handbook", "--all")):
         out = ("--out", tmp_path / "out")
         assert standing.refused(*words, *out, *early) == "register.not_begun"
-        code = standing.refused(*words, "--out", file / "below" / "it")
-        assert code != "unexpected"
+        nowhere = ("--out", file / "below" / "it")
+        assert standing.refused(*words, *nowhere) == "command.not_written"
     for words in (("roster",), ("ledger",), ("handbook",)):
         assert standing.refused(*words, "--out", tmp_path / "out", "--unit", "无此局") == (
             "case.unit_unknown"
