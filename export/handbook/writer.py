@@ -76,7 +76,7 @@ class HandbookWriter:
         with path.open("wb") as file, _binary_streams():
             canvas = Canvas(
                 file,
-                initialFontName=self._fonts.base_font,  # type: ignore[arg-type] # stubs say float
+                initialFontName=self._fonts.base_font,  # type: ignore[arg-type]  # stubs say float
                 invariant=1,
             )
             self._describe(canvas, content)

@@ -67,13 +67,13 @@ def forms(*pages: PageForm, mask_id: bool = True) -> HandbookForms:
 
 def dossier(**more: object) -> Dossier:
     unit = Unit(UNIT, "县审计局", doc_no="安编发〔2021〕8号", approved_on=FIRST)
-    return replace(Dossier(date(2026, 11, 21), unit), **more)  # type: ignore[arg-type] # by name
+    return replace(Dossier(date(2026, 11, 21), unit), **more)  # type: ignore[arg-type]  # by name
 
 
 def table(kind: str, held: Dossier, keys: tuple[str, ...] = (), **options: object) -> TablePage:
     form = PageForm(kind, "页", columns(*(keys or KEYS[kind])))
     movements = options.pop("movements", ())
-    content = compose(held, movements, forms(form, **options))  # type: ignore[arg-type] # by name
+    content = compose(held, movements, forms(form, **options))  # type: ignore[arg-type]  # by name
     (page,) = content.pages
     assert isinstance(page, TablePage)
     return page
@@ -95,7 +95,7 @@ def member(number: int, name: str, order: int = 0, **place: str) -> Member:
         degree=place.pop("degree", "学士"),
     )
     kept = {"quota_type": "行政编制"} | place
-    return Member(person, Occupancy(person.person, UNIT, order=order, **kept))  # type: ignore[arg-type] # by name
+    return Member(person, Occupancy(person.person, UNIT, order=order, **kept))  # type: ignore[arg-type]  # by name
 
 
 def test_the_cover_tells_the_number_and_leaves_the_rest_to_the_pen() -> None:

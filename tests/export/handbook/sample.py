@@ -19,6 +19,7 @@ from domain.facts import (
     UnitId,
 )
 from domain.handbook import HandbookContent, Movement, compose
+from domain.identity import id_check_holds
 from export.handbook.forms import load_forms
 from export.handbook.furniture import Stamp
 
@@ -126,14 +127,19 @@ def ledger() -> tuple[LedgerEntry, ...]:
     )
 
 
+def id_number(body: str) -> str:
+    """Return the body with the check character that belongs to it."""
+    return next(body + check for check in "0123456789X" if id_check_holds(body + check))
+
+
 def member(at: int, name: str) -> Member:
-    birth = f"19{70 + at % 30:02d}-{at % 12 + 1:02d}"
+    birth = f"19{70 + at % 30:02d}-{at % 12 + 1:02d}-{at % 28 + 1:02d}"
     person = Person(
         PersonId(at),
         name,
-        f"629925{birth.replace('-', '')}{at % 28 + 1:02d}{at % 1000:03d}X",
-        "女" if at % 2 else "男",
-        PartialDate(birth),
+        id_number(f"629925{birth.replace('-', '')}{at % 1000:03d}"),
+        "男" if at % 2 else "女",
+        PartialDate(birth[:7]),
         ("汉族", "维吾尔族", "藏族", "土家族")[at % 4 if at % 3 else 0],
         politics=("中共党员", "群众", "中共预备党员")[at % 3],
         work_start=PartialDate("2008-07"),

@@ -1,0 +1,1 @@
+"""Lists as workbooks, read back by two other libraries."""
