@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -43,6 +45,11 @@ def finished(office: Installed) -> tuple[str, float]:
     started = time.monotonic()
     other.done("import", "persons", office.home / "persons.xlsx")
     return other.done("digest")["digest"], time.monotonic() - started
+
+
+def log_stands(data: Path) -> bool:
+    """Tell whether somebody has the register open."""
+    return (data / "register.db-wal").exists()
 
 
 def log_grows(data: Path) -> bool:
@@ -88,3 +95,17 @@ def test_a_second_process_is_refused_while_the_first_holds_the_folder(
         code, value = other("import", "persons", office.home / "persons.xlsx")
     assert (code, value["error"]["code"]) == (1, "storage.in_use")
     assert other.done("summary")["persons"] == 0
+
+
+def test_ctrl_c_cancels_and_changes_nothing(office: Installed, tmp_path: Path) -> None:
+    other = Installed(tmp_path, tmp_path / "data")
+    shutil.copytree(office.data, other.data)
+    old = other.done("digest")["digest"]
+    with other.start("import", "persons", office.home / "persons.xlsx") as running:
+        while not log_stands(other.data) and running.poll() is None:
+            time.sleep(0.002)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, json.loads(out)["error"]["code"], err) == (4, "cancelled", "")
+    assert other.done("digest")["digest"] == old
+    assert other.done("verify")["ok"]
