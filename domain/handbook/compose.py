@@ -45,7 +45,7 @@ def compose(
     """
     unit = dossier.unit
     certificate = forms.number.replace("{unit}", unit.unit)
-    values = unit_rows.field_values(dossier, certificate)
+    values = unit_rows.field_values(dossier, certificate) | {"secrecy_term": forms.secrecy}
     cover = Cover(
         forms.title,
         forms.secrecy,

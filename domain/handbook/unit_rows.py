@@ -67,7 +67,7 @@ def movement_rows(movements: Iterable[Movement]) -> list[Row]:
     ]
 
 
-def field_values(dossier: Dossier, certificate: str) -> Mapping[str, str]:
+def field_values(dossier: Dossier, certificate: str) -> Row:
     """Return what the labelled fields of the cover and of 基本情况 may show, by key."""
     unit = dossier.unit
     counts = tuple(dossier.counts())

@@ -10,8 +10,10 @@ import segno
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.handbook import HandbookContent
+from export.pdf.fonts import Style
 from export.pdf.grid import Box
 from export.pdf.sheet import BLACK, GREY, MM, Sheet
+from export.pdf.wrapping import LEADING, Fitter
 
 _QR_FORM: Final = "check-code"
 _QR_SIZE: Final = 13 * MM
@@ -22,6 +24,7 @@ _LANDSCAPE: Final = (12 * MM, 12 * MM, 24 * MM, 20 * MM)
 
 A landscape sheet lies with its head at the binding.
 """
+_NAME_SIZES: Final = ((9.0, 1), (8.0, 1), (8.0, 2), (7.0, 9999))
 _HEADER: Final = 8 * MM
 _FOOTER: Final = 10 * MM
 
@@ -52,13 +55,17 @@ class Furniture:
         box = _paper(landscape=landscape)
         return Box(box.left, box.bottom + _FOOTER, box.width, box.top - _HEADER)
 
-    def header(self, sheet: Sheet) -> None:
-        """Put unit and 证号 above the page."""
+    def header(self, sheet: Sheet, fitter: Fitter) -> None:
+        """Put unit and 证号 above the page; a long name takes more lines, upwards."""
         box = _paper(landscape=sheet.landscape)
         y = box.top - 3 * MM
         right = box.left + box.width
-        sheet.left(box.left, y, self.content.unit_name, 9)
-        sheet.right(right, y, f"证号：{self.content.number}", 9)
+        number = f"证号：{self.content.number}"
+        room = box.width - sheet.fonts.width(number, Style.TEXT, 9) - 12
+        name = fitter.fit(self.content.unit_name, Style.TEXT, room, _NAME_SIZES)
+        for up, line in enumerate(reversed(name.lines)):
+            sheet.left(box.left, y + up * name.size * LEADING, line, name.size)
+        sheet.right(right, y, number, 9)
         sheet.rule(box.left, y - 5, right, y - 5, weight=0.9)
         sheet.rule(box.left, y - 7, right, y - 7, weight=0.3)
 

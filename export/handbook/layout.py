@@ -45,7 +45,7 @@ class Layout:
         cover = lay_cover(self._content.cover, self._fonts, self._fitter, self._where("封面"))
         inner = [sheet for page in self._content.pages for sheet in self._page(page)]
         for sheet in inner:
-            self._furniture.header(sheet)
+            self._furniture.header(sheet, self._fitter)
         sheets = [cover, *inner]
         for number, sheet in enumerate(sheets, 1):
             self._furniture.footer(sheet, number, len(sheets))

@@ -39,7 +39,9 @@ class Fitted:
 
 Sizes = tuple[tuple[float, int], ...]
 
-SIZES: Final[Sizes] = ((9.0, 1), (8.0, 1), (9.0, 2), (8.0, 2), (7.5, 3), (7.0, _LAST_RESORT))
+SIZES: Final[Sizes] = (
+    (9.0, 1), (8.0, 1), (9.0, 2), (8.0, 2), (7.0, 2), (7.5, 3), (7.0, _LAST_RESORT),
+)  # fmt: skip
 """Sizes in the order of preference, each with the number of lines up to which it will do."""
 
 

@@ -55,11 +55,15 @@ def forms(*pages: PageForm, mask_id: bool = True) -> HandbookForms:
         title="机构编制管理手册",
         number="编证字第{unit}号",
         issuer="编办",
-        secrecy="",
+        secrecy="内部",
         mask_id=mask_id,
         quota_types=("行政编制",),
         post_kinds=("正职", "副职"),
-        cover=(FormField("certificate", "证号"), FormField("copy", "份号")),
+        cover=(
+            FormField("certificate", "证号"),
+            FormField("secrecy_term", "密级及期限"),
+            FormField("copy", "份号"),
+        ),
         cover_seal="印章处",
         pages=pages,
     )
@@ -101,7 +105,7 @@ def member(number: int, name: str, order: int = 0, **place: str) -> Member:
 def test_the_cover_tells_the_number_and_leaves_the_rest_to_the_pen() -> None:
     content = compose(dossier(), (), forms())
     assert content.number == "编证字第6299250012号"
-    assert [cell.value for cell in content.cover.fields] == ["编证字第6299250012号", ""]
+    assert [cell.value for cell in content.cover.fields] == ["编证字第6299250012号", "内部", ""]
     assert content.cover.unit_name == "县审计局"
 
 

@@ -29,6 +29,7 @@ FORMS = load_forms(RESOURCES / "forms" / "handbook.json", "安澜县")
 STAMP = Stamp(datetime(2026, 11, 21, 10, 32, 5, tzinfo=timezone(timedelta(hours=8))), "经办001")
 UNIT = UnitId("6299250012")
 DAY = date(2026, 11, 21)
+FIRST = PartialDate("2021-03-05")
 RARE_NAMES = (
     "䶮守正", "㛃文", "李𬭎", "王𬬭", "赵𫖯", "孙𠅤", "周𬱖", "吴𫍯", "郑𩽾", "冯𬸚",
     "买买提·吐尔逊", "阿卜杜热合曼·阿卜杜拉·伊明", "欧阳承志", "尼玛次仁·多吉",
