@@ -46,7 +46,8 @@ def main() -> int:
     except BrokenPipeError:
         return _ORPHANED
     except Exception:  # noqa: BLE001 - the border of this process; the parent raises it as ours
-        import traceback  # noqa: PLC0415 - seldom needed, and reading must start quickly
+        # Imported here: seldom needed, and reading must start quickly.
+        import traceback
 
         _send(answers, ["failed", traceback.format_exc()])
     return 0
@@ -74,7 +75,7 @@ def _frames(request: dict[str, Any]) -> Iterator[list[Any]]:
     source = Path(request["source"])
     if request["act"] == "return":
         # Imported here: reading must start quickly, and openpyxl is slow to load.
-        from export.workbooks.returned import write_returned  # noqa: PLC0415
+        from export.workbooks.returned import write_returned
 
         rejects = {
             (sheet, row): [Reject(*each) for each in reasons]
