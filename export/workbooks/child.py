@@ -47,7 +47,7 @@ def main() -> int:
         return _ORPHANED
     except Exception:  # noqa: BLE001 - the border of this process; the parent raises it as ours
         # Imported here: seldom needed, and reading must start quickly.
-        import traceback
+        import traceback  # noqa: PLC0415 - see above
 
         _send(answers, ["failed", traceback.format_exc()])
     return 0
@@ -75,7 +75,7 @@ def _frames(request: dict[str, Any]) -> Iterator[list[Any]]:
     source = Path(request["source"])
     if request["act"] == "return":
         # Imported here: reading must start quickly, and openpyxl is slow to load.
-        from export.workbooks.returned import write_returned
+        from export.workbooks.returned import write_returned  # noqa: PLC0415 - see above
 
         rejects = {
             (sheet, row): [Reject(*each) for each in reasons]
