@@ -28,7 +28,7 @@ from export.pdf.fonts import FontChain
 _PROCESSES: Final = 2
 _AHEAD: Final = 8
 """Handbooks handed out before the first is back: enough for two processes, small in memory."""
-_WORTH_A_PROCESS: Final = 12
+_WORTH_A_PROCESS: Final = 24
 """Fewer handbooks are drawn before a second process has read its fonts."""
 
 

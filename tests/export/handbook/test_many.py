@@ -46,16 +46,16 @@ def test_a_few_are_written_in_order_and_nothing_else_remains(
 
 def test_many_are_written_by_two_processes_as_one_would(fonts: FontChain, folder: Path) -> None:
     steps = Steps()
-    written = write_many(contents(14), folder, fonts, sample.STAMP, steps)
-    assert [one.path for one in written] == [folder / file_name(c) for c in contents(14)]
-    assert len(list(folder.iterdir())) == 14
+    written = write_many(contents(25), folder, fonts, sample.STAMP, steps)
+    assert [one.path for one in written] == [folder / file_name(c) for c in contents(25)]
+    assert len(list(folder.iterdir())) == 25
     alone = folder / "alone.pdf"
     write_handbook(next(contents(1)), alone, fonts, sample.STAMP)
     assert alone.read_bytes() == written[0].path.read_bytes()
-    assert steps.seen[-1] == (14, 0)
+    assert steps.seen[-1] == (25, 0)
 
 
-@pytest.mark.parametrize("count", [3, 14])
+@pytest.mark.parametrize("count", [3, 25])
 def test_giving_up_leaves_the_folder_as_it_was(fonts: FontChain, folder: Path, count: int) -> None:
     older = folder / file_name(next(contents(1)))
     older.write_bytes(b"older")
@@ -82,5 +82,5 @@ def test_a_refusal_of_a_drawing_process_arrives_with_its_facts(
     blocked = folder / file_name(next(contents(1)))
     blocked.mkdir()
     with pytest.raises(Refusal) as refused:
-        write_many(contents(14), folder, fonts, sample.STAMP, Steps())
+        write_many(contents(25), folder, fonts, sample.STAMP, Steps())
     assert refused.value.facts == {"path": str(blocked)}
