@@ -15,7 +15,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
-from domain.dates import Period
+from domain.dates import Period, is_partial
 from domain.errors import Refusal
 from domain.facts import FACTS, Fact, columns, values
 from domain.versions import Version
@@ -24,14 +24,12 @@ SCHEMA: Final = "facts/1"
 Record = Mapping[str, Any]
 
 _KINDS: Final[Mapping[str, type[Fact]]] = {kind.KIND: kind for kind in FACTS}
-_WHOLE: Final[Mapping[type[Fact], frozenset[str]]] = {
-    kind: frozenset(
-        field.name
-        for field in fields(kind)  # type: ignore[arg-type]  # every kind is a dataclass
-        if field.type in ("int", "PersonId")
-    )
+_TYPES: Final[Mapping[type[Fact], Mapping[str, str]]] = {
+    kind: {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
     for kind in FACTS
 }
+_WHOLE: Final = frozenset({"int", "PersonId"})
+_DATED: Final = "PartialDate"
 _MEMBERS: Final = frozenset({"kind", "from", "to", "now", "fact"})
 TOTALS: Final = ("unit.now", "occupancy.now")
 """The control totals of a 上报: units and people in force on its data date."""
@@ -53,19 +51,19 @@ def version_of(record: Record, day: date) -> Version[Fact]:
     """Return the version that a record states; its `row` is 0.
 
     Refuses `package.record_unreadable` for an unknown kind, missing or additional fields, values
-    of another type, intervals that hold no day, and a `now` that the interval belies.
+    of another type, dates that do not exist or are written otherwise than here, intervals that
+    hold no day, and a `now` that the interval belies.
     """
     try:
         kind = _KINDS[record["kind"]]
-        start, end = record["from"], record["to"]
-        valid = Period(date.fromisoformat(start), None if end is None else date.fromisoformat(end))
-        stated = record["fact"]
+        end = record["to"]
+        valid = Period(_day(record["from"]), None if end is None else _day(end))
+        now, stated = record["now"], record["fact"]
         sound = (
-            frozenset(record) == _MEMBERS
-            and record["now"] is not True
-            and record["now"] == valid.contains(day)
-            and tuple(sorted(stated)) == tuple(sorted(columns(kind)))
-            and all(_fits(value, name in _WHOLE[kind]) for name, value in stated.items())
+            record.keys() == _MEMBERS
+            and type(now) is int
+            and now == valid.contains(day)
+            and _states(kind, stated)
         )
     except (KeyError, TypeError, ValueError, Refusal):
         sound = False
@@ -74,5 +72,24 @@ def version_of(record: Record, day: date) -> Version[Fact]:
     return Version(0, kind(**stated), valid)
 
 
-def _fits(value: object, whole: bool) -> bool:  # noqa: FBT001 - what kind of field it is
-    return type(value) is (int if whole else str)
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    # ISO 8601 knows weeks and packed forms too; one day must have one record.
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
+
+
+def _states(kind: type[Fact], stated: object) -> bool:
+    types = _TYPES[kind]
+    return (
+        isinstance(stated, dict)
+        and stated.keys() == types.keys()
+        and all(_fits(value, types[name]) for name, value in stated.items())
+    )
+
+
+def _fits(value: object, wanted: str) -> bool:
+    if wanted in _WHOLE:
+        return type(value) is int
+    return type(value) is str and (wanted != _DATED or is_partial(value))

@@ -1,0 +1,106 @@
+"""Packages in memory: a border that numbers, counts and judges like the real one, and can lie."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from domain.errors import Refusal
+from domain.exchange.records import Record
+from domain.exchange.shipment import ChainHead, Parcel, Shipment
+from domain.facts import OfficeCode
+from domain.register import Office, Receipt
+
+COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
+HEAD = ChainHead(7, "ab" * 32)
+
+
+def audit_head() -> ChainHead:
+    """Satisfy `AuditHead`."""
+    return HEAD
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A package on the stick. `prev` is the digest of the file before it."""
+
+    parcel: Parcel
+    prev: str
+    records: tuple[Record, ...]
+
+
+@dataclass
+class FakeBorder:
+    """Satisfies `Border`. `sender` seals; whoever shares the object shares the stick."""
+
+    sender: Office = COUNTY
+    stick: dict[PurePath, Sealed] = field(default_factory=dict)
+    shipped: list[Shipment] = field(default_factory=list)
+
+    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+        """Keep a package; nothing is kept when the records refuse."""
+        rows = tuple(dict(record) for record in records)
+        now = Counter(str(row["kind"]) for row in rows if row["now"])
+        seq = shipment.last.seq + 1 if shipment.last else 1
+        prev = shipment.last.sha256 if shipment.last else ""
+        package = f"{self.sender.code}-{len(self.stick) + 1:06d}"
+        path = folder / f"{package}.bqp"
+        content = json.dumps([package, seq, prev, rows], ensure_ascii=False).encode()
+        parcel = Parcel(
+            path,
+            package,
+            shipment.kind,
+            self.sender.code,
+            self.sender.name,
+            (shipment.to,),
+            "report",
+            1,
+            seq,
+            shipment.data_date,
+            shipment.digest,
+            sha256(content).hexdigest(),
+            Counter(str(row["kind"]) for row in rows),
+            now["unit"],
+            now["occupancy"],
+        )
+        self.stick[path] = Sealed(parcel, prev, rows)
+        self.shipped.append(shipment)
+        return parcel
+
+    def sha256(self, path: PurePath) -> str:
+        """Return the digest of a whole file."""
+        return self.inspect(path).sha256
+
+    def inspect(self, path: PurePath) -> Parcel:
+        """Return what stands on a package."""
+        if path not in self.stick:
+            raise Refusal("package.unreadable", path=path.name)
+        return self.stick[path].parcel
+
+    def is_next(self, parcel: Parcel, last: Receipt | None) -> None:
+        """Refuse what does not follow the last package."""
+        before, digest = (last.seq, last.sha256) if last else (0, "")
+        if parcel.seq < before:
+            raise Refusal("package.replayed", seq=parcel.seq)
+        if parcel.seq > before + 1:
+            raise Refusal("package.gap", seq=parcel.seq)
+        if parcel.seq == before or self.stick[parcel.path].prev != digest:
+            raise Refusal("package.fork", seq=parcel.seq)
+
+    def records(self, parcel: Parcel) -> Iterator[Record]:
+        """Open a package."""
+        return iter(self.stick[parcel.path].records)
+
+    def lie(
+        self, path: PurePath, records: Iterable[Mapping[str, Any]] | None = None, **stated: object
+    ) -> None:
+        """Let a package state something else, or hold other records, under another digest."""
+        held = self.stick[path]
+        forged = replace(held.parcel, **{"sha256": "0" * 64, **stated})  # type: ignore[arg-type]  # fields by name
+        rows = held.records if records is None else tuple(records)
+        self.stick[path] = replace(held, parcel=forged, records=rows)
