@@ -125,7 +125,7 @@ class Overview:
     def digest(self, day: date, office: OfficeCode | None = None) -> Digest:
         """Return the canonical digest of one office's facts, of all offices held when `None`."""
         with self.register.reading() as reader:
-            require_begun(reader, day)
+            require_begun(reader, day, office)
             return digest(reader.dossiers(AsOf(day), office))
 
     def _rules(self, numbers: Iterable[int]) -> Rules:
@@ -140,10 +140,10 @@ class Overview:
         self, reader: Reader, day: date, progress: Progress, unit: UnitId | None
     ) -> Iterator[tuple[OfficeCode, Dossier, Context]]:
         done = 0
-        for office in reader.offices():
-            context = self._context(reader, day, office)
-            total = len(context.units)
-            narrowed = None if unit is None else (unit,)
+        narrowed = None if unit is None else (unit,)
+        contexts = [(each, self._context(reader, day, each)) for each in reader.offices()]
+        total = sum(unit in {None, held} for _, each in contexts for held in each.units)
+        for office, context in contexts:
             for dossier in reader.dossiers(AsOf(day), office, narrowed):
                 yield office, dossier, context
                 done += 1
@@ -207,9 +207,16 @@ class Overview:
                 )
 
 
-def require_begun(reader: Reader, day: date) -> None:
-    """Refuse `register.not_begun` for a day before the register begins."""
-    began = reader.began()
+def require_begun(reader: Reader, day: date, office: OfficeCode | None = None) -> None:
+    """Refuse `register.not_begun` for a day before the office's facts begin.
+
+    `None` is the own office, or the earliest of those held where the own has no facts: an office
+    may hold nothing but what the offices below it sent.
+    """
+    began = reader.began(office)
+    if began is None and office is None:
+        held = (reader.began(each) for each in reader.offices())
+        began = min((start for start in held if start is not None), default=None)
     if began is not None and day < began:
         raise Refusal("register.not_begun", day=day, began=began)
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from domain.dossier import Dossier
-from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
+from domain.facts import Departure, Occupancy, Person, PersonId, Unit, UnitId
 from domain.handbook import HandbookContent, HandbookForms, Movement, compose
 from domain.versions import AsOf, Version
 from domain.workflow.overview import require_begun
@@ -60,11 +60,13 @@ class _Step:
 def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
     """Return per unit who came and who left up to `day`, in order, with the count after each.
 
-    People taken over when the register began have not come: they were there.
+    People taken over when the register began have not come: they were there. Names are those of
+    the day, or the last ones borne before it.
     """
     began = reader.began() or day
-    names = {v.content.person: v.content.name for v in reader.all_versions(Person)}
-    units = {unit.unit: unit.name for unit in reader.units(AsOf(day))}
+    people, bodies = reader.all_versions(Person), reader.all_versions(Unit)
+    names = {v.content.person: v.content.name for v in people if v.valid.start <= day}
+    units = {v.content.unit: v.content.name for v in bodies if v.valid.start <= day}
     left = {
         (version.content.person, version.valid.start): version.content
         for version in reader.all_versions(Departure)
