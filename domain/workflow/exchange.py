@@ -85,10 +85,13 @@ class Exchange:
         """Accept a package, or on a dry run only tell the difference it would make.
 
         Every step runs again on the same bytes: signature, addressee, number, contents, counts,
-        and that the facts taken over have the very digest that the sender signed.
+        and that the facts taken over have the very digest that the sender signed. Refuses
+        `package.own`: an office may get a copy of its report, but its register is the original.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
         parcel = self.border.inspect(path)
+        if parcel.sender == self.register.office.code:
+            raise Refusal("package.own", office=parcel.sender_name)
         view = _view(parcel, "already_accepted", {})
         with suppress(_OnlyLooking), self.register.writing(actor) as writer:
             if self._accepted(writer, parcel):
