@@ -108,10 +108,13 @@ class Console:
         if file:
             try:
                 return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-            except OSError:
+            except (OSError, UnicodeDecodeError):
                 raise Refusal("command.file_unreadable", path=file) from None
         if variable in self.environ:
             return self.environ[variable]
         if not sys.stdin.isatty():
             raise Refusal("command.password_missing", variable=variable)
-        return getpass.getpass(prompt)
+        try:
+            return getpass.getpass(prompt)
+        except EOFError:
+            raise Refusal("command.password_missing", variable=variable) from None

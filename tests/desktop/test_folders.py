@@ -74,6 +74,8 @@ def test_the_password_may_stand_in_a_file_and_never_in_an_argument(
     other = standing.as_user("负责人", "wrong-Password-1")
     assert other("digest", "--password-file", file).exit == 0
     assert other.refused("digest", "--password-file", tmp_path / "no") == "command.file_unreadable"
+    file.write_bytes(b"\xff\xfe")
+    assert other.refused("digest", "--password-file", file) == "command.file_unreadable"
     assert other("digest", "--password", PASSWORD).exit == 2
 
 
