@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from itertools import islice
 from operator import itemgetter
@@ -10,26 +10,14 @@ from typing import Any, Final
 
 from domain.codes import County
 from domain.facts import Occupancy, Person, PersonId, columns
-from domain.identity import birth_of, clean_person_name, contradicts_birth, sex_of
-from domain.intake.cells import (
-    Cell,
-    Fault,
-    choice,
-    document_number,
-    id_number,
-    month,
-    text,
-    when,
-    whole_number,
-)
+from domain.identity import birth_of, contradicts_birth, sex_of
+from domain.intake.cells import Cell, Fault
+from domain.intake.person_cells import interpreter
 from domain.intake.table import Memo, Row, Table
 from domain.intake.unit_names import UnitNames
 
 KEY_FIELDS: Final = ("unit", "name", "id_no", "quota_type")
 """Without these a row names nobody or no place (contract: `field.missing`)."""
-_MONTHS: Final = ("birth", "work_start", "party_joined", "graduated_on")
-_DAYS: Final = ("quota_since", "entered_on", "appointed_on")
-_NUMBERS: Final = ("order",)
 _PERSON: Final = (
     "name", "id_no", "sex", "birth", "nation", "native_place", "politics", "party_joined",
     "work_start", "education", "degree", "school", "graduated_on", "prof_title", "identity",
@@ -43,6 +31,8 @@ _PLACE: Final = (
 _NOBODY: Final = PersonId(0)
 _BATCH: Final = 500
 _MONTH_LENGTH: Final = 7
+_Spot = tuple[int, int]
+"""The number of a table in its file, and a row's number in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +72,53 @@ class Unsound:
 
 
 def read_persons(table: Table, units: UnitNames, county: County) -> Iterator[Candidate | Unsound]:
-    """Interpret a roster row by row, then refuse every row whose ID number stands there twice.
+    """Interpret one roster as `read_rosters` does."""
+    ((_, results),) = read_rosters((table,), units, county)
+    return results
+
+
+def read_rosters(
+    tables: Sequence[Table], units: UnitNames, county: County
+) -> Iterator[tuple[Table, Iterator[Candidate | Unsound]]]:
+    """Interpret all rosters of one file, then refuse every row whose ID number stands there twice.
 
     A row that is unsound for another reason counts too: nobody knows which of the two is right.
     """
-    roster = _Roster(tuple(column.field for column in table.columns), units, county)
-    results: list[tuple[str, Candidate | Unsound]] = []
-    first: dict[str, int] = {}
-    several: dict[str, list[int]] = {}
-    for id_no, result in roster.interpreted(table.rows):
-        results.append((id_no, result))
-        if id_no in first:
-            several.setdefault(id_no, [first[id_no]]).append(result.row)
-        elif id_no:
-            first[id_no] = result.row
+    read: list[list[tuple[str, Candidate | Unsound]]] = []
+    first: dict[str, _Spot] = {}
+    several: dict[str, list[_Spot]] = {}
+    for number, table in enumerate(tables):
+        roster = _Roster(tuple(column.field for column in table.columns), units, county)
+        results: list[tuple[str, Candidate | Unsound]] = []
+        read.append(results)
+        for id_no, result in roster.interpreted(table.rows):
+            results.append((id_no, result))
+            if id_no in first:
+                several.setdefault(id_no, [first[id_no]]).append((number, result.row))
+            elif id_no:
+                first[id_no] = number, result.row
+    for number, (table, results) in enumerate(zip(tables, read, strict=True)):
+        yield table, _each_once(results, several, number, tables)
+
+
+def _each_once(
+    results: list[tuple[str, Candidate | Unsound]],
+    several: Mapping[str, list[_Spot]],
+    number: int,
+    tables: Sequence[Table],
+) -> Iterator[Candidate | Unsound]:
     for id_no, result in results:
-        others = [row for row in several.get(id_no, ()) if row != result.row]
-        if others:
-            known = result.faults if isinstance(result, Unsound) else ()
-            twice = ("id_no", Fault("person.id.duplicate", {"rows": others}))
-            yield Unsound(result.row, (*known, twice))
-        else:
+        if id_no not in several:
             yield result
+            continue
+        others = [
+            row if there == number else f"（{tables[there].sheet}）{row}"
+            for there, row in several[id_no]
+            if (there, row) != (number, result.row)
+        ]
+        known = result.faults if isinstance(result, Unsound) else ()
+        twice = ("id_no", Fault("person.id.duplicate", {"rows": others}))
+        yield Unsound(result.row, (*known, twice))
 
 
 def interpret_person(
@@ -112,32 +127,6 @@ def interpret_person(
     """Interpret one person stated field by field, by the same rules as a row of a roster."""
     roster = _Roster(tuple(stated), units, county)
     return roster.row(number, roster.meanings(stated.values()))
-
-
-def _interpreter(field: str, units: UnitNames, county: County) -> Callable[[Cell], Any]:
-    plain: Mapping[str, Callable[[Cell], Any]] = {
-        "name": lambda cell: clean_person_name(text(cell)),
-        "id_no": id_number,
-        "quota_type": lambda cell: _quota_type(cell, county),
-        "unit": lambda cell: units.find(cell) if text(cell) else "",
-        "quota_doc": document_number,
-        "appoint_doc": document_number,
-        **dict.fromkeys(_MONTHS, month),
-        **dict.fromkeys(_DAYS, when),
-        **dict.fromkeys(_NUMBERS, whole_number),
-    }
-    table = county.tables.get(field)
-    return plain.get(field) or (choice(table) if table else text)
-
-
-def _quota_type(cell: Cell, county: County) -> str | Fault:
-    written = text(cell)
-    if not written:
-        return ""
-    choices = [known.label for known in county.quota_types]
-    return county.quota_label(written) or Fault(
-        "quota_type.unknown", {"value": written, "choices": choices}
-    )
 
 
 def _unstated(kind: type[Person | Occupancy]) -> tuple[Any, ...]:
@@ -160,7 +149,7 @@ class _Roster:
     def __init__(self, stated: tuple[str, ...], units: UnitNames, county: County) -> None:
         # Columns of one meaning share what is known: a roster repeats its days across columns.
         known: dict[Callable[[Cell], Any], Memo[Any]] = {}
-        interpreters = [_interpreter(field, units, county) for field in stated]
+        interpreters = [interpreter(field, units, county) for field in stated]
         self._memos = tuple(known.setdefault(each, Memo(each)) for each in interpreters)
         self._fields = stated
         places = {field: place for place, field in enumerate(stated)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -10,7 +11,7 @@ from domain.dossier import Member
 from domain.facts import Fact, Occupancy, Person
 from domain.intake.cells import Fault
 from domain.intake.held import PERSON_KEYS, PLACE_KEYS, completed, differing_keys
-from domain.intake.persons import Candidate, Unsound, read_persons
+from domain.intake.persons import Candidate, Unsound, read_rosters
 from domain.intake.table import Table, effective_day
 from domain.intake.unit_names import UnitNames
 from domain.outcomes import ImportOutcome
@@ -54,9 +55,9 @@ class ImportPersons:
             held = {member.person.id_no: member for member in writer.members(AsOf(day))}
             names = UnitNames.of(writer.units(AsOf(day)))
             gone = frozenset(writer.known_numbers()) - held.keys()
-            run = _Run(self.parts, writer, tally, held, gone, names)
-            for table in tables:
-                run.rows(table)
+            run = _Run(self.parts, writer, tally, held, gone)
+            for table, results in read_rosters(tables, names, self.parts.county):
+                run.rows(table, results)
             run.write(actor, request, day)
             if request.returned is not None:
                 books.give_back(
@@ -74,16 +75,15 @@ class _Run:
     tally: Tally
     held: dict[str, Member]
     gone: frozenset[str]
-    names: UnitNames
     people: list[Person] = field(default_factory=list)
     places: list[Occupancy] = field(default_factory=list)
     changed: list[Fact] = field(default_factory=list)
 
-    def rows(self, table: Table) -> None:
+    def rows(self, table: Table, results: Iterable[Candidate | Unsound]) -> None:
         """Take every row of one sheet."""
         complaints = self.parts.complaints(table)
         fields = frozenset(column.field for column in table.columns)
-        for result in read_persons(table, self.names, self.parts.county):
+        for result in results:
             self.tally.row()
             if isinstance(result, Unsound):
                 self.tally.reject(complaints, result.row, result.faults)
@@ -101,8 +101,6 @@ class _Run:
         person, place = candidate.numbered(self.writer.next_person())
         self.people.append(person)
         self.places.append(place)
-        # A second sheet of the same file may name the person again.
-        self.held[person.id_no] = Member(person, place)
         self.tally.created += 1
         return None
 

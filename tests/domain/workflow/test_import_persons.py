@@ -1,5 +1,6 @@
 """Taking people over from a roster."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
@@ -83,9 +84,17 @@ def test_unsound_rows_go_back_and_doubtful_ones_go_in_with_a_warning(
     assert list(members(register)) == ["张三"]
 
 
-def test_somebody_on_two_sheets_is_one_person(register: FakeRegister) -> None:
-    outcome, _ = take(register, roster(ZHANG), roster(ZHANG))
-    assert (outcome.read, outcome.created, outcome.unchanged) == (2, 1, 1)
+def test_one_number_on_two_sheets_sends_every_row_concerned_back(register: FakeRegister) -> None:
+    other = replace(roster(LI, ("县教育局", "章三", *ZHANG[2:])), sheet="下属单位")
+    outcome, _ = take(register, roster(ZHANG), other)
+    assert (outcome.read, outcome.created) == (3, 1)
+    assert list(members(register)) == ["李四"]
+    assert [(c.sheet, c.row, c.code) for c in outcome.rejected] == [
+        ("Sheet1", 5, "person.id.duplicate"),
+        ("下属单位", 6, "person.id.duplicate"),
+    ]
+    assert "与第 （下属单位）6 行相同" in outcome.rejected[0].text
+    assert "与第 （Sheet1）5 行相同" in outcome.rejected[1].text
 
 
 def test_who_has_left_comes_back_by_a_case_only() -> None:
