@@ -63,6 +63,10 @@ class PackageBorder:
         )
         return _parcel(sealed.path, sealed.manifest, sealed.sha256)
 
+    def discard(self, parcel: Parcel) -> None:
+        """Remove a package that was sealed just now."""
+        Path(parcel.path).unlink(missing_ok=True)
+
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""
         return whole_sha256(Path(path))

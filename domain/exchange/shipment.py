@@ -82,6 +82,10 @@ class Border(Protocol):
         """Write a signed package, read it back and verify it; nothing half-written remains."""
         ...
 
+    def discard(self, parcel: Parcel) -> None:
+        """Remove a package that was sealed just now and will not be remembered."""
+        ...
+
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""
         ...

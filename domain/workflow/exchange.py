@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -15,6 +15,7 @@ from domain.errors import Refusal
 from domain.exchange.difference import by_unit, people_of
 from domain.exchange.records import record_of, version_of
 from domain.exchange.shipment import ACCEPTED, REPORT, SENT, AuditHead, Border, Parcel, Shipment
+from domain.exchange.telling import remembered, told_by, view_of
 from domain.facts import FACTS, Fact, OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Change, Receipt
@@ -54,30 +55,35 @@ class Exchange:
         """
         require(actor, Act.SIGN_PACKAGE)
         day = self.clock.today()
-        with self.register.writing(actor) as writer:
-            require_begun(writer, day)
-            head = self.audit_head()
-            shipment = Shipment(
-                REPORT,
-                to,
-                day,
-                digest(writer.dossiers(AsOf(day), self.register.office.code)).digest,
-                head.size,
-                head.head,
-                writer.last_receipt(SENT, to, _stream(writer, to)),
-            )
-            parcel = self.border.seal(folder, shipment, _records(writer, day, progress))
-            writer.keep_receipt(self._receipt(SENT, to, parcel, "created"))
-            writer.audit("package.create", parcel.package, parcel.sha256)
-        return _view(parcel, "created", {})
+        with ExitStack() as undo:
+            with self.register.writing(actor) as writer:
+                require_begun(writer, day)
+                shipment = self._shipment(writer, to, day)
+                parcel = self.border.seal(folder, shipment, _records(writer, day, progress))
+                # A signed package that nobody remembers would take the number of the next one.
+                undo.callback(self.border.discard, parcel)
+                writer.keep_receipt(self._receipt(SENT, to, parcel, "created"))
+                writer.audit("package.create", parcel.package, parcel.sha256)
+            undo.pop_all()
+        return view_of(parcel, "created", {})
+
+    def _shipment(self, reader: Reader, to: OfficeCode, day: date) -> Shipment:
+        head = self.audit_head()
+        return Shipment(
+            REPORT,
+            to,
+            day,
+            digest(reader.dossiers(AsOf(day), self.register.office.code)).digest,
+            head.size,
+            head.head,
+            reader.last_receipt(SENT, to, _stream(reader, to)),
+        )
 
     def inspect(self, actor: Actor, path: PurePath) -> PackageView:
         """Verify a package and tell what it says and what accepting it would change."""
         require(actor, Act.READ)
-        parcel = self.border.inspect(path)
-        with self.register.reading() as reader:
-            known = self._accepted(reader, parcel)
-        return _view(parcel, "already_accepted" if known else "verified", {})
+        known = self._accepted(path)
+        return known or view_of(self.border.inspect(path), "verified", {})
 
     def accept(
         self, actor: Actor, path: PurePath, progress: Progress, *, dry_run: bool = False
@@ -89,22 +95,22 @@ class Exchange:
         `package.own`: an office may get a copy of its report, but its register is the original.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
+        known = self._accepted(path)
+        if known is not None:
+            return known
         parcel = self.border.inspect(path)
         if parcel.sender == self.register.office.code:
             raise Refusal("package.own", office=parcel.sender_name)
-        view = _view(parcel, "already_accepted", {})
         with suppress(_OnlyLooking), self.register.writing(actor) as writer:
-            if self._accepted(writer, parcel):
-                return view
             last = writer.last_receipt(ACCEPTED, parcel.sender, parcel.stream)
             self.border.is_next(parcel, last)
             difference = self._take_over(writer, actor, parcel, progress)
             status = "verified" if dry_run else "accepted"
-            view = _view(parcel, status, difference)
+            view = view_of(parcel, status, difference)
             if dry_run:
                 raise _OnlyLooking
             receipt = self._receipt(ACCEPTED, parcel.sender, parcel, "accepted")
-            writer.keep_receipt(replace(receipt, facts=difference))
+            writer.keep_receipt(replace(receipt, facts={**difference, **told_by(view)}))
             writer.audit("package.accept", parcel.package, parcel.sha256)
         return view
 
@@ -114,11 +120,15 @@ class Exchange:
         with self.register.reading() as reader:
             return reader.receipts()
 
-    def _accepted(self, reader: Reader, parcel: Parcel) -> bool:
-        return any(
-            receipt.direction == ACCEPTED and receipt.sha256 == parcel.sha256
-            for receipt in reader.receipts()
-        )
+    def _accepted(self, path: PurePath) -> PackageView | None:
+        """Return what was accepted from these very bytes, whatever has expired since."""
+        sha256 = self.border.sha256(path)
+        with self.register.reading() as reader:
+            receipts = reader.receipts()
+        for receipt in receipts:
+            if receipt.direction == ACCEPTED and receipt.sha256 == sha256:
+                return remembered(receipt, path)
+        return None
 
     def _take_over(
         self, writer: Writer, actor: Actor, parcel: Parcel, progress: Progress
@@ -197,21 +207,3 @@ def _totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
         counted["units"] += 1
         counted["persons"] += sum(actual for _, actual, _, _ in staffing.types.values())
     return dict(counted)
-
-
-def _view(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> PackageView:
-    counts = {"units": parcel.units, "persons": parcel.persons}
-    return PackageView(
-        parcel.package,
-        parcel.path,
-        parcel.kind,
-        parcel.sender,
-        parcel.sender_name,
-        parcel.recipients,
-        parcel.seq,
-        status,
-        {**parcel.rows, **counts},
-        difference,
-        parcel.digest,
-        parcel.data_date,
-    )

@@ -41,6 +41,7 @@ class FakeBorder:
     sender: Office = COUNTY
     stick: dict[PurePath, Sealed] = field(default_factory=dict)
     shipped: list[Shipment] = field(default_factory=list)
+    expired: set[PurePath] = field(default_factory=set)
 
     def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Keep a package; nothing is kept when the records refuse."""
@@ -72,14 +73,22 @@ class FakeBorder:
         self.shipped.append(shipment)
         return parcel
 
+    def discard(self, parcel: Parcel) -> None:
+        """Take a package off the stick."""
+        del self.stick[parcel.path]
+
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""
-        return self.inspect(path).sha256
+        if path not in self.stick:
+            raise Refusal("package.unreadable", path=path.name)
+        return self.stick[path].parcel.sha256
 
     def inspect(self, path: PurePath) -> Parcel:
         """Return what stands on a package."""
         if path not in self.stick:
             raise Refusal("package.unreadable", path=path.name)
+        if path in self.expired:
+            raise Refusal("package.expired", day="", until="")
         return self.stick[path].parcel
 
     def is_next(self, parcel: Parcel, last: Receipt | None) -> None:

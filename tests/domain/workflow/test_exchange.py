@@ -29,7 +29,7 @@ from tests.fakes.border import COUNTY, FakeBorder, audit_head
 from tests.fakes.border import HEAD as CHAIN
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, change, person, place, quota, unit
-from tests.fakes.register import FakeRegister
+from tests.fakes.register import FakeRegister, FakeWriter
 from tests.fakes.register_reader import State
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
@@ -202,7 +202,8 @@ def test_accepting_is_a_change_with_a_receipt_and_an_audit_entry(offices: Office
         ACCEPTED, COUNTY.code, "report", "accepted",
     )  # fmt: skip
     assert (receipt.sha256, receipt.manifest_digest) == (parcel.sha256, parcel.digest)
-    assert receipt.facts == view.difference
+    assert {**receipt.facts, **view.difference} == dict(receipt.facts)
+    assert (receipt.facts["counts"], receipt.facts["kind"]) == (view.counts, view.kind)
     assert offices.above.audited == [("package.accept", parcel.package, parcel.sha256)]
 
 
@@ -356,3 +357,28 @@ def test_each_county_is_taken_over_without_touching_the_others(offices: Offices)
     assert dossiers(offices.above) == held
     assert [len(one.members) for one in dossiers(offices.above, office=OTHER)] == [0, 0]
     assert {receipt.peer for receipt in offices.city.history(HEAD)} == {COUNTY.code, OTHER.code}
+
+
+def test_an_accepted_file_stays_accepted_when_the_border_would_refuse_it_now(
+    offices: Offices,
+) -> None:
+    path = offices.report()
+    first = offices.accept(path)
+    offices.border.expired.add(path)
+    again = offices.accept(path)
+    assert again.status == "already_accepted"
+    assert (again.package, again.counts, again.digest) == (
+        first.package, first.counts, first.digest,
+    )  # fmt: skip
+
+
+def test_a_package_that_is_not_remembered_does_not_stay_on_the_stick(offices: Offices) -> None:
+    def give_up(_self: object, _receipt: object) -> None:
+        raise Refusal("storage.disk_full")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(FakeWriter, "keep_receipt", give_up)
+        with pytest.raises(Refusal, match=r"storage\.disk_full"):
+            offices.report()
+    assert offices.border.stick == {}
+    assert offices.border.inspect(offices.report()).seq == 1

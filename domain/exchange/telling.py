@@ -1,0 +1,61 @@
+"""Packages as the window and the command line show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from domain.exchange.shipment import Parcel
+from domain.outcomes import PackageView
+from domain.register import Receipt
+
+
+def view_of(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> PackageView:
+    """Return a verified package as the window shows it."""
+    counts = {"units": parcel.units, "persons": parcel.persons}
+    return PackageView(
+        parcel.package,
+        parcel.path,
+        parcel.kind,
+        parcel.sender,
+        parcel.sender_name,
+        parcel.recipients,
+        parcel.seq,
+        status,
+        {**parcel.rows, **counts},
+        difference,
+        parcel.digest,
+        parcel.data_date,
+    )
+
+
+def told_by(view: PackageView) -> dict[str, Any]:
+    """Return what a receipt remembers of a package, to tell it again."""
+    return {
+        "kind": view.kind,
+        "sender_name": view.sender_name,
+        "recipients": list(view.recipients),
+        "counts": dict(view.counts),
+        "data_date": str(view.data_date),
+    }
+
+
+def remembered(receipt: Receipt, path: PurePath) -> PackageView:
+    """Return a package accepted earlier, from its receipt alone."""
+    told = receipt.facts
+    return PackageView(
+        receipt.package,
+        path,
+        told["kind"],
+        receipt.peer,
+        told["sender_name"],
+        tuple(told["recipients"]),
+        receipt.seq,
+        "already_accepted",
+        told["counts"],
+        {},
+        receipt.manifest_digest,
+        date.fromisoformat(told["data_date"]),
+    )
