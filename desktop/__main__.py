@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -23,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return parse_workbook()
     if _for_window(arguments):
+        # Nothing that is loaded before the first paint is garbage; the window collects again then.
+        gc.disable()
         from desktop.gui import run
 
         return run(arguments)

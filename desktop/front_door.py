@@ -8,21 +8,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.desk import OfficeDesk
-from desktop.office import found_office, opened
-from desktop.preferences import FilePreferences
-from desktop.resources import Resources
-from domain.outcomes import SelfCheck, SetupAnswers
-from domain.register import Office
-from domain.workflow.ports import Clock, Progress
-from export.recovery_sheet import write_recovery_sheet
-from storage import recovery, vault_file
-from storage.key_profiles import calibrated, profile_from
-from storage.rescue import check_sheet, open_by_recovery
-from storage.sign_in import sign_in, wait_left
-from storage.vault import office_of
+from storage import vault_place
+
+# The unlock page is on the screen before the business, the keys and the databases are loaded:
+# what a method needs beyond this is imported where it is used, on the worker that calls it.
+if TYPE_CHECKING:
+    from desktop.desk import OfficeDesk
+    from desktop.preferences import FilePreferences
+    from desktop.resources import Resources
+    from domain.outcomes import SelfCheck, SetupAnswers
+    from domain.workflow.ports import Clock, Progress
 
 LAST_ACCOUNT: Final = "account"
 DATA_FOLDER: Final = "data"
@@ -47,7 +44,7 @@ class OfficeDoor:
     @property
     def new(self) -> bool:
         """Whether no office has been set up here yet."""
-        return not vault_file.exists(self.data_folder)
+        return not vault_place.exists(self.data_folder)
 
     @property
     def backup_folder(self) -> Path:
@@ -61,6 +58,8 @@ class OfficeDoor:
 
     def self_check(self) -> tuple[SelfCheck, ...]:
         """Look at input method and printer."""
+        from domain.outcomes import SelfCheck
+
         running = _running()
         typing = next((name for name in _INPUT_METHODS if name in running), "")
         printer = shutil.which("lp") is not None
@@ -79,6 +78,11 @@ class OfficeDoor:
 
     def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
         """Set the office up; the recovery code's lines are returned this once."""
+        from desktop.office import found_office
+        from domain.register import Office
+        from storage import recovery
+        from storage.key_profiles import calibrated, profile_from
+
         self.data_folder = Path(answers.data_folder)
         profile = profile_from(os.environ)
         progress.step(0, 0)
@@ -100,6 +104,10 @@ class OfficeDoor:
 
     def save_recovery_sheet(self, path: Path) -> None:
         """Write the sheet last shown as a PDF."""
+        from export.recovery_sheet import write_recovery_sheet
+        from storage import recovery
+        from storage.vault import office_of
+
         office = office_of(self.data_folder)
         write_recovery_sheet(
             path,
@@ -112,11 +120,17 @@ class OfficeDoor:
 
     def confirm_recovery(self, typed: str) -> None:
         """Prove that what was typed back opens this office; the code shown is then forgotten."""
+        from storage.rescue import check_sheet
+
         check_sheet(self.data_folder, typed)
         self._shown = ""
 
     def sign_in(self, account: str, password: str) -> OfficeDesk:
         """Open the office; a wait after wrong passwords is refused, so that it can be shown."""
+        from desktop.desk import OfficeDesk
+        from desktop.office import opened
+        from storage.sign_in import sign_in
+
         session = sign_in(self.data_folder, account, password, sleeper=None)
         office = self._held.enter_context(opened(session, self.resources, self.clock))
         self.preferences.keep(LAST_ACCOUNT, account)
@@ -124,10 +138,16 @@ class OfficeDoor:
 
     def wait(self, account: str) -> int:
         """Return the seconds until the account may try again."""
+        from storage.sign_in import wait_left
+
         return wait_left(self.data_folder, account)
 
     def open_by_recovery(self, typed: str, account: str, password: str) -> tuple[str, ...]:
         """Open by the sheet, give the account a new password, and return the new code's lines."""
+        from storage import recovery
+        from storage.key_profiles import profile_from
+        from storage.rescue import open_by_recovery
+
         created = open_by_recovery(
             self.data_folder,
             typed,

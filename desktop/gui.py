@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from platformdirs import user_config_path, user_data_path
-from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.clock import ProgramClock, clock_from
-from desktop.commands.console import TerminalProgress
-from desktop.desk import OfficeDesk
 from desktop.front_door import DATA_FOLDER, LAST_ACCOUNT, OfficeDoor
-from desktop.logs import start_log
-from desktop.office import found_office, open_office
 from desktop.preferences import FilePreferences
 from desktop.resources import Resources, find_resources, installed
-from desktop.sample import ACCOUNT, COUNTY, load_sample
 from domain.errors import Refusal
-from storage import vault_file
-from storage.key_profiles import profile_from
+from storage import vault_place
 from ui.look.theme import Resources as Looks
-from ui.look.theme import Theme, translate_qt
+from ui.look.theme import Theme, choose_style, translate_qt
 from ui.parts.choosers import FileDialogs
 from ui.start import StartWindow
-from ui.tasks import Lanes
-from ui.window import MainWindow
+from ui.tasks import Lanes, ignore
+
+if TYPE_CHECKING:
+    from desktop.desk import OfficeDesk
+    from domain.workflow.ports import Progress
 
 APPLICATION: Final = "bianqing"
 SAMPLE: Final = "--sample"
 DATA: Final = "--data"
+SAMPLE_ACCOUNT: Final = "负责人"
 # Whoever tries the sample county out reads this on the terminal; there is nobody in it to protect.
 SAMPLE_PASSWORD: Final = "Anlan-2021-sample"  # noqa: S105 - a public word for invented people
 _SCALE: Final = "scale"
-_SHARE_OF_SCREEN: Final = 0.94
+_DATA: Final = QStandardPaths.StandardLocation.GenericDataLocation
+_SHARE_OF_SCREEN: Final = 0.9
+_ROOMY_SCREEN: Final = 1600
+# Long enough for the first paint, short beside the typing of a password.
+_PRELOAD_MS: Final = 150
 
 
 def run(arguments: Sequence[str]) -> int:
     """Open the window on the office's data, on `--data FOLDER`, or on the sample county."""
     resources = find_resources()
-    start_log()
     try:
         clock = clock_from(os.environ, installed=installed())
         folder = _folder(arguments, resources, clock)
@@ -53,6 +55,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{resources.words.say(refusal.code, refusal.facts)}\n")
         return 1
     QGuiApplication.setDesktopFileName(APPLICATION)
+    choose_style()
     app = QApplication([APPLICATION])
     app.setApplicationDisplayName("编清")
     translate_qt(app)
@@ -91,9 +94,22 @@ class Program(QObject):
         start = StartWindow(self._door, self._lanes, self._files, self._theme)
         start.signed_in.connect(self._enter)
         self._show(start)
+        QTimer.singleShot(_PRELOAD_MS, self._preload)
+
+    def _preload(self) -> None:
+        """Load the rest of the program while the password is being typed."""
+        from desktop.logs import start_log
+
+        gc.freeze()
+        gc.enable()
+        start_log()
+        self._theme.load_rare_fonts()
+        self._lanes.read(self, _load_all, done=ignore, failed=ignore)
 
     @Slot(object)
     def _enter(self, desk: OfficeDesk) -> None:
+        from ui.window import MainWindow
+
         window = MainWindow(desk, self._lanes, self._files, self._theme, self._preferences)
         window.scale_changed.connect(self._change_scale)
         if self._clock.fixed is not None:
@@ -105,8 +121,7 @@ class Program(QObject):
     def _show(self, window: QMainWindow) -> None:
         former, self._window = self._window, window
         self._files.belong_to(window)
-        window.resize(_size(window))
-        window.show()
+        _place(window)
         if former is not None:
             former.close()
             former.deleteLater()
@@ -122,12 +137,30 @@ class Program(QObject):
         os.execv(sys.executable, [sys.executable, *own, *self._arguments])  # noqa: S606 - ourselves
 
 
-def _size(window: QMainWindow) -> QSize:
-    return window.screen().availableSize() * _SHARE_OF_SCREEN
+def _load_all(_: Progress) -> None:
+    import_module("desktop.desk")
+    import_module("ui.window")
+
+
+def _place(window: QMainWindow) -> None:
+    """Show a window: all of a small screen, the middle of a large one."""
+    screen = window.screen().availableGeometry()
+    window.resize(screen.size() * _SHARE_OF_SCREEN)
+    window.move(screen.center() - window.rect().center())
+    if screen.width() < _ROOMY_SCREEN:
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def _own(place: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(place)) / APPLICATION
 
 
 def _preferences() -> FilePreferences:
-    return FilePreferences(user_config_path(APPLICATION) / "window.json")
+    return FilePreferences(
+        _own(QStandardPaths.StandardLocation.GenericConfigLocation) / "window.json"
+    )
 
 
 def _folder(arguments: Sequence[str], resources: Resources, clock: ProgramClock) -> Path:
@@ -136,29 +169,39 @@ def _folder(arguments: Sequence[str], resources: Resources, clock: ProgramClock)
     if DATA in arguments:
         return Path(arguments[-1]).absolute()
     kept = _preferences().read(DATA_FOLDER)
-    return Path(kept) if kept else user_data_path(APPLICATION)
+    return Path(kept) if kept else _own(_DATA)
 
 
 def _sample(resources: Resources, clock: ProgramClock) -> Path:
     """Return the sample county's data folder, made when it is not there yet."""
-    folder = user_data_path(APPLICATION) / "sample"
-    if not vault_file.exists(folder):
+    folder = _own(_DATA) / "sample"
+    if not vault_place.exists(folder):
         sys.stderr.write("第一次打开，正在准备样例县（约二十秒）……\n")
         unfinished = folder.with_name("sample.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        found_office(
-            unfinished,
-            COUNTY,
-            ACCOUNT,
-            SAMPLE_PASSWORD,
-            single_operator=True,
-            profile=profile_from(os.environ),
-            resources=resources,
-            clock=clock,
-        ).session.wipe()
-        with open_office(unfinished, ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
-            load_sample(county, TerminalProgress())
+        make_sample(unfinished, resources, clock)
         unfinished.rename(folder)
-    _preferences().keep(LAST_ACCOUNT, ACCOUNT)
-    sys.stderr.write(f"样例县的账号：{ACCOUNT}　密码：{SAMPLE_PASSWORD}\n")
+    _preferences().keep(LAST_ACCOUNT, SAMPLE_ACCOUNT)
+    sys.stderr.write(f"样例县的账号：{SAMPLE_ACCOUNT}　密码：{SAMPLE_PASSWORD}\n")
     return folder
+
+
+def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None:
+    """Set the sample county up in an empty folder."""
+    from desktop.commands.console import TerminalProgress
+    from desktop.office import found_office, open_office
+    from desktop.sample import COUNTY, load_sample
+    from storage.key_profiles import profile_from
+
+    found_office(
+        folder,
+        COUNTY,
+        SAMPLE_ACCOUNT,
+        SAMPLE_PASSWORD,
+        single_operator=True,
+        profile=profile_from(os.environ),
+        resources=resources,
+        clock=clock,
+    ).session.wipe()
+    with open_office(folder, SAMPLE_ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
+        load_sample(county, TerminalProgress())

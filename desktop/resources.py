@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain.codes import County
-from domain.county import FILES, county_of
-from domain.handbook import HandbookForms
 from domain.words import Words
-from export.handbook.forms import load_forms
-from export.workbooks.layout import Layout, load_layout
+
+if TYPE_CHECKING:  # the window starts without what only papers and imports need
+    from domain.codes import County
+    from domain.handbook import HandbookForms
+    from export.workbooks.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ class Resources:
     @cached_property
     def county(self) -> County:
         """The county's tables, thresholds and rule data."""
+        from domain.county import FILES, county_of
+
         return county_of({name: _json(self.folder / "county" / f"{name}.json") for name in FILES})
 
     @cached_property
     def layouts(self) -> Mapping[str, Layout]:
         """The heads of workbooks by what a sheet holds."""
+        from export.workbooks.layout import load_layout
+
         paths = sorted((self.folder / "headers").glob("*.json"))
         return {path.stem: load_layout(path) for path in paths}
 
@@ -59,6 +63,8 @@ class Resources:
 
     def handbook_forms(self, office_name: str) -> HandbookForms:
         """Return the county's form of the handbook, in the name of an office."""
+        from export.handbook.forms import load_forms
+
         return load_forms(self.form("handbook"), office_name)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.errors import Refusal
 from domain.roles import Role, forbidden_pair
-from storage import audit, purposes, recovery, vault_file
+from storage import audit, purposes, recovery, vault_file, vault_place
 from storage.faults import translated
 from storage.files import DiskFiles, Files
 from storage.key_profiles import STANDARD, KeyProfile
@@ -147,7 +147,7 @@ def _first_roles(roles: Iterable[Role]) -> frozenset[Role]:
 
 def _lay_out(folder: Path) -> None:
     with translated(folder):
-        if vault_file.exists(folder):
+        if vault_place.exists(folder):
             raise Refusal("vault.exists", path=str(folder))
         for name in _DATABASES:
             if (folder / name).exists():

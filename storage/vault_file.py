@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
+from storage import vault_place
 from storage.faults import code_of, translated
 from storage.files import Files
 from storage.json_record import Damaged
 from storage.vault_text import from_bytes, to_bytes
 from storage.vault_values import VaultFile
 
-NAME: Final = "vault.json"
-FORMER: Final = "vault.prev.json"
+NAME: Final = vault_place.NAME
+FORMER: Final = vault_place.FORMER
 QUARANTINE: Final = "quarantine"
 _NEXT: Final = ".new"
 _MOST_BYTES: Final = 4 * 1024 * 1024
@@ -29,11 +30,6 @@ class Found:
 
     vault: VaultFile
     fell_back: bool
-
-
-def exists(folder: Path) -> bool:
-    """Tell whether the folder holds a vault, sound or not."""
-    return (folder / NAME).exists() or (folder / FORMER).exists()
 
 
 def generations(folder: Path, files: Files) -> Iterator[Found]:
@@ -58,7 +54,7 @@ def read(folder: Path, files: Files) -> Found:
     """
     for found in generations(folder, files):
         return found
-    code = "vault.damaged" if exists(folder) else "vault.missing"
+    code = "vault.damaged" if vault_place.exists(folder) else "vault.missing"
     raise Refusal(code, path=str(folder / NAME))
 
 

@@ -7,11 +7,12 @@ Only the attributes, and all of `Preferences`, are used on the GUI thread.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from domain.outcomes import SelfCheck, SetupAnswers
-from domain.workflow.ports import Progress
-from ui.desk import Desk
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.outcomes import SelfCheck, SetupAnswers
+    from domain.workflow.ports import Progress
+    from ui.desk import Desk
 
 
 class FrontDoor(Protocol):

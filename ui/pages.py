@@ -1,6 +1,9 @@
-"""The pages of the window, each made from its view and its presenter."""
+"""The pages of the window, each made from its view and its presenter when it is first needed."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from ui.cases.presenter import CasesPresenter
 from ui.cases.view import CasesView
@@ -21,16 +24,52 @@ from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
 
-def pages(around: Surroundings) -> dict[str, PagePresenter]:
-    """Return every page by its name; `intake` is reached from the others only."""
-    theme, people = around.theme, PeopleTable()
-    exchange = ExchangeView(theme, above(around.desk.office))
-    return {
-        "overview": OverviewPresenter(OverviewView(theme), around),
-        "units": UnitsPresenter(UnitsView(theme), around),
-        "people": PeoplePresenter(PeopleView(theme, people), people, around),
-        "cases": CasesPresenter(CasesView(theme), around),
-        "checks": ChecksPresenter(ChecksView(theme), around),
-        "exchange": ExchangePresenter(exchange, around),
-        "intake": IntakePage(IntakeView(theme), around),
-    }
+class Pages(Mapping[str, PagePresenter]):
+    """Every page by its name. Looking one up builds it; `placed` is told of each new one."""
+
+    def __init__(self, around: Surroundings, placed: Callable[[PagePresenter], None]) -> None:
+        self._around, self._placed = around, placed
+        self._built: dict[str, PagePresenter] = {}
+
+    def __getitem__(self, name: str) -> PagePresenter:
+        self.build(name)
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_MAKERS)
+
+    def __len__(self) -> int:
+        return len(_MAKERS)
+
+    def build(self, name: str) -> None:
+        """Build a page unless it is there."""
+        if name not in self._built:
+            self._built[name] = _MAKERS[name](self._around)
+            self._placed(self._built[name])
+
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The names of the pages that exist so far."""
+        return tuple(self._built)
+
+
+def _people(around: Surroundings) -> PagePresenter:
+    table = PeopleTable()
+    return PeoplePresenter(PeopleView(around.theme, table), table, around)
+
+
+def _exchange(around: Surroundings) -> PagePresenter:
+    view = ExchangeView(around.theme, above(around.desk.office))
+    return ExchangePresenter(view, around)
+
+
+# `intake` is reached from the others only.
+_MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
+    "overview": lambda around: OverviewPresenter(OverviewView(around.theme), around),
+    "units": lambda around: UnitsPresenter(UnitsView(around.theme), around),
+    "people": _people,
+    "cases": lambda around: CasesPresenter(CasesView(around.theme), around),
+    "checks": lambda around: ChecksPresenter(ChecksView(around.theme), around),
+    "exchange": _exchange,
+    "intake": lambda around: IntakePage(IntakeView(around.theme), around),
+}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from ui.desk import Desk
 from ui.front_door import FrontDoor
 from ui.look.theme import Theme
 from ui.parts.choosers import FileChooser
@@ -15,8 +16,9 @@ from ui.parts.notices import NoticeBar
 from ui.tasks import Lanes
 from ui.unlock.presenter import UnlockPresenter
 from ui.unlock.view import UnlockView
-from ui.wizard.presenter import WizardPresenter
-from ui.wizard.view import WizardView
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from ui.desk import Desk
 
 
 class StartWindow(QMainWindow):
@@ -42,6 +44,14 @@ class StartWindow(QMainWindow):
         layout.addWidget(busy)
         self.setCentralWidget(shell)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if isinstance(self.page, UnlockView):
+            self.page.begin()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._handed_over:
             self._lanes.close()
@@ -49,15 +59,22 @@ class StartWindow(QMainWindow):
 
     def _page(self, door: FrontDoor, files: FileChooser, theme: Theme) -> QWidget:
         if door.new:
-            wizard = WizardView(theme, door.data_folder, door.backup_folder)
-            steps = WizardPresenter(
-                wizard, door, self.jobs, notices=self.notices, files=files, theme=theme
-            )
-            steps.finished.connect(self._hand_over)
-            return wizard
+            return self._wizard(door, files, theme)
         unlock = UnlockView(theme)
         UnlockPresenter(unlock, door, self.jobs, files).signed_in.connect(self._hand_over)
         return unlock
+
+    def _wizard(self, door: FrontDoor, files: FileChooser, theme: Theme) -> QWidget:
+        # Seen once in an office's life: the unlock page does not wait for it.
+        from ui.wizard.presenter import WizardPresenter  # noqa: PLC0415 - see above
+        from ui.wizard.view import WizardView  # noqa: PLC0415 - see above
+
+        wizard = WizardView(theme, door.data_folder, door.backup_folder)
+        steps = WizardPresenter(
+            wizard, door, self.jobs, notices=self.notices, files=files, theme=theme
+        )
+        steps.finished.connect(self._hand_over)
+        return wizard
 
     def _hand_over(self, desk: Desk) -> None:
         self._handed_over = True

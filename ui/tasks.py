@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from itertools import count
 from threading import Event
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from domain.errors import Cancelled
-from domain.workflow.ports import Progress
 from ui.messages import UserMessage, explain
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.workflow.ports import Progress
 
 T = TypeVar("T")
 

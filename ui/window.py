@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.look.theme import Theme
-from ui.pages import pages
+from ui.pages import Pages
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
@@ -57,9 +57,7 @@ class MainWindow(QMainWindow):
         around = Surroundings(
             desk, self._session, self.jobs, self.notices, files, theme, preferences
         )
-        self.pages: dict[str, PagePresenter] = pages(around)
-        for page in self.pages.values():
-            self._stack.addWidget(page.view)
+        self.pages = Pages(around, self._place)
         self._current = ""
         self._arrange()
         self._connect()
@@ -81,6 +79,9 @@ class MainWindow(QMainWindow):
         self._navigation.point_at(name)
         self._preferences.keep(_LAST_PAGE, name)
         self.pages[name].shown()
+
+    def _place(self, page: PagePresenter) -> None:
+        self._stack.addWidget(page.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._navigation.fold(narrow=self.width() < self._theme.px(_ROOMY))
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         session = self._session
         self._navigation.chosen.connect(self.open_page)
         session.page_asked.connect(self.open_page)
+        session.page_needed.connect(self.pages.build)
         self._top.day_chosen.connect(session.look_at)
         self._top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
-from ui.look.theme import Resources, Theme
+from ui.look.theme import Resources, Theme, choose_style
 from ui.tasks import Lanes
 from ui.window import MainWindow
 
@@ -28,7 +28,9 @@ TEXTS = {
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     made = Theme(Resources(RESOURCES / "fonts", RESOURCES / "qss", RESOURCES / "icons"))
+    choose_style()
     made.load_fonts()
+    made.load_rare_fonts()
     made.dress(qapp)
     return made
 

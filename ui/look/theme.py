@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,9 @@ BASE_PIXELS: Final = 14
 _SHARP_PIXELS: Final = 48
 _PIXELS: Final = re.compile(r"\bpx\((\d+)\)")
 _COLOUR: Final = re.compile(r"@([a-z_]+)")
+_FAMILIES: Final = ("Noto Sans SC", "HanaMinA", "HanaMinB")
+_TEXT_FONTS: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+_RARE_FONTS: Final = ("HanaMinA.ttf", "HanaMinB.ttf")
 _FALLBACKS: Final = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 
 
@@ -36,7 +40,6 @@ class Theme:
 
     def __init__(self, resources: Resources, scale: int = 100) -> None:
         self._resources = resources
-        self._families: list[str] = []
         self._missing: list[str] = []
         self.scale = scale if scale in SCALES else 100
 
@@ -45,19 +48,17 @@ class Theme:
         return round(pixels * self.scale / 100)
 
     def load_fonts(self) -> None:
-        """Register the window's own fonts; those that cannot be read are remembered."""
-        for name in (
-            "NotoSansSC-Regular.ttf",
-            "NotoSansSC-Bold.ttf",
-            "HanaMinA.ttf",
-            "HanaMinB.ttf",
-        ):
-            number = QFontDatabase.addApplicationFont(str(self._resources.fonts / name))
-            if number < 0:
+        """Register the fonts of the text; those that cannot be read are remembered."""
+        self._load(_TEXT_FONTS)
+
+    def load_rare_fonts(self) -> None:
+        """Register the fonts of rare characters; what is on the screen takes them at once."""
+        self._load(_RARE_FONTS)
+
+    def _load(self, names: Sequence[str]) -> None:
+        for name in names:
+            if QFontDatabase.addApplicationFont(str(self._resources.fonts / name)) < 0:
                 self._missing.append(name)
-            for family in QFontDatabase.applicationFontFamilies(number) if number >= 0 else ():
-                if family not in self._families:
-                    self._families.append(family)
 
     @property
     def missing_fonts(self) -> tuple[str, ...]:
@@ -67,13 +68,12 @@ class Theme:
     def font(self) -> QFont:
         """Return the window's font; rare characters come from the families behind the first."""
         font = QFont()
-        font.setFamilies([*self._families, *_FALLBACKS])
+        font.setFamilies([*_FAMILIES, *_FALLBACKS])
         font.setPixelSize(self.px(BASE_PIXELS))
         return font
 
     def dress(self, app: QApplication) -> None:
-        """Apply style, palette, font and style sheet; again after the scale has changed."""
-        app.setStyle("Fusion")
+        """Apply palette, font and style sheet; again after the scale has changed."""
         app.setPalette(palette())
         app.setFont(self.font())
         app.setStyleSheet(self.sheet())
@@ -104,6 +104,11 @@ class Theme:
     def picture(self, name: str, pixels: int) -> QPixmap:
         """Return an icon as a picture of that many pixels at 100 %."""
         return self.icon(name).pixmap(self.px(pixels), self.px(pixels))
+
+
+def choose_style() -> None:
+    """Draw as on every other machine; before there is an application this spares a second style."""
+    QApplication.setStyle("Fusion")
 
 
 def translate_qt(app: QCoreApplication) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.case import DRAFT, RETURNED, SUBMITTED
+from domain.case import DRAFT, RETURNED, SUBMITTED, CaseId
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import CaseView, DueRetirement, Summary, UnitLight
@@ -23,9 +23,9 @@ class OverviewPresenter(PagePresenter):
         self._page = view
         view.unit_chosen.connect(self._open_unit)
         view.person_chosen.connect(self._open_person)
-        view.case_chosen.connect(self.session.case_asked)
-        view.departure_asked.connect(self.session.departures_asked)
-        view.import_asked.connect(self.session.import_asked)
+        view.case_chosen.connect(self._open_case)
+        view.departure_asked.connect(self.session.begin_departure)
+        view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
 
     def load(self) -> None:
@@ -53,16 +53,19 @@ class OverviewPresenter(PagePresenter):
     def _open_unit(self, unit: str) -> None:
         self.session.open_unit(UnitId(unit))
 
+    def _open_case(self, case: str) -> None:
+        self.session.open_case(CaseId(case))
+
     def _open_person(self, member: Member) -> None:
         self.session.open_person(member.person.name, member.person.person)
 
     def _open_figure(self, name: str) -> None:
         """Lead from a figure to the list behind it."""
         if name in ("units", "vacant", "over"):
-            self.session.units_asked.emit(name)
+            self.session.open_units(name)
         elif name == "cases":
             self.session.open_page(name)
         elif name == "people":
-            self.session.people_asked.emit("")
+            self.session.open_people("")
         else:
-            self.session.people_asked.emit(name)
+            self.session.open_people(name)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from domain.workflow.ports import Progress
 from ui.messages import UserMessage
 from ui.parts.furniture import button, label
 from ui.parts.notices import Notices
 from ui.tasks import Lanes, Task, ignore
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.workflow.ports import Progress
 
 T = TypeVar("T")
 SHOW_MS: Final = 300

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.case import CaseId
+from domain.dossier import Member
 from domain.facts import UnitId
 from ui.desk import Desk
 from ui.front_door import Preferences
@@ -19,11 +20,16 @@ from ui.parts.notices import Notices
 
 
 class Session(QObject):
-    """What the pages share: the day that is looked at, and where the user wants to go."""
+    """What the pages share: the day that is looked at, and where the user wants to go.
+
+    A page is built when it is first needed. So whoever leads to one calls a method here, which
+    asks for the page by name before it tells the page what to show.
+    """
 
     day_changed = Signal(object)
     ledger_changed = Signal()
     leaving = Signal()
+    page_needed = Signal(str)
     unit_asked = Signal(str)
     person_asked = Signal(str, object)
     case_asked = Signal(str)
@@ -51,15 +57,38 @@ class Session(QObject):
 
     def open_unit(self, unit: UnitId) -> None:
         """Show a unit's record."""
+        self.page_needed.emit("units")
         self.unit_asked.emit(unit)
+
+    def open_units(self, which: str) -> None:
+        """Show the units that a figure counts: `units`, `vacant` or `over`."""
+        self.page_needed.emit("units")
+        self.units_asked.emit(which)
 
     def open_person(self, name: str, person: int | None) -> None:
         """Show a person's record."""
+        self.page_needed.emit("people")
         self.person_asked.emit(name, person)
+
+    def open_people(self, quota_type: str) -> None:
+        """Show the people of a quota type, "" for all."""
+        self.page_needed.emit("people")
+        self.people_asked.emit(quota_type)
 
     def open_case(self, case: CaseId) -> None:
         """Show a case."""
+        self.page_needed.emit("cases")
         self.case_asked.emit(case)
+
+    def begin_departure(self, members: tuple[Member, ...]) -> None:
+        """Open a form for people who leave their places."""
+        self.page_needed.emit("cases")
+        self.departures_asked.emit(members)
+
+    def begin_import(self, kind: str) -> None:
+        """Open the import of a kind of workbook."""
+        self.page_needed.emit("intake")
+        self.import_asked.emit(kind)
 
     def open_page(self, name: str) -> None:
         """Show a page."""

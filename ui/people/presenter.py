@@ -31,7 +31,7 @@ class PeoplePresenter(PagePresenter):
         view.query_changed.connect(self.reload)
         view.member_chosen.connect(self._show_member)
         view.export_asked.connect(self._export)
-        view.import_asked.connect(self.session.import_asked)
+        view.import_asked.connect(self.session.begin_import)
         view.detail.reveal_asked.connect(self._reveal)
         view.detail.unit_asked.connect(self._open_unit)
         view.detail.leave_asked.connect(self._leave)
@@ -109,7 +109,7 @@ class PeoplePresenter(PagePresenter):
         self.session.open_unit(UnitId(unit))
 
     def _leave(self, member: Member) -> None:
-        self.session.departures_asked.emit((member,))
+        self.session.begin_departure((member,))
 
     def _go_to(self, name: str, person: int | None) -> None:
         self._wanted = person

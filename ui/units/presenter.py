@@ -23,7 +23,7 @@ class UnitsPresenter(PagePresenter):
         self._page, self._summary = view, None
         self._chosen, self._wanted, self._lit = "", "", ""
         view.unit_chosen.connect(self._choose)
-        view.import_asked.connect(self.session.import_asked)
+        view.import_asked.connect(self.session.begin_import)
         view.handbooks_asked.connect(self._print_all)
         view.ledger_asked.connect(self._write_ledger)
         view.detail.handbook_asked.connect(self._print_one)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from domain.errors import Refusal
-from domain.workflow.ports import Progress
-from ui.desk import Desk
 from ui.front_door import FrontDoor
 from ui.messages import UserMessage
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.unlock.view import UnlockView
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.workflow.ports import Progress
+    from ui.desk import Desk
 
 PDF = "PDF (*.pdf)"
 
@@ -25,13 +29,19 @@ class UnlockPresenter(QObject):
         super().__init__(view)
         self._page, self._door, self._jobs, self._files = view, door, jobs, files
         self._account, self._password = "", ""
+        self._recovering = False
         view.sign_in.sign_in_asked.connect(self._sign_in)
-        view.sign_in.recovery_asked.connect(view.show_recovery)
-        view.recovery.back_asked.connect(view.show_sign_in)
-        view.recovery.open_asked.connect(self._recover)
-        view.sheet.save_asked.connect(self._save_sheet)
-        view.sheet.confirm_asked.connect(self._confirm)
-        view.sign_in.begin(door.last_account)
+        view.sign_in.recovery_asked.connect(self._offer_recovery)
+        view.sign_in.offer(door.last_account)
+
+    def _offer_recovery(self) -> None:
+        if not self._recovering:
+            self._recovering = True
+            self._page.recovery.back_asked.connect(self._page.show_sign_in)
+            self._page.recovery.open_asked.connect(self._recover)
+            self._page.sheet.save_asked.connect(self._save_sheet)
+            self._page.sheet.confirm_asked.connect(self._confirm)
+        self._page.show_recovery()
 
     def _sign_in(self, account: str, password: str) -> None:
         door = self._door

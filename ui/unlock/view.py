@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.parts.furniture import Card, button, label, paragraph, row
 from ui.parts.recovery_sheet import RecoverySheet
 
 _WIDTH = 460
+_SHEET_WIDTH = 640
 
 
 def password_edit() -> QLineEdit:
@@ -53,11 +56,14 @@ class SignInCard(Card):
             if isinstance(field.editor, QLineEdit):
                 field.editor.returnPressed.connect(self._ask)
 
-    def begin(self, account: str) -> None:
-        """Offer the last account and wait for the password."""
+    def offer(self, account: str) -> None:
+        """Offer the last account."""
         if isinstance(self.account.editor, QLineEdit):
             self.account.editor.setText(account)
-        (self.password if account else self.account).editor.setFocus()
+
+    def wait(self) -> None:
+        """Wait for the first thing that is missing: the account, else the password."""
+        (self.password if self.account.text() else self.account).editor.setFocus()
 
     def refuse(self, text: str, seconds: int) -> None:
         """Say why not, and let the user wait where there is a delay."""
@@ -128,41 +134,62 @@ class RecoveryCard(Card):
 
 
 class UnlockView(QWidget):
-    """Hosts sign-in, recovery, and the new recovery sheet."""
+    """Hosts sign-in; recovery and the new recovery sheet once they are asked for."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.sign_in, self.recovery = SignInCard(theme), RecoveryCard()
-        self.sheet = RecoverySheet(theme)
-        holder = Card("新的恢复码")
-        holder.body.addWidget(self.sheet)
+        self._theme = theme
+        self.sign_in = SignInCard(theme)
         self._stack = QStackedWidget()
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
-        self._cards: tuple[QWidget, ...] = (self.sign_in, self.recovery, holder)
-        for card in self._cards:
-            frame = QWidget()
-            frame.setObjectName("page")
-            column = QVBoxLayout(frame)
-            column.addStretch(2)
-            card.setFixedWidth(theme.px(_WIDTH if card is not holder else _WIDTH + 180))
-            column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addStretch(3)
-            self._stack.addWidget(frame)
+        self._add(self.sign_in, _WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
 
+    def _add(self, card: QWidget, width: int) -> None:
+        frame = QWidget()
+        frame.setObjectName("page")
+        column = QVBoxLayout(frame)
+        column.addStretch(2)
+        card.setFixedWidth(self._theme.px(width))
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._stack.addWidget(frame)
+
+    @cached_property
+    def recovery(self) -> RecoveryCard:
+        """The fields of the recovery code, built when first asked for."""
+        card = RecoveryCard()
+        self._add(card, _WIDTH)
+        return card
+
+    @cached_property
+    def sheet(self) -> RecoverySheet:
+        """The new recovery sheet, built when first asked for."""
+        sheet, holder = RecoverySheet(self._theme), Card("新的恢复码")
+        holder.body.addWidget(sheet)
+        self._add(holder, _SHEET_WIDTH)
+        return sheet
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins; a window gives focus away only once it is shown."""
+        if self._stack.currentIndex() == 0:
+            self.sign_in.wait()
+
     def show_sign_in(self) -> None:
         """Show account and password."""
         self._stack.setCurrentIndex(0)
+        self.sign_in.wait()
 
     def show_recovery(self) -> None:
         """Show the recovery code's fields."""
+        self.recovery.code.complain("")
         self._stack.setCurrentIndex(1)
         self.recovery.code.editor.setFocus()
 
     def show_new_code(self, lines: tuple[str, ...]) -> None:
         """Show the new recovery sheet."""
-        self._stack.setCurrentIndex(2)
         self.sheet.show_code(lines)
+        self._stack.setCurrentIndex(2)
