@@ -89,19 +89,11 @@ class Overview:
         """Return every unit's light with its reasons, worst first, else in ledger order."""
         with self.register.reading() as reader:
             require_begun(reader, day)
-            painted = sorted(
-                self._painted(reader, day, progress), key=lambda entry: red_first(entry[2])
-            )
-            return tuple(
-                UnitLight(
-                    office,
-                    dossier.unit.unit,
-                    dossier.unit.name,
-                    light.level,
-                    tuple(self._reasons(light)),
-                )
-                for office, dossier, light in painted
-            )
+            shown = [
+                (red_first(light), self._shown(office, dossier.unit, light))
+                for office, dossier, light in self._painted(reader, day, progress)
+            ]
+        return tuple(light for _, light in sorted(shown, key=lambda entry: entry[0]))
 
     def due_to_retire(
         self, day: date, months: int, progress: Progress
@@ -123,8 +115,13 @@ class Overview:
         )
 
     def digest(self, day: date, office: OfficeCode | None = None) -> Digest:
-        """Return the canonical digest of one office's facts, of all offices held when `None`."""
+        """Return the canonical digest of one office's facts, of all offices held when `None`.
+
+        Refuses `office.not_held` for an office whose facts are not here.
+        """
         with self.register.reading() as reader:
+            if office not in {None, self.register.office.code, *reader.offices()}:
+                raise Refusal("office.not_held", office=office)
             require_begun(reader, day, office)
             return digest(reader.dossiers(AsOf(day), office))
 
@@ -180,6 +177,10 @@ class Overview:
         for office, dossier, context in self._dossiers(reader, day, progress, None):
             found = [*across.get(dossier.unit.unit, ()), *findings_of(dossier, context, rules)]
             yield office, dossier, lights(dossier, found, context)
+
+    def _shown(self, office: OfficeCode, unit: Unit, light: Light) -> UnitLight:
+        reasons = tuple(self._reasons(light))
+        return UnitLight(office, unit.unit, unit.name, light.level, reasons)
 
     def _worded(self, finding: Finding) -> WordedFinding:
         return WordedFinding(

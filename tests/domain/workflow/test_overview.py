@@ -297,7 +297,11 @@ def test_the_digest_of_an_office_is_refused_by_that_offices_beginning() -> None:
     assert refused(lambda: acts.digest(BEGAN)).facts["began"] == DAY
     early = BEGAN - timedelta(1)
     assert refused(lambda: acts.digest(early, OTHER)).facts["began"] == BEGAN
-    assert acts.digest(early, OfficeCode("629927")).rows == 0
+    stranger = OfficeCode("629927")
+    with pytest.raises(Refusal, match=r"office\.not_held"):
+        acts.digest(BEGAN, stranger)
+    empty = overview(FakeRegister())
+    assert empty.digest(BEGAN, empty.register.office.code).rows == 0
 
 
 def test_units_are_found_by_what_people_call_them() -> None:
