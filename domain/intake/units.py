@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,7 +35,8 @@ class StatedUnit:
     """One sound row of units. `unit.unit` is "" unless the sheet gives a code.
 
     `supervisor` is the supervising unit's name as written, resolved once all units are known;
-    `quotas` and `posts` are counts per quota type and per kind of leading post.
+    `quotas` and `posts` are counts per quota type and per kind of leading post, without zeros;
+    `zeros` are the fields in which the sheet states a 0 where it might have left the cell empty.
     """
 
     row: int
@@ -44,6 +45,18 @@ class StatedUnit:
     quotas: Mapping[str, int]
     posts: Mapping[str, int]
     warnings: tuple[tuple[str, Fault], ...] = ()
+    zeros: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRows:
+    """The rows of all tables of units in one file, table by table.
+
+    `codes` are all that rows state, unsound ones included: a mended file states them again.
+    """
+
+    results: tuple[tuple[StatedUnit | Unsound, ...], ...]
+    codes: frozenset[UnitId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +69,37 @@ class StatedOrgan:
 
 def read_units(table: Table, county: County) -> Iterator[StatedUnit | Unsound]:
     """Interpret a table of units row by row; two rows of one name or code are both refused."""
-    fields = tuple(_unit_field(column.field, county) for column in table.columns)
-    memos = tuple(Memo(_interpreter(field, county)) for field in fields)
-    results = [
-        _unit_row(row.number, fields, [memo[c] for memo, c in zip(memos, row.cells, strict=True)])
-        for row in table.rows
-    ]
-    units = [result.unit for result in results if isinstance(result, StatedUnit)]
+    yield from read_all_units((table,), county).results[0]
+
+
+def read_all_units(tables: Iterable[Table], county: County) -> UnitRows:
+    """Interpret all tables of units in one file; no name or code may stand there twice."""
+    read = [list(_interpreted(table, county)) for table in tables]
+    units = [one.unit for rows in read for _, one in rows if isinstance(one, StatedUnit)]
     names, codes = Counter(unit.name for unit in units), Counter(unit.unit for unit in units)
     codes[UnitId("")] = 0
-    for result in results:
+
+    def once(result: StatedUnit | Unsound) -> StatedUnit | Unsound:
         if isinstance(result, StatedUnit) and names[result.unit.name] > 1:
-            yield Unsound(result.row, (("name", Fault("unit.duplicate")),))
-        elif isinstance(result, StatedUnit) and codes[result.unit.unit] > 1:
-            yield Unsound(result.row, (("code", Fault("unit.code.duplicate")),))
-        else:
-            yield result
+            return Unsound(result.row, (("name", Fault("unit.duplicate")),))
+        if isinstance(result, StatedUnit) and codes[result.unit.unit] > 1:
+            return Unsound(result.row, (("code", Fault("unit.code.duplicate")),))
+        return result
+
+    return UnitRows(
+        tuple(tuple(once(result) for _, result in rows) for rows in read),
+        frozenset(UnitId(code) for rows in read for code, _ in rows if code),
+    )
+
+
+def _interpreted(table: Table, county: County) -> Iterator[tuple[str, StatedUnit | Unsound]]:
+    """Yield the code that each row states, "" without one, and what the row says."""
+    fields = tuple(_unit_field(column.field, county) for column in table.columns)
+    memos = tuple(Memo(_interpreter(field, county)) for field in fields)
+    for row in table.rows:
+        meanings = [memo[cell] for memo, cell in zip(memos, row.cells, strict=True)]
+        code = str(dict(zip(fields, meanings, strict=True)).get("code", ""))
+        yield code, _unit_row(row.number, fields, meanings)
 
 
 def _unit_field(field: str, county: County) -> str:
@@ -84,7 +112,7 @@ def _unit_field(field: str, county: County) -> str:
 def _interpreter(field: str, county: County, kind: str = "unit") -> Callable[[Cell], Any]:
     if field.startswith(QUOTA):
         known = county.quota_type(field.removeprefix(QUOTA)) is not None
-        return whole_number if known else _unknown_type(field.removeprefix(QUOTA))
+        return _count if known else _unknown_type(field.removeprefix(QUOTA))
     plain: dict[str, Callable[[Cell], Any]] = {
         "name": lambda cell: clean_unit_name(text(cell)),
         "supervisor": lambda cell: clean_unit_name(text(cell)),
@@ -93,9 +121,14 @@ def _interpreter(field: str, county: County, kind: str = "unit") -> Callable[[Ce
         **dict.fromkeys(_DOCUMENTS, document_number),
     }
     if field.startswith(POST):
-        return whole_number
+        return _count
     table = county.tables.get(f"{kind}.{field}") or county.tables.get(field)
     return plain.get(field) or (choice(table) if table else text)
+
+
+def _count(cell: Cell) -> int | Fault | None:
+    """Return a count, `None` for an empty cell: a 0 says that nothing is approved."""
+    return whole_number(cell) if text(cell) else None
 
 
 def _unknown_type(label: str) -> Callable[[Cell], int | Fault]:
@@ -133,6 +166,7 @@ def _unit_row(number: int, fields: tuple[str, ...], meanings: list[Any]) -> Stat
         {f.removeprefix(QUOTA): n for f, n in stated.items() if f.startswith(QUOTA) and n},
         {f.removeprefix(POST): n for f, n in stated.items() if f.startswith(POST) and n},
         (("uscc", Fault("unit.uscc")),) if unsound_code else (),
+        tuple(f for f, n in stated.items() if f.startswith((QUOTA, POST)) and n == 0),
     )
 
 

@@ -13,10 +13,10 @@ from domain.intake.held import UNIT_KEYS, completed, differing_keys
 from domain.intake.persons import Unsound
 from domain.intake.table import Complaints, Table, effective_day
 from domain.intake.unit_names import UnitNames
-from domain.intake.units import StatedUnit, read_organs, read_units
+from domain.intake.units import StatedUnit, read_all_units, read_organs
 from domain.outcomes import ImportOutcome
 from domain.register import Actor
-from domain.versions import AsOf
+from domain.workflow.held_units import HeldUnits
 from domain.workflow.importing import (
     Importing,
     ImportRequest,
@@ -56,7 +56,7 @@ class ImportUnits:
         tally = Tally(progress)
         with self.parts.opened(actor, request) as writer:
             require_day_in_register(writer, day)
-            run = _Run(self.parts, writer, day, tally, _Held.on(writer, day))
+            run = _Run(self.parts, writer, day, tally, HeldUnits.on(writer, day))
             run.units(tables)
             run.organs(organs)
             run.write(actor, request)
@@ -67,41 +67,6 @@ class ImportUnits:
         return tally.outcome(request, day, (c for t in found for c in t.unknown_columns))
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What the register holds of units on the import's day."""
-
-    units: dict[UnitId, Unit]
-    counts: dict[tuple[UnitId, str, str], int]
-    organs: dict[tuple[UnitId, str], InnerOrgan]
-
-    @classmethod
-    def on(cls, writer: Writer, day: date) -> _Held:
-        held = cls({}, {}, {})
-        for dossier in writer.dossiers(AsOf(day)):
-            code = dossier.unit.unit
-            held.units[code] = dossier.unit
-            for quota in dossier.quotas:
-                held.counts[code, SUBJECT_QUOTA, quota.quota_type] = quota.approved
-            for post in dossier.posts:
-                held.counts[code, SUBJECT_POST, post.post_kind] = post.approved
-            for organ in dossier.organs:
-                held.organs[code, organ.name] = organ
-        return held
-
-    def contradicted(self, code: UnitId, stated: StatedUnit) -> tuple[str, ...]:
-        """Return the quota types and post kinds whose approved count the sheet states otherwise."""
-        named = [
-            *((SUBJECT_QUOTA, item, count) for item, count in stated.quotas.items()),
-            *((SUBJECT_POST, item, count) for item, count in stated.posts.items()),
-        ]
-        return tuple(
-            item
-            for subject, item, count in named
-            if self.counts.get((code, subject, item)) != count
-        )
-
-
 @dataclass(slots=True)
 class _Run:
     """One import under way: rows become facts to add or facts to amend."""
@@ -110,27 +75,18 @@ class _Run:
     writer: Writer
     day: date
     tally: Tally
-    held: _Held
+    held: HeldUnits
     new: dict[type[Fact], list[Fact]] = field(default_factory=dict)
     changed: list[Fact] = field(default_factory=list)
+    fresh: list[Unit] = field(default_factory=list)
     names: UnitNames = field(default_factory=lambda: UnitNames.of(()))
 
     def units(self, tables: tuple[Table, ...]) -> None:
         """Take all rows of units; a supervisor may stand further down than its subordinates."""
-        known = UnitNames.of(self.held.units.values())
-        sheets = [(table, list(read_units(table, self.parts.county))) for table in tables]
-        codes: dict[int, UnitId] = {}
-        fresh: list[Unit] = []
-        for _, results in sheets:
-            for result in results:
-                if isinstance(result, StatedUnit):
-                    code = _code_held(result.unit, known, self.held)
-                    if code is None:
-                        code = result.unit.unit or self.writer.next_unit()
-                        fresh.append(replace(result.unit, unit=code))
-                    codes[id(result)] = code
-        self.names = UnitNames.of((*self.held.units.values(), *fresh))
-        for table, results in sheets:
+        rows = read_all_units(tables, self.parts.county)
+        sheets = [[self._known(result, rows.codes) for result in some] for some in rows.results]
+        self.names = UnitNames.of((*self.held.units.values(), *self.fresh))
+        for table, results in zip(tables, sheets, strict=True):
             complaints = self.parts.complaints(table)
             fields = frozenset(column.field for column in table.columns)
             for result in results:
@@ -138,23 +94,47 @@ class _Run:
                 if isinstance(result, Unsound):
                     self.tally.reject(complaints, result.row, result.faults)
                 else:
-                    self._unit(result, codes[id(result)], fields, complaints)
+                    self._unit(result, fields, complaints)
 
-    def _unit(
-        self, stated: StatedUnit, code: UnitId, fields: frozenset[str], complaints: Complaints
-    ) -> None:
+    def _known(
+        self, result: StatedUnit | Unsound, stated: frozenset[UnitId]
+    ) -> StatedUnit | Unsound:
+        """Return a row under the code of the unit that it means, or under a new one."""
+        if isinstance(result, Unsound):
+            return result
+        unit, warnings = result.unit, result.warnings
+        code = self.held.find(unit)
+        if isinstance(code, Fault):
+            return Unsound(result.row, (("name", code),))
+        if code is None:
+            code = unit.unit or self._free_code(stated)
+            self.fresh.append(replace(unit, unit=code))
+        elif unit.unit not in {"", code}:
+            facts = {"unit": unit.name, "held": code, "code": unit.unit}
+            warnings += (("code", Fault("unit.code.differs", facts)),)
+        return replace(result, unit=replace(unit, unit=code), warnings=warnings)
+
+    def _free_code(self, stated: frozenset[UnitId]) -> UnitId:
+        """Return a code that neither the register nor any row of the file uses."""
+        code = self.writer.next_unit()
+        while code in stated:
+            code = self.writer.next_unit()
+        return code
+
+    def _unit(self, stated: StatedUnit, fields: frozenset[str], complaints: Complaints) -> None:
         supervisor = self.names.find(stated.supervisor) if stated.supervisor else ""
         warnings = stated.warnings
         if isinstance(supervisor, Fault):
             warnings += (("supervisor", Fault("unit.supervisor", supervisor.facts)),)
             supervisor = ""
-        unit = replace(stated.unit, unit=code, supervisor=supervisor)
-        held = self.held.units.get(code)
+        unit = replace(stated.unit, supervisor=supervisor)
+        held = self.held.units.get(unit.unit)
         if held is None:
             self.tally.created += 1
             self._add(unit, *_counts(unit, stated))
         else:
-            differs = differing_keys(held, unit, UNIT_KEYS) + self.held.contradicted(code, stated)
+            differs = differing_keys(held, unit, UNIT_KEYS)
+            differs += self.held.contradicted(unit.unit, stated)
             if differs:
                 fault = Fault("unit.key.changed", {"unit": held.name, "fields": differs})
                 self.tally.reject(complaints, stated.row, (("name", fault),))
@@ -208,12 +188,6 @@ class _Run:
             amend(self.writer, fact, self.day, change)
         tally = self.tally
         self.writer.audit("import.units", f"created={tally.created} updated={tally.updated}")
-
-
-def _code_held(unit: Unit, known: UnitNames, held: _Held) -> UnitId | None:
-    if unit.unit:
-        return unit.unit if unit.unit in held.units else None
-    return known.exact.get(unit.name)
 
 
 def _counts(unit: Unit, stated: StatedUnit) -> Iterator[Fact]:

@@ -1,19 +1,32 @@
 """Taking units over from a workbook."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 import pytest
 
+from domain.dates import Period
 from domain.dossier import Dossier
 from domain.errors import Cancelled, Refusal
-from domain.facts import Quota
+from domain.facts import FACTS, OfficeCode, Quota, Unit
 from domain.intake.cells import Cell
 from domain.outcomes import ImportOutcome
-from domain.versions import AsOf
+from domain.register import Office
+from domain.versions import AsOf, splice
 from domain.workflow.import_units import ImportUnits
 from tests.domain.intake.sheets import Sheet, sheet
-from tests.domain.workflow.office import AUDITOR, CLERK, NOON, Books, Steps, parts, request
+from tests.domain.workflow.office import (
+    AUDITOR,
+    CLERK,
+    NOON,
+    Books,
+    Steps,
+    parts,
+    register_of,
+    request,
+)
+from tests.fakes.facts import change, unit
 from tests.fakes.register import FakeRegister
 
 FIELDS = ("name", "supervisor", "rank", "doc_no", "approved_on", "quota:行政编制", "post:正职")
@@ -141,3 +154,107 @@ def test_a_change_cites_its_document() -> None:
         assert reader.state.changes[0].document == "安编委发〔2020〕3号"
         assert reader.state.changes[0].mode == "接管"
         assert len(list(reader.all_versions(Quota))) == 2
+
+
+CODED = ("code", "name", "quota:行政编制")
+BUREAU: tuple[Cell, ...] = ("", "安澜县教育局", 5)
+WATER: tuple[Cell, ...] = ("", "安澜县水务局", 2)
+
+
+def codes(outcome: ImportOutcome) -> list[tuple[int, str]]:
+    return [(complaint.row, complaint.code) for complaint in outcome.rejected]
+
+
+def held(register: FakeRegister) -> list[tuple[str, str]]:
+    with register.reading() as reader:
+        return [(v.content.unit, v.content.name) for v in reader.all_versions(Unit)]
+
+
+def test_a_unit_that_begins_later_is_not_created_again_at_an_earlier_day() -> None:
+    register = FakeRegister()
+    take(register, units(BUREAU, fields=CODED), effective=date(2026, 1, 1))
+    take(register, units(BUREAU, WATER, fields=CODED), effective=date(2026, 6, 1))
+    earlier = (BUREAU, WATER, ("6299250002", "安澜县水利局", 2))
+    outcome, _ = take(register, units(*earlier, fields=CODED), effective=date(2026, 3, 1))
+    assert (outcome.created, outcome.unchanged) == (0, 1)
+    assert codes(outcome) == [(6, "unit.later"), (7, "unit.later")]
+    assert "自 2026-06-01 起" in outcome.rejected[0].text
+    assert held(register) == [("6299250001", "安澜县教育局"), ("6299250002", "安澜县水务局")]
+
+
+def test_the_code_of_a_unit_that_has_ended_is_not_given_again_but_its_name_is_free() -> None:
+    register = register_of(unit(1, "安澜县旧局"), unit(2, "安澜县教育局"))
+    with register.writing(CLERK) as writer:
+        ended = splice(writer.versions(Unit, "6299250001"), Period(date(2026, 5, 1)), None)
+        writer.apply(Unit, ended, writer.record(change()))
+    rows = (("6299250001", "安澜县新局", 1), ("", "安澜县旧局", 1))
+    outcome, _ = take(register, units(*rows, fields=CODED))
+    assert codes(outcome) == [(5, "unit.ended")]
+    assert ("6299250003", "安澜县旧局") in held(register)
+
+
+def test_one_name_or_code_on_two_sheets_sends_every_row_concerned_back() -> None:
+    register = FakeRegister()
+    one = units(BUREAU, ("9", "安澜县甲局", 1), WATER, fields=CODED)
+    two = replace(units(BUREAU, ("9", "安澜县乙局", 1), fields=CODED), sheet="下属单位")
+    outcome, _ = take(register, one, two)
+    assert (outcome.read, outcome.created) == (5, 1)
+    assert [(c.sheet, c.row, c.code) for c in outcome.rejected] == [
+        ("Sheet1", 5, "unit.duplicate"),
+        ("Sheet1", 6, "unit.code.duplicate"),
+        ("下属单位", 5, "unit.duplicate"),
+        ("下属单位", 6, "unit.code.duplicate"),
+    ]
+    assert [name for _, name in held(register)] == ["安澜县水务局"]
+
+
+def test_codes_stated_later_do_not_create_units_again() -> None:
+    register = FakeRegister()
+    take(register, units(BUREAU, fields=CODED))
+    outcome, _ = take(register, units(("001", "安澜县教育局", 5), fields=CODED))
+    assert (outcome.created, outcome.unchanged) == (0, 1)
+    (warning,) = outcome.warnings
+    assert warning.code == "unit.code.differs"
+    assert "编码是 6299250001，表中填写的是 001" in warning.text
+    assert held(register) == [("6299250001", "安澜县教育局")]
+
+
+def test_a_code_of_its_own_tells_a_unit_from_another_of_that_other_name() -> None:
+    register = register_of(unit(1, "安澜县教育局", other_names="安澜县体育局"))
+    outcome, _ = take(register, units(("001", "安澜县体育局", 5), fields=CODED))
+    assert (outcome.created, outcome.rejected) == (1, ())
+    assert ("001", "安澜县体育局") in held(register)
+
+
+def test_a_given_code_never_meets_one_that_the_file_states() -> None:
+    register = FakeRegister()
+    unsound = ("6299250002", "安澜县财政局", "许多")
+    rows = (BUREAU, ("6299250001", "安澜县水务局", 2), unsound)
+    outcome, _ = take(register, units(*rows, fields=CODED))
+    assert (outcome.created, codes(outcome)) == (2, [(7, "number.invalid")])
+    assert held(register) == [("6299250001", "安澜县水务局"), ("6299250003", "安澜县教育局")]
+
+
+def test_a_written_zero_contradicts_approved_places_and_an_empty_cell_does_not() -> None:
+    register = FakeRegister()
+    fields = ("name", "quota:行政编制", "post:正职", "quota:工勤编制")
+    take(register, units(("安澜县教育局", 5, 1, 0), fields=fields))
+    outcome, _ = take(register, units(("安澜县教育局", None, " ", 0), fields=fields))
+    assert (outcome.unchanged, outcome.rejected) == (1, ())
+    outcome, _ = take(register, units(("安澜县教育局", 0, "0", None), fields=fields))
+    assert codes(outcome) == [(5, "unit.key.changed")]
+    assert "行政编制、正职" in outcome.rejected[0].text
+    with register.reading() as reader:
+        assert [v.content.quota_type for v in reader.all_versions(Quota)] == ["行政编制"]
+
+
+def test_a_city_takes_over_its_own_units_whatever_its_counties_hold() -> None:
+    county = FakeRegister(Office(OfficeCode("629926"), "甲县委编办", "county"))
+    take(county, units(BUREAU, fields=CODED))
+    city = FakeRegister(Office(OfficeCode("6299"), "安河市委编办", "city"))
+    with city.writing(CLERK) as writer, county.reading() as sent:
+        facts = [(kind, version) for kind in FACTS for version in sent.all_versions(kind)]
+        writer.replace_office(OfficeCode("629926"), facts, writer.record(change()))
+    outcome, _ = take(city, units(BUREAU, fields=CODED))
+    assert (outcome.created, outcome.rejected) == (1, ())
+    assert held(city) == [("62990001", "安澜县教育局")]
