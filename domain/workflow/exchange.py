@@ -200,8 +200,6 @@ def _versions(
 
 
 def _totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
-    if office not in reader.offices():
-        return {"units": 0, "persons": 0}
     counted: Counter[str] = Counter(units=0, persons=0)
     for staffing in reader.staffing(when, office):
         counted["units"] += 1

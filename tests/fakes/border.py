@@ -39,6 +39,7 @@ class FakeBorder:
     """Satisfies `Border`. `sender` seals; whoever shares the object shares the stick."""
 
     sender: Office = COUNTY
+    stream: str = "report"
     stick: dict[PurePath, Sealed] = field(default_factory=dict)
     shipped: list[Shipment] = field(default_factory=list)
     expired: set[PurePath] = field(default_factory=set)
@@ -59,7 +60,7 @@ class FakeBorder:
             self.sender.code,
             self.sender.name,
             (shipment.to,),
-            "report",
+            self.stream,
             1,
             seq,
             shipment.data_date,

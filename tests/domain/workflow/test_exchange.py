@@ -126,8 +126,11 @@ def test_a_report_is_remembered_and_the_next_one_follows_it(offices: Offices) ->
 
 def test_the_stream_of_another_office_is_another_stream(offices: Offices) -> None:
     offices.report()
+    offices.border.stream = "another"
     offices.county.report(REVIEWER, OfficeCode("62"), STICK, Steps())
-    assert offices.border.shipped[-1].last is None
+    offices.report()
+    last = [shipment.last for shipment in offices.border.shipped]
+    assert [one and (one.peer, one.seq) for one in last] == [None, None, (CITY.code, 1)]
 
 
 @pytest.mark.parametrize("actor", [CLERK, AUDITOR])
@@ -238,6 +241,10 @@ def test_inspecting_tells_what_a_package_says_and_changes_nothing(offices: Offic
     accepted = offices.accept(path)
     again = offices.city.inspect(CLERK, path)
     assert again == replace(accepted, status="already_accepted", difference={})
+
+
+def test_what_was_sent_has_not_been_accepted(offices: Offices) -> None:
+    assert offices.county.inspect(CLERK, offices.report()).status == "verified"
 
 
 def test_a_dry_run_tells_the_difference_and_changes_nothing(offices: Offices) -> None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.dates import from_day
 from domain.digest import digest
 from domain.errors import Refusal
-from domain.facts import Fact, OfficeCode, PersonId, Unit, UnitId
+from domain.facts import Departure, Fact, OfficeCode, PersonId, Unit, UnitId
 from domain.identity import birth_of, sex_of
 from domain.outcomes import Summary
 from domain.register import Office
@@ -153,6 +154,24 @@ def test_totals_stand_in_the_countys_order() -> None:
         [TYPES[0], TYPES[4], "老编制"], [TYPES[0], TYPES[9]],
     ]  # fmt: skip
     assert (summary.day, summary.people) == (DAY, 2)
+
+
+def test_a_vacancy_is_judged_by_its_offices_beginning_and_by_who_had_left(
+    register: FakeRegister,
+) -> None:
+    theirs, long_ago = replace(UNIT, unit=UnitId("6299260001"), uscc=""), date(2025, 1, 1)
+    facts = [theirs, *approved(theirs, 10), *people(theirs, *range(40, 47))]
+    enter(register, *facts, start=long_ago, office=OTHER)
+    gone = [
+        Departure(PersonId(number), theirs.unit, ADMIN, "调出", from_day(DAY))
+        for number in (40, 41)
+    ]
+    enter(register, *gone, start=DAY, office=OTHER)
+    acts = overview(register)
+    vacant = "规则 69：行政编制空缺 3 名，长期未用"
+    for day, told in ((DAY - timedelta(1), True), (DAY, False)):
+        (light,) = [one for one in acts.lights(day, Steps()) if one.office == OTHER]
+        assert (vacant in light.reasons) is told
 
 
 def test_a_summary_shows_the_lights_that_the_lights_show(register: FakeRegister) -> None:
