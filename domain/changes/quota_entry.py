@@ -9,9 +9,9 @@ from typing import Final
 
 from domain.case import Case
 from domain.changes.ground import Amendment, Ground, Obstacle
+from domain.checks.staffing import excess_posts
 from domain.dates import Period, month_index, month_text
-from domain.dossier import Dossier
-from domain.facts import NORMAL, Departure, Occupancy, Person, PersonId
+from domain.facts import Departure, Occupancy, Person, PersonId
 from domain.finding import Severity
 from domain.intake.cells import Fault
 from domain.intake.held import PERSON_KEYS, completed, differing_keys
@@ -20,8 +20,6 @@ from domain.intake.unit_names import UnitNames
 from domain.retirement import due_month, track
 
 KIND: Final = "人员上编"
-INNER_CHIEF: Final = "内设机构正职"
-INNER_DEPUTY: Final = "内设机构副职"
 CASE_FIELDS: Final[Mapping[str, str]] = {"id": "id_no", "slot": "slot_no"}
 """Names that a case file uses for fields of the facts."""
 _RULE_OF: Final[Mapping[str, int]] = {
@@ -125,22 +123,16 @@ def _may_exceed(ground: Ground, mode: str) -> bool:
 def _examine_posts(ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
     kinds = ground.county.rule_data.post_kinds
     wanted = Counter(kinds[c.place.role] for c in sound if c.place.role in kinds)
-    if ground.latest is None:
+    if ground.latest is None or not wanted:
         return
-    filled = Counter(kinds.get(member.place.role) for member in ground.latest.members)
-    for kind, number in wanted.items():
-        approved = ground.latest.approved_posts(kind) + _posts_of_organs(ground.latest, kind)
-        if filled[kind] + number > approved:
-            facts = {"post": kind, "approved": approved, "filled": filled[kind], "wanted": number}
-            yield Obstacle(52, Severity.ERROR, "", Fault("case.entry.posts", facts))
-
-
-def _posts_of_organs(dossier: Dossier, post_kind: str) -> int:
-    """Return the leading posts that the unit's inner organs have of this kind."""
-    organs = [organ for organ in dossier.organs if organ.status == NORMAL]
-    if post_kind == INNER_CHIEF:
-        return sum(organ.chiefs for organ in organs)
-    return sum(organ.deputies for organ in organs) if post_kind == INNER_DEPUTY else 0
+    for over in excess_posts(ground.latest, ground.county, wanted):
+        facts = {
+            "post": over.post_kind,
+            "approved": over.approved,
+            "filled": over.filled,
+            "wanted": over.more,
+        }
+        yield Obstacle(52, Severity.ERROR, "", Fault("case.entry.posts", facts))
 
 
 def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:

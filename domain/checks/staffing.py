@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from domain.checks.rule import Rule, Scope, Violation, Violations
+from domain.codes import County
 from domain.dossier import Dossier
 from domain.facts import NORMAL
 from domain.finding import Context, Severity
@@ -70,9 +72,9 @@ def approved_posts(dossier: Dossier) -> Mapping[str, int]:
     return approved
 
 
-def filled_posts(dossier: Dossier, context: Context) -> Mapping[str, int]:
+def filled_posts(dossier: Dossier, county: County) -> Mapping[str, int]:
     """Return how many people fill each kind of leading post, by the county's table of roles."""
-    kinds = context.county.rule_data.post_kinds
+    kinds = county.rule_data.post_kinds
     roles = Counter(member.place.role for member in dossier.members)
     filled: Counter[str] = Counter()
     for role, people in roles.items():
@@ -81,21 +83,53 @@ def filled_posts(dossier: Dossier, context: Context) -> Mapping[str, int]:
     return filled
 
 
-def _over_posts(dossier: Dossier, context: Context) -> Violations:
+@dataclass(frozen=True, slots=True)
+class PostExcess:
+    """More people in one kind of leading post than are approved. `filled` are those there now."""
+
+    post_kind: str
+    approved: int
+    filled: int
+    more: int
+
+    @property
+    def over(self) -> int:
+        """How many people are, or would be, too many."""
+        return self.filled + self.more - self.approved
+
+
+_NOBODY: Final[Mapping[str, int]] = {}
+
+
+def excess_posts(
+    dossier: Dossier, county: County, more: Mapping[str, int] = _NOBODY
+) -> Iterator[PostExcess]:
+    """Yield the kinds of leading posts with too many people once `more` per kind have come.
+
+    Kinds of which the register has no approvals to compare with are not judged. Where `more` is
+    given, only its kinds are.
+    """
     approved = approved_posts(dossier)
-    for kind, people in filled_posts(dossier, context).items():
+    filled = filled_posts(dossier, county)
+    for kind in more or filled:
         inner = kind in (INNER_CHIEF, INNER_DEPUTY)
         comparable = bool(dossier.organs) if inner else bool(dossier.posts)
-        if comparable and people > approved.get(kind, 0):
-            yield Violation(
-                None,
-                {
-                    "post_kind": kind,
-                    "approved": approved.get(kind, 0),
-                    "filled": people,
-                    "over": people - approved.get(kind, 0),
-                },
-            )
+        found = PostExcess(kind, approved.get(kind, 0), filled.get(kind, 0), more.get(kind, 0))
+        if comparable and found.over > 0:
+            yield found
+
+
+def _over_posts(dossier: Dossier, context: Context) -> Violations:
+    for found in excess_posts(dossier, context.county):
+        yield Violation(
+            None,
+            {
+                "post_kind": found.post_kind,
+                "approved": found.approved,
+                "filled": found.filled,
+                "over": found.over,
+            },
+        )
 
 
 def _held_after_abolition(dossier: Dossier, _context: Context) -> Violations:

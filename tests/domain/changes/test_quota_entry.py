@@ -145,6 +145,21 @@ def test_heads_of_inner_organs_count_against_the_posts_of_the_organs() -> None:
         assert codes(case(ENTRY, head), filled) == [("error", "case.entry.posts")]
 
 
+def test_a_unit_whose_posts_are_not_recorded_is_not_refused_as_it_is_not_found_fault_with() -> None:
+    bare = dossier(MEMBER, posts=())
+    for role in ("部门正职领导", "内设机构正职"):
+        assert codes(case(ENTRY, newcomer(role=role)), ground(bare)) == []
+    only_chief = ground(dossier(MEMBER))
+    found = codes(case(ENTRY, newcomer(role="部门副职领导")), only_chief)
+    assert found == [("error", "case.entry.posts")]
+
+
+def test_kinds_of_posts_that_the_case_does_not_fill_are_left_to_the_checks() -> None:
+    over = dossier(place(role="部门副职领导"))
+    assert codes(case(ENTRY, newcomer(role="部门正职领导")), ground(over)) == []
+    assert codes(case(ENTRY, newcomer()), ground(over)) == []
+
+
 def test_posts_of_a_unit_that_is_gone_today_are_not_counted() -> None:
     on = replace(ground(), latest=None)
     assert codes(case(ENTRY, newcomer(role="部门正职领导")), on) == []
