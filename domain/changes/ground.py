@@ -32,12 +32,30 @@ class Standing:
         later = [place for place in self.places if place.valid.overlaps(Period(day))]
         return min(later, key=lambda place: place.valid.start, default=None)
 
+    def taken_after(self, day: date) -> Version[Occupancy] | None:
+        """Return the first place taken up after `day`: after a gap, or of another unit or type.
+
+        A version that merely completes the place held before it is the same place.
+        """
+        places = sorted(self.places, key=lambda place: place.valid.start)
+        for before, place in zip([None, *places], places, strict=False):
+            if place.valid.start > day and not _goes_on(before, place):
+                return place
+        return None
+
     def person_on(self, day: date) -> Person | None:
         """Return the person's attributes on a day, the earliest known before they begin."""
         known = valid_on(self.people, day)
         if known is None and self.people:
             return min(self.people, key=lambda version: version.valid.start).content
         return known
+
+
+def _goes_on(before: Version[Occupancy] | None, place: Version[Occupancy]) -> bool:
+    if before is None or before.valid.end != place.valid.start:
+        return False
+    held, then = before.content, place.content
+    return (held.unit, held.quota_type) == (then.unit, then.quota_type)
 
 
 @dataclass(frozen=True, slots=True)

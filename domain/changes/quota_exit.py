@@ -54,9 +54,10 @@ def _examine_dates(
     if surely_before(day, place.quota_since):
         fault = Fault("case.exit.before_entry", {"day": day, "since": place.quota_since})
         yield Obstacle(19, Severity.ERROR, id_no, fault)
-    starts = [place.valid.start for place in standing.places]
-    starts += [departure.valid.start for departure in standing.departures]
+    starts = [departure.valid.start for departure in standing.departures]
     later = [start for start in starts if start > case.effective]
+    if taken := standing.taken_after(case.effective):
+        later.append(taken.valid.start)
     if later:
         fault = Fault("case.exit.later", {"day": min(later)})
         yield Obstacle(19, Severity.ERROR, id_no, fault)

@@ -67,6 +67,32 @@ def test_what_holds_later_contradicts_an_exit() -> None:
     assert found(STATED, known=known) == ["case.exit.later"]
 
 
+COMPLETED = date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("place", "start", "expected"),
+    [
+        (replace(PLACE, position="科员"), COMPLETED, []),
+        (replace(PLACE, unit=UnitId("6299250009")), COMPLETED, ["case.exit.later"]),
+        (replace(PLACE, quota_type="工勤编制"), COMPLETED, ["case.exit.later"]),
+        (PLACE, date(2026, 11, 19), ["case.exit.later"]),
+    ],
+)
+def test_a_place_completed_later_is_no_contradiction_and_another_place_is(
+    place: Occupancy, start: date, expected: list[str]
+) -> None:
+    known = {ID: standing(MEMBER, Period(BEGAN, COMPLETED), Version(3, place, Period(start)))}
+    assert found(STATED, known=known) == expected
+
+
+def test_a_later_departure_contradicts_an_exit() -> None:
+    gone = Departure(PERSON.person, PLACE.unit, "行政编制", "调出", PartialDate("2026-11-18"))
+    left = (Version(3, gone, Period(COMPLETED)),)
+    known = {ID: standing(MEMBER, Period(BEGAN, COMPLETED), departures=left)}
+    assert found(STATED, known=known) == ["case.exit.later"]
+
+
 def test_an_early_retirement_is_a_warning() -> None:
     obstacle = only(case(EXIT, {"id": ID, "exit_reason": "退休"}), ground(standing=THERE))
     assert (obstacle.severity, obstacle.fault.code) == ("warning", "case.exit.early")
@@ -98,3 +124,5 @@ def test_somebody_is_known_by_his_first_version_before_it_begins() -> None:
     assert THERE[ID].person_on(date(2025, 1, 1)) == PERSON
     assert Standing().person_on(DAY) is None
     assert Standing().place_from(DAY) is None
+    assert Standing().taken_after(DAY) is None
+    assert standing(MEMBER, Period(COMPLETED)).taken_after(DAY) is not None

@@ -7,15 +7,17 @@ from datetime import date
 import pytest
 
 from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.dates import Period
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, Person
 from domain.outcomes import CaseDraft, CaseView
 from domain.register import Actor
-from domain.versions import AsOf
+from domain.versions import AsOf, amended
 from domain.workflow.cases import Cases
 from tests.domain.changes.grounds import newcomer
 from tests.domain.workflow.office import ALONE, AUDITOR, CLERK, NOON, REVIEWER, cases, register_of
+from tests.fakes.facts import change as a_change
 from tests.fakes.facts import entry, id_number, person, place, quota, unit
 from tests.fakes.register import FakeRegister
 
@@ -128,6 +130,20 @@ def test_an_exit_ends_the_place_and_who_left_may_come_back(
             date(2026, 1, 1), date(2026, 11, 20),
         ]  # fmt: skip
         assert reader.versions(Departure, 1)[0].valid.end == date(2026, 11, 20)
+
+
+def test_a_late_exit_ends_what_completed_the_place_since(
+    acts: Cases, register: FakeRegister
+) -> None:
+    with register.writing(CLERK) as writer:
+        change = writer.record(a_change())
+        fuller = replace(place(WANG, BUREAU), position="科员")
+        held = writer.versions(Occupancy, 1)
+        writer.apply(Occupancy, amended(held, date(2026, 11, 18), fuller), change)
+    acts.approve(REVIEWER, submitted(acts, EXIT))
+    with register.reading() as reader:
+        (place_held,) = reader.versions(Occupancy, 1)
+    assert place_held.valid == Period(date(2026, 1, 1), DAY)
 
 
 def test_a_blocked_draft_is_kept_but_not_submitted(acts: Cases) -> None:
