@@ -28,7 +28,7 @@ class Finding:
 
     `facts` hold plain values; those about a person always `name` and `id_no`. A fact called
     `field` names a field of a fact as `person.birth`. `variant` tells apart what one rule may
-    find; it is part of `code`.
+    find; it is part of `code`. `office` is set where a finding may be about several offices.
     """
 
     rule: int
@@ -38,6 +38,7 @@ class Finding:
     person: PersonId | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
     variant: str = ""
+    office: str = ""
 
     @property
     def code(self) -> str:
@@ -46,7 +47,10 @@ class Finding:
 
 
 class Departures:
-    """The departures in force on a day, by person and by unit."""
+    """Who has left up to a day, by person and by unit; given in the order of their days.
+
+    A departure is an event: it stays known when the person takes up a place again.
+    """
 
     __slots__ = ("_by_person", "_by_unit")
 
@@ -61,7 +65,7 @@ class Departures:
         return bool(self._by_person)
 
     def of_person(self, person: PersonId) -> Departure | None:
-        """Return the departure of a person, `None` when there is none in force."""
+        """Return a person's last departure, `None` when there is none."""
         return self._by_person.get(person)
 
     def of_unit(self, unit: UnitId) -> tuple[Departure, ...]:
@@ -74,7 +78,8 @@ class Context:
     """What rules and lights may look at beside one dossier.
 
     `began` is the day the register begins: what lasted longer cannot be known, so nothing that
-    needs history is judged further back. `units` and `departures` are those in force on `day`.
+    needs history is judged further back. `units` are those in force on `day`, `departures` all up
+    to that day.
     `sound_dates` remembers dates that a rule found to be real and not in the future: most people
     share theirs with others, and there are only so many days.
     """

@@ -43,6 +43,12 @@ class Standing:
                 return place
         return None
 
+    @property
+    def last_departure(self) -> Departure | None:
+        """Return the departure that came last, `None` when the person never left."""
+        last = max(self.departures, key=lambda version: version.valid.start, default=None)
+        return last.content if last else None
+
     def person_on(self, day: date) -> Person | None:
         """Return the person's attributes on a day, the earliest known before they begin."""
         known = valid_on(self.people, day)

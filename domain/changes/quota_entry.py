@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from domain.case import Case
-from domain.changes.ground import Amendment, Ground, Obstacle
+from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.checks.persons import taken_up_since
 from domain.checks.staffing import excess_posts
 from domain.dates import Period, month_index, month_text
-from domain.facts import Departure, Occupancy, Person, PersonId
+from domain.facts import Occupancy, Person, PersonId
 from domain.finding import Severity
-from domain.intake.cells import Fault
+from domain.intake.cells import Fault, text
 from domain.intake.held import PERSON_KEYS, completed, differing_keys
 from domain.intake.persons import Candidate, Unsound, interpret_person
 from domain.intake.unit_names import UnitNames
@@ -36,9 +37,9 @@ def candidates(case: Case, ground: Ground) -> list[Candidate | Unsound]:
     for number, person in enumerate(case.persons, start=1):
         stated = {CASE_FIELDS.get(name, name): value for name, value in person.items()}
         stated |= {"unit": case.unit}
-        stated.setdefault("quota_since", case.effective.isoformat())
-        stated.setdefault("entered_on", case.effective.isoformat())
-        stated.setdefault("quota_doc", case.document.number)
+        usual = {"quota_since": case.effective.isoformat(), "quota_doc": case.document.number}
+        usual |= {"entered_on": case.effective.isoformat()}
+        stated |= {name: value for name, value in usual.items() if not text(stated.get(name, ""))}
         results.append(interpret_person(number, stated, names, ground.county))
     return results
 
@@ -68,19 +69,28 @@ def _placed(fault: Fault, number: int, field: str) -> Fault:
     return Fault(fault.code, {"row": number, "field": field, **fault.facts})
 
 
-def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
-    person, place = candidate.person, candidate.place
-    standing = ground.standing.get(person.id_no)
-    other = standing.place_from(case.effective) if standing else None
+def _examine_past(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
+    person = candidate.person
+    standing = ground.standing.get(person.id_no, Standing())
+    other = standing.place_from(case.effective)
     if other is not None:
         unit = ground.unit_name(other.content.unit)
         fault = Fault("case.entry.held", {"name": person.name, "unit": unit})
         yield Obstacle(16, Severity.ERROR, person.id_no, fault)
-    known = standing.person_on(case.effective) if standing else None
+    known = standing.person_on(case.effective)
     differs = differing_keys(known, person, PERSON_KEYS) if known else ()
     if differs:
         fault = Fault("case.entry.differs", {"name": person.name, "fields": differs})
         yield Obstacle(17, Severity.ERROR, person.id_no, fault)
+    left = standing.last_departure
+    if left is not None and not taken_up_since(candidate.place, left):
+        fault = Fault("case.entry.before_exit", {"name": person.name, "day": left.exit_on})
+        yield Obstacle(18, Severity.ERROR, person.id_no, fault)
+
+
+def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
+    yield from _examine_past(case, ground, candidate)
+    person, place = candidate.person, candidate.place
     due = due_month(person.birth, track(person, place))
     if due is not None and due < (month_index(case.effective.isoformat()) or 0):
         fault = Fault("case.entry.age", {"name": person.name, "month": month_text(due)})
@@ -149,7 +159,7 @@ def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
 
 
 def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
-    """Yield what the case does: the person, the place, and the end of an earlier departure.
+    """Yield what the case does: the person and the place. An earlier departure stays known.
 
     A person new to the register carries the number 0; whoever applies the case gives numbers.
     """
@@ -157,5 +167,3 @@ def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
     for person, place in people_of(case, ground):
         yield Amendment(Person, person.person, period, person)
         yield Amendment(Occupancy, person.person, period, place)
-        if person.person:
-            yield Amendment(Departure, person.person, period, None)

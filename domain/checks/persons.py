@@ -10,7 +10,7 @@ from typing import Final
 from domain.checks.rule import Rule, Scope, Violation, Violations
 from domain.dates import surely_before
 from domain.dossier import Dossier, Member
-from domain.facts import NORMAL
+from domain.facts import NORMAL, Departure, Occupancy
 from domain.finding import Context, Severity
 from domain.identity import birth_of, contradicts_birth, sex_of
 
@@ -32,12 +32,22 @@ def _sex(dossier: Dossier, _context: Context) -> Violations:
             yield Violation(person, {"sex": person.sex, "stated": stated})
 
 
+def taken_up_since(place: Occupancy, departure: Departure) -> bool:
+    """Tell whether a place may have been taken up when the departure was history already.
+
+    Judged by the dates of the place: when it was first held or, later, entered.
+    """
+    known = [when for when in (place.quota_since, place.entered_on) if when]
+    left = departure.exit_on
+    return bool(left) and any(not surely_before(when, left) for when in known)
+
+
 def _departed(dossier: Dossier, context: Context) -> Violations:
     if not context.departures:
         return
     for member in dossier.members:
         departure = context.departures.of_person(member.person.person)
-        if departure is not None:
+        if departure is not None and not taken_up_since(member.place, departure):
             yield Violation(
                 member.person, {"reason": departure.exit_reason, "exit_on": departure.exit_on}
             )

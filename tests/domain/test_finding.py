@@ -26,6 +26,12 @@ def test_departures_are_found_by_person_and_by_unit() -> None:
     assert departures.of_unit(UnitId("x")) == ()
 
 
+def test_who_left_twice_is_known_to_both_units_and_by_the_last_departure() -> None:
+    departures = Departures([left(1, HERE), left(1, THERE)])
+    assert departures.of_person(PersonId(1)) == left(1, THERE)
+    assert departures.of_unit(HERE) == (left(1, HERE),)
+
+
 def test_departures_are_false_when_there_are_none() -> None:
     assert not Departures()
     assert Departures([left(1, HERE)])

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from domain.changes.ground import Standing
 from domain.changes.kinds import kind_of
 from domain.dates import PartialDate, Period
 from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
@@ -175,19 +176,32 @@ def test_a_newcomer_gets_a_person_and_a_place_from_the_day_of_the_case() -> None
     assert (held.content.quota_doc, held.content.slot_no) == ("安编办函〔2026〕8号", "用编1")
 
 
-def test_somebody_who_comes_back_keeps_his_number_and_loses_his_departure() -> None:
+def gone(exit_on: str) -> dict[str, Standing]:
+    """Return somebody who left on that day."""
     member = replace(
         MEMBER,
         person=replace(MEMBER.person, id_no=NEWCOMER, name="孙亮", birth=PartialDate(""), sex="男"),
     )
-    gone = Departure(PersonId(1), UnitId("6299250009"), "行政编制", "调出", member.person.birth)
-    known = standing(
-        member, Period(BEGAN, DAY), departures=(Version(3, gone, Period(DAY)),)
-    )  # fmt: skip
+    left = Departure(PersonId(1), UnitId("6299250009"), "行政编制", "调出", PartialDate(exit_on))
+    departed = Version(3, left, Period(date.fromisoformat(exit_on)))
+    return {NEWCOMER: standing(member, Period(BEGAN, DAY), departures=(departed,))}
+
+
+def test_somebody_who_comes_back_keeps_his_number_and_his_departure_stays_known() -> None:
     of = case(ENTRY, newcomer(work_start="2013-12"))
-    found = list(kind_of(ENTRY).amendments(of, ground(standing={NEWCOMER: known})))
-    assert [(one.kind, one.key) for one in found] == [(Person, 1), (Occupancy, 1), (Departure, 1)]
-    person, _, departure = (one.content for one in found)
+    on = ground(standing=gone("2026-11-16"))
+    assert codes(of, on) == []
+    found = list(kind_of(ENTRY).amendments(of, on))
+    assert [(one.kind, one.key) for one in found] == [(Person, 1), (Occupancy, 1)]
+    person, _ = (one.content for one in found)
     assert isinstance(person, Person)
     assert (person.name, person.school, person.education) == ("孙亮", "", "大学本科")
-    assert departure is None
+
+
+def test_the_dates_of_a_place_may_not_lie_before_the_departure_from_the_last_one() -> None:
+    back = newcomer(work_start="2013-12", quota_since="2019", entered_on="2026-11-15")
+    on = ground(standing=gone("2026-11-16"))
+    obstacle = only(case(ENTRY, back), on)
+    assert (obstacle.rule, obstacle.fault.code) == (18, "case.entry.before_exit")
+    for later in ("2026-11", "2026-11-16", " "):
+        assert codes(case(ENTRY, back | {"entered_on": later}), on) == []

@@ -45,6 +45,26 @@ def test_somebody_who_has_left_may_not_hold_a_place() -> None:
     assert (finding.rule, finding.facts["reason"]) == (18, "退休")
 
 
+@pytest.mark.parametrize(
+    ("since", "entered", "left", "expected"),
+    [
+        ("2026-10-08", "", "2026-10-08", []),
+        ("", "2026-10", "2026-10-08", []),
+        ("2013-12", "2026-11-01", "2026-10-08", []),
+        ("2013-12", "2026-10-07", "2026-10-08", [18]),
+        ("", "", "2026-10-08", [18]),
+        ("2026-11-01", "", "", [18]),
+    ],
+)
+def test_a_departure_before_the_place_was_taken_up_is_history(
+    since: str, entered: str, left: str, expected: list[int]
+) -> None:
+    member = place(quota_since=since, entered_on=entered)
+    gone = Departure(PersonId(1), UnitId("6299250009"), ADMIN, "调出", PartialDate(left))
+    known = context(departures=Departures([gone]))
+    assert [f.rule for f in found(dossier(member), known) if f.rule == 18] == expected
+
+
 def test_that_somebody_else_has_left_says_nothing() -> None:
     left = Departure(PersonId(2), UNIT.unit, ADMIN, "退休", PartialDate("2026-10"))
     assert found(dossier(), context(departures=Departures([left]))) == []

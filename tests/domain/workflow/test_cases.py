@@ -7,16 +7,27 @@ from datetime import date
 import pytest
 
 from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import Period
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, Person
+from domain.finding import Context, Departures
 from domain.outcomes import CaseDraft, CaseView
 from domain.register import Actor
 from domain.versions import AsOf, amended
 from domain.workflow.cases import Cases
 from tests.domain.changes.grounds import newcomer
-from tests.domain.workflow.office import ALONE, AUDITOR, CLERK, NOON, REVIEWER, cases, register_of
+from tests.domain.workflow.office import (
+    ALONE,
+    AUDITOR,
+    CLERK,
+    COUNTY,
+    NOON,
+    REVIEWER,
+    cases,
+    register_of,
+)
 from tests.fakes.facts import change as a_change
 from tests.fakes.facts import entry, id_number, person, place, quota, unit
 from tests.fakes.register import FakeRegister
@@ -129,7 +140,24 @@ def test_an_exit_ends_the_place_and_who_left_may_come_back(
         assert [v.valid.start for v in reader.versions(Occupancy, 1)] == [
             date(2026, 1, 1), date(2026, 11, 20),
         ]  # fmt: skip
-        assert reader.versions(Departure, 1)[0].valid.end == date(2026, 11, 20)
+        (departure,) = reader.versions(Departure, 1)
+        assert departure.valid == Period(DAY)
+
+
+def test_who_left_and_came_back_the_same_day_is_in_no_contradiction(
+    register: FakeRegister,
+) -> None:
+    acts = cases(register)
+    acts.approve(REVIEWER, submitted(acts, EXIT))
+    back = newcomer(id=WANG.id_no, name="王小明", work_start="", birth=WANG.birth)
+    acts.approve(REVIEWER, submitted(acts, draft("人员上编", back)))
+    with register.reading() as reader:
+        (dossier,) = reader.dossiers(AsOf(DAY))
+        departures = [version.content for version in reader.all_versions(Departure)]
+    assert [departure.exit_reason for departure in departures] == ["调出"]
+    known = Context(DAY, COUNTY, departures=Departures(departures))
+    found = findings_of(dossier, known, catalogue(COUNTY))
+    assert 18 not in {finding.rule for finding in found}
 
 
 def test_a_late_exit_ends_what_completed_the_place_since(
