@@ -23,7 +23,7 @@ from domain.outcomes import (
     UnitLight,
     WordedFinding,
 )
-from domain.register import Actor, Office, PeopleQuery
+from domain.register import Actor, Office, PeopleQuery, UnitAt
 from domain.roles import Act
 from domain.versions import AsOf
 from domain.workflow.importing import ImportRequest
@@ -124,7 +124,8 @@ class OfficeDesk(ExchangeDesk):
         self, day: date, unit: UnitId | None, progress: Progress
     ) -> tuple[WordedFinding, ...]:
         """Run the rules."""
-        return tuple(self.opened.overview.findings(day, progress, unit))
+        at = None if unit is None else UnitAt(self.office.code, unit)
+        return tuple(self.opened.overview.findings(day, progress, at))
 
     def choices(self, field: str) -> tuple[str, ...]:
         """Return the county's labels for a field."""

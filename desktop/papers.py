@@ -10,6 +10,7 @@ from desktop.office import OpenOffice
 from desktop.outlets import make_folder
 from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
+from domain.register import UnitAt
 from domain.versions import AsOf
 from domain.workflow.overview import require_begun
 from domain.workflow.ports import Progress
@@ -36,6 +37,7 @@ def print_handbooks(
     written = write_many(
         contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )
+    office.enter("print.handbook", _subject(units, day))
     return tuple(
         PrintedHandbook(
             content.unit_name,
@@ -53,18 +55,34 @@ def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
     units = None if unit is None else (unit,)
     make_folder(out.parent)
     dossiers = office.printing.dossiers(day, units)
-    return write_roster_sheet(dossiers, out, form, _heading(office, day))
+    rows = write_roster_sheet(dossiers, out, form, _heading(office, day))
+    office.enter("export.roster", _subject(units, day))
+    return rows
 
 
-def write_ledger(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
-    """Write the 机构编制职数一览表 of one unit or all; returns the number of units."""
+def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) -> int:
+    """Write the 机构编制职数一览表 of one unit or of all offices held; returns the units' number."""
     form = load_sheet_form(office.resources.form("ledger"))
     quota_types = [known.label for known in office.resources.county.quota_types]
     make_folder(out.parent)
     with office.register.reading() as reader:
         require_begun(reader, day)
-        staffing = (each for each in reader.staffing(AsOf(day)) if unit in (None, each.unit.unit))
-        return write_ledger_sheet(staffing, out, form, _heading(office, day), quota_types)
+        staffing = (
+            each
+            for each in reader.staffing(AsOf(day))
+            if unit in (None, (each.office, each.unit.unit))
+        )
+        rows = write_ledger_sheet(staffing, out, form, _heading(office, day), quota_types)
+    office.enter("export.ledger", _subject(None if unit is None else (unit.unit,), day))
+    return rows
+
+
+def _subject(units: tuple[UnitId, ...] | None, day: date) -> str:
+    """Return what is entered of paper: which units (or how many), as of which day."""
+    if units is None:
+        return f"全部单位 {day}"
+    which = units[0] if len(units) == 1 else f"{len(units)} 个单位"
+    return f"{which} {day}"
 
 
 def _heading(office: OpenOffice, day: date) -> Heading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.case import CaseId
 from domain.facts import OfficeCode, PersonId, Unit, UnitId
@@ -18,6 +18,13 @@ class Office:
     code: OfficeCode
     name: str
     level: str
+
+
+class UnitAt(NamedTuple):
+    """A unit of one office; unit codes of different offices say nothing about each other."""
+
+    office: OfficeCode
+    unit: UnitId
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ def account(console: Console) -> Answer:
     wanted = console.arguments
     folder = console.folder("data")
     if wanted.act != "list":
-        with attended(folder, console.user, console.password(), console.clock) as attendance:
+        with (
+            attended(folder, console.user, console.password(), console.clock) as attendance,
+            attendance.witnessed(f"account.{wanted.act}", wanted.name),
+        ):
             _ACTS[wanted.act](console, attendance)
     return _listed(folder)
 

@@ -27,6 +27,18 @@ CANCELLED: Final = 4
 SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 _DEFAULT_USER: Final = "负责人"
+_OF_A_CASE: Final = frozenset({"case.submit", "case.approve", "case.return", "case.withdraw"})
+_WRITING: Final = _OF_A_CASE | {
+    "case.new",
+    "import.units",
+    "import.persons",
+    "package.create",
+    "package.accept",
+    "trust.request",
+    "trust.grant",
+    "trust.install",
+    "trust.revoke",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +76,32 @@ class Console:
 
     @contextmanager
     def office(self) -> Iterator[OpenOffice]:
-        """Sign in and open the office that `--data` names."""
+        """Sign in and open the office that `--data` names; what its user must know is told.
+
+        A command that is refused is entered into the audit when it would have changed something
+        or its user may not do it.
+        """
         with open_office(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
-            yield opened
+            for notice in opened.notices:
+                sys.stderr.write(f"注意：{notice}\n")
+            with self._witnessed(opened):
+                yield opened
+
+    @contextmanager
+    def _witnessed(self, opened: OpenOffice) -> Iterator[None]:
+        wanted = self.arguments
+        act = getattr(wanted, "act", "")
+        name = f"{wanted.command}.{act}" if act else str(wanted.command)
+        subject = str(wanted.target) if name in _OF_A_CASE else ""
+        try:
+            yield
+        except Refusal as refusal:
+            if refusal.code == "role.denied" or name in _WRITING:
+                with opened.witnessed(name, subject):
+                    raise
+            raise
 
     @property
     def user(self) -> str:

@@ -15,12 +15,12 @@ from desktop.office import OpenOffice
 from domain.checks.catalogue import catalogue
 from domain.checks.wording import title
 from domain.dossier import TypeCount
-from domain.facts import OfficeCode, UnitId
+from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome, WordedFinding
+from domain.register import UnitAt
 from domain.roles import Act
-from domain.versions import AsOf
 from domain.workflow.importing import ImportRequest
-from domain.workflow.overview import find_unit, require_begun
+from domain.workflow.overview import find_unit_anywhere
 from domain.workflow.permission import require
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
@@ -68,16 +68,12 @@ def _import_text(outcome: ImportOutcome, rejected_rows: int) -> str:
     return "\n".join(lines)
 
 
-def chosen_unit(console: Console, office: OpenOffice) -> UnitId | None:
-    """Return the unit that `--unit` names, `None` for all."""
+def chosen_unit(console: Console, office: OpenOffice) -> UnitAt | None:
+    """Return the unit that `--unit` names, of whatever office is held; `None` for all."""
     if not console.arguments.unit:
         return None
     with office.register.reading() as reader:
-        require_begun(reader, console.day)
-        units = [
-            unit for code in reader.offices() for unit in reader.units(AsOf(console.day), code)
-        ]
-    return find_unit(units, console.arguments.unit)
+        return find_unit_anywhere(reader, console.day, console.arguments.unit)
 
 
 def summary(console: Console) -> Answer:

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.ledgers import chosen_unit
+from desktop.office import OpenOffice
 from desktop.papers import print_handbooks, write_ledger, write_roster
+from domain.errors import Refusal
+from domain.facts import UnitId
 from domain.roles import Act
 from domain.workflow.permission import require
+
+
+def own_unit(console: Console, office: OpenOffice) -> UnitId | None:
+    """Return the own office's unit that `--unit` names, `None` for all.
+
+    Papers of a unit are printed by the office that keeps it: refuses `unit.other_office`.
+    """
+    chosen = chosen_unit(console, office)
+    if chosen is None:
+        return None
+    if chosen.office != office.office.code:
+        raise Refusal("unit.other_office", unit=console.arguments.unit, office=chosen.office)
+    return chosen.unit
 
 
 def handbook(console: Console) -> Answer:
     """Write handbooks as PDF into a folder."""
     with console.office() as office:
         require(office.actor, Act.PRINT)
-        unit = chosen_unit(console, office)
+        unit = own_unit(console, office)
         units = None if unit is None else (unit,)
         printed = print_handbooks(office, units, console.path("out"), console.day, console.progress)
     missing = sorted({glyph for each in printed for glyph in each.missing_glyphs})
@@ -34,7 +50,7 @@ def roster(console: Console) -> Answer:
     with console.office() as office:
         require(office.actor, Act.EXPORT)
         out = console.path("out")
-        rows = write_roster(office, chosen_unit(console, office), out, console.day)
+        rows = write_roster(office, own_unit(console, office), out, console.day)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
 
 

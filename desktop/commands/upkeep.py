@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from desktop.attendance import attending
+from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.office import opened
 from domain.errors import Refusal
 from domain.roles import Act
 from storage.audit_entries import Problem
 from storage.session import Session
-from storage.sign_in import sign_in
 from storage.verification import AUDIT, REGISTER, verify_database
 
 
@@ -18,16 +17,23 @@ def verify(console: Console) -> Answer:
 
     Who holds no register key verifies the rest, and `unread` names what he could not read.
     """
-    session = sign_in(console.folder("data"), console.user, console.password())
-    try:
+    with signed_in(console.folder("data"), console.user, console.password()) as session:
         if not session.may(Act.AUDIT_VERIFY):
-            session.require(Act.VERIFY)
+            _require_verify(console, session)
         problems = _files(console, session)
         if session.register_key is not None and not problems:
             problems += _against_audit(console, session)
-    finally:
-        session.wipe()
-    return _answer(console, problems, [] if REGISTER in _keys(session) else [REGISTER])
+        unread = [] if REGISTER in _keys(session) else [REGISTER]
+    return _answer(console, problems, unread)
+
+
+def _require_verify(console: Console, session: Session) -> None:
+    """Refuse who may not verify, and enter that he tried."""
+    if session.may(Act.VERIFY):
+        return
+    with attending(session, console.clock) as attendance, attendance.witnessed("verify", ""):
+        enter_sign_in(session, attendance.audit, console.clock)
+        session.require(Act.VERIFY)
 
 
 def _keys(session: Session) -> dict[str, bytearray]:
@@ -40,6 +46,10 @@ def _files(console: Console, session: Session) -> list[Problem]:
     try:
         with attending(session, console.clock) as attendance:
             problems = attendance.audit.verify()
+            # Only now: an entry after the chain's end would hide that the end was cut off.
+            enter_sign_in(session, attendance.audit, console.clock)
+            act = Act.AUDIT_VERIFY if session.may(Act.AUDIT_VERIFY) else Act.VERIFY
+            attendance.enter(act, "verify", "full" if full else "")
     except Refusal as refusal:
         if refusal.code not in ("storage.damaged", "storage.missing"):
             raise

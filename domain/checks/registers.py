@@ -7,37 +7,39 @@ from itertools import groupby
 from typing import Final
 
 from domain.checks.rule import Census, RegisterRule, Seen
-from domain.facts import NORMAL, Unit
+from domain.facts import NORMAL, OfficeCode, Unit
 from domain.finding import Context, Finding, Severity
 
 _BORN: Final = slice(6, 14)
 
 
-def _same_person_twice(census: Census, context: Context) -> Iterator[Finding]:
+def _same_person_twice(census: Census, _context: Context) -> Iterator[Finding]:
     for seen in _runs(census.sightings, lambda one: one.id_no):
         for one in seen:
-            others = [_name_of(other, context) for other in seen if other is not one]
+            others = [census.name_of(other) for other in seen if other is not one]
             yield Finding(
                 16,
                 Severity.ERROR,
                 one.unit,
-                _name_of(one, context),
+                census.name_of(one),
                 one.person,
                 {"name": one.name, "id_no": one.id_no, "others": "、".join(others)},
+                office=one.office,
             )
 
 
-def _same_name_and_birth(census: Census, context: Context) -> Iterator[Finding]:
+def _same_name_and_birth(census: Census, _context: Context) -> Iterator[Finding]:
     for seen in _runs(census.namesakes, lambda one: (one.name, one.id_no[_BORN])):
         for one in seen:
-            others = [_name_of(other, context) for other in seen if other.id_no != one.id_no]
+            others = [census.name_of(other) for other in seen if other.id_no != one.id_no]
             yield Finding(
                 17,
                 Severity.WARNING,
                 one.unit,
-                _name_of(one, context),
+                census.name_of(one),
                 one.person,
                 {"name": one.name, "id_no": one.id_no, "others": "、".join(others)},
+                office=one.office,
             )
 
 
@@ -49,25 +51,28 @@ def _runs(sightings: Iterable[Seen], same: Callable[[Seen], object]) -> Iterator
             yield run
 
 
-def _name_of(seen: Seen, context: Context) -> str:
-    unit = context.units.get(seen.unit)
-    return unit.name if unit else seen.unit
-
-
 def _same_unit_twice(census: Census, _context: Context) -> Iterator[Finding]:
-    by_value: dict[tuple[str, str], list[Unit]] = {}
-    for unit in census.units:
+    by_value: dict[tuple[str, str, str], list[tuple[OfficeCode, Unit]]] = {}
+    for office, unit in census.units:
         if unit.status == NORMAL:
-            by_value.setdefault(("name", unit.name), []).append(unit)
+            # Two counties may well name a unit alike; a credit code is one for the whole country.
+            by_value.setdefault(("name", office, unit.name), []).append((office, unit))
             if unit.uscc:
-                by_value.setdefault(("uscc", unit.uscc), []).append(unit)
-    for (variant, value), units in by_value.items():
-        if len(units) == 1:
+                by_value.setdefault(("uscc", "", unit.uscc), []).append((office, unit))
+    for (variant, _, value), held in by_value.items():
+        if len(held) == 1:
             continue
-        for unit in units:
-            others = [f"{other.name}（{other.unit}）" for other in units if other is not unit]
-            facts = {"value": value, "others": "、".join(others)}
-            yield Finding(68, Severity.ERROR, unit.unit, unit.name, facts=facts, variant=variant)
+        for office, unit in held:
+            others = [f"{other.name}（{other.unit}）" for _, other in held if other is not unit]
+            yield Finding(
+                68,
+                Severity.ERROR,
+                unit.unit,
+                unit.name,
+                facts={"value": value, "others": "、".join(others)},
+                variant=variant,
+                office=office,
+            )
 
 
 REGISTER_RULES: Final = (

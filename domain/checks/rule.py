@@ -6,7 +6,7 @@ keeps a full run as fast as one loop over all people.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -73,12 +73,22 @@ class Census:
     """The whole register as streams.
 
     `sightings` are the people in a place sorted by ID number, `namesakes` those who share name
-    and birth day but no ID number, sorted by both.
+    and birth day but no ID number, sorted by both; `units` are all units with their offices,
+    whose codes say nothing about each other.
     """
 
     sightings: Iterable[Seen] = ()
     namesakes: Iterable[Seen] = ()
-    units: Iterable[Unit] = ()
+    units: Sequence[tuple[OfficeCode, Unit]] = ()
+    names: Mapping[tuple[OfficeCode, UnitId], str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        names = {(office, unit.unit): unit.name for office, unit in self.units}
+        object.__setattr__(self, "names", names)
+
+    def name_of(self, seen: Seen) -> str:
+        """Return the name of the unit where somebody was seen, its code when it is not known."""
+        return self.names.get((seen.office, seen.unit), seen.unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from domain.outcomes import (
     UnitLight,
     WordedFinding,
 )
+from domain.register import UnitAt
 from domain.retirement import due_month, track
 from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
@@ -34,6 +35,9 @@ from domain.words import Words
 from domain.workflow.ports import Progress, Reader, Register
 
 _FIRST_REASONS: Final = 6
+
+
+_Across = dict[tuple[str, UnitId], list[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Overview:
     county: County
     words: Words
 
-    def summary(self, day: date, progress: Progress, unit: UnitId | None = None) -> Summary:
+    def summary(self, day: date, progress: Progress, unit: UnitAt | None = None) -> Summary:
         """Return the counts of all offices held, unit by unit with their lights."""
         with self.register.reading() as reader:
             require_begun(reader, day)
@@ -59,7 +63,7 @@ class Overview:
             units = tuple(
                 unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level, order)
                 for staffing in reader.staffing(AsOf(day))
-                if unit in (None, staffing.unit.unit)
+                if unit in (None, (staffing.office, staffing.unit.unit))
             )
         return Summary(
             day, totals_of(units, order), units, sum(people_in(found) for found in units)
@@ -69,7 +73,7 @@ class Overview:
         self,
         day: date,
         progress: Progress,
-        unit: UnitId | None = None,
+        unit: UnitAt | None = None,
         rules: Iterable[int] = (),
     ) -> Iterator[WordedFinding]:
         """Stream the findings of the rules in force, of one unit or all, in words.
@@ -79,8 +83,9 @@ class Overview:
         chosen = self._rules(rules)
         with self.register.reading() as reader:
             require_begun(reader, day)
-            across = (f for found in self._across(reader, day, chosen).values() for f in found)
-            yield from (self._worded(f) for f in across if unit in (None, f.unit))
+            for at, found in self._across(reader, day, chosen).items():
+                if unit in (None, at):
+                    yield from map(self._worded, found)
             for _, dossier, context in self._dossiers(reader, day, progress, unit):
                 for finding in findings_of(dossier, context, chosen):
                     yield self._worded(finding)
@@ -134,12 +139,13 @@ class Overview:
         return rules.only(wanted) if wanted else rules
 
     def _dossiers(
-        self, reader: Reader, day: date, progress: Progress, unit: UnitId | None
+        self, reader: Reader, day: date, progress: Progress, unit: UnitAt | None
     ) -> Iterator[tuple[OfficeCode, Dossier, Context]]:
         done = 0
-        narrowed = None if unit is None else (unit,)
-        contexts = [(each, self._context(reader, day, each)) for each in reader.offices()]
-        total = sum(unit in {None, held} for _, each in contexts for held in each.units)
+        offices = reader.offices() if unit is None else (unit.office,)
+        contexts = [(each, self._context(reader, day, each)) for each in offices]
+        narrowed = None if unit is None else (unit.unit,)
+        total = sum(len(each.units) for _, each in contexts) if unit is None else 1
         for office, context in contexts:
             for dossier in reader.dossiers(AsOf(day), office, narrowed):
                 yield office, dossier, context
@@ -155,18 +161,17 @@ class Overview:
             Departures(
                 version.content
                 for version in reader.all_versions(Departure, office)
-                if version.valid.contains(day)
+                if version.valid.start <= day
             ),
         )
 
-    def _across(self, reader: Reader, day: date, rules: Rules) -> dict[UnitId, list[Finding]]:
-        units = [u for office in reader.offices() for u in reader.units(AsOf(day), office)]
-        context = Context(day, self.county, units={unit.unit: unit for unit in units})
+    def _across(self, reader: Reader, day: date, rules: Rules) -> _Across:
         when = AsOf(day)
+        units = [(each, u) for each in reader.offices() for u in reader.units(when, each)]
         census = Census(reader.sightings(when), reader.namesakes(when), units)
-        found: dict[UnitId, list[Finding]] = defaultdict(list)
-        for finding in findings_of_register(census, context, rules):
-            found[finding.unit].append(finding)
+        found: _Across = defaultdict(list)
+        for finding in findings_of_register(census, Context(day, self.county), rules):
+            found[finding.office, finding.unit].append(finding)
         return found
 
     def _painted(
@@ -175,7 +180,8 @@ class Overview:
         rules = rules_in_force(self.county)
         across = self._across(reader, day, rules)
         for office, dossier, context in self._dossiers(reader, day, progress, None):
-            found = [*across.get(dossier.unit.unit, ()), *findings_of(dossier, context, rules)]
+            unit = dossier.unit.unit
+            found = [*across.get((office, unit), ()), *findings_of(dossier, context, rules)]
             yield office, dossier, lights(dossier, found, context)
 
     def _shown(self, office: OfficeCode, unit: Unit, light: Light) -> UnitLight:
@@ -223,7 +229,7 @@ def require_begun(reader: Reader, day: date, office: OfficeCode | None = None) -
 
 
 def find_unit(units: Iterable[Unit], name: str) -> UnitId:
-    """Return the unit that a code, credit code, name or unambiguous short name means.
+    """Return the unit of one office that a code, credit code, name or short name means.
 
     Refuses `case.unit_unknown` with the units that come near.
     """
@@ -231,3 +237,23 @@ def find_unit(units: Iterable[Unit], name: str) -> UnitId:
     if isinstance(found, Fault):
         raise Refusal("case.unit_unknown", **found.facts)
     return found
+
+
+def find_unit_anywhere(reader: Reader, day: date, name: str) -> UnitAt:
+    """Return the unit that a name means among the units of all offices held.
+
+    Refuses `case.unit_unknown` also where units of several offices are meant alike, and
+    `register.not_begun`.
+    """
+    require_begun(reader, day)
+    found: list[UnitAt] = []
+    near: list[str] = []
+    for office in reader.offices():
+        units = reader.units(AsOf(day), office)
+        try:
+            found.append(UnitAt(office, find_unit(units, name)))
+        except Refusal as refusal:
+            near += refusal.facts["near"]  # type: ignore[arg-type]  # a list of names
+    if len(found) != 1:
+        raise Refusal("case.unit_unknown", name=name, near=near)
+    return found[0]

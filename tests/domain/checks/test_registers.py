@@ -22,18 +22,22 @@ from domain.words import Words
 from tests.fakes.dossiers import MEMBER, PERSON, UNIT, context, county, dossier, person
 
 TEXTS = Path(__file__).parents[3] / "resources" / "texts"
+OWN = OfficeCode("629925")
 OTHER = replace(UNIT, unit=UnitId("6299250002"), name="安澜县民政局", uscc="")
 
 
 def sighting(number: int, id_no: str, unit: Unit = UNIT) -> Sighting:
-    return Sighting(id_no, f"甲{number}", OfficeCode("629925"), unit.unit, PersonId(number))
+    return Sighting(id_no, f"甲{number}", OWN, unit.unit, PersonId(number))
 
 
-def across(*sightings: Sighting, units: tuple[Unit, ...] = ()) -> list[Finding]:
-    known = context(units={UNIT.unit: UNIT})
-    return list(
-        findings_of_register(Census(sightings, sightings, units), known, catalogue(known.county))
-    )
+def across(
+    *sightings: Sighting, units: tuple[Unit, ...] = (), knows: tuple[Unit, ...] = (UNIT,)
+) -> list[Finding]:
+    county_data = context().county
+    held = tuple((OWN, unit) for unit in units or knows)
+    census = Census(sightings, sightings, held)
+    found = findings_of_register(census, context(), catalogue(county_data))
+    return [finding for finding in found if units or finding.rule != 68]
 
 
 def test_everybody_with_an_id_number_of_his_own_is_sound() -> None:
@@ -67,6 +71,20 @@ def test_one_name_and_birth_day_under_two_id_numbers_is_a_warning_at_both() -> N
     assert [finding.facts["others"] for finding in found] == [OTHER.unit, UNIT.name]
 
 
+def test_equal_codes_and_names_of_two_offices_are_no_doubles() -> None:
+    theirs = OfficeCode("629926")
+    namesake = replace(UNIT, uscc="")
+    one, other = sighting(1, "B"), replace(sighting(2, "B"), office=theirs)
+    census = Census(
+        (one, other), units=((OWN, UNIT), (theirs, replace(namesake, name="清平县教育局")))
+    )
+    first, second = findings_of_register(census, context(), catalogue(context().county))
+    assert (first.office, first.facts["others"]) == (OWN, "清平县教育局")
+    assert (second.office, second.facts["others"]) == (theirs, UNIT.name)
+    alike = Census(units=((OWN, UNIT), (theirs, namesake)))
+    assert list(findings_of_register(alike, context(), catalogue(context().county))) == []
+
+
 def test_units_of_one_name_or_one_credit_code_are_an_error() -> None:
     twin = replace(OTHER, name=UNIT.name)
     assert [f.code for f in across(units=(UNIT, twin))] == ["check.68.name"] * 2
@@ -97,7 +115,7 @@ def test_a_county_may_switch_rules_off() -> None:
 def test_a_full_run_finds_units_first_and_the_register_last() -> None:
     known = context()
     wrong = dossier(person(sex="女"))
-    census = Census((sighting(1, "B"), sighting(2, "B")), units=(UNIT,))
+    census = Census((sighting(1, "B"), sighting(2, "B")), units=((OWN, UNIT),))
     run = run_checks([wrong], census, known, catalogue(known.county))
     assert [finding.rule for finding in run] == [12, 16, 16]
     narrowed = run_checks([wrong], census, known, catalogue(known.county).only([12]))

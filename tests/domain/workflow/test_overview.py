@@ -13,15 +13,16 @@ from domain.errors import Refusal
 from domain.facts import Departure, Fact, OfficeCode, PersonId, Unit, UnitId
 from domain.identity import birth_of, sex_of
 from domain.outcomes import Summary
-from domain.register import Office
+from domain.register import Office, UnitAt
 from domain.versions import AsOf, amended
 from domain.words import Words
-from domain.workflow.overview import Overview, find_unit
+from domain.workflow.overview import Overview, find_unit, find_unit_anywhere
 from tests.domain.workflow.office import CLERK, COUNTY, TEXTS, Steps
 from tests.fakes.dossiers import ADMIN, BEGAN, DAY, DOCUMENT, MEMBER, PERSON, PLACE, UNIT, dossier
 from tests.fakes.facts import change, entry, id_number, person, place, quota
 from tests.fakes.register import OFFICE, FakeRegister
 
+OWN = OFFICE.code
 OTHER = OfficeCode("629926")
 TYPES = [known.label for known in COUNTY.quota_types]
 
@@ -184,7 +185,7 @@ def test_a_summary_shows_the_lights_that_the_lights_show(register: FakeRegister)
 
 
 def test_a_summary_may_be_of_one_unit(register: FakeRegister) -> None:
-    summary = overview(register).summary(DAY, Steps(), FINANCE.unit)
+    summary = overview(register).summary(DAY, Steps(), UnitAt(OWN, FINANCE.unit))
     assert [(one.unit, one.light) for one in summary.units] == [(FINANCE, "red")]
     assert ([one.approved for one in summary.totals], summary.people) == ([1], 2)
 
@@ -199,7 +200,7 @@ def test_findings_are_worded_and_narrowed(register: FakeRegister) -> None:
     assert found.text.startswith("“行政编制”核定 1 名，实有 2 名")
     everything = list(acts.findings(DAY, Steps()))
     for of in (UNIT, FINANCE, PETITIONS, AUDIT):
-        narrowed = list(acts.findings(DAY, Steps(), of.unit))
+        narrowed = list(acts.findings(DAY, Steps(), UnitAt(OWN, of.unit)))
         assert narrowed == [one for one in everything if one.unit == of.unit]
 
 
@@ -221,7 +222,7 @@ def test_several_offices_are_shown_together_and_compared(register: FakeRegister)
     assert {(one.unit, one.person) for one in twice} == {
         (UNIT.unit, PERSON.id_no), (theirs.unit, PERSON.id_no),
     }  # fmt: skip
-    assert list(acts.findings(DAY, Steps(), theirs.unit, [16])) == [
+    assert list(acts.findings(DAY, Steps(), UnitAt(OTHER, theirs.unit), [16])) == [
         one for one in twice if one.unit == theirs.unit
     ]
     lights = acts.lights(DAY, Steps())
@@ -241,7 +242,7 @@ def test_progress_counts_the_units_of_all_offices(register: FakeRegister) -> Non
         act(DAY, watch)
         assert watch.told == [(done, 5) for done in range(1, 6)]
     watch = Watch()
-    list(acts.findings(DAY, watch, FINANCE.unit))
+    list(acts.findings(DAY, watch, UnitAt(OWN, FINANCE.unit)))
     assert watch.told == [(1, 1)]
 
 
@@ -329,3 +330,14 @@ def test_units_are_found_by_what_people_call_them() -> None:
         assert find_unit(units, name) == UNIT.unit
     refusal = refused(lambda: find_unit(units, "水务局"))
     assert (refusal.code, refusal.facts) == ("case.unit_unknown", {"name": "水务局", "near": []})
+
+
+def test_a_unit_is_found_among_all_offices_unless_two_are_meant(register: FakeRegister) -> None:
+    theirs = replace(UNIT, unit=UnitId("6299260001"), name="清平县教育局", uscc="")
+    enter(register, theirs, office=OTHER)
+    with register.reading() as reader:
+        assert find_unit_anywhere(reader, DAY, "清平县教育局") == UnitAt(OTHER, theirs.unit)
+        assert find_unit_anywhere(reader, DAY, UNIT.name) == UnitAt(OWN, UNIT.unit)
+        for name in ("教育局", "水务局"):
+            with pytest.raises(Refusal, match=r"case\.unit_unknown"):
+                find_unit_anywhere(reader, DAY, name)
