@@ -7,7 +7,7 @@ shape belongs to its kind; they are interpreted by the module of that kind and n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NewType
 
@@ -30,6 +30,7 @@ STATE_WORDS: Final[Mapping[str, str]] = {
     RETURNED: "退回",
     WITHDRAWN: "撤回",
 }
+EDITORS: Final = "editors"
 _STEPS: Final[Mapping[str, frozenset[str]]] = {
     DRAFT: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
     SUBMITTED: frozenset({DONE, RETURNED, WITHDRAWN}),
@@ -41,7 +42,11 @@ _STEPS: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. `explanation` is the 说明 that lets findings of severity warning pass."""
+    """One case. `explanation` is the 说明 that lets findings of severity warning pass.
+
+    `entered_by` is who entered it first; who saved the draft again since is in `facts`, under
+    `EDITORS`, one account a line.
+    """
 
     id: CaseId
     kind: str
@@ -59,6 +64,19 @@ class Case:
     single: bool = False
     change: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def entered_by_any(self) -> frozenset[str]:
+        """The accounts of everybody who entered something of the case."""
+        return frozenset({self.entered_by, *self.facts.get(EDITORS, "").split("\n")} - {""})
+
+    def edited(self, before: Case) -> Case:
+        """Return this case as the next state of the draft `before`: who entered that stays."""
+        editors = sorted((self.entered_by_any | before.entered_by_any) - {before.entered_by})
+        facts = {**self.facts, EDITORS: "\n".join(editors)} if editors else self.facts
+        return replace(
+            self, entered_by=before.entered_by, entered_at=before.entered_at, facts=facts
+        )
 
 
 def require_step(case: Case, state: str) -> None:

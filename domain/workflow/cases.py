@@ -41,7 +41,8 @@ class Cases:
 
     Refuses `role.denied`, `case.state`, `case.kind_unknown`, `register.before_start`,
     `case.blocked` while a finding of severity error stands, and `case.own_entry` when somebody
-    would approve what he entered himself and the office is not in 单人模式.
+    would approve what he entered himself, first or as an editor of the draft, and the office is
+    not in 单人模式.
     """
 
     register: Register
@@ -66,8 +67,9 @@ class Cases:
             if draft.case is None:
                 case = self._case(actor, draft, writer.next_case(self.clock.today().year))
             else:
-                require_step(writer.case(draft.case), DRAFT)
-                case = self._case(actor, draft, draft.case)
+                before = writer.case(draft.case)
+                require_step(before, DRAFT)
+                case = self._case(actor, draft, draft.case).edited(before)
             writer.save_case(case)
             writer.audit("case.draft", case.id)
             return self._views.view(writer, case)
@@ -91,14 +93,14 @@ class Cases:
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
             require_step(case, DONE)
-            if case.entered_by == actor.account and not actor.single:
+            if actor.account in case.entered_by_any and not actor.single:
                 raise Refusal("case.own_entry", case=case.id)
             view = self._views.view(writer, case)
             _require_free(view)
             change = writer.record(self._change(actor, case))
             ground = self._views.ground(writer, case)
             apply(writer, kind_of(case.kind).amendments(case, ground), change)
-            case = replace(self._decided(actor, case, DONE), change=change)
+            case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
             writer.save_case(case)
             writer.audit("case.approve", case.id)
             return replace(view, case=case)

@@ -201,6 +201,30 @@ def test_nobody_approves_what_he_entered_except_alone(acts: Cases) -> None:
     assert acts.approve(ALONE, number).case.single
 
 
+def test_who_entered_a_draft_does_not_approve_it_after_a_colleague_saved_it(acts: Cases) -> None:
+    both = frozenset({"经办", "负责人"})
+    author, colleague = (Actor(name, both, single=False) for name in ("wang", "zhou"))
+    first = acts.draft(author, ENTRY).case
+    mended = acts.draft(colleague, replace(ENTRY, case=first.id)).case
+    acts.draft(author, replace(ENTRY, case=first.id))
+    acts.submit(CLERK, first.id)
+    assert (mended.entered_by, mended.entered_at) == ("wang", first.entered_at)
+    for actor in (author, colleague):
+        with pytest.raises(Refusal) as refused:
+            acts.approve(actor, first.id)
+        assert refused.value.code == "case.own_entry"
+    done = acts.approve(REVIEWER, first.id).case
+    assert done.entered_by_any == {"wang", "zhou"}
+
+
+def test_a_case_says_whether_it_was_approved_alone(acts: Cases) -> None:
+    assert not acts.approve(REVIEWER, submitted(acts, ENTRY)).case.single
+    number = acts.draft(replace(ALONE, single=False), EXIT).case.id
+    acts.submit(CLERK, number)
+    assert acts.approve(ALONE, number).case.single
+    assert acts.show(CLERK, number).case.single
+
+
 def test_a_returned_case_may_be_mended_and_needs_a_reason(acts: Cases) -> None:
     number = submitted(acts, ENTRY)
     assert refusal(lambda: acts.return_case(REVIEWER, number, "  ")).code == "case.reason_missing"
