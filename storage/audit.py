@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from domain.errors import Refusal
@@ -60,11 +61,15 @@ def open_audit(
 
 
 class AuditLog:
-    """The open audit. Entries can be added and read, nothing else."""
+    """The open audit. Entries can be added and read, nothing else.
+
+    Any thread may add: the writer of the register does, and whoever prints or reads beside it.
+    """
 
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self._lane = Lock()
 
     def close(self) -> None:
         """Close the file."""
@@ -85,13 +90,14 @@ class AuditLog:
             Refusal: for a full disk and other faults; nothing was added then, and the act
                 must not be acknowledged.
         """
-        with transaction(self._connection):
-            head = self.head()
-            for entry in entries:
-                recorded = placed(entry, head)
-                self._connection.execute(_INSERT, [getattr(recorded, name) for name in COLUMNS])
-                head = Head(recorded.n, recorded.hash)
-        checkpoint(self._connection)
+        with self._lane:
+            with transaction(self._connection):
+                head = self.head()
+                for entry in entries:
+                    recorded = placed(entry, head)
+                    self._connection.execute(_INSERT, [getattr(recorded, name) for name in COLUMNS])
+                    head = Head(recorded.n, recorded.hash)
+            checkpoint(self._connection)
         return head
 
     def rows(self, after: int = 0, limit: int = _ALL) -> Iterator[Recorded]:
@@ -125,10 +131,15 @@ class AuditLog:
         """Compare with all audit rows of the register, in order of number, and add what is missing.
 
         A register ahead by one act is a crash between its commit and the entry here: completed
-        silently. Ahead by more, behind, or different: a problem to tell.
+        silently. Ahead by more, behind, or different: a problem to tell. So is a number that was
+        given twice: an older register was put in the place of one that knew more, and worked on.
         """
-        known = self._known()
-        problems: list[Problem] = []
+        known, reused = self._known()
+        problems = (
+            [Problem("audit.register_reused", {"count": len(reused), "first": min(reused)})]
+            if reused
+            else []
+        )
         missing: list[RegisterRow] = []
         last = 0
         for row in register_rows:
@@ -150,18 +161,22 @@ class AuditLog:
             self.append([_entry_for(row) for row in missing])
         return Reconciled(len(missing), tuple(problems))
 
-    def _known(self) -> dict[int, str]:
-        """Return the digest that the register must show under each number."""
+    def _known(self) -> tuple[dict[int, str], set[int]]:
+        """Return the digest that the register must show under each number, and what was reused."""
         known: dict[int, str] = {}
+        reused: set[int] = set()
         for row in self.rows():
             if row.register_number is None:
                 continue
             if row.act == REGISTER_ACCEPTED:
                 kept = row.register_number
                 known = {number: digest for number, digest in known.items() if number <= kept}
+                reused.clear()
             else:
+                if row.register_number in known:
+                    reused.add(row.register_number)
                 known[row.register_number] = row.digest
-        return known
+        return known, reused
 
 
 def _wrong_with(row: Recorded, last: Head) -> list[Problem]:

@@ -1,6 +1,7 @@
 """The chain of acts: nothing in it can be changed unseen, and it witnesses the register."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -290,3 +291,35 @@ class TestCatchingUp:
         renewed = replace(register_row(3), digest="e" * 64)
         assert witness.catch_up([*rows, renewed]).completed == 1
         assert witness.catch_up([*rows, renewed]).problems == ()
+
+    def test_numbers_given_twice_are_told_however_long_the_register_has_grown_again(
+        self, witness: AuditLog
+    ) -> None:
+        rows = [register_row(1), register_row(2)]
+        rows += [replace(register_row(n), digest=f"{n + 90:064x}") for n in range(3, 9)]
+        witness.append([replace(of_register(n), digest=f"{n + 90:064x}") for n in range(3, 9)])
+        for _ in range(2):
+            assert witness.catch_up(rows).problems == (
+                Problem("audit.register_reused", {"count": 2, "first": 3}),
+            )
+
+    def test_numbers_given_twice_are_closed_by_accepting_the_register(
+        self, witness: AuditLog
+    ) -> None:
+        renewed = replace(register_row(4), digest="e" * 64)
+        witness.append([replace(of_register(4), digest="e" * 64)])
+        rows = [*(register_row(n) for n in range(1, 4)), renewed]
+        assert witness.catch_up(rows).problems == (
+            Problem("audit.register_reused", {"count": 1, "first": 4}),
+        )
+        witness.append([replace(entry(0), act=REGISTER_ACCEPTED, register_number=4)])
+        assert witness.catch_up(rows).problems == ()
+
+    def test_threads_add_one_after_the_other(self, tmp_path: Path) -> None:
+        (tmp_path / "shared").mkdir()
+        log = open_audit(tmp_path / "shared", KEY, create=True, own_thread=False)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda number: log.append([entry(number)]), range(40)))
+        assert log.head().n == 40
+        assert log.verify() == []
+        log.close()
