@@ -1,19 +1,33 @@
-"""Acts that need no register: what officers do, and what concerns the vault alone."""
+"""Who is at a data folder, and what the audit must know of it: sign-ins, acts, refusals.
+
+Also the acts that need no register: what officers do, and what concerns the vault alone.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
+from storage import vault_place
 from storage.audit import AuditLog, open_audit
 from storage.audit_entries import Entry
 from storage.lock_file import single_instance
 from storage.session import Session
-from storage.sign_in import sign_in
+from storage.sign_in import UNKNOWN, Sleeper, forgive, sign_in
+from storage.vault_values import Account
+
+DONE: Final = "成功"
+REFUSED: Final = "拒绝"
+NOBODY: Final = "（没有的账号）"
+"""Stands as the actor for wrong sign-ins to accounts that do not exist: what was typed there may
+be anything, even a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,62 +40,125 @@ class Attendance:
 
     def enter(self, act: Act, name: str, subject: str) -> None:
         """Enter what was done; done in the place of officers not yet appointed, it is marked."""
-        session = self.session
-        self.audit.append(
-            (
-                Entry(
-                    self.clock.now().isoformat(timespec="seconds"),
-                    session.account,
-                    roles_text(session),
-                    name,
-                    subject,
-                    single=session.stands_in(act),
-                ),
-            )
+        entry = entry_of(
+            self.session, self.clock, name, subject, single=self.session.stands_in(act)
         )
+        self.audit.append((entry,))
+
+    @contextmanager
+    def witnessed(self, name: str, subject: str) -> Iterator[None]:
+        """Enter it when what is done in the block is refused."""
+        with witnessed(self.session, self.audit, self.clock, name, subject):
+            yield
+
+
+@contextmanager
+def signed_in(
+    folder: Path, account: str, password: str, *, sleeper: Sleeper | None = time.sleep
+) -> Iterator[Session]:
+    """Hold the folder and sign in for the length of the block; keys are wiped when it ends.
+
+    The folder is held first: no password is tried, and no vault written, while another program
+    works on it. Refuses `vault.missing`, `storage.in_use` and what `sign_in` refuses.
+    """
+    if not vault_place.exists(folder):
+        raise Refusal("vault.missing", path=str(folder / vault_place.NAME))
+    with single_instance(folder):
+        session = sign_in(folder, account, password, sleeper=sleeper)
+        try:
+            yield session
+        finally:
+            session.wipe()
 
 
 @contextmanager
 def attended(folder: Path, account: str, password: str, clock: Clock) -> Iterator[Attendance]:
-    """Sign in for the length of the block; keys are wiped when it ends.
-
-    Refuses what `sign_in` refuses and `storage.in_use` while another program works on the folder.
-    """
-    session = sign_in(folder, account, password)
-    try:
-        with attending(session, clock) as attendance:
-            yield attendance
-    finally:
-        session.wipe()
+    """Sign in for the length of the block, and enter it. Refuses what `signed_in` refuses."""
+    with (
+        signed_in(folder, account, password) as session,
+        attending(session, clock) as attendance,
+    ):
+        enter_sign_in(session, attendance.audit, clock)
+        yield attendance
 
 
 @contextmanager
 def attending(session: Session, clock: Clock) -> Iterator[Attendance]:
-    """Hold the folder of a session that has just signed in, and open its audit."""
-    with ExitStack() as stack:
-        stack.enter_context(single_instance(session.folder))
-        audit = open_audit(session.folder, session.audit_key, own_thread=False)
-        stack.callback(audit.close)
-        enter_failed_sign_ins(session, audit, clock)
+    """Open the audit for a session of `signed_in`. Nothing is entered yet."""
+    audit = open_audit(session.folder, session.audit_key, own_thread=False)
+    try:
         yield Attendance(session, audit, clock)
+    finally:
+        audit.close()
 
 
-def enter_failed_sign_ins(session: Session, audit: AuditLog, clock: Clock) -> None:
-    """Enter once how often the account's password was wrong before it was right."""
-    if session.failed_before:
-        audit.append(
-            (
-                Entry(
-                    clock.now().isoformat(timespec="seconds"),
-                    session.account,
-                    roles_text(session),
-                    "sign_in.failed",
-                    str(session.failed_before),
-                    result="拒绝",
-                ),
-            )
+def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
+    """Enter once that the account has signed in, and how often a password was wrong before."""
+    if session.entered:
+        return
+    at = clock.now().isoformat(timespec="seconds")
+    failures = [
+        Entry(
+            at,
+            NOBODY if name == UNKNOWN else name,
+            roles_text(session) if name == session.account else "",
+            "sign_in.failed",
+            str(count),
+            result=REFUSED,
+            reason="vault.password_wrong",
         )
-        session.failed_before = 0
+        for name, count in session.failed.items()
+    ]
+    audit.append((*failures, entry_of(session, clock, "sign_in", "")))
+    forgive(session)
+    session.entered = True
+
+
+@contextmanager
+def witnessed(
+    session: Session, audit: AuditLog, clock: Clock, act: str, subject: str
+) -> Iterator[None]:
+    """Enter it when what is done in the block is refused; the refusal goes on its way."""
+    try:
+        yield
+    except Refusal as refusal:
+        entry = entry_of(session, clock, act, subject, refusal=refusal.code)
+        with suppress(Refusal):  # an audit that cannot be written must not hide the first reason
+            audit.append((entry,))
+        raise
+
+
+def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Account) -> None:
+    """Enter that the recovery sheet gives an account a new password; a `rescue.Witness`."""
+    roles = "、".join(sorted(role.value for role in account.roles))
+    at = clock.now().isoformat(timespec="seconds")
+    audit = open_audit(folder, audit_key)
+    try:
+        audit.append((Entry(at, account.name, roles, "recovery.open"),))
+    finally:
+        audit.close()
+
+
+def entry_of(
+    session: Session,
+    clock: Clock,
+    act: str,
+    subject: str,
+    *,
+    single: bool = False,
+    refusal: str = "",
+) -> Entry:
+    """Return the entry of an act that the account did now, or was refused for a reason's code."""
+    return Entry(
+        clock.now().isoformat(timespec="seconds"),
+        session.account,
+        roles_text(session),
+        act,
+        subject,
+        result=REFUSED if refusal else DONE,
+        reason=refusal,
+        single=single,
+    )
 
 
 def roles_text(session: Session) -> str:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -127,12 +128,16 @@ class OfficeDoor:
 
     def sign_in(self, account: str, password: str) -> OfficeDesk:
         """Open the office; a wait after wrong passwords is refused, so that it can be shown."""
+        from desktop.attendance import signed_in
         from desktop.desk import OfficeDesk
         from desktop.office import opened
-        from storage.sign_in import sign_in
 
-        session = sign_in(self.data_folder, account, password, sleeper=None)
-        office = self._held.enter_context(opened(session, self.resources, self.clock))
+        with ExitStack() as stack:
+            session = stack.enter_context(
+                signed_in(self.data_folder, account, password, sleeper=None)
+            )
+            office = stack.enter_context(opened(session, self.resources, self.clock))
+            self._held = stack.pop_all()
         self.preferences.keep(LAST_ACCOUNT, account)
         return OfficeDesk(office, self._leave)
 
@@ -144,17 +149,21 @@ class OfficeDoor:
 
     def open_by_recovery(self, typed: str, account: str, password: str) -> tuple[str, ...]:
         """Open by the sheet, give the account a new password, and return the new code's lines."""
+        from desktop.attendance import enter_recovery
         from storage import recovery
         from storage.key_profiles import profile_from
+        from storage.lock_file import single_instance
         from storage.rescue import open_by_recovery
 
-        created = open_by_recovery(
-            self.data_folder,
-            typed,
-            account=account,
-            new_password=password,
-            profile=profile_from(os.environ),
-        )
+        with single_instance(self.data_folder):
+            created = open_by_recovery(
+                self.data_folder,
+                typed,
+                account=account,
+                new_password=password,
+                profile=profile_from(os.environ),
+                witness=partial(enter_recovery, self.data_folder, self.clock),
+            )
         created.session.wipe()
         self._shown = created.recovery_code
         return recovery.lines_of(created.recovery_code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from desktop.attendance import enter_failed_sign_ins
+from desktop.attendance import enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
 from desktop.resources import Resources
@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
+from domain.roles import Role
 from domain.workflow.cases import Cases
 from domain.workflow.exchange import Exchange
 from domain.workflow.import_persons import ImportPersons
@@ -25,14 +26,15 @@ from domain.workflow.importing import Importing
 from domain.workflow.overview import Overview
 from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
+from export.packages import Office as CertifiedOffice
 from storage.audit import AuditLog, open_audit
-from storage.audit_entries import Problem
+from storage.audit_entries import Entry, Problem
 from storage.key_profiles import KeyProfile
 from storage.lock_file import single_instance
+from storage.passwords import accepted_name
 from storage.register import FILE_NAME, SqlRegister
 from storage.session import Session
-from storage.sign_in import sign_in
-from storage.vault import Created, create_office
+from storage.vault import Created, clear_away, create_office
 from storage.vault_values import Office as VaultOffice
 
 
@@ -51,6 +53,28 @@ class OpenOffice:
     def actor(self) -> Actor:
         """Who acts."""
         return actor_of(self.session)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user must be told on opening: worded problems of the register and the vault."""
+        say = self.resources.words.say
+        told = [say(code, {}) for code in self.session.notices]
+        return (*told, *(say(problem.code, problem.facts) for problem in self.problems))
+
+    def enter(self, act: str, subject: str) -> None:
+        """Enter an act into the audit that leaves the register as it is, as printing does.
+
+        Raises:
+            Refusal: for faults of the disk; the act must not be acknowledged then.
+        """
+        single = self.actor.single
+        self.audit.append((entry_of(self.session, self.clock, act, subject, single=single),))
+
+    @contextmanager
+    def witnessed(self, act: str, subject: str = "") -> Iterator[None]:
+        """Enter it when what is done in the block is refused."""
+        with witnessed(self.session, self.audit, self.clock, act, subject):
+            yield
 
     @property
     def office(self) -> Office:
@@ -133,8 +157,11 @@ def found_office(
 ) -> Created:
     """Make an office in `folder`: vault, audit, register; nothing is left when it fails.
 
-    A province founds its trust at once, since there is nobody above to ask.
+    A province founds its trust at once, since there is nobody above to ask. Refuses what
+    `create_office` refuses, and `trust.office_code_invalid` or `trust.office_name_invalid` for an
+    office that no certificate could name.
     """
+    CertifiedOffice(office.code, office.name)
 
     def prepare(path: Path, key: bytes) -> None:
         _open_register(path, key, office, resources, clock, audit=_NoAudit(), create=True).close()
@@ -147,10 +174,27 @@ def found_office(
         single_operator=single_operator,
         profile=profile,
         prepare=prepare,
+        entries=(
+            Entry(
+                clock.now().isoformat(timespec="seconds"),
+                accepted_name(account),
+                Role.HEAD.value,
+                "office.found",
+                office.code,
+                single=single_operator,
+            ),
+        ),
     )
     if office.level == "province" and single_operator:
-        with opened(created.session, resources, clock) as province:
-            province.trust.found()
+        try:
+            with (
+                single_instance(folder),
+                opened(created.session, resources, clock) as province,
+            ):
+                province.trust.found()
+        except BaseException:
+            clear_away(folder)
+            raise
     return created
 
 
@@ -163,28 +207,29 @@ def open_office(
     Refuses what `sign_in` refuses, `storage.in_use` while another program works on the folder,
     and `role.no_register_key` for an officer.
     """
-    session = sign_in(folder, account, password)
-    with opened(session, resources, clock) as office:
+    with (
+        signed_in(folder, account, password) as session,
+        opened(session, resources, clock) as office,
+    ):
         yield office
 
 
 @contextmanager
 def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[OpenOffice]:
-    """Open the databases of a session that has just signed in."""
-    if session.register_key is None:
-        raise Refusal("role.no_register_key", account=session.account)
+    """Open the databases of a session whose folder this process holds."""
     with ExitStack() as stack:
-        stack.callback(session.wipe)
-        stack.enter_context(single_instance(session.folder))
         audit = open_audit(session.folder, session.audit_key, own_thread=False)
         stack.callback(audit.close)
+        if session.register_key is None:
+            with witnessed(session, audit, clock, "sign_in", ""):
+                raise Refusal("role.no_register_key", account=session.account)
         office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
         register = _open_register(
             session.folder / FILE_NAME, session.register_key, office, resources, clock, audit=audit
         )
         stack.callback(register.close)
         reconciled = audit.catch_up(register.audit_rows())
-        enter_failed_sign_ins(session, audit, clock)
+        enter_sign_in(session, audit, clock)
         yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)
 
 

@@ -1,4 +1,4 @@
-"""One running program per data folder."""
+"""One running program per data folder, and one writer of its vault at a time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from domain.errors import Refusal
 from storage.faults import translated
 
 NAME: Final = "bianqing.lock"
+VAULT: Final = "vault.lock"
 
 
 @contextmanager
@@ -26,12 +27,37 @@ def single_instance(folder: Path) -> Iterator[None]:
         Refusal: `storage.in_use` when another program works on the folder, `storage.missing`
             without the folder, `storage.readonly` when the lock cannot be written.
     """
-    with translated(folder):
-        handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
+    with _opened(folder, NAME) as handle:
         _take(handle, folder)
         yield
+
+
+@contextmanager
+def rewriting_vault(folder: Path) -> Iterator[None]:
+    """Keep every other writer of the vault waiting while it is read, changed and written.
+
+    Also those of this process, so that the blocks must not be nested. Keep it short.
+
+    Raises:
+        Refusal: `storage.missing` without the folder, `storage.readonly` when the lock cannot be
+            written.
+    """
+    with _opened(folder, VAULT) as handle:
+        with translated(folder):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _opened(folder: Path, name: str) -> Iterator[int]:
+    with translated(folder):
+        handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield handle
     finally:
+        # Closing alone would leave the lock for a moment to a program that is just being started:
+        # it inherits the file, and the system closes it there a little after it lets us go on.
+        fcntl.flock(handle, fcntl.LOCK_UN)
         os.close(handle)
 
 

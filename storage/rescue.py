@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from storage import purposes, recovery, vault_file
 from storage.files import DiskFiles, Files
 from storage.held_keys import resealed, without_holder
 from storage.key_profiles import STANDARD, KeyProfile
+from storage.lock_file import rewriting_vault
 from storage.passwords import accepted_password
 from storage.session import Session, alter
 from storage.sign_in import opened
@@ -46,6 +47,13 @@ class _Opened:
     audit_key: bytes
 
 
+Witness = Callable[[bytes, Account], None]
+
+
+def _unseen(_audit_key: bytes, _account: Account) -> None:
+    """Enter nothing."""
+
+
 def open_by_recovery(
     folder: Path,
     code: str,
@@ -55,11 +63,13 @@ def open_by_recovery(
     profile: KeyProfile = STANDARD,
     random: Random = os.urandom,
     files: Files = _DISK,
+    witness: Witness = _unseen,
 ) -> Created:
     """Give an account a new password by the sheet, unlock it, and replace the sheet.
 
     The account gets a new key pair, so its signing key is gone and it needs a new certificate.
-    From here on only the new code opens the office.
+    From here on only the new code opens the office. `witness` enters the act into the audit, with
+    the audit's key, before anything is changed: when it raises, the sheet stays good.
 
     Raises:
         Refusal: `recovery.length`, `recovery.symbol`, `recovery.check` for a code mistyped,
@@ -67,31 +77,39 @@ def open_by_recovery(
             `account.pending`, `vault.password_weak`, `vault.missing`, `vault.damaged`.
     """
     sheet = recovery.decode(code)
-    opened_by_sheet = _open(folder, sheet, files)
-    body = opened_by_sheet.found.vault.body
-    former = body.account(account)
-    if former is None:
-        raise Refusal("account.unknown", account=account)
-    if not former.roles:
-        raise Refusal("account.pending", account=account)
-    accepted_password(new_password, account)
-    enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
-    new_sheet_secret = random(KEY_BYTES)
-    vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret))
-    vault_file.write(
-        folder,
-        vault,
-        files,
-        sound=lambda kept: is_authentic(kept, opened_by_sheet.audit_key),
-        keep=True,
-        proof=lambda written: _prove(written, enrolled, new_sheet_secret),
-    )
-    with suppress(Refusal):
-        # The replaced sheet would still open the former generation.
-        vault_file.duplicate(folder, files)
+    vault_file.read(folder, files)
+    with rewriting_vault(folder):
+        opened_by_sheet = _open(folder, sheet, files)
+        body = opened_by_sheet.found.vault.body
+        former = _recoverable(body, account)
+        accepted_password(new_password, account)
+        enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
+        new_sheet_secret = random(KEY_BYTES)
+        vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret))
+        witness(opened_by_sheet.audit_key, former)
+        vault_file.write(
+            folder,
+            vault,
+            files,
+            sound=lambda kept: is_authentic(kept, opened_by_sheet.audit_key),
+            keep=True,
+            proof=lambda written: _prove(written, enrolled, new_sheet_secret),
+        )
+        with suppress(Refusal):
+            # The replaced sheet would still open the former generation.
+            vault_file.duplicate(folder, files)
     found = Found(vault, fell_back=opened_by_sheet.found.fell_back)
     session = opened(folder, found, account, enrolled.private_key)
     return Created(recovery.encode(new_sheet_secret), session)
+
+
+def _recoverable(body: Body, name: str) -> Account:
+    account = body.account(name)
+    if account is None:
+        raise Refusal("account.unknown", account=name)
+    if not account.roles:
+        raise Refusal("account.pending", account=name)
+    return account
 
 
 def new_sheet(session: Session, *, random: Random = os.urandom, files: Files = _DISK) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from domain import roles as table
@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.roles import Act, Role, Standing
 from storage import vault_file
 from storage.files import Files
+from storage.lock_file import rewriting_vault
 from storage.slots import is_authentic, mac_of
 from storage.vault_values import Body, Office, VaultFile
 
@@ -20,9 +21,10 @@ from storage.vault_values import Body, Office, VaultFile
 class Session:
     """A signed-in account. Keys are byte arrays, so that `wipe` can overwrite them.
 
-    `register_key` is `None` for officers. `failed_before` counts the wrong passwords since the
-    account's last good sign-in, to be entered into the audit. `notices` are codes of things that
-    the user must be told (`vault.fell_back`).
+    `register_key` is `None` for officers. `failed` counts wrong passwords by account that are not
+    in the audit yet: this account's own, and those of accounts that nobody can sign in to ("" for
+    all that do not exist). `entered` tells whether this sign-in is in the audit. `notices` are
+    codes of things that the user must be told (`vault.fell_back`).
     """
 
     folder: Path
@@ -33,12 +35,18 @@ class Session:
     register_key: bytearray | None
     audit_key: bytearray
     private_key: bytearray
-    failed_before: int = 0
+    failed: Mapping[str, int] = field(default_factory=dict)
+    entered: bool = False
     notices: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Name the account; keys never reach a log."""
         return f"Session({self.account!r})"
+
+    @property
+    def failed_before(self) -> int:
+        """How often the account's password was wrong before it was right."""
+        return self.failed.get(self.account, 0)
 
     def may(self, act: Act) -> bool:
         """Tell whether this account may do `act` in this office."""
@@ -103,19 +111,20 @@ def alter(
     Raises:
         Refusal: whatever `change` refuses, `vault.damaged`, or a fault of the disk.
     """
-    before = trusted(session, files)
-    body = replace(change(before.body), generation=before.body.generation + 1)
-    vault_file.write(
-        session.folder,
-        VaultFile(body, mac_of(body, session.audit_key), before.attempts),
-        files,
-        sound=lambda vault: is_authentic(vault, session.audit_key),
-        keep=True,
-        proof=proof,
-    )
-    if retire:
-        with suppress(Refusal):
-            vault_file.duplicate(session.folder, files)
+    with rewriting_vault(session.folder):
+        before = trusted(session, files)
+        body = replace(change(before.body), generation=before.body.generation + 1)
+        vault_file.write(
+            session.folder,
+            VaultFile(body, mac_of(body, session.audit_key), before.attempts),
+            files,
+            sound=lambda vault: is_authentic(vault, session.audit_key),
+            keep=True,
+            proof=proof,
+        )
+        if retire:
+            with suppress(Refusal):
+                vault_file.duplicate(session.folder, files)
     session.standing = body.standing
     own = body.account(session.account)
     session.roles = own.roles if own is not None else frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from domain.errors import Refusal
 from domain.roles import BUSINESS
 from storage import purposes, vault_file
 from storage.files import DiskFiles, Files
+from storage.lock_file import rewriting_vault
 from storage.session import Session
 from storage.slots import Closed, is_authentic, open_slot, slot_key, unseal
 from storage.vault_file import Found
@@ -28,7 +29,9 @@ Sleeper = Callable[[float], None]
 
 LONGEST_WAIT: Final = 60
 _DOUBLINGS: Final = 6
-_UNKNOWN: Final = ""
+UNKNOWN: Final = ""
+"""Under this name the wrong passwords of all accounts are counted that do not exist."""
+
 _NO_ATTEMPTS: Final = Attempts(0, 0)
 _DISK: Final = DiskFiles()
 
@@ -62,22 +65,43 @@ def sign_in(
     name = unicodedata.normalize("NFC", account).strip()
     found = vault_file.read(folder, files)
     holder = found.vault.body.account(name)
-    counted = _UNKNOWN if holder is None else name
+    counted = UNKNOWN if holder is None else name
     before = found.vault.attempts.get(counted, _NO_ATTEMPTS)
     _wait(before, clock, sleeper)
     try:
         private_key = _private_key(found.vault, holder, password)
     except Closed as error:
         failures = before.count + 1
-        _count(folder, found.vault, {counted: Attempts(failures, int(clock()))}, files)
+        _count(folder, {counted: 1}, files, at=int(clock()))
         raise Refusal(
             "vault.password_wrong", account=name, failures=failures, wait=wait_after(failures)
         ) from error
+    # Looking at the password took its time: who was locked out meanwhile does not come in.
+    found = vault_file.read(folder, files)
     session = opened(folder, found, name, private_key)
-    session.failed_before = before.count
-    if before.count:
-        _count(folder, found.vault, {name: _NO_ATTEMPTS}, files)
+    session.failed = _untold(found.vault, name)
     return session
+
+
+def forgive(session: Session, *, files: Files = _DISK) -> None:
+    """Take the wrong passwords that a session knows of off the counters.
+
+    To be called once they are in the audit: what is forgotten earlier is lost when the audit
+    cannot be reached.
+    """
+    if session.failed:
+        _count(session.folder, {name: -told for name, told in session.failed.items()}, files)
+    session.failed = {}
+
+
+def _untold(vault: VaultFile, name: str) -> Mapping[str, int]:
+    """Return the wrong passwords to be told by whoever signs in as `name`."""
+    active = {account.name for account in vault.body.accounts if account.state == "active"}
+    return {
+        counted: attempts.count
+        for counted, attempts in vault.attempts.items()
+        if counted == name or counted not in active
+    }
 
 
 def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session:
@@ -131,7 +155,7 @@ def wait_left(folder: Path, account: str, *, clock: Clock = time.time, files: Fi
     """
     name = unicodedata.normalize("NFC", account).strip()
     vault = vault_file.read(folder, files).vault
-    counted = _UNKNOWN if vault.body.account(name) is None else name
+    counted = UNKNOWN if vault.body.account(name) is None else name
     return _left(vault.attempts.get(counted, _NO_ATTEMPTS), clock)
 
 
@@ -150,13 +174,23 @@ def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
     sleeper(left)
 
 
-def _count(folder: Path, vault: VaultFile, change: dict[str, Attempts], files: Files) -> None:
-    """Write the counters. A disk that cannot be written must not hide the answer."""
-    kept = {name: at for name, at in {**vault.attempts, **change}.items() if at.count}
-    with suppress(Refusal):
+def _count(folder: Path, steps: Mapping[str, int], files: Files, *, at: int | None = None) -> None:
+    """Move counters in the vault as it is now, whatever it was when the password was asked for.
+
+    A disk that cannot be written must not hide the answer.
+    """
+    with suppress(Refusal), rewriting_vault(folder):
+        vault = vault_file.read(folder, files).vault
+        attempts = dict(vault.attempts)
+        for name, step in steps.items():
+            held = attempts.get(name, _NO_ATTEMPTS)
+            attempts[name] = Attempts(max(held.count + step, 0), held.last if at is None else at)
         vault_file.write(
             folder,
-            replace(vault, attempts=kept),
+            replace(
+                vault,
+                attempts={name: counted for name, counted in attempts.items() if counted.count},
+            ),
             files,
             sound=lambda _vault: True,
             keep=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,11 @@ from typing import Final
 from domain.errors import Refusal
 from domain.roles import Role, forbidden_pair
 from storage import audit, purposes, recovery, vault_file, vault_place
+from storage.audit_entries import Entry
 from storage.faults import translated
 from storage.files import DiskFiles, Files
 from storage.key_profiles import STANDARD, KeyProfile
+from storage.lock_file import single_instance
 from storage.passwords import accepted_name, accepted_password
 from storage.session import Session
 from storage.sign_in import opened
@@ -72,17 +74,18 @@ def create_office(
     random: Random = os.urandom,
     prepare: Prepare = _no_register,
     files: Files = _DISK,
+    entries: Sequence[Entry] = (),
 ) -> Created:
     """Found an office in `folder` with its first account, and sign that account in.
 
     `prepare` makes the register at the given path with the given key; it runs before the vault is
     written, so that a vault always belongs to complete databases. When anything fails, the new
-    databases are removed again and the folder holds no office.
+    databases are removed again and the folder holds no office. `entries` begin the audit.
 
     Raises:
         Refusal: `vault.exists`, `storage.exists` for databases without their vault,
             `vault.password_weak`, `account.name_invalid`, `role.forbidden_pair`,
-            `role.head_missing`, or a fault of the disk.
+            `role.head_missing`, `storage.in_use`, or a fault of the disk.
     """
     name = accepted_name(account)
     accepted_password(password, name)
@@ -92,21 +95,23 @@ def create_office(
     secrets = _Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
     body = _first_body(office, held, secrets, single_operator=single_operator)
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
-    try:
-        audit.open_audit(folder, secrets.audit_key, create=True).close()
-        prepare(folder / REGISTER, secrets.register_key)
-        vault_file.write(
-            folder,
-            vault,
-            files,
-            sound=lambda _vault: True,
-            keep=False,
-            proof=lambda written: _prove(written, secrets),
-        )
-    except BaseException:
-        _clear_away(folder)
-        raise
-    vault_file.duplicate(folder, files)
+    with single_instance(folder):
+        _require_unused(folder)
+        try:
+            _found_audit(folder, secrets.audit_key, entries)
+            prepare(folder / REGISTER, secrets.register_key)
+            vault_file.write(
+                folder,
+                vault,
+                files,
+                sound=lambda _vault: True,
+                keep=False,
+                proof=lambda written: _prove(written, secrets),
+            )
+        except BaseException:
+            clear_away(folder)
+            raise
+        vault_file.duplicate(folder, files)
     session = opened(folder, Found(vault, fell_back=False), name, enrolled.private_key)
     return Created(recovery.encode(secrets.sheet), session)
 
@@ -147,14 +152,26 @@ def _first_roles(roles: Iterable[Role]) -> frozenset[Role]:
 
 def _lay_out(folder: Path) -> None:
     with translated(folder):
-        if vault_place.exists(folder):
-            raise Refusal("vault.exists", path=str(folder))
-        for name in _DATABASES:
-            if (folder / name).exists():
-                raise Refusal("storage.exists", path=str(folder / name))
+        _require_unused(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
+
+
+def _require_unused(folder: Path) -> None:
+    if vault_place.exists(folder):
+        raise Refusal("vault.exists", path=str(folder))
+    for name in _DATABASES:
+        if (folder / name).exists():
+            raise Refusal("storage.exists", path=str(folder / name))
+
+
+def _found_audit(folder: Path, key: bytes, entries: Sequence[Entry]) -> None:
+    log = audit.open_audit(folder, key, create=True)
+    try:
+        log.append(entries)
+    finally:
+        log.close()
 
 
 def _first_body(
@@ -201,8 +218,10 @@ def _prove(written: VaultFile, secrets: _Secrets) -> None:
         raise RuntimeError("the recovery slot was sealed wrongly")
 
 
-def _clear_away(folder: Path) -> None:
-    """Remove databases whose keys nobody will ever hold."""
+def clear_away(folder: Path) -> None:
+    """Remove a new office whose recovery code nobody has seen: its vault and its databases."""
+    for name in (vault_file.NAME, vault_file.FORMER):
+        (folder / name).unlink(missing_ok=True)
     for name in _DATABASES:
         for suffix in ("", "-wal", "-shm"):
             (folder / f"{name}{suffix}").unlink(missing_ok=True)

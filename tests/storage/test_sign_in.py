@@ -1,6 +1,8 @@
 """Signing in: wrong passwords cost time and nothing else."""
 
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 from hypothesis import given
@@ -8,10 +10,15 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from domain.roles import Act, Role
+from storage.accounts import lock
+from storage.files import DiskFiles
 from storage.key_profiles import KeyProfile
-from storage.sign_in import LONGEST_WAIT, sign_in, wait_after
+from storage.lock_file import rewriting_vault
+from storage.session import Session, trusted
+from storage.sign_in import LONGEST_WAIT, UNKNOWN, forgive, sign_in, wait_after
+from storage.vault import list_accounts
 from tests.fakes.failing_files import FailingFiles
-from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found
+from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join
 
 CHEAPEST = KeyProfile(memory_kib=8, passes=1, lanes=1)
 
@@ -85,6 +92,7 @@ def test_each_wrong_password_makes_the_next_try_wait_longer(tmp_path: Path) -> N
     session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
     assert watch.slept == [1, 2, 4, 8]
     assert session.failed_before == 4
+    forgive(session)
     assert sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep).failed_before == 0
 
 
@@ -120,7 +128,8 @@ def test_an_unknown_account_is_answered_like_a_wrong_password(tmp_path: Path) ->
         codes.append(caught.value.code)
     assert codes == ["vault.password_wrong"] * 2
     assert watch.slept == [1]
-    assert sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep).failed_before == 0
+    session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
+    assert (session.failed_before, session.failed) == (0, {UNKNOWN: 2})
     assert watch.slept == [1]
 
 
@@ -154,3 +163,103 @@ def test_counting_leaves_the_former_generation_alone(tmp_path: Path) -> None:
     refused(tmp_path, "wrong", Watch())
     assert (tmp_path / "vault.prev.json").read_bytes() == former
     assert (tmp_path / "vault.json").read_bytes() != former
+
+
+def test_wrong_passwords_are_told_until_they_are_forgiven(tmp_path: Path) -> None:
+    found(tmp_path)
+    watch = Watch()
+    refused(tmp_path, "wrong", watch)
+    refused(tmp_path, "wrong", watch)
+    for _ in range(2):
+        session = sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep)
+        assert session.failed_before == 2
+    refused(tmp_path, "wrong", watch)
+    forgive(session)
+    assert session.failed_before == 0
+    assert sign_in(tmp_path, HEAD, PASSWORD, clock=watch, sleeper=watch.sleep).failed_before == 1
+
+
+def test_wrong_passwords_of_a_locked_account_are_told_by_others(tmp_path: Path) -> None:
+    head = found(tmp_path).session
+    join(head, "小李", Role.CLERK)
+    join(head, "小王", Role.CLERK)
+    for name in ("小李", "小王"):
+        with pytest.raises(Refusal):
+            enter(tmp_path, name, "wrong")
+    lock(head, "小李")
+    assert enter(tmp_path).failed == {"小李": 1}
+
+
+class LockingWatch(Watch):
+    """A clock by which, at the second look at it, somebody has locked an account."""
+
+    def __init__(self, head: Session, name: str) -> None:
+        super().__init__()
+        self.looks = 0
+        self.head = head
+        self.name = name
+
+    def __call__(self) -> float:
+        self.looks += 1
+        if self.looks == 2:
+            lock(self.head, self.name)
+        return super().__call__()
+
+
+def test_a_lock_made_while_a_wrong_password_is_looked_at_stays(tmp_path: Path) -> None:
+    head = found(tmp_path).session
+    join(head, "小李", Role.CLERK)
+    watch = LockingWatch(head, "小李")
+    refused(tmp_path, "wrong", watch)
+    assert watch.looks == 2
+    states = {line.name: line.state for line in list_accounts(tmp_path)}
+    assert states == {HEAD: "active", "小李": "locked"}
+    assert enter(tmp_path).failed_before == 1
+    assert trusted(head, DiskFiles()).body.account("小李") is not None
+
+
+class LockingFiles(DiskFiles):
+    """Between the first and the second look at the vault somebody locks an account."""
+
+    def __init__(self, head: Session, name: str) -> None:
+        self.reads = 0
+        self.head = head
+        self.name = name
+
+    def read(self, path: Path, limit: int) -> bytes:
+        content = super().read(path, limit)
+        self.reads += 1
+        if self.reads == 1:
+            lock(self.head, self.name)
+        return content
+
+
+def test_who_is_locked_while_his_password_is_looked_at_stays_outside(tmp_path: Path) -> None:
+    head = found(tmp_path).session
+    join(head, "小李", Role.CLERK)
+    with pytest.raises(Refusal) as caught:
+        sign_in(tmp_path, "小李", PASSWORD, files=LockingFiles(head, "小李"))
+    assert caught.value.code == "account.locked"
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from storage.lock_file import rewriting_vault
+with rewriting_vault(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+    Path(sys.argv[1], "done").touch()
+"""
+
+
+def test_one_writer_of_the_vault_waits_for_the_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    with Popen(command, stdin=PIPE, stdout=PIPE) as other:  # noqa: S603 - ourselves
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        other.stdin.write(b"\n")
+        other.stdin.flush()
+        with rewriting_vault(tmp_path):
+            assert (tmp_path / "done").exists()

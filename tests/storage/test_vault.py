@@ -22,6 +22,7 @@ def test_a_new_office_has_its_files_and_its_first_account(tmp_path: Path) -> Non
         "vault.json",
         "vault.prev.json",
         "audit.db",
+        "bianqing.lock",
         "attachments",
         "outbox",
         "inbox",
@@ -86,7 +87,7 @@ def test_when_the_register_cannot_be_made_the_folder_holds_no_office(tmp_path: P
             tmp_path, office=OFFICE, account=HEAD, password=PASSWORD, profile=TEST, prepare=prepare
         )
     assert caught.value.code == "storage.disk_full"
-    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == []
+    assert [entry.name for entry in tmp_path.iterdir() if entry.is_file()] == ["bianqing.lock"]
     assert found(tmp_path).session.account == HEAD
 
 
