@@ -70,7 +70,7 @@ def test_options_stand_before_or_after_the_command(standing: Bianqing) -> None:
     before = run("--as-of", "2026-11-01", "--data", standing.data, "--json", "digest")
     assert before.value == after.value
     assert before.value["as_of"] == "2026-11-01"
-    assert between.code == "trust.missing"
+    assert between.code == "package.unreadable"
 
 
 def test_without_json_a_refusal_names_its_code_on_standard_error(tmp_path: Path) -> None:
