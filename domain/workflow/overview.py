@@ -126,7 +126,8 @@ class Overview:
         `office.not_held` for an office outside the own region.
         """
         with self.register.reading() as reader:
-            if office is not None and not office.startswith(self.register.office.code):
+            below = office is None or office.startswith(self.register.office.code)
+            if not below and office not in reader.offices():
                 raise Refusal("office.not_held", office=office)
             require_begun(reader, day, office)
             return digest(reader.dossiers(AsOf(day), office))
