@@ -12,6 +12,7 @@ from domain.case import Case, CaseId
 from domain.documents import Document
 from domain.dossier import Member, TypeCount
 from domain.facts import OfficeCode, Unit, UnitId
+from domain.finding import Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ class CaseView:
     blocked_by: tuple[WordedFinding, ...]
     before: tuple[TypeCount, ...] = ()
     after: tuple[TypeCount, ...] = ()
+
+    @property
+    def wants_explanation(self) -> bool:
+        """Whether a warning stands for which the case gives no 说明 yet."""
+        warned = any(finding.severity == Severity.WARNING for finding in self.blocked_by)
+        return warned and not self.case.explanation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.case import CaseId
 from domain.codes import County
 from domain.dates import Period
 from domain.dossier import Dossier, TypeCount
@@ -70,7 +71,8 @@ class Ground:
 
     `then` is the unit on the case's effective day and `latest` on the later of that day and
     today: a late document must fit what has happened since. `standing` is by ID number and
-    `units` all units of the effective day.
+    `units` all units of the effective day. `submitted` tells by ID number which other case is
+    waiting for approval, the oldest where there are several.
     """
 
     county: County
@@ -80,6 +82,7 @@ class Ground:
     then: Dossier | None
     latest: Dossier | None
     standing: Mapping[str, Standing] = field(default_factory=dict)
+    submitted: Mapping[str, CaseId] = field(default_factory=dict)
 
     def counts(self) -> Mapping[str, TypeCount]:
         """Return per quota type the tighter of the counts then and latest."""

@@ -12,6 +12,7 @@ from domain.changes.ground import Amendment, Ground, Obstacle
 from domain.documents import is_document_number
 from domain.errors import Refusal
 from domain.finding import Severity
+from domain.identity import clean_id_number
 from domain.intake.cells import Fault
 
 
@@ -42,7 +43,11 @@ def kind_of(name: str) -> CaseKind:
 
 def examine(case: Case, ground: Ground) -> tuple[Obstacle, ...]:
     """Return everything that the pre-check finds in a case, errors first."""
-    found = [*_examine_frame(case, ground), *kind_of(case.kind).examine(case, ground)]
+    found = [
+        *_examine_frame(case, ground),
+        *_examine_others(case, ground),
+        *kind_of(case.kind).examine(case, ground),
+    ]
     return tuple(sorted(found, key=lambda obstacle: obstacle.severity != Severity.ERROR))
 
 
@@ -60,3 +65,11 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
         yield error(28, "case.unit_absent", unit=case.unit, day=case.effective)
     if not case.persons:
         yield error(1, "case.nobody")
+
+
+def _examine_others(case: Case, ground: Ground) -> Iterator[Obstacle]:
+    numbers = (clean_id_number(str(person.get("id", ""))) for person in case.persons)
+    for id_no in dict.fromkeys(numbers):
+        if id_no in ground.submitted:
+            fault = Fault("case.other_open", {"case": ground.submitted[id_no]})
+            yield Obstacle(16, Severity.ERROR, id_no, fault)

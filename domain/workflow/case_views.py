@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.case import DONE, WITHDRAWN, Case
+from domain.case import DONE, SUBMITTED, WITHDRAWN, Case, CaseId
 from domain.changes.ground import Ground, Obstacle, Standing
 from domain.changes.kinds import examine, kind_of
 from domain.codes import County
-from domain.dossier import TypeCount
+from domain.dossier import Dossier, TypeCount
 from domain.errors import Refusal
-from domain.facts import Departure, Occupancy, Person, Unit
+from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.identity import clean_id_number
 from domain.outcomes import CaseView, WordedFinding
 from domain.versions import AsOf, valid_on
@@ -19,21 +20,27 @@ from domain.words import Words
 from domain.workflow.ports import Clock, Reader
 
 _KINDS: Final = ("person", "occupancy")
+Waiting = Mapping[str, tuple[CaseId, ...]]
+"""The cases that wait for approval by the ID numbers they name, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseViews:
-    """Shows cases on the ground of one consistent read."""
+    """Shows cases of the own office on the ground of one consistent read."""
 
+    office: OfficeCode
     county: County
     words: Words
     clock: Clock
 
-    def view(self, reader: Reader, case: Case) -> CaseView:
-        """Return a case with what blocks it and what it would do to the unit's counts."""
+    def view(self, reader: Reader, case: Case, waiting: Waiting | None = None) -> CaseView:
+        """Return a case with what blocks it and what it would do to the unit's counts.
+
+        Who shows many cases reads `waiting_in` once and hands it over.
+        """
         if case.state in (DONE, WITHDRAWN):
             return CaseView(case, self._unit_name(reader, case), ())
-        ground = self.ground(reader, case)
+        ground = self.ground(reader, case, waiting)
         unit_name = ground.unit_name(case.unit)
         blocked_by = tuple(
             self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
@@ -63,7 +70,7 @@ class CaseViews:
         unit = valid_on(reader.versions(Unit, case.unit), case.effective)
         return unit.name if unit else case.unit
 
-    def ground(self, reader: Reader, case: Case) -> Ground:
+    def ground(self, reader: Reader, case: Case, waiting: Waiting | None = None) -> Ground:
         """Return what a case is judged by; refuses `register.before_start`."""
         began = reader.began()
         if began is not None and case.effective < began:
@@ -71,16 +78,43 @@ class CaseViews:
         today = self.clock.today()
         then = AsOf(case.effective)
         latest = AsOf(max(case.effective, today))
-        numbers = {clean_id_number(str(person.get("id", ""))) for person in case.persons}
+        numbers = frozenset(_numbers(case))
         return Ground(
             self.county,
             today,
             began,
             reader.units(then),
-            next(iter(reader.dossiers(then, units=(case.unit,))), None),
-            next(iter(reader.dossiers(latest, units=(case.unit,))), None),
+            self._dossier(reader, then, case),
+            self._dossier(reader, latest, case),
             {number: _standing(reader, number) for number in numbers if number},
+            _others(case, numbers, waiting_in(reader) if waiting is None else waiting),
         )
+
+    def _dossier(self, reader: Reader, when: AsOf, case: Case) -> Dossier | None:
+        return next(iter(reader.dossiers(when, self.office, (case.unit,))), None)
+
+
+def waiting_in(reader: Reader) -> Waiting:
+    """Return the cases that wait for approval by the ID numbers they name."""
+    found: dict[str, tuple[CaseId, ...]] = {}
+    for case in reversed(reader.cases((SUBMITTED,))):
+        for number in dict.fromkeys(_numbers(case)):
+            found[number] = (*found.get(number, ()), case.id)
+    return found
+
+
+def _numbers(case: Case) -> list[str]:
+    return [clean_id_number(str(person.get("id", ""))) for person in case.persons]
+
+
+def _others(case: Case, numbers: Iterable[str], waiting: Waiting) -> dict[str, CaseId]:
+    """Return the first other case per ID number; no number at all names nobody."""
+    found = {}
+    for number in filter(None, numbers):
+        others = [other for other in waiting.get(number, ()) if other != case.id]
+        if others:
+            found[number] = others[0]
+    return found
 
 
 def _standing(reader: Reader, id_no: str) -> Standing:

@@ -27,7 +27,7 @@ from domain.register import Actor, Change
 from domain.roles import Act
 from domain.versions import splice
 from domain.words import Words
-from domain.workflow.case_views import CaseViews
+from domain.workflow.case_views import CaseViews, waiting_in
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Register, Writer
 
@@ -52,7 +52,7 @@ class Cases:
 
     @property
     def _views(self) -> CaseViews:
-        return CaseViews(self.county, self.words, self.clock)
+        return CaseViews(self.register.office.code, self.county, self.words, self.clock)
 
     def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
         """Tell what a draft would do and what blocks it; keeps nothing."""
@@ -127,7 +127,8 @@ class Cases:
         """Return cases, newest first, narrowed to states where given."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            return tuple(self._views.view(reader, case) for case in reader.cases(states))
+            views, waiting = self._views, waiting_in(reader)
+            return tuple(views.view(reader, case, waiting) for case in reader.cases(states))
 
     def _end(self, actor: Actor, case_id: CaseId, state: str, reason: str) -> CaseView:
         with self.register.writing(actor) as writer:

@@ -11,10 +11,10 @@ from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import Period
 from domain.documents import Document
 from domain.errors import Refusal
-from domain.facts import Departure, Occupancy, Person
+from domain.facts import FACTS, Departure, Occupancy, OfficeCode, Person
 from domain.finding import Context, Departures
 from domain.outcomes import CaseDraft, CaseView
-from domain.register import Actor
+from domain.register import Actor, Office
 from domain.versions import AsOf, amended
 from domain.workflow.cases import Cases
 from tests.domain.changes.grounds import newcomer
@@ -240,6 +240,53 @@ def test_a_withdrawn_case_is_at_its_end(acts: Cases) -> None:
     assert (withdrawn.case.state, withdrawn.after) == (WITHDRAWN, ())
     assert refusal(lambda: acts.submit(CLERK, number)).code == "case.state"
     assert refusal(lambda: acts.draft(CLERK, replace(ENTRY, case=number))).code == "case.state"
+
+
+def test_two_cases_about_one_person_do_not_wait_side_by_side(acts: Cases) -> None:
+    typed = draft("人员下编", {"id": f" {WANG.id_no.lower()}", "exit_reason": "退休"})
+    second = acts.draft(CLERK, typed)
+    assert "case.other_open" not in str(second.blocked_by)
+    first = submitted(acts, EXIT)
+    (finding,) = (f for f in acts.show(CLERK, second.case.id).blocked_by if f.severity == "error")
+    assert (finding.rule, finding.person) == (16, WANG.id_no)
+    assert f"已在待审核的业务 {first} 中" in finding.text
+    listed = {view.case.id: view for view in acts.list(CLERK)}
+    assert finding in listed[second.case.id].blocked_by
+    assert listed[first].blocked_by == ()
+    assert refusal(lambda: acts.submit(CLERK, second.case.id)).code == "case.blocked"
+    acts.return_case(REVIEWER, first, "文号不对")
+    assert acts.submit(CLERK, second.case.id).case.state == SUBMITTED
+
+
+def test_people_without_a_number_are_not_one_person(acts: Cases, register: FakeRegister) -> None:
+    nobody = draft("人员上编", newcomer(id=""))
+    number = acts.draft(CLERK, nobody).case.id
+    with register.writing(CLERK) as writer:
+        writer.save_case(replace(writer.case(number), state=SUBMITTED))
+    assert {finding.rule for finding in acts.preview(CLERK, nobody).blocked_by} == {1}
+
+
+def test_a_warning_without_a_reason_passes_and_wants_an_explanation(acts: Cases) -> None:
+    early = draft("人员下编", {"id": WANG.id_no, "exit_reason": "退休"})
+    view = acts.draft(CLERK, early)
+    assert [finding.severity for finding in view.blocked_by] == ["warning"]
+    assert view.wants_explanation
+    assert not acts.preview(CLERK, replace(early, explanation="病退")).wants_explanation
+    assert not acts.preview(CLERK, EXIT).wants_explanation
+    acts.submit(CLERK, view.case.id)
+    assert acts.approve(REVIEWER, view.case.id).case.state == DONE
+
+
+def test_a_city_judges_by_its_own_unit_where_a_county_uses_the_same_code() -> None:
+    city = FakeRegister(Office(OfficeCode("6299"), "安河市委编办", "city"))
+    full = register_of(BUREAU, quota(BUREAU, 1), WANG, place(WANG, BUREAU))
+    with city.writing(CLERK) as writer, full.reading() as sent:
+        facts = [(kind, version) for kind in FACTS for version in sent.all_versions(kind)]
+        writer.replace_office(OfficeCode("629925"), facts, writer.record(a_change()))
+        writer.add([unit(2)], date(2026, 1, 1), writer.record(a_change()))
+    view = cases(city).preview(CLERK, ENTRY)
+    assert view.before == ()
+    assert 28 in {finding.rule for finding in view.blocked_by}
 
 
 def test_lists_narrow_to_states(acts: Cases) -> None:
