@@ -144,23 +144,28 @@ class OfficeDesk(ExchangeDesk):
 
     def save_draft(self, draft: CaseDraft) -> CaseView:
         """Keep a draft."""
-        return self.opened.cases.draft(self.actor, draft)
+        with self.opened.witnessed("case.new"):
+            return self.opened.cases.draft(self.actor, draft)
 
     def submit(self, case: CaseId) -> CaseView:
         """Submit a draft."""
-        return self.opened.cases.submit(self.actor, case)
+        with self.opened.witnessed("case.submit", case):
+            return self.opened.cases.submit(self.actor, case)
 
     def approve(self, case: CaseId) -> CaseView:
         """Approve a case."""
-        return self.opened.cases.approve(self.actor, case)
+        with self.opened.witnessed("case.approve", case):
+            return self.opened.cases.approve(self.actor, case)
 
     def return_case(self, case: CaseId, reason: str) -> CaseView:
         """Give a case back."""
-        return self.opened.cases.return_case(self.actor, case, reason)
+        with self.opened.witnessed("case.return", case):
+            return self.opened.cases.return_case(self.actor, case, reason)
 
     def withdraw(self, case: CaseId) -> CaseView:
         """Take a case back."""
-        return self.opened.cases.withdraw(self.actor, case)
+        with self.opened.witnessed("case.withdraw", case):
+            return self.opened.cases.withdraw(self.actor, case)
 
     # Paper
 
@@ -176,24 +181,28 @@ class OfficeDesk(ExchangeDesk):
         progress: Progress,
     ) -> ImportOutcome:
         """Import a workbook, or only tell what an import would do."""
-        require(self.actor, Act.IMPORT)
-        request = ImportRequest(path, dry_run, returned, None, effective, document)
-        act = self.opened.import_units if kind == "units" else self.opened.import_persons
-        return act(self.actor, request, progress)
+        with self.opened.witnessed(f"import.{kind}"):
+            require(self.actor, Act.IMPORT)
+            request = ImportRequest(path, dry_run, returned, None, effective, document)
+            act = self.opened.import_units if kind == "units" else self.opened.import_persons
+            return act(self.actor, request, progress)
 
     def print_handbooks(
         self, units: tuple[UnitId, ...] | None, folder: Path, progress: Progress
     ) -> tuple[PrintedHandbook, ...]:
         """Write handbooks into a folder."""
-        require(self.actor, Act.PRINT)
-        return papers.print_handbooks(self.opened, units, folder, self.today, progress)
+        with self.opened.witnessed("print.handbook"):
+            require(self.actor, Act.PRINT)
+            return papers.print_handbooks(self.opened, units, folder, self.today, progress)
 
     def write_roster(self, unit: UnitId | None, path: Path) -> None:
         """Write the roster."""
-        require(self.actor, Act.EXPORT)
-        papers.write_roster(self.opened, unit, path, self.today)
+        with self.opened.witnessed("export.roster"):
+            require(self.actor, Act.EXPORT)
+            papers.write_roster(self.opened, unit, path, self.today)
 
     def write_ledger(self, path: Path) -> None:
         """Write the ledger."""
-        require(self.actor, Act.EXPORT)
-        papers.write_ledger(self.opened, None, path, self.today)
+        with self.opened.witnessed("export.ledger"):
+            require(self.actor, Act.EXPORT)
+            papers.write_ledger(self.opened, None, path, self.today)

@@ -30,10 +30,17 @@ class ExchangeDesk:
 
     def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
         """Write a signed package."""
-        return self.opened.exchange.report(self.opened.actor, to, folder, Silent())
+        with self.opened.witnessed("package.create"):
+            return self.opened.exchange.report(self.opened.actor, to, folder, Silent())
 
     def inspect_package(self, path: Path) -> PackageView:
         """Verify a package and tell what accepting it would change."""
+        with self.opened.witnessed("package.inspect"):
+            view = self._inspected(path)
+        self.opened.enter("package.inspect", view.package)
+        return view
+
+    def _inspected(self, path: Path) -> PackageView:
         view = self.opened.exchange.inspect(self.opened.actor, path)
         if view.status != "verified" or self.opened.office.code not in view.recipients:
             return view
@@ -41,7 +48,8 @@ class ExchangeDesk:
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
         """Accept a package."""
-        return self.opened.exchange.accept(self.opened.actor, path, progress)
+        with self.opened.witnessed("package.accept"):
+            return self.opened.exchange.accept(self.opened.actor, path, progress)
 
     def packages(self) -> tuple[Receipt, ...]:
         """Return everything sent and accepted."""
@@ -76,19 +84,22 @@ class ExchangeDesk:
 
     def trust_request(self, path: Path) -> str:
         """Write a certificate request."""
-        data, request = self.opened.trust.request()
+        with self.opened.witnessed("trust.request"):
+            data, request = self.opened.trust.request()
         _write(path, data)
         return request.fingerprint
 
     def trust_grant(self, request: Path, out: Path) -> str:
         """Grant a request."""
-        data, certificate = self.opened.trust.grant(_read(request))
+        with self.opened.witnessed("trust.grant"):
+            data, certificate = self.opened.trust.grant(_read(request))
         _write(out, data)
         return certificate.fingerprint
 
     def trust_install(self, path: Path) -> str:
         """Install a granted certificate; returns the root's fingerprint, to be compared."""
-        return self.opened.trust.install(_read(path), None).root.fingerprint
+        with self.opened.witnessed("trust.install"):
+            return self.opened.trust.install(_read(path), None).root.fingerprint
 
 
 def _read(path: Path) -> bytes:

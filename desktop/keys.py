@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.attendance import Attendance
@@ -31,10 +31,12 @@ from export.packages import (
     grant,
     install,
     make_request,
+    printable,
     read_certificate,
     read_grant,
     read_request,
 )
+from export.packages.certificates import fingerprint, same_fingerprint
 from storage.audit import AuditLog
 from storage.held_keys import ca_key, set_ca_key, set_signing_key, signing_key
 from storage.register import SqlRegister
@@ -73,7 +75,8 @@ class OfficeTrust:
         if kept:
             return SoftwareOpeningKey.from_bytes(base64.b64decode(kept))
         key = SoftwareOpeningKey.generate()
-        self._keep(_OPENING, base64.b64encode(key.to_bytes()).decode())
+        value = base64.b64encode(key.to_bytes()).decode()
+        self._keep(_OPENING, value, "trust.opening_key", fingerprint(key.public_bytes()))
         return key
 
     def signer(self) -> Signer:
@@ -93,43 +96,74 @@ class OfficeTrust:
         return self._certify_self()
 
     def found(self) -> TrustStore:
-        """Found the trust of a province, whose root its own key signs; done once."""
+        """Found the trust of a province, whose root its own key signs; done once.
+
+        Like all acts on the trust it refuses `role.denied` without `Act.CERTIFICATES`, and is
+        entered under its own name.
+        """
+        self.session.require(Act.CERTIFICATES)
         store = found_province(
             self.office, self._authority(), self.opening_key().public_bytes(), self.clock.now()
         )
-        self._keep(_TRUST, json.dumps(store.to_value()))
+        self._keep_store(store, "trust.found", store.root.fingerprint)
         return store
 
     def request(self) -> tuple[bytes, Request]:
         """Return the request to carry to the office above, and what it says."""
+        self.session.require(Act.CERTIFICATES)
         data = make_request(
             self.office, self._authority(), self.opening_key().public_bytes(), self.clock.now()
         )
-        return data, read_request(data)
+        request = read_request(data)
+        attendance = Attendance(self.session, self.audit, self.clock)
+        attendance.enter(Act.CERTIFICATES, "trust.request", request.fingerprint)
+        return data, request
 
     def grant(self, request: bytes) -> tuple[bytes, Certificate]:
         """Certify the office that asks; returns the grant to carry back, and its certificate."""
+        self.session.require(Act.CERTIFICATES)
         granted = grant(request, self.store(), self._authority(), self.clock.now())
-        self._keep(_TRUST, json.dumps(granted.trust.to_value()))
-        return granted.data, granted.office.authority
+        certificate = granted.office.authority
+        subject = f"{certificate.office.code}：{certificate.fingerprint}"
+        self._keep_store(granted.trust, "trust.grant", subject)
+        return granted.data, certificate
+
+    @property
+    def founded(self) -> bool:
+        """Whether the office has a trust list, and so a root that it believes."""
+        return bool(self._kept(_TRUST))
+
+    def offered_root(self, data: bytes) -> str:
+        """Return the fingerprint of the root that a grant brings, to be asked about beforehand.
+
+        Refuses `trust.grant_invalid`.
+        """
+        return read_grant(data).root.fingerprint
 
     def install(self, data: bytes, root_fingerprint: str | None) -> TrustStore:
-        """Take over a grant. The root of the first one is believed by its fingerprint.
+        """Take over a grant, whose root must be the one that was told, and the one held so far.
 
-        `None` takes the root that the grant names: whoever installs compares it afterwards.
+        `None` believes the root of the first grant as it comes: whoever installs compares it
+        afterwards, and the audit says that it was not confirmed. Refuses `trust.root_differs`, and
+        what `export.packages.install` refuses.
         """
-        kept = self._kept(_TRUST)
-        known = TrustStore.from_value(json.loads(kept)) if kept else None
-        told = root_fingerprint or (None if known else read_grant(data).root.fingerprint)
+        self.session.require(Act.CERTIFICATES)
+        root = read_grant(data).root.fingerprint
+        if root_fingerprint is not None and not same_fingerprint(root_fingerprint, root):
+            raise Refusal("trust.root_differs", fingerprint=printable(root))
+        known = self.store() if self.founded else None
         keys = OfficeKeys(self._authority().public_bytes(), self.opening_key().public_bytes())
-        store = install(data, keys, self.clock.now(), known=known, root_fingerprint=told)
-        self._keep(_TRUST, json.dumps(store.to_value()))
+        store = install(data, keys, self.clock.now(), known=known, root_fingerprint=root)
+        believed = root_fingerprint is None and known is None
+        name = "trust.install_unconfirmed" if believed else "trust.install"
+        self._keep_store(store, name, f"{store.own.authority.fingerprint}；根证书：{root}")
         return store
 
     def revoke(self, fingerprint: str, reason: str) -> TrustStore:
         """Revoke a certificate in the office's own list."""
+        self.session.require(Act.CERTIFICATES)
         store = self.store().with_revoked(fingerprint, self.clock.today(), reason)
-        self._keep(_TRUST, json.dumps(store.to_value()))
+        self._keep_store(store, "trust.revoke", f"{fingerprint}：{reason}")
         return store
 
     def _certify_self(self) -> Signer:
@@ -165,7 +199,12 @@ class OfficeTrust:
         with self.register.reading() as reader:
             return reader.setting(name)
 
-    def _keep(self, name: str, value: str) -> None:
-        with self.register.writing(self.actor) as writer:
+    def _keep_store(self, store: TrustStore, act: str, subject: str) -> None:
+        self._keep(_TRUST, json.dumps(store.to_value()), act, subject)
+
+    def _keep(self, name: str, value: str, act: str, subject: str) -> None:
+        """Keep a value under the act that it comes from; marked when done in an officer's place."""
+        actor = replace(self.actor, single=self.session.stands_in(Act.CERTIFICATES))
+        with self.register.writing(actor) as writer:
             writer.keep_setting(name, value)
-            writer.audit("trust.change", name)
+            writer.audit(act, subject)

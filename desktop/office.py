@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.attendance import enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
+from desktop.registers import NoAudit, open_register
 from desktop.resources import Resources
 from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
@@ -164,7 +165,7 @@ def found_office(
     CertifiedOffice(office.code, office.name)
 
     def prepare(path: Path, key: bytes) -> None:
-        _open_register(path, key, office, resources, clock, audit=_NoAudit(), create=True).close()
+        open_register(path, key, office, resources, clock, audit=NoAudit(), create=True).close()
 
     created = create_office(
         folder,
@@ -224,38 +225,10 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
             with witnessed(session, audit, clock, "sign_in", ""):
                 raise Refusal("role.no_register_key", account=session.account)
         office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
-        register = _open_register(
+        register = open_register(
             session.folder / FILE_NAME, session.register_key, office, resources, clock, audit=audit
         )
         stack.callback(register.close)
         reconciled = audit.catch_up(register.audit_rows())
         enter_sign_in(session, audit, clock)
         yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)
-
-
-class _NoAudit:
-    """Witness of a register that is only being made: nothing is written into it yet."""
-
-    def append(self, entries: object) -> None:
-        """Take nothing."""
-
-
-def _open_register(
-    path: Path,
-    key: bytes | bytearray,
-    office: Office,
-    resources: Resources,
-    clock: Clock,
-    *,
-    audit: AuditLog | _NoAudit,
-    create: bool = False,
-) -> SqlRegister:
-    return SqlRegister(
-        path,
-        key,
-        office=office,
-        clock=clock,
-        audit=audit,
-        post_of_role=resources.county.rule_data.post_kinds,
-        create=create,
-    )

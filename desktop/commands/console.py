@@ -28,11 +28,12 @@ SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 _DEFAULT_USER: Final = "负责人"
 _OF_A_CASE: Final = frozenset({"case.submit", "case.approve", "case.return", "case.withdraw"})
-_WRITING: Final = _OF_A_CASE | {
+_WITNESSED: Final = _OF_A_CASE | {
     "case.new",
     "import.units",
     "import.persons",
     "package.create",
+    "package.inspect",
     "package.accept",
     "trust.request",
     "trust.grant",
@@ -78,8 +79,8 @@ class Console:
     def office(self) -> Iterator[OpenOffice]:
         """Sign in and open the office that `--data` names; what its user must know is told.
 
-        A command that is refused is entered into the audit when it would have changed something
-        or its user may not do it.
+        A command that is refused is entered into the audit when it would have been entered had it
+        been done, or when its user may not do it.
         """
         with open_office(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
@@ -98,7 +99,7 @@ class Console:
         try:
             yield
         except Refusal as refusal:
-            if refusal.code == "role.denied" or name in _WRITING:
+            if refusal.code == "role.denied" or name in _WITNESSED:
                 with opened.witnessed(name, subject):
                     raise
             raise

@@ -19,6 +19,11 @@ from export.packages.offices import is_code, level_of
 _LEVEL_WORDS: Final = {"county": "县", "city": "市", "province": "省"}
 _CERTIFICATE_WORDS: Final = {"authority": "单位", "encryption": "收件", "operator": "人员"}
 
+_UNCONFIRMED: Final = (
+    "根证书是第一次安装，还没有核对。请打电话或凭纸面与上级逐组核对上面的指纹；"
+    "一致的，请带 --fingerprint 再安装一次，记下已经核对；不一致的，请立即停用并报告上级。"
+)
+
 
 def init(console: Console) -> Answer:
     """Found an office with its first account; the recovery code is printed once."""
@@ -75,8 +80,12 @@ def trust(console: Console) -> Answer:
                 "fingerprint": certificate.fingerprint,
             }
         if wanted.act == "install":
+            believed = wanted.fingerprint is None and not office.trust.founded
             store = office.trust.install(_read(console.path("file")), wanted.fingerprint)
-            extra = {"fingerprint": store.own.authority.fingerprint}
+            extra = {
+                "fingerprint": store.own.authority.fingerprint,
+                "root_confirmed": not believed,
+            }
         if wanted.act == "revoke":
             office.trust.revoke(wanted.fingerprint, wanted.reason)
         return _certificates(office, extra)
@@ -91,6 +100,8 @@ def _certificates(office: OpenOffice, extra: dict[str, Any]) -> Answer:
     ]
     root = printable(value["root_fingerprint"])
     lines.append(f"根证书指纹（请用电话或纸面与上级核对）：{root}")
+    if not extra.get("root_confirmed", True):
+        lines.append(_UNCONFIRMED)
     return Answer(value, "\n".join(lines))
 
 
@@ -105,10 +116,13 @@ def package(console: Console) -> Answer:
             view = exchange.report(actor, OfficeCode(wanted.to), out, console.progress)
         elif wanted.act == "inspect":
             view = exchange.inspect(actor, console.path("file"))
+            office.enter("package.inspect", view.package)
         else:
             view = exchange.accept(
                 actor, console.path("file"), console.progress, dry_run=wanted.dry_run
             )
+            if wanted.dry_run:
+                office.enter("package.inspect", view.package)
     return Answer(package_answer(view), _package_text(view), DONE)
 
 

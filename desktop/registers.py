@@ -1,0 +1,40 @@
+"""An office's register as the program opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.resources import Resources
+from domain.register import Office
+from domain.workflow.ports import Clock
+from storage.audit import AuditLog
+from storage.register import SqlRegister
+
+
+class NoAudit:
+    """Witness of a register that is only being made: nothing is written into it yet."""
+
+    def append(self, entries: object) -> None:
+        """Take nothing."""
+
+
+def open_register(
+    path: Path,
+    key: bytes | bytearray,
+    office: Office,
+    resources: Resources,
+    clock: Clock,
+    *,
+    audit: AuditLog | NoAudit,
+    create: bool = False,
+) -> SqlRegister:
+    """Open an office's register, or make it, with the county's kinds of leading posts."""
+    return SqlRegister(
+        path,
+        key,
+        office=office,
+        clock=clock,
+        audit=audit,
+        post_of_role=resources.county.rule_data.post_kinds,
+        create=create,
+    )
