@@ -35,7 +35,7 @@ from storage.lock_file import single_instance
 from storage.passwords import accepted_name
 from storage.register import FILE_NAME, SqlRegister
 from storage.session import Session
-from storage.vault import Created, clear_away, create_office
+from storage.vault import Created, create_office, whole_or_nothing
 from storage.vault_values import Office as VaultOffice
 
 
@@ -175,28 +175,22 @@ def found_office(
         single_operator=single_operator,
         profile=profile,
         prepare=prepare,
-        entries=(
-            Entry(
-                clock.now().isoformat(timespec="seconds"),
-                accepted_name(account),
-                Role.HEAD.value,
-                "office.found",
-                office.code,
-                single=single_operator,
-            ),
-        ),
+        entries=(_founding(office, account, clock, single_operator=single_operator),),
     )
     if office.level == "province" and single_operator:
-        try:
-            with (
-                single_instance(folder),
-                opened(created.session, resources, clock) as province,
-            ):
-                province.trust.found()
-        except BaseException:
-            clear_away(folder)
-            raise
+        with (
+            single_instance(folder),
+            whole_or_nothing(folder),
+            opened(created.session, resources, clock) as province,
+        ):
+            province.trust.found()
     return created
+
+
+def _founding(office: Office, account: str, clock: Clock, *, single_operator: bool) -> Entry:
+    at = clock.now().isoformat(timespec="seconds")
+    name = accepted_name(account)
+    return Entry(at, name, Role.HEAD, "office.found", office.code, single=single_operator)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -97,7 +98,7 @@ def create_office(
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
         _require_unused(folder)
-        try:
+        with whole_or_nothing(folder):
             _found_audit(folder, secrets.audit_key, entries)
             prepare(folder / REGISTER, secrets.register_key)
             vault_file.write(
@@ -108,9 +109,6 @@ def create_office(
                 keep=False,
                 proof=lambda written: _prove(written, secrets),
             )
-        except BaseException:
-            clear_away(folder)
-            raise
         vault_file.duplicate(folder, files)
     session = opened(folder, Found(vault, fell_back=False), name, enrolled.private_key)
     return Created(recovery.encode(secrets.sheet), session)
@@ -218,10 +216,18 @@ def _prove(written: VaultFile, secrets: _Secrets) -> None:
         raise RuntimeError("the recovery slot was sealed wrongly")
 
 
-def clear_away(folder: Path) -> None:
-    """Remove a new office whose recovery code nobody has seen: its vault and its databases."""
-    for name in (vault_file.NAME, vault_file.FORMER):
-        (folder / name).unlink(missing_ok=True)
-    for name in _DATABASES:
-        for suffix in ("", "-wal", "-shm"):
-            (folder / f"{name}{suffix}").unlink(missing_ok=True)
+@contextmanager
+def whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Remove a new office, its vault and its databases, when the block does not end well.
+
+    Nobody has seen its recovery code yet.
+    """
+    try:
+        yield
+    except BaseException:
+        for name in (vault_file.NAME, vault_file.FORMER):
+            (folder / name).unlink(missing_ok=True)
+        for name in _DATABASES:
+            for suffix in ("", "-wal", "-shm"):
+                (folder / f"{name}{suffix}").unlink(missing_ok=True)
+        raise
