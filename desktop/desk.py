@@ -185,7 +185,9 @@ class OfficeDesk(ExchangeDesk):
             require(self.actor, Act.IMPORT)
             request = ImportRequest(path, dry_run, returned, None, effective, document)
             act = self.opened.import_units if kind == "units" else self.opened.import_persons
-            return act(self.actor, request, progress)
+            outcome = act(self.actor, request, progress)
+        self.opened.enter_import(kind, outcome)
+        return outcome
 
     def print_handbooks(
         self, units: tuple[UnitId, ...] | None, folder: Path, progress: Progress

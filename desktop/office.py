@@ -17,6 +17,7 @@ from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
 from domain.facts import OfficeCode
+from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
 from domain.roles import Role
 from domain.workflow.cases import Cases
@@ -70,6 +71,12 @@ class OpenOffice:
         """
         single = self.actor.single
         self.audit.append((entry_of(self.session, self.clock, act, subject, single=single),))
+
+    def enter_import(self, kind: str, outcome: ImportOutcome) -> None:
+        """Enter an import that changed nothing; one that did has entered itself."""
+        changed = outcome.created or outcome.updated or outcome.inner_created
+        if not outcome.dry_run and not changed:
+            self.enter(f"import.{kind}", "created=0 updated=0")
 
     @contextmanager
     def witnessed(self, act: str, subject: str = "") -> Iterator[None]:

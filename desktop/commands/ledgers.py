@@ -43,6 +43,7 @@ def import_workbook(console: Console) -> Answer:
         require(office.actor, Act.IMPORT)
         act = office.import_units if wanted.act == "units" else office.import_persons
         outcome = act(office.actor, request, console.progress)
+        office.enter_import(wanted.act, outcome)
     value = import_answer(outcome)
     return Answer(
         value,

@@ -181,6 +181,18 @@ def test_paper_and_lists_are_entered(county: Bianqing, tmp_path: Path) -> None:
     ]
 
 
+def test_an_import_is_entered_once_even_when_it_changes_nothing(
+    county: Bianqing, books: Path
+) -> None:
+    before = len(entries(county))
+    county.done("import", "units", books / "units.xlsx")
+    county.done("import", "persons", books / "persons.xlsx", "--dry-run")
+    new = [(entry.act, entry.object) for entry in entries(county)[before:]]
+    assert [entry for entry in new if entry[0] != "sign_in"] == [
+        ("import.units", "created=0 updated=0")
+    ]
+
+
 def test_recovery_by_the_sheet_is_entered_before_it_is_done(tmp_path: Path) -> None:
     office = Bianqing(tmp_path / "office")
     words = ("--code", "629926", "--name", "甲县", "--level", "county", "--single-operator")
