@@ -14,7 +14,7 @@ from domain.errors import Refusal
 from domain.facts import Occupancy, Person
 from domain.outcomes import CaseDraft
 from domain.versions import AsOf
-from domain.workflow.overview import find_unit
+from domain.workflow.asking import find_unit
 
 _FRAME: Final = ("kind", "unit", "document", "effective", "persons", "explanation")
 _DOCUMENT: Final = ("number", "title", "issuer", "date")

@@ -12,7 +12,7 @@ from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
 from domain.register import UnitAt
 from domain.versions import AsOf
-from domain.workflow.overview import require_begun
+from domain.workflow.asking import require_begun
 from domain.workflow.ports import Progress
 from export.handbook.furniture import Stamp
 from export.handbook.many import write_many
@@ -61,7 +61,7 @@ def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
 
 
 def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) -> int:
-    """Write the 机构编制职数一览表 of one unit or of all offices held; returns the units' number."""
+    """Write the 机构编制职数一览表 of one unit or of all that is held; returns how many units."""
     form = load_sheet_form(office.resources.form("ledger"))
     quota_types = [known.label for known in office.resources.county.quota_types]
     make_folder(out.parent)

@@ -19,8 +19,8 @@ from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome, WordedFinding
 from domain.register import UnitAt
 from domain.roles import Act
+from domain.workflow.asking import find_unit_anywhere
 from domain.workflow.importing import ImportRequest
-from domain.workflow.overview import find_unit_anywhere
 from domain.workflow.permission import require
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}

@@ -21,7 +21,7 @@ from domain.outcomes import PackageView
 from domain.register import Actor, Change, Receipt
 from domain.roles import Act
 from domain.versions import AsOf, Version
-from domain.workflow.overview import require_begun
+from domain.workflow.asking import require_begun
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
 

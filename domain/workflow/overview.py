@@ -19,8 +19,6 @@ from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.facts import Departure, OfficeCode, Unit, UnitId
 from domain.finding import Context, Departures, Finding
-from domain.intake.cells import Fault
-from domain.intake.unit_names import UnitNames
 from domain.outcomes import (
     DueRetirement,
     Summary,
@@ -32,6 +30,7 @@ from domain.retirement import due_month, track
 from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
 from domain.words import Words
+from domain.workflow.asking import require_begun
 from domain.workflow.ports import Progress, Reader, Register
 
 _FIRST_REASONS: Final = 6
@@ -214,48 +213,3 @@ class Overview:
                 yield self.words.say(
                     "light.many", {"rule": reason.rule, "title": name, "count": reason.count}
                 )
-
-
-def require_begun(reader: Reader, day: date, office: OfficeCode | None = None) -> None:
-    """Refuse `register.not_begun` for a day before the office's facts begin.
-
-    `None` is the own office, or the earliest of those held where the own has no facts: an office
-    may hold nothing but what the offices below it sent.
-    """
-    began = reader.began(office)
-    if began is None and office is None:
-        held = (reader.began(each) for each in reader.offices())
-        began = min((start for start in held if start is not None), default=None)
-    if began is not None and day < began:
-        raise Refusal("register.not_begun", day=day, began=began)
-
-
-def find_unit(units: Iterable[Unit], name: str) -> UnitId:
-    """Return the unit of one office that a code, credit code, name or short name means.
-
-    Refuses `case.unit_unknown` with the units that come near.
-    """
-    found = UnitNames.of(units).find(name)
-    if isinstance(found, Fault):
-        raise Refusal("case.unit_unknown", **found.facts)
-    return found
-
-
-def find_unit_anywhere(reader: Reader, day: date, name: str) -> UnitAt:
-    """Return the unit that a name means among the units of all offices held.
-
-    Refuses `case.unit_unknown` also where units of several offices are meant alike, and
-    `register.not_begun`.
-    """
-    require_begun(reader, day)
-    found: list[UnitAt] = []
-    near: list[str] = []
-    for office in reader.offices():
-        units = reader.units(AsOf(day), office)
-        try:
-            found.append(UnitAt(office, find_unit(units, name)))
-        except Refusal as refusal:
-            near += refusal.facts["near"]  # type: ignore[arg-type]  # a list of names
-    if len(found) != 1:
-        raise Refusal("case.unit_unknown", name=name, near=near)
-    return found[0]

@@ -13,7 +13,7 @@ from domain.dossier import Dossier
 from domain.facts import Departure, Occupancy, Person, PersonId, Unit, UnitId
 from domain.handbook import HandbookContent, HandbookForms, Movement, compose
 from domain.versions import AsOf, Version
-from domain.workflow.overview import require_begun
+from domain.workflow.asking import require_begun
 from domain.workflow.ports import Reader, Register
 
 ARRIVAL: Final = "增"

@@ -29,7 +29,7 @@ def change(kind: str = "导入", effective: date = BEGIN) -> Change:
 
 def unit(number: int, name: str = "", **others: object) -> Unit:
     code = UnitId(f"629925{number:04d}")
-    return Unit(code, name or f"第{number}局", **{"order": number, **others})  # type: ignore[arg-type]
+    return Unit(code, name or f"第{number}局", **{"order": number, **others})  # type: ignore[arg-type]  # fields by name
 
 
 def organ(of: Unit, number: int, name: str = "办公室") -> InnerOrgan:
@@ -58,9 +58,9 @@ def id_number(serial: int) -> str:
 
 def person(number: int, name: str = "", id_no: str = "", **others: str) -> Person:
     return Person(
-        PersonId(number), name or f"张{number}", id_no or id_number(number), **others  # type: ignore[arg-type]
+        PersonId(number), name or f"张{number}", id_no or id_number(number), **others  # type: ignore[arg-type]  # fields by name
     )  # fmt: skip
 
 
 def place(of: Person, at: Unit, quota_type: str = CIVIL, **others: object) -> Occupancy:
-    return Occupancy(of.person, at.unit, quota_type, **others)  # type: ignore[arg-type]
+    return Occupancy(of.person, at.unit, quota_type, **others)  # type: ignore[arg-type]  # by name

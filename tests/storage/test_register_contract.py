@@ -1,21 +1,17 @@
 """One contract for the register on disk and the register in memory."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from domain.case import SUBMITTED, Case, CaseId
 from domain.dates import Period
-from domain.documents import Document
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
-from domain.facts import FACTS, Fact, Occupancy, OfficeCode, Person, Quota, Unit
-from domain.register import PeopleQuery, Receipt
-from domain.versions import AsOf, Version, splice
-from domain.workflow.ports import Register, Writer
+from domain.facts import Occupancy, Person, Quota, Unit
+from domain.register import PeopleQuery
+from domain.versions import AsOf, splice
+from domain.workflow.ports import Register
 from tests.fakes.facts import (
     BEGIN,
     CIVIL,
@@ -30,60 +26,19 @@ from tests.fakes.facts import (
     quota,
     unit,
 )  # fmt: skip
-from tests.fakes.register import FakeRegister
-from tests.storage.registers import sql_register
-
-NOW = AsOf(date(2026, 6, 1))
-OTHER = OfficeCode("629926")
-BUREAU, SCHOOL, CLINIC = (
-    unit(2, "教育局", supervisor="6299250001"),
-    unit(3, "第一中学", supervisor="6299250002"),
-    unit(1, "县政府"),
+from tests.storage.contract import (
+    BUREAU,
+    CLINIC,
+    LI,
+    NOW,
+    SCHOOL,
+    WANG,
+    ZENG,
+    fill,
+    put,
+    refused,
+    staff,
 )
-LI, WANG, ZENG = person(1, "李建国"), person(2, "王小明"), person(3, "曾小红")
-
-
-@pytest.fixture(params=["memory", "disk"])
-def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
-    if request.param == "memory":
-        yield FakeRegister()
-        return
-    on_disk = sql_register(tmp_path)
-    yield on_disk
-    on_disk.close()
-
-
-def fill(register: Register, *facts: Fact, start: date = BEGIN) -> int:
-    with register.writing(CLERK) as writer:
-        number = writer.record(change(effective=start))
-        writer.add(sorted(facts, key=lambda fact: FACTS.index(type(fact))), start, number)
-    return number
-
-
-def staff(register: Register) -> None:
-    fill(
-        register,
-        BUREAU, SCHOOL, CLINIC,
-        organ(BUREAU, 1), organ(BUREAU, 2, "人事股"),
-        quota(BUREAU, 3, reserved=1), quota(BUREAU, 1, "工勤编制"), quota(SCHOOL, 9, "事业编制"),
-        post(BUREAU, 1), post(BUREAU, 2, "副职"),
-        entry(BUREAU, 1, 5), entry(BUREAU, 2, -2),
-        LI, WANG, ZENG,
-        place(LI, BUREAU, role="部门正职领导", order=9),
-        place(WANG, BUREAU, organ="6299250002-01", order=1),
-        place(ZENG, SCHOOL, "事业编制", role="部门副职领导"),
-    )  # fmt: skip
-
-
-def put(
-    writer: Writer, kind: type[Fact], key: object, during: Period, content: Fact | None
-) -> None:
-    number = writer.record(change(effective=during.start))
-    writer.apply(kind, splice(writer.versions(kind, key), during, content), number)
-
-
-def refused(caught: pytest.ExceptionInfo[Refusal]) -> str:
-    return caught.value.code
 
 
 def test_an_empty_register_answers(register: Register) -> None:
@@ -361,150 +316,3 @@ def test_unit_codes_run_out_with_a_refusal(register: Register) -> None:
     with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
         writer.next_unit()
     assert refused(caught) == "register.unit_codes"
-
-
-def a_case(number: str, kind: str = "enrol") -> Case:
-    document = Document("安编办函〔2026〕8号", "关于上编的函", "安澜县委编办", date(2026, 2, 3))
-    return Case(
-        CaseId(number),
-        kind,
-        BUREAU.unit,
-        document,
-        date(2026, 3, 1),
-        ({"name": "李建国", "id_no": LI.id_no},),
-        facts={"slot": "7"},
-    )
-
-
-def test_cases_are_kept_and_found_again(register: Register) -> None:
-    with register.writing(CLERK) as writer:
-        assert [writer.next_case(2026), writer.next_case(2026)] == ["2026-00001", "2026-00002"]
-        first, other = a_case("2026-00002"), a_case("2026-00003", kind="leave")
-        writer.save_case(first)
-        writer.save_case(other)
-        changed = replace(
-            first, state=SUBMITTED, document=Document(""), single=True, change=None, reason="改"
-        )
-        writer.save_case(changed)
-        assert writer.next_case(2026) == "2026-00004"
-        assert writer.next_case(2027) == "2027-00001"
-    with register.reading() as reader:
-        assert reader.case(first.id) == changed
-        assert reader.cases() == (other, changed)
-        assert reader.cases(states=[SUBMITTED]) == (changed,)
-        assert reader.cases(kind="leave") == (other,)
-        with pytest.raises(Refusal) as caught:
-            reader.case(CaseId("2026-00009"))
-    assert refused(caught) == "case.unknown"
-
-
-def test_receipts_and_settings_are_kept(register: Register) -> None:
-    at = datetime(2026, 6, 1, 9, 30, tzinfo=UTC)
-    sent = Receipt("sent", OTHER, "up", 1, 1, "p1", "ab", "cd", at, "已发", facts={"people": 3})
-    later = replace(sent, seq=2, package="p2")
-    with register.writing(CLERK) as writer:
-        for receipt in (sent, later, replace(sent, status="已收")):
-            writer.keep_receipt(receipt)
-        writer.keep_setting("peer", "6299")
-        writer.keep_setting("peer", "6298")
-    with register.reading() as reader:
-        assert reader.receipts() == (later, replace(sent, status="已收"))
-        assert reader.last_receipt("sent", OTHER, "up") == later
-        assert reader.last_receipt("accepted", OTHER, "up") is None
-        assert reader.setting("peer") == "6298"
-
-
-def report(*versions: tuple[Fact, Period]) -> Iterable[tuple[type[Fact], Version[Fact]]]:
-    return [(type(fact), Version(77, fact, valid)) for fact, valid in versions]
-
-
-def test_an_accepted_state_replaces_the_one_before(register: Register) -> None:
-    always = Period(BEGIN)
-    fill(register, CLINIC)
-    with register.writing(CLERK) as writer:
-        first = writer.replace_office(
-            OTHER,
-            report((BUREAU, always), (SCHOOL, always), (LI, always), (place(LI, BUREAU), always)),
-            writer.record(change("接收")),
-        )
-        known = writer.last_change()
-    assert (first["unit"], first["person"], first["quota"]) == ((2, 0), (1, 0), (0, 0))
-    split, renamed = Period(BEGIN, date(2026, 4, 1)), replace(LI, name="李建军")
-    with register.writing(CLERK) as writer:
-        second = writer.replace_office(
-            OTHER,
-            report((BUREAU, split), (LI, split), (renamed, Period(date(2026, 4, 1)))),
-            writer.record(change("接收")),
-        )
-    assert (second["unit"], second["person"], second["occupancy"]) == ((1, 2), (2, 1), (0, 1))
-    with register.reading() as reader:
-        assert reader.offices() == (register.office.code, OTHER)
-        assert reader.units(NOW) == (CLINIC,)
-        assert reader.units(NOW, OTHER) == ()
-        assert reader.units(AsOf(NOW.day, known), OTHER) == (BUREAU, SCHOOL)
-        assert [one.unit for one in reader.dossiers(AsOf(date(2026, 2, 1)))] == [CLINIC, BUREAU]
-        assert [one.office for one in reader.staffing(AsOf(date(2026, 2, 1)))] == [
-            register.office.code,
-            OTHER,
-        ]
-        assert [one.content for one in reader.all_versions(Person, OTHER)] == [LI, renamed]
-        assert list(reader.members(AsOf(date(2026, 2, 1)), OTHER)) == []
-        assert [one.office for one in reader.sightings(AsOf(NOW.day, known))] == [OTHER]
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        report((LI, Period(BEGIN)), (BUREAU, Period(BEGIN))),
-        report((WANG, Period(BEGIN)), (LI, Period(BEGIN))),
-        report((LI, Period(BEGIN)), (replace(LI, sex="男"), Period(BEGIN))),
-    ],
-)
-def test_an_accepted_state_out_of_order_is_refused(
-    register: Register, given: Iterable[tuple[type[Fact], Version[Fact]]]
-) -> None:
-    with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
-        writer.replace_office(OTHER, given, writer.record(change("接收")))
-    assert refused(caught) == "register.unsorted"
-
-
-def test_an_accepted_state_that_contradicts_itself_is_refused(register: Register) -> None:
-    given = report((LI, Period(BEGIN)), (replace(LI, sex="男"), Period(date(2026, 2, 1))))
-    with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
-        writer.replace_office(OTHER, given, writer.record(change("接收")))
-    assert refused(caught) == "register.overlap"
-
-
-def import_and_fail(register: Register) -> None:
-    with register.writing(CLERK) as writer:
-        writer.add([LI], BEGIN, writer.record(change()))
-        writer.keep_setting("peer", "6299")
-        writer.audit("导入", "1")
-        raise ZeroDivisionError
-
-
-def test_an_exception_undoes_the_whole_transaction(register: Register) -> None:
-    with pytest.raises(ZeroDivisionError):
-        import_and_fail(register)
-    with register.reading() as reader:
-        assert (reader.last_change(), reader.setting("peer")) == (0, "")
-        assert reader.known_person(LI.id_no) is None
-
-
-def test_a_second_writer_is_refused_and_the_first_goes_on(register: Register) -> None:
-    with register.writing(CLERK) as writer:
-        with pytest.raises(Refusal) as caught, register.writing(CLERK):
-            pass
-        writer.keep_setting("peer", "6299")
-    assert refused(caught) == "storage.busy"
-    with register.reading() as reader:
-        assert reader.setting("peer") == "6299"
-
-
-def test_a_reader_sees_one_moment(register: Register) -> None:
-    with register.reading() as reader:
-        fill(register, CLINIC)
-        assert reader.units(NOW) == ()
-        assert reader.last_change() == 0
-    with register.reading() as reader:
-        assert reader.units(NOW) == (CLINIC,)

@@ -16,7 +16,8 @@ from domain.outcomes import Summary
 from domain.register import Office, UnitAt
 from domain.versions import AsOf, amended
 from domain.words import Words
-from domain.workflow.overview import Overview, find_unit, find_unit_anywhere
+from domain.workflow.asking import find_unit, find_unit_anywhere
+from domain.workflow.overview import Overview
 from tests.domain.workflow.office import CLERK, COUNTY, TEXTS, Steps
 from tests.fakes.dossiers import ADMIN, BEGAN, DAY, DOCUMENT, MEMBER, PERSON, PLACE, UNIT, dossier
 from tests.fakes.facts import change, entry, id_number, person, place, quota
