@@ -1,4 +1,4 @@
-"""What the tests of the register's contract share: some units and people, and ways to put them in."""
+"""What the tests of the contract share: some units and people, and ways to put them in."""
 
 from datetime import date
 
