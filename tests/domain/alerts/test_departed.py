@@ -29,17 +29,22 @@ def register() -> FakeRegister:
     return made
 
 
-def move(on: FakeRegister, left: date, entered: date | None, at: Unit = ENTERED) -> None:
-    """Let the last three leave, and take up places again where a day is given."""
+def move(
+    on: FakeRegister,
+    left: date,
+    entered: date | None,
+    of: Unit = LEFT_OF,
+) -> None:
+    """Let the last three leave a unit, and take up places elsewhere where a day is given."""
     with on.writing(CLERK) as writer:
         number = writer.record(change())
         for one in LEAVERS:
             key = one.person
-            gone = Departure(key, LEFT_OF.unit, CIVIL, "调出", from_day(left))
+            gone = Departure(key, of.unit, CIVIL, "调出", from_day(left))
             for kind, content, day in (
                 (Occupancy, None, left),
                 (Departure, gone, left),
-                (Occupancy, place(one, at, quota_since=from_day(entered or left)), entered),
+                (Occupancy, place(one, ENTERED, quota_since=from_day(entered or left)), entered),
             ):
                 if day is not None:
                     held = writer.versions(kind, key)
@@ -57,6 +62,13 @@ def lasting(of: FakeRegister) -> list[str]:
 def test_who_left_lately_is_counted_back_though_he_entered_elsewhere(entered: date | None) -> None:
     moved = register()
     move(moved, date(2026, 9, 1), entered)
+    assert lasting(moved) == []
+
+
+def test_who_has_left_the_next_unit_too_is_counted_back_in_the_first() -> None:
+    moved = register()
+    move(moved, date(2026, 9, 1), date(2026, 9, 1))
+    move(moved, date(2026, 10, 8), None, ENTERED)
     assert lasting(moved) == []
 
 
