@@ -70,7 +70,10 @@ def width(kind: type[Fact]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """The statements of one kind. Version rows are (row, valid_from, valid_to, fields...)."""
+    """The statements of one kind. Version rows are (row, valid_from, valid_to, fields...).
+
+    `as_added` gives back what `insert` bound, by row number; `as_ended` which row a change ended.
+    """
 
     kind: type[Fact]
     insert: str
@@ -78,6 +81,8 @@ class FactTable:
     newest_row: str
     of_key: str
     of_office: str
+    as_added: str
+    as_ended: str
 
     def to_version(self, row: Row) -> Version[Any]:
         """Return the version that a row of `of_key` or `of_office` holds."""
@@ -119,6 +124,8 @@ def _table(kind: type[Fact]) -> FactTable:
             in_order,
             ", v.valid_from",
         ),
+        as_added=sql("SELECT", ", ".join(listed), "FROM", name, "ORDER BY row"),
+        as_ended=sql("SELECT row, known_to FROM", name, "WHERE known_to IS NOT NULL"),
     )
 
 

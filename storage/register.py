@@ -12,8 +12,9 @@ from typing import Final, Protocol
 from domain.errors import Refusal
 from domain.register import Actor, Office
 from domain.workflow.ports import Clock
-from storage.audit_entries import Entry, RegisterRow
+from storage.audit_entries import Entry, Problem, RegisterRow
 from storage.connect import Connection, checkpoint, connect, transaction
+from storage.content import content_problems
 from storage.faults import translated
 from storage.migrations import register_0001
 from storage.migrations.ladder import climb
@@ -164,6 +165,7 @@ class SqlRegister:
                 writer = self._writer(actor)
                 try:
                     yield writer
+                    writer.witness()
                 finally:
                     writer.end_streams()
             if writer.entries:
@@ -179,6 +181,11 @@ class SqlRegister:
                 _AUDIT_ROWS, {}
             ):
                 yield RegisterRow(number, at, actor, roles, act, subject, digest, bool(single))
+
+    def content_problems(self) -> tuple[Problem, ...]:
+        """Compare every version with what the audit rows witness; reads the whole register."""
+        with self.reading() as reader:
+            return tuple(content_problems(reader))
 
     def warm(self) -> None:
         """Read once what the first pages will need; for a worker right after unlocking."""

@@ -10,6 +10,7 @@ from typing import Final
 from domain.errors import Refusal
 from domain.facts import Fact, OfficeCode, Person
 from storage.connect import Connection, IntegrityError
+from storage.content import Content
 from storage.fact_tables import TABLES
 from storage.search import INSERT_ID, INSERT_TERM, terms
 
@@ -23,9 +24,10 @@ Piece = tuple[Fact, tuple[str, str | None]]
 
 
 class VersionLog:
-    """The version tables within one transaction."""
+    """The version tables within one transaction; `content` is what was entered into them."""
 
     def __init__(self, connection: Connection, own: OfficeCode) -> None:
+        self.content = Content()
         self._connection = connection
         self._own = own
         self._newest: dict[type[Fact], int] = {}
@@ -59,6 +61,7 @@ class VersionLog:
         )
         if ended.rowcount != len(rows):
             raise Refusal("register.stale", kind=kind.KIND)
+        self.content.ended(kind, change, rows)
 
     def _add_batch(
         self, kind: type[Fact], batch: Sequence[Piece], change: int, office: OfficeCode
@@ -76,6 +79,7 @@ class VersionLog:
                 raise
             raise Refusal("register.overlap", kind=kind.KIND) from error
         self._newest[kind] = first + len(batch) - 1
+        self.content.added(kind, change, rows)
         if office == self._own:
             self._make_findable(enumerate((content for content, _ in batch), start=first))
 

@@ -18,6 +18,7 @@ from domain.versions import Splice, Version
 from storage.accepted import by_kind, differences
 from storage.audit_entries import Entry
 from storage.cases import CaseWrites
+from storage.content import CONTENT, span
 from storage.fact_tables import interval
 from storage.numbering import Numbering
 from storage.reader import SqlReader
@@ -70,6 +71,7 @@ class SqlWriter(SqlReader, CaseWrites, ReceiptWrites):
         )
         number = self.connection.execute(_RECORD, values).lastrowid
         assert number is not None  # noqa: S101 - an INSERT has just set it
+        self.log.content.recorded((number, *values))
         return number
 
     def apply(
@@ -186,6 +188,12 @@ class SqlWriter(SqlReader, CaseWrites, ReceiptWrites):
             ),
         )
         self.entries.append(entry)
+
+    def witness(self) -> None:
+        """Enter the digest of all that the transaction entered, as its last act."""
+        changes = self.log.content.changes
+        if changes:
+            self.audit(CONTENT, span(changes), self.log.content.digest(changes))
 
 
 def _digest(*content: object) -> str:

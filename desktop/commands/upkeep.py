@@ -62,7 +62,10 @@ def _files(console: Console, session: Session) -> list[Problem]:
 
 def _against_audit(console: Console, session: Session) -> list[Problem]:
     with opened(session, console.resources, console.clock) as office:
-        return list(office.problems)
+        problems = list(office.problems)
+        if console.arguments.full:
+            problems += office.register.content_problems()
+        return problems
 
 
 def _answer(console: Console, problems: list[Problem], unread: list[str]) -> Answer:

@@ -19,6 +19,7 @@ from domain.errors import Refusal
 from storage import accounts
 from storage.audit import open_audit
 from storage.audit_entries import Recorded
+from storage.connect import connect
 from storage.key_profiles import TEST
 from storage.lock_file import single_instance
 from storage.session import Session
@@ -219,13 +220,29 @@ def test_a_register_put_back_is_told_by_every_command_until_it_is_mended(
     desk = Desk(county, tmp_path)
     desk.carry()
     shutil.copy(tmp_path / "old.db", register)
-    assert "最近 3 项操作缺失" in county("summary").err
+    assert "最近 4 条操作记录缺失" in county("summary").err
     desk.carry()
     answer = county("verify")
     assert {problem["code"] for problem in answer.value["problems"]} == {"audit.register_reused"}
     told = county("summary")
     assert (told.exit, told.value["persons"]) == (0, 11)
     assert "台账曾被换成旧的" in told.err
+
+
+def test_a_full_verification_finds_what_was_changed_behind_the_program(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    Desk(county, tmp_path).carry()
+    assert county.done("verify", "--full")["ok"]
+    key = session_of(county).register_key
+    assert key is not None
+    with closing(connect(county.data / "register.db", key)) as connection:
+        connection.execute("DROP TRIGGER quota_stays")
+        connection.execute("UPDATE quota_version SET approved = 99 WHERE row = 1")
+    answer = county("verify", "--full")
+    (problem,) = answer.value["problems"]
+    assert (answer.exit, problem["code"]) == (3, "audit.content")
+    assert "绕过本程序" in problem["text"]
 
 
 def test_a_sound_office_has_nothing_to_tell(county: Bianqing) -> None:

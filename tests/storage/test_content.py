@@ -1,0 +1,144 @@
+"""The audit witnesses content: whatever is changed in the register behind the program is found."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.dates import Period
+from domain.facts import Fact, OfficeCode, Person, Quota
+from domain.versions import Version, splice
+from storage.audit_entries import Problem
+from storage.connect import connect, transaction
+from storage.content import CONTENT
+from storage.register import FILE_NAME, SqlRegister
+from storage.version_log import BATCH
+from tests.fakes.facts import BEGIN, CLERK, change, person, quota, unit
+from tests.storage.registers import KEY, sql_register
+
+LATER = Period(date(2026, 9, 1))
+UNIT = unit(1)
+QUOTA = quota(UNIT, 5)
+OTHER = OfficeCode("629926")
+
+
+SLIPPED_QUOTA = """
+    INSERT INTO quota_version SELECT 9, office, unit, '另', approved, reserved, frozen, doc_no,
+        approved_on, valid_from, valid_to, 1, NULL FROM quota_version WHERE row = 1
+"""
+SLIPPED_CHANGE = """
+    INSERT INTO change SELECT 3, office, kind, mode, effective, document, "case", entered_by,
+        approved_by, at, single, summary FROM change WHERE number = 1
+"""
+
+
+def fill(register: SqlRegister) -> None:
+    """Enter two changes: what is new, and one quota that follows another."""
+    with register.writing(CLERK) as writer:
+        number = writer.record(change())
+        writer.add([UNIT, QUOTA, person(1), person(2)], BEGIN, number)
+        writer.audit("导入", "4")
+    with register.writing(CLERK) as writer:
+        held = writer.versions(Quota, (QUOTA.unit, QUOTA.quota_type))
+        later = replace(QUOTA, approved=99)
+        writer.apply(Quota, splice(held, LATER, later), writer.record(change()))
+        writer.audit("调整", "001")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with closing(sql_register(tmp_path)) as register:
+        fill(register)
+        assert register.content_problems() == ()
+    return tmp_path
+
+
+def changed(folder: Path, *statements: str) -> list[Problem]:
+    """Edit the file as somebody with the key and every tool could, then compare."""
+    connection = connect(folder / FILE_NAME, KEY)
+    names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    with transaction(connection):
+        for (name,) in names:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    with closing(sql_register(folder, create=False)) as register:
+        return list(register.content_problems())
+
+
+def test_an_untouched_register_is_as_witnessed(folder: Path) -> None:
+    assert changed(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("UPDATE quota_version SET approved = 77 WHERE row = 1", 1),
+        ("UPDATE quota_version SET approved = 77 WHERE known_from = 2", 2),
+        ("UPDATE person_version SET name = '别人' WHERE row = 2", 1),
+        ("UPDATE person_version SET valid_to = '2030-02-01' WHERE row = 2", 1),
+        ("UPDATE person_version SET known_to = 2 WHERE row = 2", 2),
+        ("UPDATE quota_version SET known_to = NULL WHERE row = 1", 2),
+        ("UPDATE change SET approved_by = '别人' WHERE number = 2", 2),
+        ("DELETE FROM person_version WHERE row = 1", 1),
+        (SLIPPED_QUOTA, 1),
+        (SLIPPED_CHANGE, 3),
+    ],
+)  # fmt: skip
+def test_every_change_behind_the_program_is_found(
+    folder: Path, statement: str, number: int
+) -> None:
+    assert changed(folder, statement) == [Problem("audit.content", {"change": number})]
+
+
+def test_a_change_slipped_in_between_is_found(folder: Path) -> None:
+    changed(folder, SLIPPED_CHANGE)
+    with closing(sql_register(folder, create=False)) as register:
+        with register.writing(CLERK) as writer:
+            writer.add([person(3)], BEGIN, writer.record(change()))
+        assert register.content_problems() == (Problem("audit.content", {"change": 3}),)
+
+
+def test_what_came_in_many_batches_is_as_witnessed(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register:
+        with register.writing(CLERK) as writer:
+            number = writer.record(change())
+            people = (person(n) for n in range(1, BATCH + 3))
+            assert writer.add(people, BEGIN, number) == BATCH + 2
+        assert register.content_problems() == ()
+        with register.reading() as reader:
+            assert reader.last_change() == number
+
+
+def test_a_transaction_without_versions_leaves_no_witness(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register:
+        with register.writing(CLERK) as writer:
+            writer.audit("查看", "1")
+            writer.keep_setting("a", "b")
+        assert [row.act for row in register.audit_rows()] == ["查看"]
+        fill(register)
+        objects = [row.object for row in register.audit_rows() if row.act == CONTENT]
+        assert objects == ["1-1", "2-2"]
+
+
+def test_a_register_from_before_the_first_witness_is_not_judged(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register:
+        fill(register)
+    assert changed(tmp_path, "DELETE FROM audit_row WHERE act = 'register.content'") == []
+
+
+def test_other_offices_and_what_ends_of_them_is_witnessed(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register:
+        for names in (("甲", "乙"), ("甲",)):
+            with register.writing(CLERK) as writer:
+                people = (person(n, name) for n, name in enumerate(names, start=1))
+                versions: list[tuple[type[Fact], Version[Fact]]] = [
+                    (Person, Version(0, each, Period(BEGIN))) for each in people
+                ]
+                writer.replace_office(OTHER, versions, writer.record(change()))
+        assert register.content_problems() == ()
