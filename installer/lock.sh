@@ -7,7 +7,7 @@ tool=build/lock-tool
 [ -x $tool/bin/uv ] || { python3 -m venv $tool && $tool/bin/pip install -q uv==0.13.9; }
 compile() {
     $tool/bin/uv pip compile pyproject.toml --quiet --no-header --universal --python-version 3.11 \
-        --no-config --generate-hashes --default-index https://pypi.org/simple "$@"
+        --no-config --generate-hashes "$@"
 }
 compile --output-file requirements/runtime.txt
 compile --extra dev --output-file requirements/development.txt
