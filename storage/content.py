@@ -85,6 +85,14 @@ def span(changes: Sequence[int]) -> str:
     return f"{changes[0]}{_SPAN}{changes[-1]}"
 
 
+def _ends(named: str) -> tuple[int, int]:
+    """Return the first and last change of a `span`, no change at all for anything else."""
+    first, _, last = named.partition(_SPAN)
+    if first.isdecimal() and last.isdecimal():
+        return int(first), int(last)
+    return 0, 0
+
+
 def content_problems(reader: SqlReader) -> Iterator[Problem]:
     """Compare the whole register with what its audit rows witness, and tell what differs.
 
@@ -95,7 +103,7 @@ def content_problems(reader: SqlReader) -> Iterator[Problem]:
     known = held.changes
     covered = 0
     for named, digest in reader.rows(_WITNESSED, {"act": CONTENT}):
-        first, last = map(int, named.split(_SPAN))
+        first, last = _ends(named)
         lost = [change for change in known if covered and covered < change < first]
         inside = [change for change in known if first <= change <= last]
         if lost or held.digest(inside) != digest:

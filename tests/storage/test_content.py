@@ -86,6 +86,7 @@ def test_an_untouched_register_is_as_witnessed(folder: Path) -> None:
         ("UPDATE quota_version SET known_to = NULL WHERE row = 1", 2),
         ("UPDATE change SET approved_by = '别人' WHERE number = 2", 2),
         ("DELETE FROM person_version WHERE row = 1", 1),
+        ("UPDATE audit_row SET digest = 'x' WHERE object = '2-2'", 2),
         (SLIPPED_QUOTA, 1),
         (SLIPPED_CHANGE, 3),
     ],
@@ -94,6 +95,12 @@ def test_every_change_behind_the_program_is_found(
     folder: Path, statement: str, number: int
 ) -> None:
     assert changed(folder, statement) == [Problem("audit.content", {"change": number})]
+
+
+@pytest.mark.parametrize(("named", "number"), [("x", 0), ("", 0), ("2", 0), ("2-1", 2)])
+def test_a_witness_that_names_no_change_is_told(folder: Path, named: str, number: int) -> None:
+    found = changed(folder, f"UPDATE audit_row SET object = '{named}' WHERE object = '2-2'")  # noqa: S608 - our own words
+    assert Problem("audit.content", {"change": number}) in found
 
 
 def test_a_change_slipped_in_between_is_found(folder: Path) -> None:
