@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return parse_workbook()
     if _for_window(arguments):
-        # Nothing that is loaded before the first paint is garbage; the window collects again then.
+        # What is loaded at the start is no garbage, and the window collects on its own thread.
         gc.disable()
         from desktop.gui import run
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
@@ -21,6 +20,7 @@ from desktop.preferences import FilePreferences
 from desktop.resources import Resources, find_resources, installed
 from domain.errors import Refusal
 from storage import vault_place
+from ui.collector import Collector
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style, translate_qt
 from ui.parts.choosers import FileDialogs
@@ -79,7 +79,8 @@ class Program(QObject):
         self._app, self._resources, self._clock = app, resources, clock
         self._arguments = arguments
         self._preferences = _preferences()
-        looks = Looks(resources.fonts, resources.folder / "qss", resources.folder / "icons")
+        own = (resources.folder / name for name in ("qss", "icons", "help"))
+        looks = Looks(resources.fonts, *own)
         scale = self._preferences.read(_SCALE)
         self._theme = Theme(looks, int(scale) if scale.isdecimal() else 100)
         self._theme.load_fonts()
@@ -88,6 +89,7 @@ class Program(QObject):
         self._door = OfficeDoor(folder, resources, clock, self._preferences, self._restart)
         self._lanes = Lanes(resources.words.sentences)
         self._window: QMainWindow | None = None
+        self._collector = Collector(self)
 
     def begin(self) -> None:
         """Show the unlock page, or the wizard where there is no office yet."""
@@ -100,8 +102,6 @@ class Program(QObject):
         """Load the rest of the program while the password is being typed."""
         from desktop.logs import start_log
 
-        gc.freeze()
-        gc.enable()
         start_log()
         self._theme.load_rare_fonts()
         self._lanes.read(self, _load_all, done=ignore, failed=ignore)

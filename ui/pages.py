@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from PySide6.QtWidgets import QStackedWidget
+
 from ui.cases.presenter import CasesPresenter
 from ui.cases.view import CasesView
 from ui.checks.presenter import ChecksPresenter
@@ -25,10 +27,10 @@ from ui.units.view import UnitsView
 
 
 class Pages(Mapping[str, PagePresenter]):
-    """Every page by its name. Looking one up builds it; `placed` is told of each new one."""
+    """Every page by its name. Looking one up builds it and puts it on the stack."""
 
-    def __init__(self, around: Surroundings, placed: Callable[[PagePresenter], None]) -> None:
-        self._around, self._placed = around, placed
+    def __init__(self, around: Surroundings, stack: QStackedWidget) -> None:
+        self._around, self._stack = around, stack
         self._built: dict[str, PagePresenter] = {}
 
     def __getitem__(self, name: str) -> PagePresenter:
@@ -45,7 +47,7 @@ class Pages(Mapping[str, PagePresenter]):
         """Build a page unless it is there."""
         if name not in self._built:
             self._built[name] = _MAKERS[name](self._around)
-            self._placed(self._built[name])
+            self._stack.addWidget(self._built[name].view)
 
     @property
     def built(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
+    from ui.wizard.view import WizardView
 
 
 class StartWindow(QMainWindow):
@@ -49,22 +50,21 @@ class StartWindow(QMainWindow):
         QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
-        if isinstance(self.page, UnlockView):
-            self.page.begin()
+        self.page.begin()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._handed_over:
             self._lanes.close()
         super().closeEvent(event)
 
-    def _page(self, door: FrontDoor, files: FileChooser, theme: Theme) -> QWidget:
+    def _page(self, door: FrontDoor, files: FileChooser, theme: Theme) -> UnlockView | WizardView:
         if door.new:
             return self._wizard(door, files, theme)
         unlock = UnlockView(theme)
         UnlockPresenter(unlock, door, self.jobs, files).signed_in.connect(self._hand_over)
         return unlock
 
-    def _wizard(self, door: FrontDoor, files: FileChooser, theme: Theme) -> QWidget:
+    def _wizard(self, door: FrontDoor, files: FileChooser, theme: Theme) -> WizardView:
         # Seen once in an office's life: the unlock page does not wait for it.
         from ui.wizard.presenter import WizardPresenter  # noqa: PLC0415 - see above
         from ui.wizard.view import WizardView  # noqa: PLC0415 - see above

@@ -6,22 +6,17 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.front_door import Preferences
+from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
 from ui.pages import Pages
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
-from ui.parts.page import PagePresenter, Session, Surroundings
+from ui.parts.page import Session, Surroundings
 from ui.shell.locking import Locking
 from ui.shell.navigation import PLACES, Navigation
 from ui.shell.statusline import StatusLine
@@ -46,7 +41,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"编清 · {desk.office.name}")
         self.setMinimumSize(1100, 640)
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
-        self._theme = theme
+        self._theme, self.help = theme, HelpOpener(theme, self)
         self._session = Session(desk.today, self)
         self._top = TopBar(desk.office, desk.actor, desk.today, theme)
         self._banner, self._navigation = DayBanner(), Navigation(theme)
@@ -57,7 +52,7 @@ class MainWindow(QMainWindow):
         around = Surroundings(
             desk, self._session, self.jobs, self.notices, files, theme, preferences
         )
-        self.pages = Pages(around, self._place)
+        self.pages = Pages(around, self._stack)
         self._current = ""
         self._arrange()
         self._connect()
@@ -80,9 +75,6 @@ class MainWindow(QMainWindow):
         self._preferences.keep(_LAST_PAGE, name)
         self.pages[name].shown()
 
-    def _place(self, page: PagePresenter) -> None:
-        self._stack.addWidget(page.view)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._navigation.fold(narrow=self.width() < self._theme.px(_ROOMY))
         super().resizeEvent(event)
@@ -93,6 +85,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._lanes.close()
+        self.help.close()
         super().closeEvent(event)
 
     def _arrange(self) -> None:
@@ -123,9 +116,13 @@ class MainWindow(QMainWindow):
         self._top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)
         self._top.scale_chosen.connect(self._change_scale)
+        self._top.help_asked.connect(self._open_help)
         self._banner.back_asked.connect(self._back_to_today)
         session.day_changed.connect(self._show_day)
         QShortcut(QKeySequence("Esc"), self, self._back_to_today)
+
+    def _open_help(self) -> None:
+        self.help.open_for(self._current)
 
     def _begin(self) -> None:
         self.open_page(PLACES[0].name)

@@ -66,8 +66,12 @@ class FakeExchangeDesk:
     def _package(self, path: Path, status: str) -> PackageView:
         return PackageView(
             "P-0001", path, "上报", OFFICE.code, OFFICE.name, (OfficeCode("6299"),), 3, status,
-            {"unit": 120, "person": 6000, "occupancy": 6000, "quota": 240},
-            {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
+            {"units": 120, "persons": 6001},
+            {
+                "before": {"units": 120, "persons": 6000},
+                "after": {"units": 120, "persons": 6001},
+                "units": {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
+            },
             "9b1c" * 16, TODAY,
         )  # fmt: skip
 

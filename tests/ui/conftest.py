@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
+from ui.collector import Collector
 from ui.look.theme import Resources, Theme, choose_style
 from ui.tasks import Lanes
 from ui.window import MainWindow
@@ -27,12 +28,21 @@ TEXTS = {
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    made = Theme(Resources(RESOURCES / "fonts", RESOURCES / "qss", RESOURCES / "icons"))
+    made = Theme(Resources(*(RESOURCES / name for name in ("fonts", "qss", "icons", "help"))))
     choose_style()
     made.load_fonts()
     made.load_rare_fonts()
     made.dress(qapp)
     return made
+
+
+@pytest.fixture(autouse=True)
+def _collected_here(qapp: QApplication) -> Iterator[None]:
+    """Let Qt objects die on this thread, whatever the workers allocate."""
+    collector = Collector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
 
 
 @pytest.fixture

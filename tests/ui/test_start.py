@@ -33,7 +33,7 @@ def answer_questions(qtbot: QtBot, page: WizardView) -> None:
     write(page.office.code, "6299")
     page._next.click()
     assert page.office.code.complaint == "县（市、区）的行政区划代码是 6 位数字。"
-    assert page.office.name.complaint == "请填写编办名称。"
+    assert page.office.name.complaint == "请填写地区名称（印在手册和表册上）。"
     write(page.office.code, "629925")
     write(page.office.name, "安澜县委编办")
     page._next.click()
@@ -116,6 +116,7 @@ def test_the_right_password_opens_the_desk(
     page = window.page
     assert isinstance(page, UnlockView)
     assert page.sign_in.account.text() == "zhang"
+    qtbot.waitUntil(page.sign_in.password.editor.hasFocus)
     write(page.sign_in.password, PASSWORD)
     page.sign_in.enter.click()
     qtbot.waitUntil(lambda: entered == [desk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,8 @@ from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
 KIND_WORDS: Final[Mapping[str, str]] = {
+    "units": "单位",
+    "persons": "人员",
     "unit": "机构",
     "inner_organ": "内设机构",
     "quota": "编制",
@@ -92,17 +94,26 @@ CHANGES: Final = (
 
 
 def changes(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
-    """Return added, changed and gone facts per unit, whether they come counted or listed."""
-    return tuple(
-        (name, *(_number(parts, which) for which in ("added", "changed", "gone")))  # type: ignore[misc]  # three numbers
-        for name, parts in difference.items()
-        if isinstance(parts, Mapping)
+    """Return how many people are added, changed and gone per unit, most first."""
+    counted = [
+        (name, parts["added"], parts["changed"], parts["gone"])
+        for name, parts in difference.get("units", {}).items()
+    ]
+    return tuple(sorted(counted, key=lambda line: (-sum(line[1:]), line[0])))
+
+
+def told_change(view: PackageView) -> str:
+    """Return the totals before and after as a sentence, "" where nothing was compared."""
+    before, after = view.difference.get("before"), view.difference.get("after")
+    if not before or not after:
+        return ""
+    done = "接收前" if view.status == "accepted" else "现有"
+    then = "接收后" if view.status == "accepted" else "接收后将是"
+    return (
+        f"{done} {before['units']} 个单位 {before['persons']} 人，"
+        f"{then} {after['units']} 个单位 {after['persons']} 人。"
+        + ("" if view.difference.get("units") else "没有人员变动。")
     )
-
-
-def _number(parts: Mapping[str, Any], which: str) -> int:
-    value = parts.get(which, 0)
-    return len(value) if isinstance(value, Sized) else int(value)
 
 
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:

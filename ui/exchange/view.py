@@ -20,6 +20,7 @@ from ui.exchange.model import (
     changes,
     grouped,
     package_pairs,
+    told_change,
 )
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, paragraph, row
@@ -74,7 +75,7 @@ class AcceptTab(QWidget):
         super().__init__()
         self._choose = button("选择数据包…", "", theme.icon("folder"))
         self.accept = button("接收入库", "primary")
-        self._text = Particulars()
+        self._text, self.sums = Particulars(), paragraph("", "strong")
         self.counts, self.changes = (
             RowTable[Counted](COUNTS, self),
             RowTable[Changed](CHANGES, self),
@@ -108,9 +109,11 @@ class AcceptTab(QWidget):
         for heading, part, stretch in (
             ("数据包", self._text, 4),
             ("内容", count_grid, 2),
-            ("与已有数据的差异", change_grid, 4),
+            ("与已有数据的差异（人数）", change_grid, 5),
         ):
             card = Card(heading)
+            if part is change_grid:
+                card.body.addWidget(self.sums)
             card.body.addWidget(part, 1)
             both.addWidget(card, stretch)
         return panes
@@ -122,6 +125,8 @@ class AcceptTab(QWidget):
         if view is not None:
             self._text.show_pairs(package_pairs(view))
             self.counts.fill(tuple(view.counts.items()))
+            self.sums.setText(told_change(view))
+            self.sums.setVisible(bool(self.sums.text()))
             self.changes.fill(changes(view.difference))
 
 

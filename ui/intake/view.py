@@ -84,7 +84,8 @@ class IntakeView(QWidget):
 
     def show_file(self, path: Path) -> None:
         """Show which file was chosen."""
-        self._path.setText(str(path))
+        self._path.setText(path.name)
+        self._path.setToolTip(str(path))
         self.commit.hide()
         self._sentence.setText("")
 
@@ -98,9 +99,12 @@ class IntakeView(QWidget):
         if outcome.dry_run:
             self.commit.setVisible(bool(sound or outcome.rejected))
             self.commit.setText(f"写入台账（{sound} 行）" if sound else "另存退回表")
-            self._empty.say(
-                "每一行都合格", "点“写入台账”完成导入；一次写入，中途取消不会留下半截数据。"
-            )
+            if sound:
+                self._empty.say(
+                    "每一行都合格", "点“写入台账”完成导入；一次写入，中途取消不会留下半截数据。"
+                )
+            else:
+                self._empty.say("没有要写入的行", "表里的数据台账中都已经有了，不用再导入。")
         else:
             self.commit.hide()
             where = f"退回的行已另存为 {outcome.returned}，改好后再导入该文件即可。"

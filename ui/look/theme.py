@@ -33,6 +33,7 @@ class Resources:
     fonts: Path
     qss: Path
     icons: Path
+    help: Path
 
 
 class Theme:
@@ -42,6 +43,11 @@ class Theme:
         self._resources = resources
         self._missing: list[str] = []
         self.scale = scale if scale in SCALES else 100
+
+    @property
+    def help(self) -> Path:
+        """The folder of the help's pages."""
+        return self._resources.help
 
     def px(self, pixels: int) -> int:
         """Return a length designed at 100 % in pixels of the present size."""

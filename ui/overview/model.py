@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from domain.dossier import TypeCount
@@ -10,6 +11,7 @@ from ui.look.lights import RED, WORST_FIRST, LightMark, balance, mark_of
 from ui.parts.table import Column
 
 Alarm = tuple[UnitLight, UnitSummary | None]
+_RULE: Final = re.compile(r"^规则 \d+：")
 
 
 def alarms(lights: tuple[UnitLight, ...], summary: Summary) -> tuple[Alarm, ...]:
@@ -34,12 +36,17 @@ def actual(alarm: Alarm) -> int:
     return sum(count.actual for count in alarm[1].types) if alarm[1] else 0
 
 
+def reasons(alarm: Alarm) -> str:
+    """Return the reasons without the numbers of their rules, which the checks page tells."""
+    return "；".join(_RULE.sub("", reason) for reason in alarm[0].reasons) or "—"
+
+
 ALARMS: Final = (
     Column[Alarm]("状态", mark, 5, sort=lambda alarm: WORST_FIRST.index(alarm[0].light)),
     Column[Alarm]("单位", lambda alarm: alarm[0].name, 15),
     Column[Alarm]("核定", approved, 3, right=True, spare=True),
     Column[Alarm]("实有", actual, 3, right=True, spare=True),
-    Column[Alarm]("原因", lambda alarm: "；".join(alarm[0].reasons) or "—", 8, rest=True),
+    Column[Alarm]("原因（点一行看单位）", reasons, 24, rest=True),
 )
 TYPES: Final = (
     Column[TypeCount]("编制类型", lambda count: count.quota_type, 7, rest=True),

@@ -106,13 +106,13 @@ class OverviewView(QWidget):
         grid.addWidget(lights, 1, 0, 3, 1)
         types, due = Card("按编制类型"), Card("六个月内到龄退休", self._leave)
         types.body.addWidget(self._type_grid)
+        types.body.addStretch(1)
         due.body.addWidget(self._due_grid, 1)
         for number, card in enumerate((types, due, self.drafts), 1):
             grid.addWidget(card, number, 1)
-        for at, stretch in ((0, 6), (1, 5)):
+        for at, stretch in ((0, 7), (1, 4)):
             grid.setColumnStretch(at, stretch)
-        grid.setRowStretch(1, 3)
-        grid.setRowStretch(2, 2)
+        grid.setRowStretch(2, 1)
         self._dress_grids()
         return content
 

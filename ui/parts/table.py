@@ -132,6 +132,7 @@ class Grid(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._columns: tuple[Column[Any], ...] = ()
+        self._rows: tuple[int, int] | None = None
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -150,24 +151,29 @@ class Grid(QTableView):
     def show_table(self, table: QAbstractTableModel, columns: Sequence[Column[Any]]) -> None:
         """Take a model and lay its columns out."""
         self.setModel(table)
-        self.lay_out(columns)
-
-    def lay_out(self, columns: Sequence[Column[Any]]) -> None:
-        """Set row height and column widths for the present size of type."""
-        self.ensurePolished()
         self._columns = tuple(columns)
-        metrics = self.fontMetrics()
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Set row height and column widths for the present size of type.
+
+        It follows once the style gives the grid its size of type. Asking for the style earlier
+        would give it again at every step of building the page around the grid.
+        """
+        columns, metrics = self._columns, self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.6))
         em = metrics.horizontalAdvance("中")
         for number, column in enumerate(columns):
             self.setColumnWidth(number, column.width * em + _PADDING)
             if column.rest:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        if self._rows is not None:
+            self.fit_rows(*self._rows)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._columns:
-            self.lay_out(self._columns)
+            self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._drop_spare_columns()
@@ -185,6 +191,7 @@ class Grid(QTableView):
 
     def fit_rows(self, rows: int, least: int = 0) -> None:
         """Be high enough for so many rows; with `least`, shrink to so many where room is scarce."""
+        self._rows = (rows, least)
         height = self.verticalHeader().defaultSectionSize()
         head = round(self.fontMetrics().height() * 2.1)
         self.setMaximumHeight(rows * height + head + 4)

@@ -68,6 +68,7 @@ class TopBar(QFrame):
 
     day_chosen = Signal(object)
     lock_asked = Signal()
+    help_asked = Signal()
     scale_chosen = Signal(int)
 
     def __init__(self, office: Office, actor: Actor, today: date, theme: Theme) -> None:
@@ -80,6 +81,10 @@ class TopBar(QFrame):
         self._chip.setShortcut("Ctrl+D")
         self._account = button(f"{actor.account}  ▾", "chip", theme.icon("account"))
         self._account.setAccessibleName("账号菜单")
+        self._help = button("帮助 F1", "chip")
+        self._help.setShortcut("F1")
+        self._help.setToolTip("打开与本页有关的帮助（F1）")
+        self._help.clicked.connect(self.help_asked)
         picture = QLabel()
         picture.setPixmap(theme.picture("bianqing", 28))
         name = label(office.name, "officename")
@@ -92,6 +97,7 @@ class TopBar(QFrame):
         layout.addWidget(label("数据日期", "hint"))
         layout.addWidget(self._chip)
         layout.addWidget(self._account)
+        layout.addWidget(self._help)
         self._menu(actor)
         self._chip.clicked.connect(self._drop)
         self._popup.chosen.connect(self.day_chosen)

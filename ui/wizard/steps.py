@@ -40,11 +40,11 @@ class OfficeStep(QWidget):
         level.setCurrentIndex(0)
         self.level = Field("级别", level, required=True)
         self.code = Field("行政区划代码", QLineEdit(), required=True)
-        self.name = Field("编办名称", QLineEdit(), required=True)
+        self.name = Field("地区名称（印在手册和表册上）", QLineEdit(), required=True)
         self.trial = Field("试打几个汉字，确认输入法可用（可不填）", QLineEdit())
         for field, hint in (
             (self.code, "县 6 位、市 4 位、省 2 位，如 629925"),
-            (self.name, "如 中共安澜县委机构编制委员会办公室"),
+            (self.name, "如 安澜县"),
         ):
             if isinstance(field.editor, QLineEdit):
                 field.editor.setPlaceholderText(hint)

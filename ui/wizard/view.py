@@ -115,8 +115,16 @@ class WizardView(QWidget):
         self._next.setVisible(step != RECOVERY)
         names = ("下一步", "创建台账", "", "跳过", "跳过，进入工作台")
         self._next.setText(names[step])
-        if step in (OFFICE, ACCOUNT):
-            first = self.office.code if step == OFFICE else self.account.account
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins; a window gives focus away only once it is shown."""
+        first = {
+            OFFICE: self.office.code,
+            ACCOUNT: self.account.account,
+            RECOVERY: self.sheet.typed,
+        }.get(self._at)
+        if first is not None:
             first.editor.setFocus()
 
     def show_imported(self) -> None:

@@ -1,0 +1,29 @@
+"""Opens the help at the page that belongs to where the user is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ui.help.topics import OF_PAGES, TOPICS
+from ui.help.window import HelpWindow
+from ui.look.theme import Theme
+
+
+class HelpOpener(QObject):
+    """Makes the help window when it is first asked for."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.window: HelpWindow | None = None
+
+    def open_for(self, page: str) -> None:
+        """Show the help of a page of the window."""
+        if self.window is None:
+            self.window = HelpWindow(self._theme.help, self._theme)
+        self.window.open_topic(OF_PAGES.get(page, TOPICS[0].name))
+
+    def close(self) -> None:
+        """Close the help with the window it belongs to."""
+        if self.window is not None:
+            self.window.close()

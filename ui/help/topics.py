@@ -1,0 +1,57 @@
+"""The pages of the help, and which of them belongs to which page of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A page: the name of its file without the ending, and its title."""
+
+    name: str
+    title: str
+
+
+TOPICS: Final = (
+    Topic("first-day", "快速上手（第一天）"),
+    Topic("import", "导入与退回表"),
+    Topic("entry", "人员上编"),
+    Topic("departure", "人员下编"),
+    Topic("checks", "数据校验与红黄灯"),
+    Topic("handbook", "管理手册"),
+    Topic("exchange", "交换上报与证书"),
+    Topic("accounts", "账号与恢复码"),
+    Topic("command-line", "命令行"),
+    Topic("rules", "校验规则"),
+)
+OF_PAGES: Final[Mapping[str, str]] = {
+    "overview": "first-day",
+    "units": "handbook",
+    "people": "departure",
+    "cases": "entry",
+    "checks": "checks",
+    "exchange": "exchange",
+    "intake": "import",
+}
+
+
+def file_of(folder: Path, topic: str) -> Path:
+    """Return a topic's file."""
+    return folder / f"{topic}.md"
+
+
+def holding(folder: Path, text: str) -> tuple[Topic, ...]:
+    """Return the topics whose title or text holds all the words of a search, best first."""
+    words = text.lower().split()
+    found = []
+    for topic in TOPICS:
+        whole = file_of(folder, topic.name).read_text(encoding="utf-8").lower()
+        if all(word in whole or word in topic.title.lower() for word in words):
+            found.append((sum(whole.count(word) for word in words), topic))
+    if not words:
+        return TOPICS
+    return tuple(topic for _, topic in sorted(found, key=lambda hit: -hit[0]))

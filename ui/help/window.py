@@ -1,0 +1,122 @@
+"""The help: contents and search at the left, the page at the right. All of it is on the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.help.topics import TOPICS, file_of, holding
+from ui.look.theme import Theme
+from ui.parts.fields import SearchField
+
+_MARGIN = 28
+_TOPIC = int(Qt.ItemDataRole.UserRole)
+
+
+class HelpPage(QTextBrowser):
+    """Shows one page; pictures are made to fit its width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("help")
+        self.setAccessibleName("帮助正文")
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(_MARGIN)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        loaded = super().loadResource(kind, name)
+        if kind != int(QTextDocument.ResourceType.ImageResource.value):
+            return loaded
+        place = self.document().baseUrl().resolved(QUrl(name)).toLocalFile()
+        picture, room = QImage(place), self.viewport().width() - 2 * _MARGIN
+        if picture.isNull() or picture.width() <= room or room <= 0:
+            return loaded
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+
+    def find_first(self, text: str) -> None:
+        """Go to where a word of the search stands first."""
+        if text and not self.find(text):
+            self.find(text.split(maxsplit=1)[0])
+
+
+class HelpWindow(QWidget):
+    """Opens beside the main window, at the page that is asked for."""
+
+    def __init__(self, folder: Path, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWindowTitle("编清 · 帮助")
+        self._folder = folder
+        self.search, self.contents = SearchField("搜索帮助"), QListWidget()
+        self.contents.setAccessibleName("帮助目录")
+        self.page = HelpPage()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.contents, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(10)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.page)
+        splitter.setSizes([theme.px(240), theme.px(820)])
+        splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(splitter)
+        self.resize(theme.px(1080), theme.px(700))
+        self.search.settled.connect(self._search)
+        self.contents.currentItemChanged.connect(self._choose)
+        self.page.sourceChanged.connect(self._point_at)
+        QShortcut(QKeySequence("Esc"), self, self.close)
+        self._search("")
+
+    @property
+    def topic(self) -> str:
+        """The name of the topic that is shown."""
+        return Path(self.page.source().toLocalFile()).stem
+
+    def open_topic(self, name: str) -> None:
+        """Show a topic in front of everything."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.page.setSource(QUrl.fromLocalFile(str(file_of(self._folder, name))))
+
+    def _search(self, text: str) -> None:
+        self.contents.blockSignals(True)
+        self.contents.clear()
+        for topic in holding(self._folder, text):
+            item = QListWidgetItem(topic.title, self.contents)
+            item.setData(_TOPIC, topic.name)
+        self.contents.blockSignals(False)
+        if text and self.contents.count():
+            self.contents.setCurrentRow(0)
+        elif text:
+            self.page.setMarkdown(f"没有找到“{text}”。换一个词试试，如“退回”“恢复码”。")
+        else:
+            self._point_at()
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.page.setSource(QUrl.fromLocalFile(str(file_of(self._folder, item.data(_TOPIC)))))
+            self.page.find_first(self.search.text().strip())
+
+    def _point_at(self, *_: object) -> None:
+        self.contents.blockSignals(True)
+        for number in range(self.contents.count()):
+            if self.contents.item(number).data(_TOPIC) == self.topic:
+                self.contents.setCurrentRow(number)
+        self.contents.blockSignals(False)
+        title = next((topic.title for topic in TOPICS if topic.name == self.topic), "")
+        self.setWindowTitle(f"编清 · 帮助 · {title}" if title else "编清 · 帮助")
