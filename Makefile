@@ -2,9 +2,10 @@
 # make test    set up and run every check and test
 # make check   the fast part of it, for every commit
 # make bench   figures against peers
+# make pictures  the pictures of the help, after the window has changed
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check static bench lock clean
+.PHONY: help setup setup-tests run test check static bench lock clean pictures
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -49,3 +50,6 @@ lock:
 clean:
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+pictures: setup
+	$(BIN)/python -m tests.pictures

@@ -47,6 +47,7 @@ class CaseRecord(QWidget):
         self._title, self._chip = label("", "title"), LightChip()
         self._text, self.impact = Particulars(), Impact()
         self.approve = button("审核办结", "primary")
+        self.approve.setAutoDefault(True)
         self._return, self._withdraw = button("退回经办"), button("撤回")
         self._edit, self._back = button("修改"), button("返回列表")
         self.reason = Field("退回原因", QLineEdit())

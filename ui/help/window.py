@@ -32,6 +32,7 @@ class HelpPage(QTextBrowser):
         self.setAccessibleName("帮助正文")
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(_MARGIN)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         loaded = super().loadResource(kind, name)
@@ -105,18 +106,19 @@ class HelpWindow(QWidget):
         elif text:
             self.page.setMarkdown(f"没有找到“{text}”。换一个词试试，如“退回”“恢复码”。")
         else:
-            self._point_at()
+            self._point_at(self.page.source())
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.page.setSource(QUrl.fromLocalFile(str(file_of(self._folder, item.data(_TOPIC)))))
             self.page.find_first(self.search.text().strip())
 
-    def _point_at(self, *_: object) -> None:
+    def _point_at(self, shown: QUrl) -> None:
+        name = Path(shown.toLocalFile()).stem
         self.contents.blockSignals(True)
         for number in range(self.contents.count()):
-            if self.contents.item(number).data(_TOPIC) == self.topic:
+            if self.contents.item(number).data(_TOPIC) == name:
                 self.contents.setCurrentRow(number)
         self.contents.blockSignals(False)
-        title = next((topic.title for topic in TOPICS if topic.name == self.topic), "")
+        title = next((topic.title for topic in TOPICS if topic.name == name), "")
         self.setWindowTitle(f"编清 · 帮助 · {title}" if title else "编清 · 帮助")

@@ -1,0 +1,378 @@
+"""The walks of a clerk through the real window, on a real register, within their steps."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.clock import ProgramClock
+from desktop.desk import OfficeDesk
+from desktop.front_door import OfficeDoor
+from desktop.office import found_office, open_office
+from desktop.preferences import FilePreferences
+from desktop.resources import Resources, find_resources
+from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE
+from domain.errors import Refusal
+from domain.facts import OfficeCode
+from domain.register import Office
+from domain.workflow.importing import ImportRequest
+from storage.key_profiles import TEST
+from tests.end2end.walking import CTRL, Clerk
+from ui.cases.view import CasesView
+from ui.checks.view import ChecksView
+from ui.collector import Collector
+from ui.exchange.view import ExchangeView
+from ui.look.theme import Resources as Looks
+from ui.look.theme import Theme, choose_style
+from ui.overview.view import OverviewView
+from ui.parts.choice import Choice
+from ui.people.view import PeopleView
+from ui.start import StartWindow
+from ui.tasks import Lanes
+from ui.unlock.view import UnlockView
+from ui.window import MainWindow
+from ui.wizard.view import ACCOUNT as ACCOUNT_STEP
+from ui.wizard.view import PEOPLE, RECOVERY, UNITS, WizardView
+
+pytestmark = pytest.mark.slow
+
+PASSWORD = "Anlan-2026-office"
+TODAY = date(2026, 11, 21)
+CLOCK = ProgramClock(TODAY)
+NEWCOMER = "629925199503070010"
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+class Quiet:
+    def step(self, done: int, total: int) -> None:
+        """Show nothing."""
+
+
+@dataclass
+class Place:
+    """A machine: a data folder, whoever sits at it, and how often the program was started anew."""
+
+    clerk: Clerk
+    door: OfficeDoor
+    theme: Theme
+    qtbot: QtBot
+    restarts: list[str]
+    lanes: list[Lanes] = field(default_factory=list)
+
+    def start(self) -> tuple[StartWindow, list[OfficeDesk]]:
+        """Show what comes up first; the desk appears in the list."""
+        entered: list[OfficeDesk] = []
+        window = StartWindow(self.door, self._lanes(), self._files(), self.theme)
+        window.signed_in.connect(entered.append)
+        self._show(window)
+        return window, entered
+
+    def enter(self) -> tuple[MainWindow, OfficeDesk]:
+        """Sign in by the keyboard and come to the overview; the steps begin there."""
+        start, entered = self.start()
+        page = start.page
+        assert isinstance(page, UnlockView)
+        self.clerk.see(page.sign_in.password.editor.hasFocus)
+        self.clerk.fill(PASSWORD)
+        self.clerk.enter()
+        self.clerk.see(lambda: entered)
+        start.close()
+        return self.open(entered[0]), entered[0]
+
+    def open(self, desk: OfficeDesk) -> MainWindow:
+        """Show the main window and wait for its figures."""
+        memory = FilePreferences(self.clerk.home / "main.json")
+        window = MainWindow(desk, self._lanes(), self._files(), self.theme, memory)
+        self._show(window)
+        self.clerk.see(lambda: window.current == "overview")
+        page = shown(window, "overview", OverviewView)
+        self.clerk.see(lambda: page.figures[0].text() != "—")
+        self.clerk.steps = 0
+        return window
+
+    def _files(self) -> Clerk:
+        return self.clerk
+
+    def _lanes(self) -> Lanes:
+        self.lanes.append(Lanes(self.door.resources.words.sentences))
+        return self.lanes[-1]
+
+    def _show(self, window: QWidget) -> None:
+        self.qtbot.addWidget(window)
+        window.resize(1366, 740)
+        window.show()
+        window.activateWindow()
+        self.qtbot.waitActive(window)
+
+
+def shown(window: MainWindow, name: str, kind: type[Shown]) -> Shown:
+    view = window.pages[name].view
+    assert isinstance(view, kind)
+    return view
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return find_resources()
+
+
+@pytest.fixture(scope="module")
+def theme(qapp: QApplication, resources: Resources) -> Theme:
+    choose_style()
+    own = (resources.folder / name for name in ("qss", "icons", "help"))
+    made = Theme(Looks(resources.fonts, *own))
+    made.load_fonts()
+    made.dress(qapp)
+    return made
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
+    """Return a folder with a county just taken over and a city, both certified."""
+    home = tmp_path_factory.mktemp("offices")
+    for office in (PROVINCE, CITY, COUNTY):
+        found(home / office.code, office, resources)
+    with open_office(home / "629925", ACCOUNT, PASSWORD, resources, CLOCK) as county:
+        for act, name in (
+            (county.import_units, "units.xlsx"),
+            (county.import_persons, "persons.xlsx"),
+        ):
+            act(county.actor, ImportRequest(resources.sample / name), Quiet())
+    for below, above in (("6299", "62"), ("629925", "6299")):
+        with open_office(home / below, ACCOUNT, PASSWORD, resources, CLOCK) as asking:
+            request, _ = asking.trust.request()
+        with open_office(home / above, ACCOUNT, PASSWORD, resources, CLOCK) as granting:
+            granted, _ = granting.trust.grant(request)
+        with open_office(home / below, ACCOUNT, PASSWORD, resources, CLOCK) as asking:
+            asking.trust.install(granted, None)
+    return home
+
+
+def at_step(page: WizardView, step: int) -> bool:
+    return page.step == step
+
+
+def found(folder: Path, office: Office, resources: Resources) -> None:
+    found_office(
+        folder, office, ACCOUNT, PASSWORD,
+        single_operator=True, profile=TEST, resources=resources, clock=CLOCK,
+    ).session.wipe()  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _collected_here(qapp: QApplication) -> Iterator[None]:
+    """Let Qt objects die on this thread, whatever the workers allocate."""
+    collector = Collector(qapp)
+    yield
+    collector.stop()
+    collector.deleteLater()
+
+
+@pytest.fixture
+def machine(
+    qtbot: QtBot,
+    theme: Theme,
+    resources: Resources,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[[Path], Place]]:
+    """Return what sets a machine up at a data folder."""
+    monkeypatch.setenv("BIANQING_KDF", "test")
+    places: list[Place] = []
+
+    def at(data: Path) -> Place:
+        memory = FilePreferences(tmp_path / f"{data.name}.json")
+        memory.keep("account", ACCOUNT if data.exists() else "")
+        again: list[str] = []
+        door = OfficeDoor(data, resources, CLOCK, memory, lambda: again.append("again"))
+        places.append(Place(Clerk(qtbot, tmp_path), door, theme, qtbot, again))
+        return places[-1]
+
+    yield at
+    for place in places:
+        for lanes in place.lanes:
+            lanes.close()
+        place.door._held.close()
+
+
+@pytest.fixture
+def county(offices: Path, tmp_path: Path, machine: Callable[[Path], Place]) -> Place:
+    shutil.copytree(offices / "629925", tmp_path / "county")
+    return machine(tmp_path / "county")
+
+
+def test_w1_the_first_day_ends_with_the_county_in_the_register(
+    tmp_path: Path, machine: Callable[[Path], Place], resources: Resources
+) -> None:
+    place = machine(tmp_path / "new")
+    clerk = place.clerk
+    start, entered = place.start()
+    page = start.page
+    assert isinstance(page, WizardView)
+    clerk.see(page.office.code.editor.hasFocus)
+    clerk.fill("629925")
+    clerk.enter()
+    clerk.fill("安澜县")
+    clerk.click(page._next)
+    clerk.see(lambda: page.step == ACCOUNT_STEP)
+    for text in ("zhang", PASSWORD, PASSWORD):
+        clerk.fill(text)
+        clerk.enter()
+    clerk.click(page._next)
+    clerk.see(lambda: page.step == RECOVERY)
+    page.sheet.typed.editor.setFocus()
+    clerk.fill(page.sheet._code.text().replace("\n", " "))
+    clerk.click(page.sheet._confirm)
+    clerk.see(lambda: page.step == UNITS)
+    assert clerk.steps <= 12
+    for step, name in ((UNITS, "units.xlsx"), (PEOPLE, "persons.xlsx")):
+        clerk.see(partial(at_step, page, step))
+        before, intake = clerk.steps, page.intakes[step - UNITS]
+        clerk.path = resources.sample / name
+        clerk.click(intake._choose)
+        clerk.click(intake.commit)
+        clerk.see(lambda: page._next.text() in ("下一步", "进入工作台"))
+        clerk.click(page._next)
+        assert clerk.steps - before <= 5
+    clerk.see(lambda: entered)
+    summary = entered[0].summary(TODAY, Quiet())
+    assert (len(summary.units), summary.people) == (120, 6001)
+
+
+def test_w4_somebody_comes_by_the_keyboard_alone(county: Place) -> None:
+    window, desk = county.enter()
+    clerk = county.clerk
+    clerk.press(window, Qt.Key.Key_4, CTRL)
+    view = shown(window, "cases", CasesView)
+    clerk.see(lambda: view.entry._picker._units)
+    clerk.press(window, Qt.Key.Key_N, CTRL)
+    clerk.see(view.entry.name.editor.hasFocus)
+    unit = next(u for u in desk.summary(TODAY, Quiet()).units if u.types[0].vacant > 1)
+    for text in ("林晓澜", NEWCOMER, unit.unit.name, ""):
+        if text:
+            clerk.fill(text)
+        clerk.enter()
+    kinds = desk.choices("quota_type")
+    clerk.fill(str(kinds.index(unit.types[0].quota_type) + 1))
+    clerk.enter()
+    clerk.enter()
+    clerk.fill("1")
+    clerk.enter()
+    clerk.enter()
+    clerk.fill("安编办函(2026)8号")
+    clerk.press(clerk.focus(), Qt.Key.Key_Return, CTRL)
+    clerk.see(lambda: view.form is None)
+    assert clerk.steps <= 10
+    clerk.see(lambda: window.focusWidget() is view.record.approve)
+    clerk.press(view.record.approve, Qt.Key.Key_Return)
+    clerk.see(lambda: desk.person_by_id(NEWCOMER, TODAY))
+    assert clerk.steps <= 12
+    (done,) = desk.cases(("done",))
+    assert done.case.document.number == "安编办函〔2026〕8号"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_w5_those_who_retire_leave_from_one_list(county: Place, count: int) -> None:
+    window, desk = county.enter()
+    clerk, view = county.clerk, shown(window, "cases", CasesView)
+    unit = max(desk.summary(TODAY, Quiet()).units, key=lambda held: held.types[0].actual)
+    leaving = desk.dossier(unit.unit.unit, TODAY).members[:count]
+    window._session.begin_departure(leaving)
+    clerk.steps = count + 1
+    reasons = view.departure.reason.editor
+    assert isinstance(reasons, Choice)
+    clerk.see(lambda: reasons.count() > 0)
+    view.departure.reason.editor.setFocus()
+    clerk.fill("1")
+    view.departure_form.number.editor.setFocus()
+    clerk.fill("安编办函〔2026〕9号")
+    clerk.click(view.departure_form._submit)
+    clerk.see(lambda: view.form is None)
+    clerk.click(view.record.approve)
+    clerk.see(lambda: desk.cases(("done",)))
+    assert clerk.steps <= (6 if count == 1 else 6 + count)
+    after = desk.summary(TODAY, Quiet())
+    assert after.people == 6001 - count
+    assert not any(desk.person_by_id(member.person.id_no, TODAY) for member in leaving)
+
+
+def test_w7_a_finding_leads_to_the_record(county: Place) -> None:
+    window, _ = county.enter()
+    clerk = county.clerk
+    clerk.press(window, Qt.Key.Key_5, CTRL)
+    view = shown(window, "checks", ChecksView)
+    clerk.rest()
+    clerk.press(window, Qt.Key.Key_F5)
+    clerk.see(lambda: view.table.rowCount() > 0)
+    at, found = next(
+        (n, found) for n, found in enumerate(view.table.rows) if found.person_number is not None
+    )
+    clerk.double_click(view.grid, view.table.index(at, 4))
+    people = shown(window, "people", PeopleView)
+    clerk.see(lambda: people.detail._member is not None)
+    assert window.current == "people"
+    assert people.detail._member is not None
+    assert people.detail._member.person.person == found.person_number
+    assert clerk.steps <= 5
+
+
+def test_w14_the_city_accepts_what_the_county_packed(
+    county: Place, offices: Path, tmp_path: Path, machine: Callable[[Path], Place]
+) -> None:
+    window, desk = county.enter()
+    clerk = county.clerk
+    clerk.press(window, Qt.Key.Key_6, CTRL)
+    view = shown(window, "exchange", ExchangeView)
+    assert view.report is not None
+    clerk.click(view.report._look)
+    clerk.click(view.report._pack)
+    clerk.see(lambda: list(tmp_path.glob("*.bqp")))
+    clerk.see(lambda: "第 1 号" in window.notices.text)
+    assert clerk.steps <= 4
+    (package,) = tmp_path.glob("*.bqp")
+    shutil.copytree(offices / "6299", tmp_path / "city")
+    city = machine(tmp_path / "city")
+    at_city, city_desk = city.enter()
+    city.clerk.path = package
+    city.clerk.press(at_city, Qt.Key.Key_6, CTRL)
+    accept = shown(at_city, "exchange", ExchangeView)
+    tabs: QTabWidget
+    (tabs,) = accept.findChildren(QTabWidget)
+    tabs.setCurrentWidget(accept.accept)
+    city.clerk.click(accept.accept._choose)
+    city.clerk.see(lambda: accept.accept.changes.rowCount() > 0)
+    assert not city_desk.packages()
+    city.clerk.click(accept.accept.accept)
+    city.clerk.see(city_desk.packages)
+    city.clerk.see(lambda: "已接收" in at_city.notices.text)
+    assert city.clerk.steps <= 5
+    theirs = city_desk.summary(TODAY, Quiet())
+    assert theirs.people == desk.summary(TODAY, Quiet()).people == 6001
+    assert {held.office for held in theirs.units} == {OfficeCode("629925")}
+
+
+def test_locking_starts_the_program_anew_and_leaves_no_key(county: Place) -> None:
+    window, desk = county.enter()
+    session, register = desk.opened.session, desk.opened.register
+    assert session.register_key
+    county.clerk.press(window, Qt.Key.Key_L, CTRL)
+    county.clerk.see(lambda: county.restarts)
+    assert not window.isVisible()
+    assert not any(session.register_key)
+    assert not any(session.audit_key)
+    with pytest.raises(Refusal), register.reading() as reader:
+        reader.began()
+    again = OfficeDoor(county.door.data_folder, county.door.resources, CLOCK,
+                       county.door.preferences, lambda: None)  # fmt: skip
+    again.sign_in(ACCOUNT, PASSWORD).opened.session.wipe()
+    again._held.close()

@@ -1,0 +1,95 @@
+"""Somebody at the window: types, presses, clicks, and counts every step as a user would.
+
+A step is one click, one shortcut, one field filled or one file chosen. Enter, which only leads on
+to the next field, is none.
+"""
+
+# ruff: noqa: ARG002 - whoever chooses files is asked with titles he need not read
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+NONE = Qt.KeyboardModifier.NoModifier
+PATIENCE_MS = 60_000
+
+
+class Clerk:
+    """Counts what he does in `steps`; answers questions for files from `path`."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self._qtbot, self.home = qtbot, folder
+        self.steps, self.path = 0, folder
+
+    def press(self, widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key or a shortcut."""
+        self.steps += 1
+        QTest.keyClick(widget, key, held)
+
+    def fill(self, text: str) -> None:
+        """Fill the field that has the cursor, by an input method where the text is Chinese."""
+        self.steps += 1
+        field = self.focus()
+        if text.isascii():
+            QTest.keyClicks(field, text)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(field, event)
+
+    def enter(self) -> None:
+        """Go on to the next field."""
+        QTest.keyClick(self.focus(), Qt.Key.Key_Return)
+
+    def click(self, button: QPushButton) -> None:
+        """Click a button that can be seen and used."""
+        self.see(lambda: button.isVisible() and button.isEnabled())
+        self.steps += 1
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def double_click(self, grid: QAbstractItemView, index: QModelIndex) -> None:
+        """Double-click a line of a list."""
+        self.steps += 1
+        grid.scrollTo(index)
+        place = grid.visualRect(index).center()
+        for act in (QTest.mouseClick, QTest.mouseDClick):
+            act(grid.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+
+    def see(self, until: Callable[[], Any]) -> None:
+        """Wait for something."""
+        self._qtbot.waitUntil(lambda: bool(until()), timeout=PATIENCE_MS)
+
+    def rest(self) -> None:
+        """Let a page that has just been opened come up: nobody presses the next key sooner."""
+        self._qtbot.wait(300)
+
+    @staticmethod
+    def focus() -> QWidget:
+        """Return where the cursor is."""
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def open_file(self, title: str, kinds: str) -> Path | None:
+        """Choose the file."""
+        self.steps += 1
+        return self.path
+
+    def save_file(self, title: str, name: str, kinds: str) -> Path | None:
+        """Take the name that is proposed."""
+        self.steps += 1
+        return self.home / name
+
+    def folder(self, title: str) -> Path | None:
+        """Choose the folder."""
+        self.steps += 1
+        return self.home

@@ -1,0 +1,115 @@
+"""The help: every page is there, leads on, shows its pictures, and knows every command."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.cli import parser
+from domain.case import STATE_WORDS
+from tests.ui.conftest import RESOURCES
+from ui.help.topics import OF_PAGES, TOPICS, file_of
+from ui.help.window import HelpWindow
+from ui.look.theme import Theme
+from ui.window import MainWindow
+
+HELP = RESOURCES / "help"
+LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
+MOST_BYTES = 3_000_000
+
+
+@pytest.fixture
+def window_of_help(qtbot: QtBot, theme: Theme) -> HelpWindow:
+    made = HelpWindow(HELP, theme)
+    qtbot.addWidget(made)
+    return made
+
+
+def text_of(name: str) -> str:
+    return file_of(HELP, name).read_text(encoding="utf-8")
+
+
+def test_every_topic_is_a_page_and_every_page_a_topic() -> None:
+    assert {topic.name for topic in TOPICS} == {path.stem for path in HELP.glob("*.md")}
+    assert set(OF_PAGES.values()) <= {topic.name for topic in TOPICS}
+
+
+def test_every_page_of_the_window_has_its_help(window: MainWindow) -> None:
+    assert set(OF_PAGES) == set(window.pages)
+
+
+@pytest.mark.parametrize("topic", [topic.name for topic in TOPICS])
+def test_links_and_pictures_lead_somewhere(topic: str) -> None:
+    for _, target in LINK.findall(text_of(topic)):
+        assert (HELP / target).is_file(), target
+
+
+def test_every_picture_is_shown_and_together_they_are_small() -> None:
+    shown = {
+        Path(target).name
+        for topic in TOPICS
+        for mark, target in LINK.findall(text_of(topic.name))
+        if mark
+    }
+    kept = list((HELP / "pictures").glob("*.png"))
+    assert shown == {path.name for path in kept}
+    assert sum(path.stat().st_size for path in kept) < MOST_BYTES
+
+
+def test_the_page_of_the_command_line_names_every_command_and_option() -> None:
+    text = text_of("command-line")
+    for command, acts in commands().items():
+        assert f"`{command}" in text, command
+        line = next(line for line in text.splitlines() if line.startswith(f"| `{command}"))
+        for act in acts:
+            assert re.search(rf"\b{act}\b", line), (command, act)
+    assert all(state in text for state in STATE_WORDS)
+
+
+def commands() -> dict[str, tuple[str, ...]]:
+    """Return every command with its acts, as the grammar knows them."""
+
+    def below(grammar: object) -> dict[str, object]:
+        for action in getattr(grammar, "_actions", ()):
+            if isinstance(action.choices, dict):
+                return dict(action.choices)
+        return {}
+
+    return {name: tuple(below(grammar)) for name, grammar in below(parser()).items()}
+
+
+def test_the_help_opens_at_the_page_that_belongs_to_where_one_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_page("exchange")
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.help.window is not None)
+    opened = window.help.window
+    assert opened is not None
+    assert opened.topic == "exchange"
+    assert opened.contents.currentItem().text() == "交换上报与证书"
+    window.open_page("checks")
+    window.help.open_for(window.current)
+    assert opened.topic == "checks"
+    opened.close()
+
+
+def test_a_search_leaves_the_topics_that_tell_of_it(
+    qtbot: QtBot, window_of_help: HelpWindow
+) -> None:
+    window_of_help.search.setText("恢复码")
+    qtbot.waitUntil(lambda: window_of_help.topic == "accounts")
+    assert window_of_help.contents.count() < len(TOPICS)
+    window_of_help.search.setText("没有这个词")
+    qtbot.waitUntil(lambda: window_of_help.contents.count() == 0)
+    assert "没有找到" in window_of_help.page.toPlainText()
+
+
+def test_pictures_fit_the_page(window_of_help: HelpWindow) -> None:
+    window_of_help.open_topic("first-day")
+    page = window_of_help.page
+    assert page.document().idealWidth() <= page.viewport().width()
+    window_of_help.close()
