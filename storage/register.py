@@ -215,9 +215,10 @@ class SqlRegister:
         try:
             checkpoint(self._writing)
         except Refusal as refusal:
-            # A long read stands in the way. The act is safe in the synchronised log and in the
-            # audit; saying it failed would be wrong, and the next act empties the log.
-            if refusal.code != "storage.checkpoint":
+            # A long read stands in the way, or the disk is too full to move the pages over. The
+            # act is safe in the synchronised log and in the audit; saying it failed would be
+            # wrong, and the next act empties the log.
+            if refusal.code not in {"storage.checkpoint", "storage.disk_full"}:
                 raise
 
     def _lend(self) -> Connection:
