@@ -28,9 +28,13 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetForm:
-    """One list. `title` may hold `{office}`; `frozen` counts the columns that stay in sight."""
+    """One list. `frozen` counts the columns that stay in sight.
+
+    `title` and `issuer` may hold `{office}`, the place; a signer `{filler}`, who fills it in.
+    """
 
     title: str
+    issuer: str
     sheet: str
     paper: str
     signers: tuple[str, ...]

@@ -31,7 +31,7 @@ _TITLE_FONT: Final = "方正小标宋简体"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the head of a list says: whose it is, as of which day; `filler` fills it in."""
+    """What a list says of itself: the place, as of which day; `filler` is who fills it in."""
 
     office: str
     filler: str
@@ -56,6 +56,7 @@ class Paper:
     def __init__(self, form: SheetForm, heading: Heading, columns: Sequence[HeadCell]) -> None:
         self._columns = columns
         self._form = form
+        self._heading = heading
         # In memory: temporary files would leave people's data unencrypted on the disk.
         self._bytes = BytesIO()
         self._book: Any = xlsxwriter.Workbook(self._bytes, {"in_memory": True})
@@ -131,8 +132,8 @@ class Paper:
         self._sheet.write_string(0, 0, title, self._formats["title"])
         self._sheet.set_row(1, _HEAD_HEIGHT)
         line = self._formats["line"]
-        day = heading.day
-        self._sheet.write_string(1, 0, f"填报单位：{heading.filler}", line)
+        day, issuer = heading.day, self._form.issuer.replace("{office}", heading.office)
+        self._sheet.write_string(1, 0, f"填报单位：{issuer}", line)
         when = f"填报时间：{day.year}年{day.month}月{day.day}日"
         self._sheet.write_string(1, max(last - 3, 1), when, line)
         for depth in range(self._depth):
@@ -163,7 +164,8 @@ class Paper:
         row = self._next + 1
         step = max(len(self._columns) // len(self._form.signers), 1)
         for at, signer in enumerate(self._form.signers):
-            self._sheet.write_string(row, at * step, signer, self._formats["line"])
+            text = signer.replace("{filler}", self._heading.filler)
+            self._sheet.write_string(row, at * step, text, self._formats["line"])
 
 
 def _merged(columns: Sequence[HeadCell], depth: int) -> Iterator[tuple[int, int, int, int, str]]:

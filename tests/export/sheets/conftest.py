@@ -12,7 +12,7 @@ from tests.export.handbook.sample import RESOURCES
 
 @pytest.fixture
 def heading() -> Heading:
-    return Heading("安澜县", "中共安澜县委机构编制委员会办公室", date(2026, 11, 21))
+    return Heading("安澜县", "经办甲", date(2026, 11, 21))
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_another_reader_sees_title_origin_head_and_people(
     assert rows[2] == [column.title for column in roster_form.columns]
     assert [row[0] for row in rows[3:8]] == [1, 2, 3, 4, 5]
     assert [row[3] for row in rows[3:8]] == ["䶮守正", "㛃文", "䶮守正", "㛃文", "李𬭎"]
-    assert "填表人：" in rows[-1]
+    assert "填表人：经办甲" in rows[-1]
     assert "审核人：" in rows[-1]
 
 
