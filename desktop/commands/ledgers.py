@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from desktop.answers import (
     findings_answer,
@@ -16,7 +17,7 @@ from domain.checks.catalogue import catalogue
 from domain.checks.wording import title
 from domain.dossier import TypeCount
 from domain.facts import OfficeCode
-from domain.outcomes import ImportOutcome, WordedFinding
+from domain.outcomes import Complaint, ImportOutcome, Summary, WordedFinding
 from domain.register import UnitAt
 from domain.roles import Act
 from domain.workflow.asking import find_unit_anywhere
@@ -60,13 +61,27 @@ def _import_text(outcome: ImportOutcome, rejected_rows: int) -> str:
         lines.append(f"新增内设机构 {outcome.inner_created} 个")
     if outcome.dry_run:
         lines.append("这是试导入，没有保存。")
-    lines += [f"[退回] {found.sheet}：{found.text}" for found in outcome.rejected[:_SHOWN]]
-    lines += [f"[提醒] {found.sheet}：{found.text}" for found in outcome.warnings[:_SHOWN]]
+    lines += _complaint_lines("退回", outcome.rejected, outcome.returned)
+    lines += _complaint_lines("提醒", outcome.warnings, outcome.returned)
     if outcome.unknown_columns:
         lines.append(f"没有读取的列：{'、'.join(outcome.unknown_columns)}")
-    if outcome.returned:
+    if outcome.returned and (outcome.rejected or outcome.warnings):
         lines.append(f"错误表：{outcome.returned}")
+    elif outcome.returned:
+        lines.append(f"没有退回和提醒的行，原表内容另存在 {outcome.returned}")
     return "\n".join(lines)
+
+
+def _complaint_lines(
+    word: str, complaints: Sequence[Complaint], returned: PurePath | None
+) -> Iterator[str]:
+    """Yield the first complaints, and how many more there are and where."""
+    for found in complaints[:_SHOWN]:
+        yield f"[{word}] {found.sheet}：{found.text}"
+    more = len(complaints) - _SHOWN
+    if more > 0:
+        where = "见错误表" if returned else "加 --returned 文件 可写出错误表"
+        yield f"……另有 {more} 条{word}，{where}"
 
 
 def chosen_unit(console: Console, office: OpenOffice) -> UnitAt | None:
@@ -82,7 +97,7 @@ def summary(console: Console) -> Answer:
     with console.office() as office:
         unit = chosen_unit(console, office)
         found = office.overview.summary(console.day, console.progress, unit)
-    lines = [f"{found.day}  实有 {found.people} 人", *_count_lines(found.totals)]
+    lines = list(_head_lines(found))
     lines += [
         f"{LIGHT_WORDS[each.light]} {each.unit.name}  "
         + "；".join(_count(count) for count in each.types)
@@ -91,12 +106,32 @@ def summary(console: Console) -> Answer:
     return Answer(summary_answer(found), "\n".join(lines))
 
 
-def _count_lines(counts: Iterable[TypeCount]) -> list[str]:
-    return [f"  {_count(count)}" for count in counts]
+def _head_lines(found: Summary) -> Iterator[str]:
+    """Yield the sums: in all, leading posts, by type. Vacancies never make up for 超编."""
+    counts = [count for unit in found.units for count in unit.types]
+    posts = [post for unit in found.units for post in unit.posts]
+    yield f"{found.day}  单位 {len(found.units)} 个，在编 {found.people} 人"
+    yield f"  编制合计 {_sums(counts)}"
+    approved, filled = sum(post.approved for post in posts), sum(post.filled for post in posts)
+    yield f"  领导职数 核定 {approved} 实配 {filled}"
+    for total in found.totals:
+        alike = [count for count in counts if count.quota_type == total.quota_type]
+        yield f"  {total.quota_type} {_sums(alike)}"
+
+
+def _sums(counts: Iterable[TypeCount]) -> str:
+    approved = actual = vacant = over = 0
+    for count in counts:
+        approved += count.approved
+        actual += count.actual
+        vacant += max(count.vacant, 0)
+        over += max(-count.vacant, 0)
+    return f"核定 {approved} 实有 {actual} 空编 {vacant} 超编 {over}"
 
 
 def _count(count: TypeCount) -> str:
-    return f"{count.quota_type} 核定 {count.approved} 实有 {count.actual} 空缺 {count.vacant}"
+    rest = f"超编 {-count.vacant}" if count.vacant < 0 else f"空缺 {count.vacant}"
+    return f"{count.quota_type} 核定 {count.approved} 实有 {count.actual} {rest}"
 
 
 def check(console: Console) -> Answer:
