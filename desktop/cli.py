@@ -178,6 +178,7 @@ def _papers(add: Add) -> None:
     ):
         each = add(name, run, explain)
         each.add_argument("--out", required=True, metavar="文件")
+        each.add_argument("--overwrite", action="store_true", help="替换已有的同名工作簿")
         each.add_argument("--unit", metavar="单位")
     handbook = add("handbook", papers.handbook, "机构编制管理手册")
     handbook.add_argument("--out", required=True, metavar="文件夹")

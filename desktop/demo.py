@@ -79,9 +79,9 @@ def demo(console: Console) -> Answer:
         counts |= _two_cases(county, random.Random(console.arguments.seed))  # noqa: S311 - a choice
         counts |= _look(county, console)
         products += _print(county, papers, console)
-        report = county.exchange.report(
-            county.actor, CITY.code, county.session.folder / "outbox", console.progress
-        )
+        outbox = county.session.folder / "outbox"
+        make_folder(outbox)
+        report = county.exchange.report(county.actor, CITY.code, outbox, console.progress)
     products.append({"kind": "package", "path": str(report.path)})
     with stage.opened(CITY) as city:
         accepted = city.exchange.accept(city.actor, report.path, console.progress)

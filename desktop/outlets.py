@@ -12,6 +12,10 @@ from typing import Final
 from domain.errors import Refusal
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_WORKBOOK: Final = ".xlsx"
+_BEGINNINGS: Final = (b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"))
+"""How a workbook's file begins, and one that is kept under a password."""
+_SIGNATURE: Final = 8
 
 
 @contextmanager
@@ -30,9 +34,33 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
+def require_folder(folder: Path) -> None:
+    """Refuse `command.no_folder`: one that is not there may be a stick that is not plugged in."""
+    if not folder.is_dir():
+        raise Refusal("command.no_folder", path=str(folder))
+
+
+def require_workbook(path: Path, *, overwrite: bool) -> None:
+    """Refuse a list where it would not be a workbook or would replace what is not meant.
+
+    Refuses `command.not_xlsx` for another name, `command.not_workbook` for a file in the way that
+    is none, and `command.target_exists` for a workbook unless it may be replaced.
+    """
+    if path.suffix.lower() != _WORKBOOK:
+        raise Refusal("command.not_xlsx", path=str(path))
+    if not path.is_file():
+        return
+    with writing(path), path.open("rb") as file:
+        beginning = file.read(_SIGNATURE)
+    if not beginning.startswith(_BEGINNINGS):
+        raise Refusal("command.not_workbook", path=str(path))
+    if not overwrite:
+        raise Refusal("command.target_exists", path=str(path))
+
+
 def require_place(path: Path) -> None:
     """Refuse before an act, rather than after it, a file that could not be written."""
-    make_folder(path.parent)
+    require_folder(path.parent)
     with writing(path):
         if path.is_dir():
             raise IsADirectoryError
@@ -41,8 +69,11 @@ def require_place(path: Path) -> None:
 
 
 def deliver(path: Path, content: bytes) -> str:
-    """Write a file whole or not at all, in place of one of that name; returns its path."""
-    make_folder(path.parent)
+    """Write a file whole or not at all, in place of one of that name; returns its path.
+
+    Refuses what `require_place` refuses.
+    """
+    require_folder(path.parent)
     half = path.with_name(f".{path.name}.part")
     with writing(path):
         try:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from desktop.answers import certificates_answer, package_answer
 from desktop.commands.console import DONE, Answer, Console
 from desktop.office import OpenOffice, found_office
-from desktop.outlets import deliver, make_folder, require_place
+from desktop.outlets import deliver, require_folder, require_place
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -112,7 +112,7 @@ def package(console: Console) -> Answer:
         exchange, actor = office.exchange, office.actor
         if wanted.act == "create":
             out = console.path("out")
-            make_folder(out)
+            require_folder(out)
             view = exchange.report(actor, OfficeCode(wanted.to), out, console.progress)
         elif wanted.act == "inspect":
             view = exchange.inspect(actor, console.path("file"))

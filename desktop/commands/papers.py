@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.ledgers import chosen_unit
 from desktop.office import OpenOffice
+from desktop.outlets import require_workbook
 from desktop.papers import print_handbooks, write_ledger, write_roster
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -45,11 +48,17 @@ def handbook(console: Console) -> Answer:
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if missing else DONE)
 
 
+def _list_file(console: Console) -> Path:
+    out = console.path("out")
+    require_workbook(out, overwrite=console.arguments.overwrite)
+    return out
+
+
 def roster(console: Console) -> Answer:
     """Write the 花名册 of one unit or all."""
     with console.office() as office:
         require(office.actor, Act.EXPORT)
-        out = console.path("out")
+        out = _list_file(console)
         rows = write_roster(office, own_unit(console, office), out, console.day)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
 
@@ -58,6 +67,6 @@ def ledger(console: Console) -> Answer:
     """Write the 机构编制职数一览表."""
     with console.office() as office:
         require(office.actor, Act.EXPORT)
-        out = console.path("out")
+        out = _list_file(console)
         rows = write_ledger(office, chosen_unit(console, office), out, console.day)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 个单位")

@@ -26,6 +26,7 @@ class Offices:
     def report(self) -> Path:
         """Create the county's next package."""
         out = self.folder / "stick"
+        out.mkdir(exist_ok=True)
         created = self.county.done(
             "package", "create", "--kind", "上报", "--to", "6299", "--out", out
         )
@@ -116,12 +117,26 @@ def test_a_request_or_grant_without_a_place_changes_nothing(
     file = tmp_path / "file"
     file.write_text("x")
     held = offices.province.done("trust", "list")
-    for out in (file / "below", tmp_path):
+    places = {
+        file / "below": "command.no_folder",
+        tmp_path / "stick" / "file": "command.no_folder",
+        tmp_path: "command.not_written",
+    }
+    for out, code in places.items():
         request = ("trust", "request", "--out", out)
         grant = ("trust", "grant", offices.folder / "request", "--out", out)
-        assert offices.city.refused(*request) == "command.not_written"
-        assert offices.province.refused(*grant) == "command.not_written"
+        assert offices.city.refused(*request) == code
+        assert offices.province.refused(*grant) == code
     assert offices.province.done("trust", "list") == held
+    assert not (tmp_path / "stick").exists()
+
+
+def test_a_report_does_not_make_the_folder_of_a_stick_that_is_away(
+    enrolled: Offices, tmp_path: Path
+) -> None:
+    create = ("package", "create", "--kind", "上报", "--to", "6299", "--out", tmp_path / "stick")
+    assert enrolled.county.refused(*create) == "command.no_folder"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_report_is_inspected_and_accepted_with_the_countys_digest(offices: Offices) -> None:
@@ -221,9 +236,10 @@ def test_a_package_for_somebody_else_is_refused(offices: Offices) -> None:
 @pytest.mark.parametrize("to", ["62", "629926", "6298", "x"])
 def test_a_county_reports_to_its_own_city_only(enrolled: Offices, tmp_path: Path, to: str) -> None:
     out = tmp_path / "out"
+    out.mkdir()
     answer = enrolled.county("package", "create", "--kind", "上报", "--to", to, "--out", out)
     assert (answer.exit, answer.code) == (1, "package.wrong_direction")
-    assert not out.exists() or list(out.iterdir()) == []
+    assert list(out.iterdir()) == []
 
 
 def test_a_second_report_carries_what_changed(offices: Offices, tmp_path: Path) -> None:

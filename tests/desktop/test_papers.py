@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdf
+import pytest
 from openpyxl import load_workbook
 
 from tests.desktop.commanding import Bianqing
@@ -59,12 +60,39 @@ def test_papers_of_no_day_no_unit_and_no_place_are_refused(
     file.write_text("x")
     early = ("--as-of", "2026-10-30")
     for words in (("roster",), ("ledger",), ("handbook", "--all")):
-        out = ("--out", tmp_path / "out")
+        out = ("--out", tmp_path / "out.xlsx")
         assert standing.refused(*words, *out, *early) == "register.not_begun"
-        nowhere = ("--out", file / "below" / "it")
+        nowhere = ("--out", file / "below" / "it.xlsx")
         assert standing.refused(*words, *nowhere) == "command.not_written"
     for words in (("roster",), ("ledger",), ("handbook",)):
-        assert standing.refused(*words, "--out", tmp_path / "out", "--unit", "无此局") == (
+        assert standing.refused(*words, "--out", tmp_path / "out.xlsx", "--unit", "无此局") == (
             "case.unit_unknown"
         )
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("command", ["roster", "ledger"])
+def test_a_list_replaces_only_a_workbook_and_only_when_told_to(
+    standing: Bianqing, tmp_path: Path, command: str
+) -> None:
+    other, out = tmp_path / "other.xlsx", tmp_path / "list.xlsx"
+    other.write_text("not a workbook", encoding="utf-8")
+    assert standing.refused(command, "--out", tmp_path / "list.pdf") == "command.not_xlsx"
+    for words in ((), ("--overwrite",)):
+        assert standing.refused(command, "--out", other, *words) == "command.not_workbook"
+    standing.done(command, "--out", out)
+    first = out.read_bytes()
+    assert standing.refused(command, "--unit", FINANCE, "--out", out) == "command.target_exists"
+    assert out.read_bytes() == first
+    standing.done(command, "--unit", FINANCE, "--out", out, "--overwrite")
+    assert out.read_bytes() != first
+    assert {path.name for path in tmp_path.iterdir()} == {"other.xlsx", "list.xlsx"}
+
+
+@pytest.mark.parametrize("command", ["roster", "ledger"])
+def test_a_list_names_the_office_and_who_fills_it_in(
+    standing: Bianqing, tmp_path: Path, command: str
+) -> None:
+    standing.done(command, "--out", tmp_path / "list.xlsx")
+    words = words_of(tmp_path / "list.xlsx")
+    assert {"填报单位：中共安澜县委机构编制委员会办公室", "填表人：负责人"} <= words

@@ -159,7 +159,7 @@ def test_packages_looked_at_or_refused_are_entered(
 ) -> None:
     city.done("trust", "install", granted(city, province, tmp_path))
     city.done("import", "units", books / "units.xlsx")
-    sent = city.done("package", "create", "--kind", "上报", "--to", "62", "--out", tmp_path / "out")
+    sent = city.done("package", "create", "--kind", "上报", "--to", "62", "--out", tmp_path)
     before = len(entries(province))
     province.done("package", "inspect", sent["path"])
     province.done("package", "accept", sent["path"], "--dry-run")

@@ -132,7 +132,7 @@ def test_refused_acts_are_entered_with_their_reason(county: Bianqing, tmp_path: 
     before = len(entries(county))
     assert county.refused("case", "approve", "2026-09999") == "case.unknown"
     assert county.refused("account", "lock", "负责人") == "account.self"
-    out = tmp_path / "out"
+    out = tmp_path
     create = ("package", "create", "--kind", "上报", "--to", "6299", "--out", out)
     assert county.refused(*create) == "trust.missing"
     assert county.refused("summary", "--unit", "无此局") == "case.unit_unknown"
