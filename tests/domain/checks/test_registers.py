@@ -142,11 +142,26 @@ def words() -> Words:
     return Words(sentences)
 
 
+def test_a_finding_that_names_nobody_in_its_words_is_told_of_whom_it_speaks() -> None:
+    known = context()
+    rules = catalogue(known.county).only([1])
+    [finding] = run_checks([dossier(person(work_start=""))], Census(), known, rules)
+    start = f"{PERSON.name}（…651X）：“参加工作时间”没有填写。"
+    assert sentence(finding, words()).startswith(start)
+
+
+def test_somebody_without_a_number_is_called_by_the_name_alone() -> None:
+    known = context()
+    rules = catalogue(known.county).only([8])
+    [finding] = run_checks([dossier(person(nation="汉", id_no=""))], Census(), known, rules)
+    assert sentence(finding, words()).startswith(f"{PERSON.name} 的“民族”")
+
+
 def test_a_finding_is_worded_with_its_fields_by_name() -> None:
     known = context()
     [finding] = run_checks([dossier(person(nation="汉"))], Census(), known, catalogue(known.county))
     said = sentence(finding, words())
-    assert said == f"{PERSON.name} 的“民族”写的是“汉”，不是规范全称。应为：汉族。"
+    assert said == f"{PERSON.name}（…651X） 的“民族”写的是“汉”，不是规范全称。应为：汉族。"
 
 
 def test_every_rule_has_a_title() -> None:
