@@ -112,7 +112,8 @@ class OpenOffice:
     @cached_property
     def printing(self) -> Printing:
         """What is printed."""
-        return Printing(self.register, self.resources.handbook_forms(self.place))
+        forms = self.resources.handbook_forms(self.place)
+        return Printing(self.register, forms, self.resources.county.quota_order)
 
     @cached_property
     def trust(self) -> OfficeTrust:

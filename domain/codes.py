@@ -119,6 +119,11 @@ class County:
     rules_off: frozenset[int] = frozenset()
     rule_data: RuleData = field(default_factory=RuleData)
 
+    @property
+    def quota_order(self) -> tuple[str, ...]:
+        """The labels of the quota types in the order in which everything shows them."""
+        return tuple(known.label for known in self.quota_types)
+
     def table(self, kind: str, name: str) -> CodeTable | None:
         """Return the table for the field `name` of a kind of fact, `None` for free text."""
         return self.tables.get(f"{kind}.{name}") or self.tables.get(name)

@@ -47,3 +47,9 @@ def in_order(counts: Iterable[TypeCount], order: Sequence[str]) -> tuple[TypeCou
     """Return counts in the order of the county's quota types, others after them as they come."""
     places = {label: place for place, label in enumerate(order)}
     return tuple(sorted(counts, key=lambda count: places.get(count.quota_type, len(places))))
+
+
+def ordered(quota_types: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
+    """Return quota types in the order of the county's, others after them as they come."""
+    places = {label: place for place, label in enumerate(order)}
+    return tuple(sorted(quota_types, key=lambda label: places.get(label, len(places))))

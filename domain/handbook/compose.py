@@ -37,15 +37,19 @@ BLANK: Final = "blank"
 
 
 def compose(
-    dossier: Dossier, movements: Iterable[Movement], forms: HandbookForms
+    dossier: Dossier,
+    movements: Iterable[Movement],
+    forms: HandbookForms,
+    order: Sequence[str] = (),
 ) -> HandbookContent:
     """Return the handbook of the dossier's unit, its pages in the order of the form.
 
+    `order` is the order of the county's quota types.
     Raises `Refusal` `handbook.form.page` when the form names a kind of page that does not exist.
     """
     unit = dossier.unit
     certificate = forms.number.replace("{unit}", unit.unit)
-    values = unit_rows.field_values(dossier, certificate) | {"secrecy_term": forms.secrecy}
+    values = unit_rows.field_values(dossier, certificate, order) | {"secrecy_term": forms.secrecy}
     cover = Cover(
         forms.title,
         forms.secrecy,
@@ -55,7 +59,7 @@ def compose(
         forms.cover_seal,
     )
     moved = tuple(movements)
-    pages = tuple(_page(form, forms, dossier, moved, values) for form in forms.pages)
+    pages = tuple(_page(form, forms, dossier, moved, values, order=order) for form in forms.pages)
     return HandbookContent(unit.unit, unit.name, certificate, dossier.day, cover, pages)
 
 
@@ -65,6 +69,8 @@ def _page(
     dossier: Dossier,
     movements: Sequence[Movement],
     values: Mapping[str, str],
+    *,
+    order: Sequence[str],
 ) -> Page:
     if form.kind == INSTRUCTIONS:
         return TextPage(form.title, form.paragraphs, form.note, form.seal)
@@ -72,7 +78,7 @@ def _page(
         return FieldPage(form.title, _cells(form.fields, values), form.note, form.seal)
     if form.kind == DUTIES:
         return _duties(form, dossier)
-    types = ledger_rows.quota_types(dossier, forms.quota_types)
+    types = ledger_rows.quota_types(dossier, forms.quota_types, order)
     kinds = ledger_rows.post_kinds(dossier, forms.post_kinds)
     columns = _spread(form.columns, {EACH_QUOTA_TYPE: types, EACH_POST_KIND: kinds})
     rows = _rows(form.kind, dossier, movements, mask_id=forms.mask_id)

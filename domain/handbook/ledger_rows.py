@@ -7,22 +7,25 @@ behind it stays blank. Columns spread by quota type or post kind carry that name
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from domain.dossier import Dossier
 from domain.facts import CHIEF, DEPUTY, LeaderPost, LedgerEntry, Quota
 from domain.handbook.parts import dotted, number
+from domain.summing import ordered
 
 Row = dict[str, str]
 
 
-def quota_types(dossier: Dossier, otherwise: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the quota types a unit has, had or uses, in ledger order; else `otherwise`."""
+def quota_types(
+    dossier: Dossier, otherwise: tuple[str, ...], order: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return the quota types a unit has, had or uses, in the given order; else `otherwise`."""
     granted = {entry.item: None for entry in _quota_entries(dossier)}
     approved = {quota.quota_type: None for quota in dossier.quotas}
     used = {member.place.quota_type: None for member in dossier.members}
-    return tuple(approved | granted | used) or otherwise
+    return ordered(approved | granted | used, order) or otherwise
 
 
 def post_kinds(dossier: Dossier, otherwise: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.dossier import Dossier, Member
 from domain.facts import ABOLISHED, InnerOrgan
 from domain.handbook.ledger_rows import Row
 from domain.handbook.parts import Movement, dotted, number, written_out
 from domain.identity import masked
+from domain.summing import in_order
 
 
 def organ_rows(dossier: Dossier) -> list[Row]:
@@ -67,10 +68,13 @@ def movement_rows(movements: Iterable[Movement]) -> list[Row]:
     ]
 
 
-def field_values(dossier: Dossier, certificate: str) -> Row:
-    """Return what the labelled fields of the cover and of 基本情况 may show, by key."""
+def field_values(dossier: Dossier, certificate: str, order: Sequence[str] = ()) -> Row:
+    """Return what the labelled fields of the cover and of 基本情况 may show, by key.
+
+    Quota types are told in the given order.
+    """
     unit = dossier.unit
-    counts = tuple(dossier.counts())
+    counts = in_order(dossier.counts(), order)
     supervisor = dossier.supervisor.name if dossier.supervisor else unit.supervisor
     return {
         "unit_name": unit.name,

@@ -15,6 +15,7 @@ from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.identity import clean_id_number
 from domain.outcomes import CaseView, WordedFinding
+from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.ports import Clock, Reader
@@ -45,7 +46,9 @@ class CaseViews:
         blocked_by = tuple(
             self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
         )
-        before = tuple(ground.latest.counts()) if ground.latest else ()
+        before = in_order(
+            ground.latest.counts() if ground.latest else (), ground.county.quota_order
+        )
         return CaseView(case, unit_name, blocked_by, before, _after(before, case, ground))
 
     def _worded(
@@ -146,4 +149,4 @@ def _after(before: tuple[TypeCount, ...], case: Case, ground: Ground) -> tuple[T
             quota_type, step = held[amendment.key], -1
         count = counts.get(quota_type, TypeCount(quota_type, 0, 0))
         counts[quota_type] = replace(count, actual=count.actual + step)
-    return tuple(counts.values())
+    return in_order(counts.values(), ground.county.quota_order)

@@ -58,7 +58,7 @@ class Overview:
                 (office, dossier.unit.unit): light
                 for office, dossier, light in self._painted(reader, day, progress)
             }
-            order = tuple(known.label for known in self.county.quota_types)
+            order = self.county.quota_order
             units = tuple(
                 unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level, order)
                 for staffing in reader.staffing(AsOf(day))

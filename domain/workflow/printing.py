@@ -22,10 +22,14 @@ DEPARTURE: Final = "减"
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Reads what paper needs. Refuses `register.not_begun` for a day before the register."""
+    """Reads what paper needs. Refuses `register.not_begun` for a day before the register.
+
+    `quota_order` is the order of the county's quota types.
+    """
 
     register: Register
     forms: HandbookForms
+    quota_order: tuple[str, ...] = ()
 
     def handbooks(
         self, day: date, units: tuple[UnitId, ...] | None = None
@@ -36,7 +40,8 @@ class Printing:
             office = self.register.office.code
             moved = movements(reader, day)
             for dossier in reader.dossiers(AsOf(day), office, units):
-                yield compose(dossier, moved.get(dossier.unit.unit, ()), self.forms)
+                came_and_went = moved.get(dossier.unit.unit, ())
+                yield compose(dossier, came_and_went, self.forms, self.quota_order)
 
     def dossiers(self, day: date, units: tuple[UnitId, ...] | None = None) -> Iterator[Dossier]:
         """Yield the dossiers of some units, of all when `None`, in ledger order."""

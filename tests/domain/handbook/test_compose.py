@@ -155,6 +155,20 @@ def test_basic_facts_name_the_supervisor_and_count_what_is_held() -> None:
     ]
 
 
+def test_quota_types_stand_in_the_countys_order() -> None:
+    held = dossier(quotas=(Quota(UNIT, "行政编制", 12), Quota(UNIT, "工勤编制", 1)))
+    basics = PageForm("basics", "基本情况", fields=(FormField("quota", "编制"),))
+    balance = (Column("balance", "", 20, group="结存", each="quota_type"),)
+    order = ("工勤编制", "行政编制")
+    facts, table = compose(
+        held, (), forms(basics, PageForm("quotas", "编制", balance)), order
+    ).pages
+    assert isinstance(facts, FieldPage)
+    assert isinstance(table, TablePage)
+    assert facts.cells[0].value == "工勤编制1名　行政编制12名"
+    assert tuple(column.title for column in table.columns) == order
+
+
 def test_the_balance_runs_by_type_through_the_approvals() -> None:
     held = dossier(
         quotas=(Quota(UNIT, "行政编制", 22),),
