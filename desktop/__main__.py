@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -24,6 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return parse_workbook()
     if _for_window(arguments):
+        from desktop.display import display_answers
+
+        if not display_answers(os.environ):
+            return _without_display()
         # What is loaded at the start is no garbage, and the window collects on its own thread.
         gc.disable()
         from desktop.gui import run
@@ -32,6 +37,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desktop.cli import main as command
 
     return command(arguments)
+
+
+def _without_display() -> int:
+    from desktop.resources import find_resources
+    from domain.errors import Refusal
+
+    refusal = Refusal("window.no_display")
+    text = find_resources().words.say(refusal.code, refusal.facts)
+    sys.stderr.write(f"{text}\n（代码 {refusal.code}）\n")
+    return 1
 
 
 def _for_window(arguments: list[str]) -> bool:
