@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.county import id_number
 from tests.fakes.desk import FakeDesk
+from ui.cases.model import ENTRY
 from ui.cases.view import CasesView
 from ui.parts.choice import Choice
 from ui.window import MainWindow
@@ -52,6 +53,7 @@ def page(qtbot: QtBot, window: MainWindow) -> CasesView:
     window.open_page("cases")
     view = window.pages["cases"].view
     assert isinstance(view, CasesView)
+    view.build_form(ENTRY)
     choice = view.entry.choices["entry_mode"].editor
     assert isinstance(choice, Choice)
     qtbot.waitUntil(lambda: choice.count() > 0)

@@ -14,6 +14,7 @@ from domain.outcomes import CaseDraft, CaseView
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
 from ui.cases.entry import CHOICES
+from ui.cases.form import CaseForm
 from ui.cases.model import DEPARTURE, ENTRY
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
@@ -35,12 +36,19 @@ class FormPresenter(QObject):
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
         self._names: dict[str, str] = {}
         self._turn = 0
-        view.departure.picker.wanted.connect(self._find_people)
-        for form in (view.entry_form, view.departure_form):
-            form.draft_changed.connect(self._preview)
-            form.save_asked.connect(self._save)
-            form.submit_asked.connect(self._submit)
+        self._joined: set[str] = set()
+        self._offered: _Offer | None = None
+        view.form_built.connect(self._join)
         self._session.leaving.connect(self._keep)
+
+    def _join(self, form: CaseForm) -> None:
+        form.draft_changed.connect(self._preview)
+        form.save_asked.connect(self._save)
+        form.submit_asked.connect(self._submit)
+        if form.kind == DEPARTURE:
+            self._page.departure.picker.wanted.connect(self._find_people)
+        self._joined.add(form.kind)
+        self._offer_to(form.kind)
 
     def load(self) -> None:
         """Read the units and choices of the day."""
@@ -53,14 +61,24 @@ class FormPresenter(QObject):
         self._jobs.read(self, "读取单位和代码表", work, self._offer)
 
     def _offer(self, read: _Offer) -> None:
-        units, keys, choices = read
-        self._names = {str(unit.unit): unit.name for unit in units}
-        self._page.entry.offer(units, keys)
-        self._page.entry.offer_choices(choices)
-        self._page.departure.offer_choices(choices)
+        self._offered = read
+        self._names = {str(unit.unit): unit.name for unit in read[0]}
+        for kind in self._joined:
+            self._offer_to(kind)
+
+    def _offer_to(self, kind: str) -> None:
+        if self._offered is None:
+            return
+        units, keys, choices = self._offered
+        if kind == DEPARTURE:
+            self._page.departure.offer_choices(choices)
+        else:
+            self._page.entry.offer(units, keys)
+            self._page.entry.offer_choices(choices)
 
     def begin(self, kind: str) -> None:
         """Open an empty form."""
+        self._page.build_form(kind)
         if kind == ENTRY:
             self._page.entry.fill(None)
         else:
@@ -69,12 +87,14 @@ class FormPresenter(QObject):
 
     def begin_departure(self, members: tuple[Member, ...]) -> None:
         """Open a 下编 form for people chosen elsewhere."""
+        self._page.build_form(DEPARTURE)
         self._page.departure.fill(members, {})
         self._open(DEPARTURE, None)
 
     def resume(self, view: CaseView) -> None:
         """Open a kept draft."""
         case = view.case
+        self._page.build_form(case.kind)
         if case.kind == ENTRY:
             self._page.entry.fill(case)
             self._open(case.kind, case)
@@ -102,7 +122,9 @@ class FormPresenter(QObject):
     def _preview(self) -> None:
         form, draft = self._page.form, self._draft()
         self._turn += 1
-        self._page.departure.name_unit(self._names.get(str(self._page.departure.unit()), ""))
+        if form is not None and form.kind == DEPARTURE:
+            leaving = self._page.departure
+            leaving.name_unit(self._names.get(str(leaving.unit()), ""))
         if form is None or draft is None or not form.ready():
             if form is not None:
                 form.impact.wait("")

@@ -8,8 +8,10 @@ from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
 from domain.dossier import Member
 from domain.outcomes import CaseView
 from domain.workflow.ports import Progress
+from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
 from ui.cases.model import DEPARTURE, ENTRY, LISTS
+from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
 from ui.parts.page import PagePresenter, Surroundings
 
@@ -28,18 +30,22 @@ class CasesPresenter(PagePresenter):
         view.lists.entry_asked.connect(self._begin_entry)
         view.lists.departure_asked.connect(self._begin_departure)
         view.lists.case_chosen.connect(self._open)
-        for form in (view.entry_form, view.departure_form):
-            form.back_asked.connect(self._back)
-        record = view.record
+        view.form_built.connect(self._join_form)
+        view.record_built.connect(self._join_record)
+        self.session.case_asked.connect(self._go_to)
+        self.session.departures_asked.connect(self._go_to_departure)
+
+    _shown: CaseView | None
+
+    def _join_form(self, form: CaseForm) -> None:
+        form.back_asked.connect(self._back)
+
+    def _join_record(self, record: CaseRecord) -> None:
         record.back_asked.connect(self._back)
         record.edit_asked.connect(self._edit)
         record.approve_asked.connect(self._approve)
         record.return_asked.connect(self._return)
         record.withdraw_asked.connect(self._withdraw)
-        self.session.case_asked.connect(self._go_to)
-        self.session.departures_asked.connect(self._go_to_departure)
-
-    _shown: CaseView | None
 
     def load(self) -> None:
         desk = self.desk

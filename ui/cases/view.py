@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -74,44 +76,81 @@ class CaseLists(QWidget):
 
 
 class CasesView(QWidget):
-    """Shows lists, one of the two forms, or a record."""
+    """Shows lists, one of the two forms, or a record; forms and record are built when needed."""
+
+    form_built = Signal(object)
+    record_built = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.entry, self.departure = EntryParticulars(), DepartureParticulars()
-        self.lists, self.record = CaseLists(theme), CaseRecord()
-        self.entry_form = CaseForm(
-            ENTRY, "填完身份证号，性别和出生日期自动带出", self.entry, self.entry
-        )
-        self.departure_form = CaseForm(
-            DEPARTURE, "可一次下编同一单位的多人", self.departure, self.departure
-        )
-        self.entry.changed.connect(self.entry_form.touch)
-        self.departure.changed.connect(self.departure_form.touch)
         self._stack = QStackedWidget()
-        for part in (self.lists, self.entry_form, self.departure_form, self.record):
-            part.setObjectName("page")
-            part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            self._stack.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.addWidget(self._stack)
+        self.lists = CaseLists(theme)
+        self._add(self.lists)
+
+    def _add(self, part: QWidget) -> None:
+        part.setObjectName("page")
+        part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack.addWidget(part)
+
+    @cached_property
+    def entry(self) -> EntryParticulars:
+        """The particulars of 上编."""
+        return EntryParticulars()
+
+    @cached_property
+    def entry_form(self) -> CaseForm:
+        """The form of 上编."""
+        form = CaseForm(ENTRY, "填完身份证号，性别和出生日期自动带出", self.entry, self.entry)
+        self.entry.changed.connect(form.touch)
+        self._add(form)
+        self.form_built.emit(form)
+        return form
+
+    @cached_property
+    def departure(self) -> DepartureParticulars:
+        """The particulars of 下编."""
+        return DepartureParticulars()
+
+    @cached_property
+    def departure_form(self) -> CaseForm:
+        """The form of 下编."""
+        form = CaseForm(DEPARTURE, "可一次下编同一单位的多人", self.departure, self.departure)
+        self.departure.changed.connect(form.touch)
+        self._add(form)
+        self.form_built.emit(form)
+        return form
+
+    @cached_property
+    def record(self) -> CaseRecord:
+        """The record of a case."""
+        record = CaseRecord()
+        self._add(record)
+        self.record_built.emit(record)
+        return record
 
     def open_lists(self) -> None:
         """Show the lists."""
         self._stack.setCurrentWidget(self.lists)
 
+    def build_form(self, kind: str) -> CaseForm:
+        """Return the form of a kind, built by now."""
+        return self.entry_form if kind == ENTRY else self.departure_form
+
     def open_form(self, kind: str) -> CaseForm:
         """Show the form of a kind and return it."""
-        form = self.entry_form if kind == ENTRY else self.departure_form
+        form = self.build_form(kind)
         self._stack.setCurrentWidget(form)
         return form
 
     def open_record(self, view: CaseView) -> None:
         """Show a case."""
-        self._stack.setCurrentWidget(self.record)
-        self.record.show_case(view)
+        record = self.record
+        self._stack.setCurrentWidget(record)
+        record.show_case(view)
 
     @property
     def form(self) -> CaseForm | None:
