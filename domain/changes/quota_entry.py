@@ -9,11 +9,14 @@ from typing import Final
 
 from domain.case import Case
 from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.changes.queue import Queue
+from domain.checks.catalogue import findings_of, rules_in_force
 from domain.checks.persons import taken_up_since
 from domain.checks.staffing import excess_posts
 from domain.dates import Period, month_index, month_text
+from domain.dossier import Member
 from domain.facts import Occupancy, Person, PersonId
-from domain.finding import Severity
+from domain.finding import Context, Finding, Severity
 from domain.intake.cells import Fault, text
 from domain.intake.held import PERSON_KEYS, completed, differing_keys
 from domain.intake.persons import Candidate, Unsound, interpret_person
@@ -28,6 +31,8 @@ _RULE_OF: Final[Mapping[str, int]] = {
     "date.invalid": 7, "date.ambiguous": 7, "person.id.birth": 11, "person.id.sex": 12,
 }  # fmt: skip
 _ID_RULE: Final = 9
+_JUDGED_HERE: Final = frozenset({18, 40})
+"""Rules of the register that the pre-check judges itself, by what is known of the person."""
 
 
 def candidates(case: Case, ground: Ground) -> list[Candidate | Unsound]:
@@ -59,6 +64,7 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
             placed = _placed(fault, result.row, field)
             yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, placed)
         yield from _examine_person(case, ground, result)
+    yield from _examine_facts(case, ground, sound)
     yield from _twins(sound)
     yield from _examine_places(case, ground, sound)
     yield from _examine_posts(ground, sound)
@@ -104,6 +110,33 @@ def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterato
         yield Obstacle(24, Severity.ERROR, person.id_no, fault)
 
 
+def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
+    """Yield the errors that the checks would find in these people from the first day on.
+
+    What is merely missing colours no unit (`light_ignored`), so it is only a warning.
+    """
+    if ground.then is None or not sound:
+        return
+    members = tuple(Member(*_brought(case, ground, candidate)) for candidate in sound)
+    county = ground.county
+    context = Context(case.effective, county, ground.began)
+    ignored = county.rule_data.light_ignored
+    joined = replace(ground.then, members=members)
+    for found in findings_of(joined, context, rules_in_force(county)):
+        if found.person is None or found.severity != Severity.ERROR or _told(case, found):
+            continue
+        severity = Severity.WARNING if found.rule in ignored else Severity.ERROR
+        facts = {"unit": found.unit_name, **found.facts}
+        yield Obstacle(found.rule, severity, str(facts["id_no"]), Fault(found.code, facts))
+
+
+def _told(case: Case, found: Finding) -> bool:
+    """Tell whether the pre-check has a sentence of its own for what a check found."""
+    if found.rule in _JUDGED_HERE or found.facts.get("field") == "occupancy.entry_mode":
+        return True
+    return found.facts.get("value") == case.document.number
+
+
 def _twins(sound: list[Candidate]) -> Iterator[Obstacle]:
     for id_no, times in Counter(candidate.person.id_no for candidate in sound).items():
         if times > 1:
@@ -146,16 +179,26 @@ def _examine_posts(ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]
 
 
 def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
-    """Yield the people and places that the case brings in, under their register numbers or 0."""
+    """Yield the people and places that the case brings in, under their register numbers or 0.
+
+    Who states no order of his own stands behind the last of his role or of a higher one.
+    """
+    queue = Queue.of(ground.latest or ground.then, ground.county)
     for result in candidates(case, ground):
         if isinstance(result, Candidate):
-            standing = ground.standing.get(result.person.id_no)
-            number = standing.number if standing and standing.number is not None else PersonId(0)
-            known = standing.person_on(case.effective) if standing else None
-            stated = replace(result.person, person=number)
-            fields = frozenset(name for name in Person.__dataclass_fields__ if name != "person")
-            person = completed(known, stated, fields) if known else stated
-            yield person, replace(result.place, person=number)
+            person, place = _brought(case, ground, result)
+            yield person, replace(place, order=place.order or queue.join(place.role))
+
+
+def _brought(case: Case, ground: Ground, candidate: Candidate) -> tuple[Person, Occupancy]:
+    """Return the person as he will stand, completed by what is known of him, and the place."""
+    standing = ground.standing.get(candidate.person.id_no)
+    number = standing.number if standing and standing.number is not None else PersonId(0)
+    known = standing.person_on(case.effective) if standing else None
+    stated = replace(candidate.person, person=number)
+    fields = frozenset(name for name in Person.__dataclass_fields__ if name != "person")
+    person = completed(known, stated, fields) if known else stated
+    return person, replace(candidate.place, person=number)
 
 
 def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:

@@ -10,6 +10,8 @@ from domain.words import Words
 
 _FIELD_FACTS: Final = ("field", "earlier")
 _LAST: Final = 4
+CHECK: Final = "check."
+"""How the codes of the checks' sentences begin."""
 
 
 def sentence(finding: Finding, words: Words) -> str:

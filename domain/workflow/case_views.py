@@ -9,6 +9,7 @@ from typing import Final
 from domain.case import DONE, SUBMITTED, WITHDRAWN, Case, CaseId
 from domain.changes.ground import Ground, Obstacle, Standing
 from domain.changes.kinds import examine, kind_of
+from domain.checks.wording import CHECK, said
 from domain.codes import County
 from domain.dossier import Dossier, TypeCount
 from domain.errors import Refusal
@@ -56,6 +57,7 @@ class CaseViews:
     ) -> WordedFinding:
         standing = ground.standing.get(obstacle.person)
         facts = self.words.with_field_names(obstacle.fault.facts, *_KINDS)
+        code = obstacle.fault.code
         column = self.words.field_name(str(facts.get("field", "")), *_KINDS)
         return WordedFinding(
             obstacle.rule,
@@ -65,7 +67,9 @@ class CaseViews:
             obstacle.person,
             standing.number if standing else None,
             obstacle.fault.facts,
-            self.words.say(obstacle.fault.code, {"column": column, **facts}),
+            said(code, facts, self.words)
+            if code.startswith(CHECK)
+            else self.words.say(code, {"column": column, **facts}),
         )
 
     @staticmethod

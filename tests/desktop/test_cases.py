@@ -18,7 +18,7 @@ DOCUMENT = {
 }  # fmt: skip
 NEWCOMER = {
     "name": "新人", "id": NEW, "quota_type": "行政编制", "post_class": "行政管理岗位",
-    "entry_mode": "公务员考录",
+    "entry_mode": "公务员考录", "work_start": "2020-08",
 }  # fmt: skip
 
 
@@ -123,6 +123,18 @@ def test_every_field_of_the_contract_is_taken(desk: Desk) -> None:
     assert answer.value["case"]["document"] == DOCUMENT["number"]
 
 
+def test_the_least_that_the_contract_asks_for_is_accepted_and_what_is_missing_named(
+    desk: Desk,
+) -> None:
+    least = {name: value for name, value in NEWCOMER.items() if name != "work_start"}
+    answer = desk.bianqing("case", "new", desk.file(persons=[least]))
+    (missing,) = answer.value["case"]["blocked_by"]
+    assert (answer.exit, missing["rule"], missing["severity"]) == (0, 1, "warning")
+    assert missing["text"].startswith(f"新人（…{NEW[-4:]}）：“参加工作时间”没有填写。")
+    desk.bianqing.done("case", "submit", answer.value["case"]["id"])
+    desk.bianqing.done("case", "approve", answer.value["case"]["id"])
+
+
 def test_a_field_that_means_nothing_is_named(desk: Desk) -> None:
     strange = {**NEWCOMER, "salary": "1"}
     answer = desk.bianqing("case", "new", desk.file(persons=[strange], urgency="high"))
@@ -140,10 +152,14 @@ BLOCKED: dict[str, tuple[dict[str, Any], list[tuple[int, str]]]] = {
     "birth": ({"persons": [{**NEWCOMER, "birth": "1990-01"}]}, [(11, "warning")]),
     "quota type": ({"persons": [{**NEWCOMER, "quota_type": "合同制"}]}, [(2, "error")]),
     "entry mode": ({"persons": [{**NEWCOMER, "entry_mode": "走后门"}]}, [(2, "error")]),
+    "work begins in the future": (
+        {"persons": [{**NEWCOMER, "work_start": "2090.01"}]},
+        [(7, "error")],
+    ),
     "no entry mode": ({"persons": [{**NEWCOMER, "entry_mode": ""}]}, [(1, "error")]),
     "twice": ({"persons": [NEWCOMER, NEWCOMER]}, [(16, "error")]),
     "held elsewhere": (
-        {"persons": [{**NEWCOMER, "name": "安三", "id": number_of("安三")}]},
+        {"persons": [{**NEWCOMER, "name": "安三", "id": number_of("安三"), "work_start": ""}]},
         [(16, "error")],
     ),
     "too old": ({"persons": [{**NEWCOMER, "id": ids("62992519550612091")}]}, [(40, "error")]),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.changes.ground import Standing
+from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import kind_of
 from domain.dates import PartialDate, Period
 from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
@@ -13,6 +13,7 @@ from domain.versions import Version
 from tests.domain.changes.grounds import (
     BEGAN,
     DAY,
+    DOCUMENT,
     NEWCOMER,
     case,
     codes,
@@ -46,11 +47,61 @@ def test_somebody_sound_passes() -> None:
         ({"id": "629925199512081234"}, 9, "person.id.check_digit"),
         ({"order": "一"}, 9, "number.invalid"),
         ({"entry_mode": ""}, 1, "case.entry.mode"),
+        ({"work_start": "2090.01"}, 7, "check.7.future"),
+        ({"work_start": "1990-01"}, 19, "check.19.unborn"),
+        ({"quota_doc": "随便写的"}, 4, "check.4"),
     ],
 )
 def test_unsound_fields_stand_in_the_way(changes: dict[str, str], rule: int, code: str) -> None:
     obstacle = only(case(ENTRY, newcomer(**changes)), ground())
     assert (obstacle.rule, obstacle.severity, obstacle.fault.code) == (rule, "error", code)
+
+
+def test_a_day_that_is_merely_missing_is_a_warning() -> None:
+    obstacle = only(case(ENTRY, newcomer(work_start="")), ground())
+    assert (obstacle.rule, obstacle.severity, obstacle.fault.code) == (1, "warning", "check.1")
+    assert (obstacle.person, obstacle.fault.facts["field"]) == (NEWCOMER, "person.work_start")
+
+
+def test_what_the_pre_check_says_itself_is_not_said_twice() -> None:
+    odd = replace(DOCUMENT, number="8号")
+    assert refused(newcomer(), document=odd) == [("error", "case.document_number")]
+    on = ground()
+    required = {**on.county.required, "occupancy": ("quota_type", "entry_mode")}
+    on = replace(on, county=replace(on.county, required=required))
+    found = codes(case(ENTRY, newcomer(entry_mode="")), on)
+    assert found == [("error", "case.entry.mode")]
+
+
+def test_people_of_a_unit_that_is_not_there_are_not_checked() -> None:
+    on = replace(ground(), then=None)
+    found = codes(case(ENTRY, newcomer(work_start="2090.01")), on)
+    assert found == [("error", "case.unit_absent")]
+
+
+def orders(*newcomers: dict[str, str], on: Ground) -> list[int]:
+    """Return the order numbers of the places that a case gives."""
+    places = (one.content for one in kind_of(ENTRY).amendments(case(ENTRY, *newcomers), on))
+    return [held.order for held in places if isinstance(held, Occupancy)]
+
+
+def test_newcomers_stand_behind_those_of_their_role_and_of_higher_ones() -> None:
+    roles = ("部门正职领导", "部门副职领导", "非领导人员", "")
+    on = ground(dossier(*(place(role=role, order=at) for at, role in enumerate(roles, 1))))
+    second = newcomer(id=numbered("19950615", "017"), name="周红")
+    assert orders(newcomer(), second, on=on) == [5, 6]
+    assert orders(newcomer(role="非领导人员"), on=on) == [3]
+    assert orders(newcomer(role="部门副职领导"), on=on) == [2]
+    assert orders(newcomer(order="9"), on=on) == [9]
+
+
+def test_a_head_stands_first_where_nobody_ranks_as_high() -> None:
+    on = ground(dossier(place(role="部门副职领导", order=2)))
+    assert orders(newcomer(role="部门正职领导"), on=on) == [0]
+    assert orders(newcomer(), on=replace(on, then=None, latest=None)) == [0]
+    no_roles = {name: t for name, t in on.county.tables.items() if name != "role"}
+    bare = replace(on, county=replace(on.county, tables=no_roles))
+    assert orders(newcomer(role="部门正职领导"), on=bare) == [3]
 
 
 def test_another_birth_month_than_the_number_says_is_a_warning() -> None:
@@ -88,7 +139,7 @@ def test_somebody_known_under_another_name_is_not_taken_back() -> None:
 def test_nobody_enters_after_the_month_of_retirement(
     number: str, post_class: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert refused(newcomer(id=number, post_class=post_class, work_start="")) == expected
+    assert refused(newcomer(id=number, post_class=post_class, work_start="1995")) == expected
 
 
 def test_the_same_number_twice_in_one_case_is_refused() -> None:
