@@ -22,6 +22,8 @@ from domain.versions import AsOf
 
 _FOLDERS: Final = {PROVINCE: "province", CITY: "city", COUNTY: "county"}
 _QUOTA_TYPE: Final = "行政编制"
+_LIGHTS: Final = {"red": "红", "yellow": "黄", "green": "绿", "grey": "灰"}
+_PRODUCTS: Final = {"handbook": "手册", "ledger": "一览表", "package": "数据包"}
 _ISSUER: Final = "中共安澜县委机构编制委员会办公室"
 
 
@@ -221,11 +223,11 @@ def _print(county: OpenOffice, papers: Path, console: Console) -> list[dict[str,
 
 def _text(value: dict[str, Any]) -> str:
     counts = value["counts"]
-    lights = "，".join(f"{name} {number}" for name, number in counts["lights"].items())
+    lights = " ".join(f"{_LIGHTS[name]} {number}" for name, number in counts["lights"].items())
     lines = [
         f"样例县：单位 {counts['units']} 个，在编 {counts['persons']} 人；灯：{lights}",
         f"上编 {counts['cases']['entry']}、下编 {counts['cases']['exit']} 已办结",
         f"市里接收后：单位 {counts['city']['units']} 个，{counts['city']['persons']} 人",
     ]
-    lines += [f"{product['kind']}：{product['path']}" for product in value["products"]]
+    lines += [f"{_PRODUCTS[product['kind']]}：{product['path']}" for product in value["products"]]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.resources import find_resources
 from tests.desktop.commanding import Bianqing, run
 from tests.desktop.small_county import EDUCATION, FINANCE, PEOPLE, person, write_people
 
@@ -61,3 +62,13 @@ def test_the_summary_never_sets_vacancies_against_surplus(county: Bianqing, tmp_
     ]
     assert "行政编制 核定 2 实有 5 超编 3" in next(line for line in lines if FINANCE in line)
     assert "行政编制 核定 4 实有 2 空缺 2" in next(line for line in lines if EDUCATION in line)
+
+
+def test_sentences_follow_each_other_and_nothing_is_said_of_none() -> None:
+    words = find_resources().words
+    blocked = words.say("case.blocked", {"case": "1", "reasons": ["甲不对。", "乙不对。"]})
+    assert blocked.endswith("：甲不对。乙不对。")
+    for code in ("case.unit_unknown", "unit.unknown"):
+        assert "相近的单位" not in words.say(code, {"name": "无此局", "near": []})
+        near = words.say(code, {"name": "教育", "near": ["甲局", "乙局"]})
+        assert "相近的单位：甲局、乙局" in near
