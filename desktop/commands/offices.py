@@ -13,6 +13,7 @@ from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
+from domain.roles import OFFICERS
 from export.packages import printable
 from export.packages.offices import is_code, level_of
 
@@ -52,9 +53,27 @@ def init(console: Console) -> Answer:
     }
     text = (
         f"已建立{office.name}（{office.code}），账号“{console.user}”。\n"
-        f"恢复码（只显示这一次，请抄写或打印后封存）：\n{created.recovery_code}"
+        f"恢复码（只显示这一次，请抄写或打印后封存）：\n{created.recovery_code}\n"
+        f"接下来：\n{_next_steps(console, office)}"
     )
     return Answer(value, text)
+
+
+def _next_steps(console: Console, office: Office) -> str:
+    data = console.folder("data")
+    steps = ["抄写或打印恢复码，封存在保险柜里。"]
+    if not console.arguments.single_operator:
+        officers = "、".join(sorted(OFFICERS))
+        steps.append(
+            f"建立三员账号（{officers}）：bianqing account add 账号 --role 角色 --data {data}"
+        )
+    if office.level == "county":
+        steps.append(f"导入机构：bianqing import units 工作簿 --data {data}")
+        steps.append(f"导入人员：bianqing import persons 工作簿 --data {data}")
+        steps.append(f"看校验和预警：bianqing check --data {data}；bianqing lights --data {data}")
+    if office.level != "province":
+        steps.append(f"向上级申请证书：bianqing trust request --out 文件 --data {data}")
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
 
 
 def _fits(code: str, level: str) -> bool:

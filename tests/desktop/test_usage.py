@@ -1,10 +1,13 @@
 """What is wrong with a command is said in Chinese, with exit 2; help and options as promised."""
 
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.cli import main
+from desktop.cli import main, parser
+from domain.roles import Role
 from tests.desktop.commanding import Bianqing, run
 
 WRONG = (
@@ -82,3 +85,35 @@ def test_without_json_a_refusal_names_its_code_on_standard_error(tmp_path: Path)
 def test_a_day_that_is_none_stops_everything(standing: Bianqing) -> None:
     answer = standing("summary", BIANQING_TODAY="2026-11-31")
     assert (answer.exit, answer.code) == (1, "clock.invalid")
+
+
+def unexplained(grammar: ArgumentParser, name: str = "bianqing") -> Iterator[str]:
+    """Yield every option and argument, of this command and below, whose help says nothing."""
+    for action in grammar._actions:
+        if isinstance(action, _SubParsersAction):
+            for word, below in action.choices.items():
+                yield from unexplained(below, f"{name} {word}")
+        elif not action.help:
+            yield f"{name} {action.option_strings or action.dest}"
+
+
+def test_every_option_is_explained() -> None:
+    assert list(unexplained(parser())) == []
+
+
+def test_the_help_of_accounts_names_every_role(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(("account", "--help"))
+    said = "".join(capsys.readouterr().out.split())
+    assert [role for role in Role if role not in said] == []
+
+
+def test_a_new_office_is_told_what_comes_next(tmp_path: Path) -> None:
+    place = ("--code", "629925", "--name", "安澜县", "--level", "county")
+    together = run("init", "--data", tmp_path / "together", *place).out
+    alone = run("init", "--data", tmp_path / "alone", "--single-operator", *place).out
+    for said in (together, alone):
+        assert f"bianqing import units 工作簿 --data {tmp_path}" in said
+        assert "bianqing trust request" in said
+    assert "三员" in together
+    assert "三员" not in alone
