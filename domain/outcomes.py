@@ -107,6 +107,7 @@ class CaseView:
     """A case with what stands in its way and what it would do to the unit's counts.
 
     `after` are the counts of the unit as if the case had been applied on its effective day.
+    `names` are those of the case's people in its order, "" where nobody knows them.
     """
 
     case: Case
@@ -114,6 +115,7 @@ class CaseView:
     blocked_by: tuple[WordedFinding, ...]
     before: tuple[TypeCount, ...] = ()
     after: tuple[TypeCount, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def wants_explanation(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -41,7 +41,8 @@ class CaseViews:
         Who shows many cases reads `waiting_in` once and hands it over.
         """
         if case.state in (DONE, WITHDRAWN):
-            return CaseView(case, self._unit_name(reader, case), ())
+            names = tuple(_names(case, lambda number: _standing(reader, number)))
+            return CaseView(case, self._unit_name(reader, case), (), names=names)
         ground = self.ground(reader, case, waiting)
         unit_name = ground.unit_name(case.unit)
         blocked_by = tuple(
@@ -50,7 +51,9 @@ class CaseViews:
         before = in_order(
             ground.latest.counts() if ground.latest else (), ground.county.quota_order
         )
-        return CaseView(case, unit_name, blocked_by, before, _after(before, case, ground))
+        names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
+        after = _after(before, case, ground)
+        return CaseView(case, unit_name, blocked_by, before, after, names)
 
     def _worded(
         self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
@@ -112,6 +115,16 @@ def waiting_in(reader: Reader) -> Waiting:
 
 def _numbers(case: Case) -> list[str]:
     return [clean_id_number(str(person.get("id", ""))) for person in case.persons]
+
+
+def _names(case: Case, known: Callable[[str], Standing]) -> Iterator[str]:
+    """Yield what the case's people are called: as it states, else as they are known."""
+    for stated, number in zip(case.persons, _numbers(case), strict=True):
+        if name := str(stated.get("name", "")):
+            yield name
+        else:
+            person = known(number).person_on(case.effective)
+            yield person.name if person else ""
 
 
 def _others(case: Case, numbers: Iterable[str], waiting: Waiting) -> dict[str, CaseId]:

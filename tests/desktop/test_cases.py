@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.commanding import Bianqing, ids
+from tests.desktop.commanding import Bianqing, ids, run
 from tests.desktop.small_county import EDUCATION, FINANCE, LIBRARY, SCHOOL, number_of
 
 NEW = ids("62992519980612091")
@@ -284,6 +284,29 @@ def test_steps_that_the_state_does_not_allow_are_refused(desk: Desk) -> None:
     assert bianqing.refused("case", "withdraw", number) == "case.state"
     assert bianqing.refused("case", "approve", number) == "case.state"
     assert bianqing.refused("case", "show", "2026-09999") == "case.unknown"
+
+
+def test_a_case_in_words_tells_who_comes_who_leaves_and_who_decided(desk: Desk) -> None:
+    entry = desk.new(explanation="急需")["id"]
+    desk.bianqing.done("case", "submit", entry)
+    desk.bianqing.done("case", "return", entry, "--reason", "缺附件")
+    leave = desk.carry(kind="人员下编", persons=[*leaving("安一")])["id"]
+    bianqing = desk.bianqing
+    said = [
+        run("--data", bianqing.data, "--user", bianqing.user, "case", *words,
+            BIANQING_PASSWORD=bianqing.password).out
+        for words in (("show", entry), ("show", leave), ("list",))
+    ]  # fmt: skip
+    shown, left, listed = said
+    number = f"{NEW[:6]}********{NEW[-4:]}"
+    assert f"  新人  {number}  行政管理岗位  行政编制  公务员考录\n" in shown
+    assert f"  录入：{bianqing.user} 20" in shown
+    assert f"  退回：{bianqing.user} 20" in shown
+    assert "  退回原因：缺附件\n  说明：急需\n" in shown
+    assert f"  安一  {number_of('安一')[:6]}********{number_of('安一')[-4:]}  调出\n" in left
+    assert f"  审核：{bianqing.user} 20" in left
+    assert all(line in listed for line in shown.splitlines()[:6])
+    assert NEW not in listed
 
 
 def test_a_withdrawn_case_changes_nothing(desk: Desk) -> None:

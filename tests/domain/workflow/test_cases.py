@@ -88,6 +88,15 @@ def test_a_preview_counts_types_the_unit_never_had(acts: Cases) -> None:
     ]  # fmt: skip
 
 
+def test_people_are_called_as_the_case_says_or_as_they_are_known(acts: Cases) -> None:
+    assert acts.preview(CLERK, ENTRY).names == ("孙亮",)
+    unknown = {"id": id_number(5), "exit_reason": "调出"}
+    leaving = replace(EXIT, persons=(*EXIT.persons, unknown))
+    assert acts.preview(CLERK, leaving).names == ("王小明", "")
+    number = acts.draft(CLERK, leaving).case.id
+    assert acts.withdraw(CLERK, number).names == ("王小明", "")
+
+
 def test_an_exit_of_nobody_counts_nothing(acts: Cases) -> None:
     view = acts.preview(CLERK, draft("人员下编", {"id": ""}, {"id": id_number(5)}))
     assert actual(view) == (1, 1)
