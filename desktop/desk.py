@@ -53,6 +53,11 @@ class OfficeDesk(ExchangeDesk):
         """The program's day."""
         return self.opened.clock.today()
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user must be told on opening."""
+        return self.opened.notices
+
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page."""
         self.leave()

@@ -208,6 +208,11 @@ class Desk(LedgerDesk, CaseDesk, PaperDesk, ExchangeDesk, Protocol):
         """The program's day."""
         ...
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user must be told on opening: that data were put back, lost or altered."""
+        ...
+
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page; called on the GUI thread."""
         ...

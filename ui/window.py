@@ -127,6 +127,8 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         self.open_page(PLACES[0].name)
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
+        if self._desk.warnings:
+            self.notices.warn(self._desk.warnings)
 
     def _show_beginning(self, began: date | None) -> None:
         self._top.know_beginning(began)

@@ -45,6 +45,7 @@ class FakeDesk(FakeCaseDesk, FakeExchangeDesk):
     def __init__(self, county: County | None = None, *, single: bool = True) -> None:
         super().__init__(county or build_county(), single=single)
         self.today = TODAY
+        self.warnings: tuple[str, ...] = ()
         self.import_gate = Event()
         self.import_gate.set()
 

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView, QWidget
@@ -86,7 +87,7 @@ def test_those_due_to_retire_go_straight_into_a_form(qtbot: QtBot, window: MainW
 def test_people_are_searched_in_the_register(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
-    window.open_page("people")
+    window.open_page(PLACES[2].name)
     page = people(window)
     qtbot.waitUntil(lambda: page.table.rowCount() == 700)
     wanted = desk.county.members[123].person
@@ -101,7 +102,7 @@ def test_people_are_searched_in_the_register(
 def test_a_click_on_a_heading_asks_the_register_to_sort(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
-    window.open_page("people")
+    window.open_page(PLACES[2].name)
     page = people(window)
     qtbot.waitUntil(lambda: page.table.rowCount() == 700)
     page.grid.sortByColumn(3, Qt.SortOrder.DescendingOrder)
@@ -112,7 +113,7 @@ def test_a_click_on_a_heading_asks_the_register_to_sort(
 def test_showing_a_number_is_audited_first(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
-    window.open_page("people")
+    window.open_page(PLACES[2].name)
     page = people(window)
     qtbot.waitUntil(lambda: page.table.rowCount() == 700)
     page.grid.selectRow(0)
@@ -231,3 +232,13 @@ def name(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
     inside = isinstance(widget.parent(), QComboBox | QLineEdit | QTableView)
     return widget.accessibleName() or text or ("a part of another" if inside else "")
+
+
+def test_what_concerns_the_whole_register_is_told_on_opening(
+    desk: FakeDesk, request: pytest.FixtureRequest
+) -> None:
+    desk.warnings = ("最近 3 项操作缺失", "账号文件用的是上一份")
+    window: MainWindow = request.getfixturevalue("window")
+    assert window.notices.text == "最近 3 项操作缺失\n账号文件用的是上一份"
+    window.open_page(PLACES[2].name)
+    assert window.notices.text

@@ -49,6 +49,11 @@ class NoticeBar(QFrame):
         self._timer.stop()
         self._show(f"{message.text}（{message.code}）", "bad")
 
+    def warn(self, texts: tuple[str, ...]) -> None:
+        """Say what concerns the whole register; stays until it is closed."""
+        self._timer.stop()
+        self._show("\n".join(texts), "warn")
+
     def leave_page(self) -> None:
         """Let a refusal go when its page is left; good news goes by itself."""
         if self.property("tone") == "bad":
