@@ -127,7 +127,6 @@ def _papers(add: Add) -> None:
     ):
         each = add(name, run, explain)
         each.add_argument("--out", required=True, metavar="文件", help="写到哪个 .xlsx 文件")
-        each.add_argument("--overwrite", action="store_true", help="替换已有的同名工作簿")
         each.add_argument("--unit", metavar="单位", help=_UNIT)
     handbook = add("handbook", papers.handbook, "机构编制管理手册")
     handbook.add_argument("--out", required=True, metavar="文件夹", help="手册写到哪个文件夹")

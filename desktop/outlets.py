@@ -35,16 +35,21 @@ def make_folder(folder: Path) -> None:
 
 
 def require_folder(folder: Path) -> None:
-    """Refuse `command.no_folder`: one that is not there may be a stick that is not plugged in."""
-    if not folder.is_dir():
+    """Make a folder where the one above it is there, else refuse `command.no_folder`.
+
+    A whole path that is missing may well be a stick that is not plugged in.
+    """
+    if not folder.parent.is_dir():
         raise Refusal("command.no_folder", path=str(folder))
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
 
 
-def require_workbook(path: Path, *, overwrite: bool) -> None:
-    """Refuse a list where it would not be a workbook or would replace what is not meant.
+def require_workbook(path: Path) -> None:
+    """Refuse a list where it would not be a workbook or would replace something else.
 
-    Refuses `command.not_xlsx` for another name, `command.not_workbook` for a file in the way that
-    is none, and `command.target_exists` for a workbook unless it may be replaced.
+    Refuses `command.not_xlsx` for another name and `command.not_workbook` for a file in the way
+    that is none; an older workbook of that name is replaced.
     """
     if path.suffix.lower() != _WORKBOOK:
         raise Refusal("command.not_xlsx", path=str(path))
@@ -54,8 +59,6 @@ def require_workbook(path: Path, *, overwrite: bool) -> None:
         beginning = file.read(_SIGNATURE)
     if not beginning.startswith(_BEGINNINGS):
         raise Refusal("command.not_workbook", path=str(path))
-    if not overwrite:
-        raise Refusal("command.target_exists", path=str(path))
 
 
 def require_place(path: Path) -> None:

@@ -50,7 +50,7 @@ def handbook(console: Console) -> Answer:
 
 def _list_file(console: Console) -> Path:
     out = console.path("out")
-    require_workbook(out, overwrite=console.arguments.overwrite)
+    require_workbook(out)
     return out
 
 

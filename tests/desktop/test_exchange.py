@@ -118,8 +118,8 @@ def test_a_request_or_grant_without_a_place_changes_nothing(
     file.write_text("x")
     held = offices.province.done("trust", "list")
     places = {
-        file / "below": "command.no_folder",
-        tmp_path / "stick" / "file": "command.no_folder",
+        file / "below": "command.not_written",
+        tmp_path / "stick" / "reports" / "file": "command.no_folder",
         tmp_path: "command.not_written",
     }
     for out, code in places.items():
@@ -134,7 +134,16 @@ def test_a_request_or_grant_without_a_place_changes_nothing(
 def test_a_report_does_not_make_the_folder_of_a_stick_that_is_away(
     enrolled: Offices, tmp_path: Path
 ) -> None:
-    create = ("package", "create", "--kind", "上报", "--to", "6299", "--out", tmp_path / "stick")
+    create = (
+        "package",
+        "create",
+        "--kind",
+        "上报",
+        "--to",
+        "6299",
+        "--out",
+        tmp_path / "stick" / "2026",
+    )
     assert enrolled.county.refused(*create) == "command.no_folder"
     assert list(tmp_path.iterdir()) == []
 

@@ -72,19 +72,14 @@ def test_papers_of_no_day_no_unit_and_no_place_are_refused(
 
 
 @pytest.mark.parametrize("command", ["roster", "ledger"])
-def test_a_list_replaces_only_a_workbook_and_only_when_told_to(
-    standing: Bianqing, tmp_path: Path, command: str
-) -> None:
+def test_a_list_replaces_only_a_workbook(standing: Bianqing, tmp_path: Path, command: str) -> None:
     other, out = tmp_path / "other.xlsx", tmp_path / "list.xlsx"
     other.write_text("not a workbook", encoding="utf-8")
     assert standing.refused(command, "--out", tmp_path / "list.pdf") == "command.not_xlsx"
-    for words in ((), ("--overwrite",)):
-        assert standing.refused(command, "--out", other, *words) == "command.not_workbook"
+    assert standing.refused(command, "--out", other) == "command.not_workbook"
     standing.done(command, "--out", out)
     first = out.read_bytes()
-    assert standing.refused(command, "--unit", FINANCE, "--out", out) == "command.target_exists"
-    assert out.read_bytes() == first
-    standing.done(command, "--unit", FINANCE, "--out", out, "--overwrite")
+    standing.done(command, "--unit", FINANCE, "--out", out)
     assert out.read_bytes() != first
     assert {path.name for path in tmp_path.iterdir()} == {"other.xlsx", "list.xlsx"}
 
