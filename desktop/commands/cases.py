@@ -42,10 +42,7 @@ def case(console: Console) -> Answer:
             }[wanted.act]
             view = act(actor, CaseId(wanted.target))
     blocked = any(finding.severity == Severity.ERROR for finding in view.blocked_by)
-    ignored_rules = console.resources.county.rule_data.light_ignored
-    drafted = wanted.act == "new" and any(
-        finding.rule not in ignored_rules for finding in view.blocked_by
-    )
+    drafted = wanted.act == "new" and bool(view.blocked_by)
     value = {"case": case_answer(view), "ignored": list(ignored)}
     return Answer(value, _text(view, ignored), NEEDS_A_PERSON if blocked or drafted else DONE)
 

@@ -113,7 +113,8 @@ def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterato
 def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
     """Yield the errors that the checks would find in these people from the first day on.
 
-    What is merely missing colours no unit (`light_ignored`), so it is only a warning.
+    What is merely missing colours no unit (`light_ignored`) and stops no case either: it counts
+    in the completeness figure and is told by the checks.
     """
     if ground.then is None or not sound:
         return
@@ -123,11 +124,12 @@ def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterat
     ignored = county.rule_data.light_ignored
     joined = replace(ground.then, members=members)
     for found in findings_of(joined, context, rules_in_force(county)):
-        if found.person is None or found.severity != Severity.ERROR or _told(case, found):
+        if found.person is None or found.severity != Severity.ERROR or found.rule in ignored:
             continue
-        severity = Severity.WARNING if found.rule in ignored else Severity.ERROR
-        facts = {"unit": found.unit_name, **found.facts}
-        yield Obstacle(found.rule, severity, str(facts["id_no"]), Fault(found.code, facts))
+        if not _told(case, found):
+            facts = {"unit": found.unit_name, **found.facts}
+            fault = Fault(found.code, facts)
+            yield Obstacle(found.rule, Severity.ERROR, str(facts["id_no"]), fault)
 
 
 def _told(case: Case, found: Finding) -> bool:

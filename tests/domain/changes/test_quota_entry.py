@@ -57,10 +57,8 @@ def test_unsound_fields_stand_in_the_way(changes: dict[str, str], rule: int, cod
     assert (obstacle.rule, obstacle.severity, obstacle.fault.code) == (rule, "error", code)
 
 
-def test_a_day_that_is_merely_missing_is_a_warning() -> None:
-    obstacle = only(case(ENTRY, newcomer(work_start="")), ground())
-    assert (obstacle.rule, obstacle.severity, obstacle.fault.code) == (1, "warning", "check.1")
-    assert (obstacle.person, obstacle.fault.facts["field"]) == (NEWCOMER, "person.work_start")
+def test_a_day_that_is_merely_missing_stops_nothing() -> None:
+    assert codes(case(ENTRY, newcomer(work_start="")), ground()) == []
 
 
 def test_what_the_pre_check_says_itself_is_not_said_twice() -> None:
