@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.office import OpenOffice
+from desktop.outlets import deliver, fetch
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
 from export.packages import Certificate
-from export.packages.files import writing
 
 
 class Silent:
@@ -86,29 +86,17 @@ class ExchangeDesk:
         """Write a certificate request."""
         with self.opened.witnessed("trust.request"):
             data, request = self.opened.trust.request()
-        _write(path, data)
+        deliver(path, data)
         return request.fingerprint
 
     def trust_grant(self, request: Path, out: Path) -> str:
         """Grant a request."""
         with self.opened.witnessed("trust.grant"):
-            data, certificate = self.opened.trust.grant(_read(request))
-        _write(out, data)
+            data, certificate = self.opened.trust.grant(fetch(request))
+        deliver(out, data)
         return certificate.fingerprint
 
     def trust_install(self, path: Path) -> str:
         """Install a granted certificate; returns the root's fingerprint, to be compared."""
         with self.opened.witnessed("trust.install"):
-            return self.opened.trust.install(_read(path), None).root.fingerprint
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise Refusal("command.file_unreadable", path=str(path)) from None
-
-
-def _write(path: Path, data: bytes) -> None:
-    with writing(path):
-        path.write_bytes(data)
+            return self.opened.trust.install(fetch(path), None).root.fingerprint

@@ -1,4 +1,4 @@
-"""Where answers that are files go, and what is said when they cannot go there."""
+"""Where files that are answers go and requests come from, and what is said when they cannot."""
 
 from __future__ import annotations
 
@@ -85,3 +85,11 @@ def deliver(path: Path, content: bytes) -> str:
         finally:
             half.unlink(missing_ok=True)
     return str(path)
+
+
+def fetch(path: Path) -> bytes:
+    """Return a file that was brought here; refuses `command.file_unreadable`."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise Refusal("command.file_unreadable", path=str(path)) from None

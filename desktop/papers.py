@@ -63,7 +63,7 @@ def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
 def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) -> int:
     """Write the 机构编制职数一览表 of one unit or of all that is held; returns how many units."""
     form = load_sheet_form(office.resources.form("ledger"))
-    quota_types = [known.label for known in office.resources.county.quota_types]
+    quota_types = office.resources.county.quota_order
     make_folder(out.parent)
     with office.register.reading() as reader:
         require_begun(reader, day)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Final
 
 from desktop.answers import certificates_answer, package_answer
 from desktop.commands.console import DONE, Answer, Console
 from desktop.office import OpenOffice, found_office
-from desktop.outlets import deliver, require_folder, require_place
+from desktop.outlets import deliver, fetch, require_folder, require_place
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -93,14 +92,14 @@ def trust(console: Console) -> Answer:
             return Answer({"certificates": [], **extra}, text)
         if wanted.act == "grant":
             require_place(console.path("out"))
-            data, certificate = office.trust.grant(_read(console.path("file")))
+            data, certificate = office.trust.grant(fetch(console.path("file")))
             extra = {
                 "path": deliver(console.path("out"), data),
                 "fingerprint": certificate.fingerprint,
             }
         if wanted.act == "install":
             believed = wanted.fingerprint is None and not office.trust.founded
-            store = office.trust.install(_read(console.path("file")), wanted.fingerprint)
+            store = office.trust.install(fetch(console.path("file")), wanted.fingerprint)
             extra = {
                 "fingerprint": store.own.authority.fingerprint,
                 "root_confirmed": not believed,
@@ -163,10 +162,3 @@ def _package_text(view: PackageView) -> str:
         f"摘要：{view.digest}",
     )
     return "\n".join(lines)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise Refusal("command.file_unreadable", path=str(path)) from None
