@@ -58,26 +58,34 @@ def find_head(sheet: Sheet, top: Sequence[RawRow], layouts: Sequence[Layout]) ->
         for block in _blocks(grid, sheet.merges):
             score = matcher.score(block.paths)
             rank = (score, -block.depth, -block.first)
-            if score >= FEWEST_FIELDS and (best is None or rank > best[0]):
-                best = (rank, matcher, block)
-    if best is None:
-        return None
-    _, matcher, block = best
-    known = matcher.match(block.paths).fields
-    return _finished(sheet, matcher, _extended(block, grid, sheet.merges, known))
+            if score < FEWEST_FIELDS or (best is not None and rank <= best[0]):
+                continue
+            known = matcher.match(block.paths).fields
+            whole = _extended(block, grid, sheet.merges, known)
+            # The upper layer alone may look like units where the lower one names people.
+            if not matcher.refuted(whole.paths):
+                best = (rank, matcher, whole)
+    return None if best is None else _finished(sheet, best[1], best[2])
 
 
 @dataclass(frozen=True, slots=True)
 class Closest:
-    """The row that comes closest to being a head, for words to the user.
+    """The row that comes closest to being a head of `layout`, for words to the user.
 
-    `known` and `length` count its known and all its heads, `missing` are the key heads it lacks.
+    `titles` are all its heads and `known` those among them that mean something, `missing` are the
+    key heads it lacks. It is `unproven` when it lacks nothing but the evidence of its kind.
     """
 
-    known: int
-    length: int
+    layout: Layout
     titles: tuple[str, ...]
+    known: tuple[str, ...]
     missing: tuple[str, ...]
+    unproven: bool
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How close it comes: by its known heads, then by all of them."""
+        return len(self.known), len(self.titles)
 
 
 def closest_head(top: Sequence[RawRow], layouts: Sequence[Layout]) -> Closest:
@@ -88,15 +96,18 @@ def closest_head(top: Sequence[RawRow], layouts: Sequence[Layout]) -> Closest:
         for row in rows[:SEARCH_ROWS]
         for matcher in map(Matcher, layouts)
     ]
-    return max(candidates, key=lambda each: (each.known, each.length))
+    return max(candidates, key=lambda each: each.rank)
 
 
 def _closeness(paths: tuple[Path, ...], matcher: Matcher) -> Closest:
-    match = matcher.match(paths)
-    found = {*match.fields.values(), *match.duplicates}
-    missing = (s.aliases[0] for s in matcher.layout.required() if s.field not in found)
+    layout, match = matcher.layout, matcher.match(paths)
+    missing = tuple(s.aliases[0] for s in layout.required() if s.field not in match.found)
     titles = tuple(shown_title(path[0]) for path in paths)
-    return Closest(len(found), len(titles), titles, tuple(missing))
+    first = {field: at for field, (at, *_) in match.duplicates.items()}
+    first |= {field: at for at, field in match.fields.items()}
+    known = tuple(titles[at] for at in sorted(first.values()))
+    proven = layout.evidence.suffices(match.found) or matcher.refuted(paths)
+    return Closest(layout, titles, known, missing, unproven=not missing and not proven)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -47,17 +47,35 @@ class PatternSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Heads by which a kind of table is told from others that also list the same names.
+
+    A sheet of this kind has `at_least` so many columns whose field, or whose family's prefix, is
+    one `of` these.
+    """
+
+    at_least: int = 0
+    of: tuple[str, ...] = ()
+
+    def suffices(self, fields: Iterable[str]) -> bool:
+        """Tell whether the fields found on a sheet prove its kind."""
+        return sum(field.partition(":")[0] in self.of for field in fields) >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """All that is known about the heads of one kind of table.
 
-    `refuted_by` are heads that prove a sheet to be another kind of table. Constructing a layout
-    raises ValueError when two fields claim one alias: the data would be ambiguous.
+    `refuted_by` are heads that prove a sheet to be another kind of table, `evidence` those of
+    which it needs some. Constructing a layout raises ValueError when two fields claim one alias:
+    the data would be ambiguous.
     """
 
     name: str
     fields: tuple[FieldSpec, ...]
     patterns: tuple[PatternSpec, ...] = ()
     refuted_by: tuple[str, ...] = ()
+    evidence: Evidence = Evidence()
 
     def __post_init__(self) -> None:
         owners: dict[str, str] = {}
@@ -70,6 +88,12 @@ class Layout:
     def required(self) -> tuple[FieldSpec, ...]:
         """Return the fields without which a row of heads is not this table's head."""
         return tuple(spec for spec in self.fields if spec.required)
+
+    def wanted(self) -> tuple[str, ...]:
+        """Return the evidence in words: each field's first alias, each family's first parent."""
+        names = {spec.prefix: spec.parents[0] for spec in self.patterns}
+        names |= {spec.field: spec.aliases[0] for spec in self.fields}
+        return tuple(names[each] for each in self.evidence.of)
 
     def to_plain(self) -> dict[str, Any]:
         """Return the layout as the plain data that `parse_layout` reads."""
@@ -94,6 +118,7 @@ class Layout:
                 for spec in self.patterns
             ],
             "refuted_by": list(self.refuted_by),
+            "evidence": {"at_least": self.evidence.at_least, "of": list(self.evidence.of)},
         }
 
 
@@ -104,6 +129,7 @@ def load_layout(path: Path) -> Layout:
 
 def parse_layout(plain: Mapping[str, Any]) -> Layout:
     """Build a layout from plain data, the reverse of `Layout.to_plain`."""
+    evidence = plain.get("evidence", {})
     return Layout(
         name=plain["name"],
         fields=tuple(
@@ -125,6 +151,7 @@ def parse_layout(plain: Mapping[str, Any]) -> Layout:
             for each in plain.get("patterns", ())
         ),
         refuted_by=tuple(plain.get("refuted_by", ())),
+        evidence=Evidence(evidence.get("at_least", 0), tuple(evidence.get("of", ()))),
     )
 
 

@@ -29,6 +29,11 @@ class Match:
     fields: dict[int, str]
     duplicates: dict[str, tuple[int, ...]]
 
+    @property
+    def found(self) -> frozenset[str]:
+        """The fields that some column claims."""
+        return frozenset((*self.fields.values(), *self.duplicates))
+
 
 class Matcher:
     """Matches heads against one layout, remembering texts it has already looked at."""
@@ -45,12 +50,15 @@ class Matcher:
 
     def score(self, paths: Sequence[Path]) -> int:
         """Return how many fields the heads name; 0 when they are not this table's head."""
-        for path in paths:
-            if path and normalise_title(path[-1]) in self._refuted:
-                return 0
-        match = self.match(paths)
-        found = {*match.fields.values(), *match.duplicates}
-        return len(found) if self._required <= found else 0
+        if self.refuted(paths):
+            return 0
+        found = self.match(paths).found
+        proven = self._required <= found and self.layout.evidence.suffices(found)
+        return len(found) if proven else 0
+
+    def refuted(self, paths: Sequence[Path]) -> bool:
+        """Tell whether one of the heads proves the sheet to be another kind of table."""
+        return any(path and normalise_title(path[-1]) in self._refuted for path in paths)
 
     def match(self, paths: Sequence[Path]) -> Match:
         """Give each column its field.

@@ -61,8 +61,10 @@ def read_tables(path: Path, layouts: Sequence[Layout], sheet: str | None = None)
 
     Raises:
         Refusal: what `archive.load` and `sheets.read_sheets` refuse; workbook.empty,
-            workbook.no_header, workbook.other_table (all key heads, but also heads that only
-            another kind of table has) and workbook.duplicate_header.
+            workbook.no_header, workbook.too_few_heads (all key heads, but nothing that tells this
+            kind of table from another list of the same names), workbook.other_table (all key
+            heads, but also heads that only another kind of table has) and
+            workbook.duplicate_header.
     """
     archive = load(path)
     refused: dict[str, Closest] = {}
@@ -83,11 +85,23 @@ def read_tables(path: Path, layouts: Sequence[Layout], sheet: str | None = None)
 def _no_table(refused: Mapping[str, Closest]) -> Refusal:
     if not refused:
         return Refusal("workbook.empty")
-    name, closest = max(refused.items(), key=lambda each: (each[1].known, each[1].length))
+    name, closest = max(refused.items(), key=lambda each: each[1].rank)
+    if closest.unproven:
+        return _too_few(name, closest)
     seen = "、".join(closest.titles[:_SHOWN_TITLES])
     if not closest.missing:
         return Refusal("workbook.other_table", sheet=name, seen=seen)
     return Refusal("workbook.no_header", sheet=name, missing="、".join(closest.missing), seen=seen)
+
+
+def _too_few(sheet: str, closest: Closest) -> Refusal:
+    return Refusal(
+        "workbook.too_few_heads",
+        sheet=sheet,
+        found="、".join(closest.known),
+        wanted="、".join(closest.layout.wanted()),
+        least=closest.layout.evidence.at_least,
+    )
 
 
 def _table(

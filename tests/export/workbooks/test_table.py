@@ -123,6 +123,39 @@ def test_a_table_of_another_kind_is_not_read_as_units(make: Make, units: Layouts
     assert refused(path, units).code == "workbook.other_table"
 
 
+def test_people_named_only_in_the_lower_layer_of_the_head_are_no_inner_organs(
+    make: Make, units: Layouts
+) -> None:
+    upper = ("序号", "单位", "内设机构", "基本信息", None, "备注")
+    lower = (None, None, None, "姓名", "性别", None)
+    row = (1, "安澜县教育局", "办公室", "张三", "男", None)
+    merges = ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2")
+    assert refused(make([upper, lower, row], merges), units).code == "workbook.other_table"
+
+
+POSTS_ELSEWHERE = ("序号", "机构名称", "机构规格", "现有领导", "备注")
+
+
+def test_a_list_that_only_names_units_is_refused_with_what_was_found_and_wanted(
+    make: Make, units: Layouts
+) -> None:
+    refusal = refused(make([POSTS_ELSEWHERE, (1, "安澜县教育局", "正科级", "张三", "")]), units)
+    assert refusal.code == "workbook.too_few_heads"
+    assert refusal.facts["sheet"] == "表"
+    assert refusal.facts["found"] == "序号、机构名称、机构规格、备注"
+    assert refusal.facts["least"] == 1
+    wanted = str(refusal.facts["wanted"]).split("、")
+    assert {"核定编制", "领导职数", "机构类别", "统一社会信用代码"} <= set(wanted)
+
+
+@pytest.mark.parametrize("head", ["机构类别", "行政编制", "正职职数", "规范简称", "信用代码"])
+def test_one_head_that_only_units_have_makes_it_a_table_of_units(
+    make: Make, units: Layouts, head: str
+) -> None:
+    table, rows = only(make([(*POSTS_ELSEWHERE, head), (1, "安澜县教育局")]), units)
+    assert (table.layout, len(rows)) == ("units", 1)
+
+
 def test_no_head_is_told_with_what_is_missing(make: Make, persons: Layouts) -> None:
     refusal = refused(make([("名单",), ("姓名", "单位", "电话"), ("张三", "教育局", 1)]), persons)
     assert refusal.code == "workbook.no_header"
@@ -180,6 +213,18 @@ def test_a_unit_merged_downwards_counts_for_all_its_rows(make: Make, persons: La
     others = [(n, None, "某", "x", "行政编制") for n in (2, 3)]
     _, rows = only(make([HEADS, PERSON, *others, (4, None, "别", "y", "z")], ["B2:B4"]), persons)
     assert [row.cells[1] for row in rows] == ["安澜县教育局"] * 3 + [""]
+
+
+def test_a_unit_merged_over_its_posts_is_one_unit(make: Make, units: Layouts) -> None:
+    heads = ("序号", "机构名称", "机构类别", "领导", "备注")
+    posts = [(None, None, None, "副职", None), (None, None, None, "其他", None)]
+    first, second = (1, "安澜县教育局", "机关", "正职"), (2, "安澜县档案馆", "事业单位", "正职")
+    merges = [f"{letter}2:{letter}4" for letter in "ABC"]
+    _, rows = only(make([heads, first, *posts, second], merges), units)
+    assert [(row.number, row.cells[1]) for row in rows] == [
+        (2, "安澜县教育局"),
+        (5, "安澜县档案馆"),
+    ]
 
 
 def test_values_keep_their_kinds(persons: Layouts, tmp_path: Path) -> None:
