@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.wording import PlainWords
 from domain.words import Words
 
 if TYPE_CHECKING:  # the window starts without what only papers and imports need
@@ -31,7 +30,7 @@ class Resources:
         sentences: dict[str, str] = {}
         for path in sorted((self.folder / "texts").glob("*.json")):
             sentences |= _json(path)
-        return PlainWords(sentences)
+        return Words(sentences)
 
     @cached_property
     def county(self) -> County:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-_UNSTATED = "（未写明）"
-_NONE = "无"
+_UNSTATED: Final = "（未写明）"
+_NONE: Final = "无"
+_STOP: Final = "。"
+_NOTHING_NEAR_REFUSALS: Final = {
+    "case.unit_unknown": "case.unit_unknown.nothing_near",
+    "unit.unknown": "unit.unknown.nothing_near",
+}
+"""What is said instead where no unit comes near."""
 
 
 class _Facts(dict[str, object]):
@@ -28,6 +35,8 @@ class Words:
 
         A code without a sentence comes back as itself: an unworded refusal is still a refusal.
         """
+        if not facts.get("near", True):
+            code = _NOTHING_NEAR_REFUSALS.get(code, code)
         sentence = self.sentences.get(code)
         if sentence is None:
             return code
@@ -47,11 +56,16 @@ class Words:
 
 
 def shown(fact: object) -> str:
-    """Return a fact as a person reads it: lists joined, days as yyyy-mm-dd, 是 and 否."""
+    """Return a fact as a person reads it: days as yyyy-mm-dd, 是 and 否, lists joined.
+
+    Whole sentences follow each other, anything else is enumerated.
+    """
     if isinstance(fact, bool):
         return "是" if fact else "否"
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, (list, tuple, set, frozenset)):
-        return "、".join(shown(part) for part in fact) or _NONE
+        parts = [shown(part) for part in fact]
+        sentences = all(part.endswith(_STOP) for part in parts)
+        return ("" if sentences else "、").join(parts) or _NONE
     return str(fact)

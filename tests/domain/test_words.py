@@ -24,10 +24,35 @@ def test_a_code_without_sentence_comes_back_as_itself() -> None:
 
 @pytest.mark.parametrize(
     ("fact", "text"),
-    [(True, "是"), (False, "否"), (["甲", "乙"], "甲、乙"), (("甲",), "甲"), (3, "3")],
+    [
+        (True, "是"),
+        (False, "否"),
+        (3, "3"),
+        (["甲", "乙"], "甲、乙"),
+        (("甲",), "甲"),
+        ((), "无"),
+        (["甲不对。", "乙不对。"], "甲不对。乙不对。"),
+        (["甲不对。", "乙"], "甲不对。、乙"),
+    ],
 )
 def test_facts_are_shown_as_people_read_them(fact: object, text: str) -> None:
     assert shown(fact) == text
+
+
+def test_units_that_come_near_are_named_and_none_is_not_mentioned() -> None:
+    words = Words(
+        {
+            "unit.unknown": "没有“{name}”，相近的有{near}",
+            "unit.unknown.nothing_near": "没有“{name}”",
+            "a.near": "相近的有{near}",
+        }
+    )
+    assert (
+        words.say("unit.unknown", {"name": "甲", "near": ["乙", "丙"]})
+        == "没有“甲”，相近的有乙、丙"
+    )
+    assert words.say("unit.unknown", {"name": "甲", "near": []}) == "没有“甲”"
+    assert words.say("a.near", {"near": []}) == "相近的有无"
 
 
 def test_fields_are_called_as_people_call_them() -> None:
