@@ -75,7 +75,6 @@ class Thresholds:
     vacancy_months: int = 12
     chief_vacant_months: int = 6
     overdue_is_red: bool = True
-    reserve_vacant_leader_posts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

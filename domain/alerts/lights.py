@@ -9,7 +9,7 @@ a vacancy that has lasted. Which rules count is the county's data. Sources publi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -107,26 +107,6 @@ def _own_reasons(dossier: Dossier, context: Context) -> Iterator[Reason]:
         yield Reason(Level.YELLOW, VACANT, vacant, item=item)
 
 
-def paint(
-    dossiers: Iterable[Dossier],
-    findings_of: Callable[[Dossier], Iterable[Finding]],
-    context: Context,
-) -> Iterator[tuple[Dossier, Light]]:
-    """Give every unit its light, one dossier at a time.
-
-    `findings_of` must return everything found about the unit, findings over the whole register
-    included.
-    """
-    for dossier in dossiers:
-        yield dossier, lights(dossier, findings_of(dossier), context)
-
-
 def red_first(light: Light) -> int:
     """Return the place of a light in lists: red first, grey last."""
     return _ORDER[light.level]
-
-
-def counts(painted: Iterable[Light]) -> dict[Level, int]:
-    """Return how many units have each colour, every colour included."""
-    found = Counter(light.level for light in painted)
-    return {level: found[level] for level in Level}

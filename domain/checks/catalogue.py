@@ -65,12 +65,3 @@ def findings_of_register(census: Census, context: Context, rules: Rules) -> Iter
     """Check what only the whole register shows; each stream is read once, in order."""
     for rule in rules.register:
         yield from rule.findings(census, context)
-
-
-def run_checks(
-    dossiers: Iterable[Dossier], census: Census, context: Context, rules: Rules
-) -> Iterator[Finding]:
-    """Check everything, unit by unit; memory holds one dossier at a time."""
-    for dossier in dossiers:
-        yield from findings_of(dossier, context, rules)
-    yield from findings_of_register(census, context, rules)

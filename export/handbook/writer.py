@@ -98,11 +98,6 @@ class HandbookWriter:
         canvas.setDateFormatter(_date_of(self._stamp.printed_at))
 
 
-def write_handbook(content: HandbookContent, out: Path, fonts: FontChain, stamp: Stamp) -> Written:
-    """Write one handbook; see `HandbookWriter.write`."""
-    return HandbookWriter(fonts, stamp).write(content, out)
-
-
 @contextmanager
 def _binary_streams() -> Iterator[None]:
     """Write pages as they are compressed: as ASCII they are a quarter larger and slower.

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-from domain.checks.catalogue import Rules, rules_in_force, run_checks
+from domain.checks.catalogue import Rules, findings_of, findings_of_register, rules_in_force
 from domain.checks.rule import Census
 from domain.dossier import Dossier
 from domain.facts import OfficeCode
@@ -51,7 +51,8 @@ def main() -> bool:
 
 
 def _count(register: Sequence[Dossier], census: Census, known: Context, rules: Rules) -> int:
-    return sum(1 for _ in run_checks(register, census, known, rules))
+    found = sum(1 for each in register for _ in findings_of(each, known, rules))
+    return found + sum(1 for _ in findings_of_register(census, known, rules))
 
 
 def _interleaved(jobs: Sequence[Callable[[], int]]) -> list[float]:

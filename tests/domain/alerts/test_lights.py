@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.alerts.lights import Level, Light, counts, level_of, lights, paint, red_first
+from domain.alerts.lights import Level, Light, level_of, lights, red_first
 from domain.alerts.vacancies import months_before
 from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import PartialDate
@@ -187,10 +187,15 @@ def test_months_before_a_day(day: date, months: int, earlier: date) -> None:
     assert months_before(day, months) == earlier
 
 
-def test_units_are_painted_one_by_one_and_counted() -> None:
+def test_red_stands_first_and_grey_last() -> None:
     known = context()
     rules = catalogue(known.county)
-    units = [dossier(), dossier(person(sex="女")), dossier(person(birth="1987-05"))]
-    painted = [found for _, found in paint(units, lambda d: findings_of(d, known, rules), known)]
-    assert [found.level for found in sorted(painted, key=red_first)] == ["red", "yellow", "green"]
-    assert counts(painted) == {"red": 1, "yellow": 1, "green": 1, "grey": 0}
+    units = [
+        dossier(),
+        dossier(person(birth="1987-05")),
+        Dossier(known.day, UNIT),
+        dossier(person(sex="女")),
+    ]
+    painted = [lights(each, findings_of(each, known, rules), known) for each in units]
+    shown = [light.level for light in sorted(painted, key=red_first)]
+    assert shown == ["red", "yellow", "green", "grey"]

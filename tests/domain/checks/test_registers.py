@@ -9,9 +9,9 @@ import pytest
 from domain.checks.catalogue import (
     Rules,
     catalogue,
+    findings_of,
     findings_of_register,
     rules_in_force,
-    run_checks,
 )
 from domain.checks.rule import Census
 from domain.checks.wording import sentence, title
@@ -19,7 +19,7 @@ from domain.facts import OfficeCode, PersonId, Unit, UnitId
 from domain.finding import Finding
 from domain.register import Sighting
 from domain.words import Words
-from tests.fakes.dossiers import MEMBER, PERSON, UNIT, context, county, dossier, person
+from tests.fakes.dossiers import PERSON, UNIT, context, county, dossier, person
 
 TEXTS = Path(__file__).parents[3] / "resources" / "texts"
 OWN = OfficeCode("629925")
@@ -112,27 +112,13 @@ def test_a_county_may_switch_rules_off() -> None:
     assert numbers == {rule.number for rule in catalogue(quiet)} - {12, 16}
 
 
-def test_a_full_run_finds_units_first_and_the_register_last() -> None:
+def test_a_run_may_be_narrowed_to_some_rules() -> None:
     known = context()
-    wrong = dossier(person(sex="女"))
-    census = Census((sighting(1, "B"), sighting(2, "B")), units=((OWN, UNIT),))
-    run = run_checks([wrong], census, known, catalogue(known.county))
-    assert [finding.rule for finding in run] == [12, 16, 16]
-    narrowed = run_checks([wrong], census, known, catalogue(known.county).only([12]))
+    wrong = dossier(person(sex="女", nation="汉"))
+    everything = findings_of(wrong, known, catalogue(known.county))
+    assert {finding.rule for finding in everything} == {8, 12}
+    narrowed = findings_of(wrong, known, catalogue(known.county).only([12]))
     assert [finding.rule for finding in narrowed] == [12]
-
-
-def test_a_run_takes_one_dossier_at_a_time() -> None:
-    known = context()
-    asked: list[int] = []
-
-    def stream() -> object:
-        for number in range(3):
-            asked.append(number)
-            yield dossier(person(sex="女"))
-
-    next(iter(run_checks(stream(), Census(), known, catalogue(known.county))))  # type: ignore[arg-type]  # a generator
-    assert asked == [0]
 
 
 def words() -> Words:
@@ -145,7 +131,7 @@ def words() -> Words:
 def test_a_finding_that_names_nobody_in_its_words_is_told_of_whom_it_speaks() -> None:
     known = context()
     rules = catalogue(known.county).only([1])
-    [finding] = run_checks([dossier(person(work_start=""))], Census(), known, rules)
+    [finding] = findings_of(dossier(person(work_start="")), known, rules)
     start = f"{PERSON.name}（…651X）：“参加工作时间”没有填写。"
     assert sentence(finding, words()).startswith(start)
 
@@ -153,13 +139,13 @@ def test_a_finding_that_names_nobody_in_its_words_is_told_of_whom_it_speaks() ->
 def test_somebody_without_a_number_is_called_by_the_name_alone() -> None:
     known = context()
     rules = catalogue(known.county).only([8])
-    [finding] = run_checks([dossier(person(nation="汉", id_no=""))], Census(), known, rules)
+    [finding] = findings_of(dossier(person(nation="汉", id_no="")), known, rules)
     assert sentence(finding, words()).startswith(f"{PERSON.name} 的“民族”")
 
 
 def test_a_finding_is_worded_with_its_fields_by_name() -> None:
     known = context()
-    [finding] = run_checks([dossier(person(nation="汉"))], Census(), known, catalogue(known.county))
+    [finding] = findings_of(dossier(person(nation="汉")), known, catalogue(known.county))
     said = sentence(finding, words())
     assert said == f"{PERSON.name}（…651X） 的“民族”写的是“汉”，不是规范全称。应为：汉族。"
 
@@ -170,7 +156,9 @@ def test_every_rule_has_a_title() -> None:
 
 
 def test_no_rules_find_nothing() -> None:
-    assert list(run_checks([dossier(MEMBER)], Census(), context(), Rules((), ()))) == []
+    assert list(findings_of(dossier(person(sex="女")), context(), Rules((), ()))) == []
+    census = Census((sighting(1, "B"), sighting(2, "B")), units=((OWN, UNIT),))
+    assert list(findings_of_register(census, context(), Rules((), ()))) == []
 
 
 def test_every_rule_has_a_paragraph_of_help() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from export.handbook.writer import Written, write_handbook
+from export.handbook.writer import HandbookWriter, Written
 from export.pdf.fonts import FontChain
 from tests.export.handbook import sample
 
@@ -17,7 +17,7 @@ def fonts() -> FontChain:
 @pytest.fixture(scope="session")
 def printed(fonts: FontChain, tmp_path_factory: pytest.TempPathFactory) -> Written:
     out = tmp_path_factory.mktemp("handbook") / "handbook.pdf"
-    return write_handbook(sample.content(30, ("赵\U0002ceb0",)), out, fonts, sample.STAMP)
+    return HandbookWriter(fonts, sample.STAMP).write(sample.content(30, ("赵\U0002ceb0",)), out)
 
 
 @pytest.fixture

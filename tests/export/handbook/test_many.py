@@ -10,7 +10,7 @@ from domain.errors import Cancelled, Refusal
 from domain.facts import UnitId
 from domain.handbook import HandbookContent
 from export.handbook.many import write_many
-from export.handbook.writer import file_name, write_handbook
+from export.handbook.writer import HandbookWriter, file_name
 from export.pdf.fonts import FontChain
 from tests.export.handbook import sample
 
@@ -50,7 +50,7 @@ def test_many_are_written_by_two_processes_as_one_would(fonts: FontChain, folder
     assert [one.path for one in written] == [folder / file_name(c) for c in contents(25)]
     assert len(list(folder.iterdir())) == 25
     alone = folder / "alone.pdf"
-    write_handbook(next(contents(1)), alone, fonts, sample.STAMP)
+    HandbookWriter(fonts, sample.STAMP).write(next(contents(1)), alone)
     assert alone.read_bytes() == written[0].path.read_bytes()
     assert steps.seen[-1] == (25, 0)
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from domain.errors import Refusal
 from domain.handbook import HandbookContent, TablePage, TextPage
-from export.handbook.writer import Written, file_name, write_handbook
+from export.handbook.writer import HandbookWriter, Written, file_name
 from export.pdf.fonts import PLACEHOLDER, FontChain
 from tests.export.handbook import sample
 
@@ -118,14 +118,14 @@ def test_the_same_content_and_stamp_give_the_same_bytes(
     fonts: FontChain, folder: Path, printed: Written
 ) -> None:
     content = sample.content(30, ("赵\U0002ceb0",))
-    again = write_handbook(content, folder / "again.pdf", fonts, sample.STAMP)
+    again = HandbookWriter(fonts, sample.STAMP).write(content, folder / "again.pdf")
     assert again.path.read_bytes() == printed.path.read_bytes()
 
 
 def test_a_roster_of_two_hundred_goes_over_pages_with_its_head_on_each(
     fonts: FontChain, folder: Path
 ) -> None:
-    written = write_handbook(sample.content(200), folder / "many.pdf", fonts, sample.STAMP)
+    written = HandbookWriter(fonts, sample.STAMP).write(sample.content(200), folder / "many.pdf")
     pages = [page for page in pages_of(written.path) if "人员花名册" in page]
     assert len(pages) > 10
     assert all("身份证号" in page and "姓名" in page for page in pages)
@@ -139,7 +139,7 @@ def test_a_roster_of_two_hundred_goes_over_pages_with_its_head_on_each(
 def test_the_closing_row_never_stands_alone(fonts: FontChain, folder: Path) -> None:
     for people in range(8, 14):
         path = folder / f"{people}.pdf"
-        write_handbook(sample.content(people), path, fonts, sample.STAMP)
+        HandbookWriter(fonts, sample.STAMP).write(sample.content(people), path)
         last = [page for page in pages_of(path) if "以下空白" in page]
         assert "629925**" in last[0]
 
@@ -148,7 +148,7 @@ def test_a_character_without_glyph_is_shown_and_told_with_its_place(
     fonts: FontChain, folder: Path
 ) -> None:
     content = sample.content(15, ("张\ue123三",))
-    written = write_handbook(content, folder / "missing.pdf", fonts, sample.STAMP)
+    written = HandbookWriter(fonts, sample.STAMP).write(content, folder / "missing.pdf")
     (missing,) = written.missing_glyphs
     assert missing.code_point == "U+E123"
     assert missing.where == "安澜县发展和改革局　人员花名册"
@@ -168,7 +168,7 @@ def test_long_texts_wrap_and_all_of_them_is_there(fonts: FontChain, folder: Path
         content.unit, name, content.number, content.day,
         replace(content.cover, unit_name=name), pages,
     )  # fmt: skip
-    written = write_handbook(long, folder / "long.pdf", fonts, sample.STAMP)
+    written = HandbookWriter(fonts, sample.STAMP).write(long, folder / "long.pdf")
     text = "".join(pages_of(written.path))
     assert name in text
     assert "主要职责（续）" in text
@@ -181,7 +181,7 @@ def test_a_unit_with_nothing_recorded_gets_blank_rows(fonts: FontChain, folder: 
         replace(page, rows=()) if isinstance(page, TablePage) else page for page in content.pages
     )
     blank = replace(content, pages=pages)
-    written = write_handbook(blank, folder / "blank.pdf", fonts, sample.STAMP)
+    written = HandbookWriter(fonts, sample.STAMP).write(blank, folder / "blank.pdf")
     assert written.pages == 1 + len(sample.FORMS.pages)
 
 
@@ -190,12 +190,12 @@ def test_an_older_file_stays_when_the_new_one_cannot_be_written(
 ) -> None:
     out = folder / "absent" / "x.pdf"
     with pytest.raises(Refusal) as refused:
-        write_handbook(sample.content(1), out, fonts, sample.STAMP)
+        HandbookWriter(fonts, sample.STAMP).write(sample.content(1), out)
     assert (refused.value.code, refused.value.facts) == ("handbook.not_written", {"path": str(out)})
     taken = folder / "taken.pdf"
     taken.mkdir()
     with pytest.raises(Refusal):
-        write_handbook(sample.content(1), taken, fonts, sample.STAMP)
+        HandbookWriter(fonts, sample.STAMP).write(sample.content(1), taken)
     assert list(folder.iterdir()) == [taken]
 
 
