@@ -30,6 +30,8 @@ STATE_WORDS: Final[Mapping[str, str]] = {
     RETURNED: "退回",
     WITHDRAWN: "撤回",
 }
+WORLD_CHANGED: Final = "变动"
+CORRECTED: Final = "更正"
 EDITORS: Final = "editors"
 _STEPS: Final[Mapping[str, frozenset[str]]] = {
     DRAFT: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
@@ -42,7 +44,10 @@ _STEPS: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case. `explanation` is the 说明 that lets findings of severity warning pass.
+    """One case. `persons` are its particulars about people, `entries` all others.
+
+    `mode` is 变动 when the world changed, 更正 when the register was wrong. `explanation` is the
+    说明 that lets findings of severity warning pass.
 
     `entered_by` is who entered it first; who saved the draft again since is in `facts`, under
     `EDITORS`, one account a line.
@@ -53,7 +58,9 @@ class Case:
     unit: UnitId
     document: Document
     effective: date
-    persons: tuple[Mapping[str, str], ...]
+    persons: tuple[Mapping[str, str], ...] = ()
+    entries: tuple[Mapping[str, str], ...] = ()
+    mode: str = WORLD_CHANGED
     state: str = DRAFT
     explanation: str = ""
     entered_by: str = ""

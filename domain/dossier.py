@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.facts import CHIEF, InnerOrgan, LeaderPost, LedgerEntry, Occupancy, Person, Quota, Unit
+from domain.facts import (
+    ConcurrentPost,
+    InnerOrgan,
+    LeaderPost,
+    LedgerEntry,
+    Occupancy,
+    Person,
+    PostHold,
+    Quota,
+    Slot,
+    Unit,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,10 @@ class TypeCount:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One unit on one day. `supervisor` is the supervising unit when the register holds it."""
+    """One unit on one day. `supervisor` is the supervising unit when the register holds it.
+
+    `concurrent` are the posts that people, its own or another unit's, hold here beside their own.
+    """
 
     day: date
     unit: Unit
@@ -59,21 +73,23 @@ class Dossier:
     ledger: tuple[LedgerEntry, ...] = ()
     members: tuple[Member, ...] = ()
     supervisor: Unit | None = None
+    slots: tuple[Slot, ...] = ()
+    holds: tuple[PostHold, ...] = ()
+    concurrent: tuple[ConcurrentPost, ...] = ()
 
     def counts(self) -> Iterator[TypeCount]:
         """Yield one count per quota type that is approved or occupied, approved types first."""
         actual = Counter(member.place.quota_type for member in self.members)
+        day = self.day.isoformat()
+        pending = Counter(slot.quota_type for slot in self.slots if slot.pending_on(day))
         for quota in self.quotas:
             yield TypeCount(
                 quota.quota_type,
                 quota.approved,
                 actual.pop(quota.quota_type, 0),
+                pending=pending.pop(quota.quota_type, 0),
                 reserved=quota.reserved,
                 frozen=quota.frozen,
             )
-        for quota_type, people in sorted(actual.items()):
-            yield TypeCount(quota_type, 0, people)
-
-    def approved_posts(self, post_kind: str = CHIEF) -> int:
-        """Return the approved number of one kind of leading post, 0 when none is recorded."""
-        return sum(post.approved for post in self.posts if post.post_kind == post_kind)
+        for quota_type in sorted(actual.keys() | pending.keys()):
+            yield TypeCount(quota_type, 0, actual[quota_type], pending=pending[quota_type])

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from domain.case import Case, CaseId
+from domain.case import WORLD_CHANGED, Case, CaseId
 from domain.documents import Document
 from domain.dossier import Member, TypeCount
 from domain.facts import OfficeCode, Unit, UnitId
@@ -182,6 +182,16 @@ class CaseDraft:
     persons: tuple[Mapping[str, str], ...]
     explanation: str = ""
     case: CaseId | None = None
+    entries: tuple[Mapping[str, str], ...] = ()
+    mode: str = WORLD_CHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRequest:
+    """An account that waits for a certificate; `fingerprint` is its key's SHA-256 in hex."""
+
+    account: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

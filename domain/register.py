@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from domain.case import CaseId
+from domain.dossier import TypeCount
 from domain.facts import OfficeCode, PersonId, Unit, UnitId
 
 
@@ -59,13 +60,13 @@ class Change:
 class UnitStaffing:
     """A unit's counts, summed by the register itself.
 
-    `types`: per quota type (approved, actual, reserved, frozen); `posts`: per kind of leading
+    `types` are keyed by quota type; `posts`: per kind of leading
     post (approved, filled).
     """
 
     office: OfficeCode
     unit: Unit
-    types: Mapping[str, tuple[int, int, int, int]]
+    types: Mapping[str, TypeCount]
     posts: Mapping[str, tuple[int, int]]
 
 

@@ -11,14 +11,11 @@ from domain.register import UnitStaffing
 
 def unit_summary(staffing: UnitStaffing, light: str, order: Sequence[str]) -> UnitSummary:
     """Return one unit's counts under its light."""
-    types = tuple(
-        TypeCount(name, approved, actual, reserved=reserved, frozen=frozen)
-        for name, (approved, actual, reserved, frozen) in staffing.types.items()
-    )
     posts = tuple(
         PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
     )
-    return UnitSummary(staffing.office, staffing.unit, in_order(types, order), posts, light)
+    types = in_order(staffing.types.values(), order)
+    return UnitSummary(staffing.office, staffing.unit, types, posts, light)
 
 
 def people_in(unit: UnitSummary) -> int:

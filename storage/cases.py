@@ -16,8 +16,8 @@ from storage.view import View
 
 _SELECT: Final = """
     SELECT c.id, c.kind, c.unit, d.number, d.title, d.issuer, d.dated, c.effective, c.persons,
-           c.state, c.explanation, c.entered_by, c.entered_at, c.decided_by, c.decided_at,
-           c.reason, c.single, c.change, c.facts
+           c.entries, c.mode, c.state, c.explanation, c.entered_by, c.entered_at, c.decided_by,
+           c.decided_at, c.reason, c.single, c.change, c.facts
       FROM act_case AS c JOIN document AS d ON d.id = c.document
 """
 _ONE: Final = _SELECT + " WHERE c.id = ?"
@@ -31,17 +31,18 @@ _KEEP_DOCUMENT: Final = """
     ON CONFLICT DO NOTHING
 """
 _SAVE: Final = """
-    INSERT INTO act_case (id, kind, unit, document, effective, persons, state, explanation,
-                          entered_by, entered_at, decided_by, decided_at, reason, single, change,
-                          facts)
+    INSERT INTO act_case (id, kind, unit, document, effective, persons, entries, mode, state,
+                          explanation, entered_by, entered_at, decided_by, decided_at, reason,
+                          single, change, facts)
     VALUES (:id, :kind, :unit,
             (SELECT id FROM document WHERE number = :number AND title = :title
                 AND issuer = :issuer AND dated = :dated),
-            :effective, :persons, :state, :explanation, :entered_by, :entered_at, :decided_by,
-            :decided_at, :reason, :single, :change, :facts)
+            :effective, :persons, :entries, :mode, :state, :explanation, :entered_by, :entered_at,
+            :decided_by, :decided_at, :reason, :single, :change, :facts)
     ON CONFLICT (id) DO UPDATE SET
         kind = excluded.kind, unit = excluded.unit, document = excluded.document,
-        effective = excluded.effective, persons = excluded.persons, state = excluded.state,
+        effective = excluded.effective, persons = excluded.persons, entries = excluded.entries,
+        mode = excluded.mode, state = excluded.state,
         explanation = excluded.explanation, entered_by = excluded.entered_by,
         entered_at = excluded.entered_at, decided_by = excluded.decided_by,
         decided_at = excluded.decided_at, reason = excluded.reason, single = excluded.single,
@@ -91,6 +92,8 @@ class CaseWrites(CaseReads):
                 "unit": case.unit,
                 "effective": case.effective.isoformat(),
                 "persons": json.dumps([dict(one) for one in case.persons], ensure_ascii=False),
+                "entries": json.dumps([dict(one) for one in case.entries], ensure_ascii=False),
+                "mode": case.mode,
                 "state": case.state,
                 "explanation": case.explanation,
                 "entered_by": case.entered_by,
@@ -110,7 +113,7 @@ def _text(day: date | None) -> str:
 
 
 def _to_case(row: Row) -> Case:
-    case, kind, unit, number, title, issuer, dated, effective, persons, *rest = row
+    case, kind, unit, number, title, issuer, dated, effective, persons, entries, mode, *rest = row
     state, explanation, by, at, decided_by, decided_at, reason, single, change, facts = rest
     return Case(
         CaseId(case),
@@ -119,6 +122,8 @@ def _to_case(row: Row) -> Case:
         Document(number, title, issuer, date.fromisoformat(dated) if dated else None),
         date.fromisoformat(effective),
         tuple(json.loads(persons)),
+        tuple(json.loads(entries)),
+        mode,
         state=state,
         explanation=explanation,
         entered_by=by,

@@ -7,7 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, TypeVar
 
 from domain.dossier import Dossier
-from domain.facts import CHIEF, InnerOrgan, LeaderPost, LedgerEntry, OfficeCode, Quota, Unit, UnitId
+from domain.facts import (
+    CHIEF,
+    ConcurrentPost,
+    InnerOrgan,
+    LeaderPost,
+    LedgerEntry,
+    OfficeCode,
+    PostHold,
+    Quota,
+    Slot,
+    Unit,
+    UnitId,
+)  # fmt: skip
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, Row, names, parameters, sql
 from storage.ledgers import LedgerReads
@@ -47,6 +59,9 @@ _ORGANS: Final = _of_units(InnerOrgan, 'f."order", f.organ')
 _QUOTAS: Final = _of_units(Quota, "f.quota_type")
 _POSTS: Final = _of_units(LeaderPost, f"f.post_kind <> '{CHIEF}', f.post_kind")
 _LEDGER: Final = _of_units(LedgerEntry, "f.entry")
+_SLOTS: Final = _of_units(Slot, "f.slot_no")
+_HOLDS: Final = _of_units(PostHold, "f.hold_no")
+_CONCURRENT: Final = _of_units(ConcurrentPost, "f.person, f.post")
 _MEMBERS: Final = AsOfStatement.of(
     sql(
         "SELECT u.unit,", MEMBER_COLUMNS,
@@ -101,6 +116,9 @@ class DossierReads(LedgerReads):
         posts = groups(_POSTS, lambda row: LeaderPost(*row))
         ledger = groups(_LEDGER, lambda row: LedgerEntry(*row))
         members = groups(_MEMBERS, to_member)
+        slots = groups(_SLOTS, lambda row: Slot(*row))
+        holds = groups(_HOLDS, lambda row: PostHold(*row))
+        concurrent = groups(_CONCURRENT, lambda row: ConcurrentPost(*row))
         supervisors: dict[str, Unit | None] = {"": None}
         for row in self.rows(_UNITS.at(when), bound):
             unit = Unit(*row)
@@ -115,6 +133,9 @@ class DossierReads(LedgerReads):
                 ledger=ledger.of(unit.unit),
                 members=members.of(unit.unit),
                 supervisor=supervisors[unit.supervisor],
+                slots=slots.of(unit.unit),
+                holds=holds.of(unit.unit),
+                concurrent=concurrent.of(unit.unit),
             )
 
     def _unit(self, office: OfficeCode, unit: str, when: AsOf) -> Unit | None:

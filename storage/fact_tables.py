@@ -72,7 +72,8 @@ def width(kind: type[Fact]) -> int:
 class FactTable:
     """The statements of one kind. Version rows are (row, valid_from, valid_to, fields...).
 
-    `as_added` gives back what `insert` bound, by row number; `as_ended` which row a change ended.
+    `in_force` binds an office and a unit or `None`. `as_added` gives back what
+    `insert` bound, by row number; `as_ended` which row a change ended.
     """
 
     kind: type[Fact]
@@ -81,6 +82,7 @@ class FactTable:
     newest_row: str
     of_key: str
     of_office: str
+    in_force: AsOfStatement
     as_added: str
     as_ended: str
 
@@ -124,8 +126,17 @@ def _table(kind: type[Fact]) -> FactTable:
             in_order,
             ", v.valid_from",
         ),
+        in_force=_in_force(kind, name, in_order),
         as_added=sql("SELECT", ", ".join(listed), "FROM", name, "ORDER BY row"),
         as_ended=sql("SELECT row, known_to FROM", name, "WHERE known_to IS NOT NULL"),
+    )
+
+
+def _in_force(kind: type[Fact], name: str, order: str) -> AsOfStatement:
+    chosen = ':unit IS NULL OR v."unit" = :unit' if "unit" in columns(kind) else ":unit IS NULL"
+    whose = f"WHERE v.office = :office AND ({chosen}) AND <v>"
+    return AsOfStatement.of(
+        sql("SELECT", names(kind, "v"), "FROM", name, "AS v", whose, "ORDER BY", order)
     )
 
 

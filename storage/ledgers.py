@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, TypeVar
 
-from domain.facts import Fact, OfficeCode, Unit
+from domain.facts import Fact, OfficeCode, Unit, UnitId
 from domain.versions import AsOf, Version
-from storage.fact_tables import TABLES, AsOfStatement, key_parts, names, parameters, sql
+from storage.fact_tables import TABLES, AsOfStatement, facts_of, key_parts, names, parameters, sql
 from storage.view import View
 
 Held = TypeVar("Held", bound=Fact)
@@ -54,6 +54,17 @@ class LedgerReads(View):
         table = TABLES[kind]
         rows = self.connection.execute(table.of_key, (self.own, *key_parts(kind, key)))
         return tuple(map(table.to_version, rows))
+
+    def facts(
+        self,
+        kind: type[Held],
+        when: AsOf,
+        unit: UnitId | None = None,
+        office: OfficeCode | None = None,
+    ) -> tuple[Held, ...]:
+        """Return the facts of a kind in force, sorted by key, of one unit or of all."""
+        bound = parameters(when, office=office or self.own, unit=unit)
+        return tuple(facts_of(kind, self.rows(TABLES[kind].in_force.at(when), bound)))
 
     def all_versions(
         self, kind: type[Held], office: OfficeCode | None = None

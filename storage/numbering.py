@@ -1,4 +1,4 @@
-"""Running numbers that are given once: units, inner organs, persons, cases."""
+"""Running numbers that are given once: units, inner organs, entries, persons, cases."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _LAST_ORGAN: Final = """
     SELECT coalesce(max(CAST(substr(organ, length(?2) + 2) AS INTEGER)), 0)
       FROM inner_organ_version
      WHERE office = ?1 AND organ >= ?2 || '-' AND organ < ?2 || '.'
+"""
+_LAST_ENTRY: Final = """
+    SELECT coalesce(max(entry), 0) FROM ledger_entry_version WHERE office = ? AND unit = ?
 """
 _LAST_PERSON: Final = "SELECT coalesce(max(person), 0) FROM person_version WHERE office = ?1"
 _LAST_CASE: Final = """
@@ -54,6 +57,10 @@ class Numbering:
     def organ(self, unit: UnitId) -> OrganId:
         """Return the unit's code, a hyphen and the next number of at least two digits."""
         return OrganId(f"{unit}-{self._next(_LAST_ORGAN, self._own, unit):02d}")
+
+    def entry(self, unit: UnitId) -> int:
+        """Return the next number among a unit's ledger entries, ended ones included."""
+        return self._next(_LAST_ENTRY, self._own, unit)
 
     def person(self) -> PersonId:
         """Return the next person number."""

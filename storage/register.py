@@ -16,7 +16,7 @@ from storage.audit_entries import Entry, Problem, RegisterRow
 from storage.connect import Connection, checkpoint, connect, transaction
 from storage.content import content_problems
 from storage.faults import translated
-from storage.migrations import register_0001
+from storage.migrations import register_0001, register_0002
 from storage.migrations.ladder import climb
 from storage.numbering import Numbering
 from storage.reader import SqlReader
@@ -24,7 +24,7 @@ from storage.version_log import VersionLog
 from storage.writer import SqlWriter
 
 FILE_NAME: Final = "register.db"
-STEPS: Final = (register_0001.SCRIPT,)
+STEPS: Final = (register_0001.SCRIPT, register_0002.SCRIPT)
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single FROM audit_row ORDER BY number
 """

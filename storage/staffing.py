@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from domain.facts import CHIEF, OfficeCode
+from domain.dossier import TypeCount
+from domain.facts import CHIEF, PENDING, OfficeCode
 from domain.register import UnitStaffing
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, parameters
@@ -24,8 +26,22 @@ _POSTS: Final = AsOfStatement.of("""
     SELECT f.unit, f.post_kind, f.approved FROM leader_post_version AS f
      WHERE f.office = :office AND <f> ORDER BY f.unit, f.post_kind <> :chief, f.post_kind
 """)
+_UNCOUNTED: Final = AsOfStatement.of("""
+    SELECT o.unit, o.role, -count(*) FROM occupancy_version AS o
+     WHERE o.office = :office AND o.uncounted <> '' AND <o> GROUP BY o.unit, o.role
+""")
+_CONCURRENT: Final = AsOfStatement.of("""
+    SELECT c.unit, c.role, count(*) FROM concurrent_post_version AS c
+     WHERE c.office = :office AND c.uncounted = '' AND <c> GROUP BY c.unit, c.role
+""")
+_SLOTS: Final = AsOfStatement.of("""
+    SELECT s.unit, s.quota_type, count(*) FROM slot_version AS s
+     WHERE s.office = :office AND s.state = :pending
+       AND (s.expires_on = '' OR s.expires_on >= :day) AND <s>
+     GROUP BY s.unit, s.quota_type
+""")
 
-Types = dict[str, tuple[int, int, int, int]]
+Types = dict[str, TypeCount]
 Posts = dict[str, tuple[int, int]]
 
 
@@ -45,18 +61,32 @@ class StaffingReads(LedgerReads):
                 yield UnitStaffing(each, unit, types.get(unit.unit, {}), posts.get(unit.unit, {}))
 
     def _counts(self, office: OfficeCode, when: AsOf) -> tuple[dict[str, Types], dict[str, Posts]]:
-        bound = parameters(when, office=office, chief=CHIEF)
+        bound = parameters(when, office=office, chief=CHIEF, pending=PENDING)
         types: dict[str, Types] = defaultdict(dict)
+        filled: dict[tuple[str, str], int] = defaultdict(int)
+        for unit, name, approved, reserved, frozen in self.rows(_QUOTAS.at(when), bound):
+            types[unit][name] = TypeCount(name, approved, 0, reserved=reserved, frozen=frozen)
+        for unit, name, role, people in self.rows(_PLACES.at(when), bound):
+            held = types[unit].get(name) or TypeCount(name, 0, 0)
+            types[unit][name] = replace(held, actual=held.actual + people)
+            filled[unit, role] += people
+        for unit, name, slots in self.rows(_SLOTS.at(when), bound):
+            held = types[unit].get(name) or TypeCount(name, 0, 0)
+            types[unit][name] = replace(held, pending=slots)
+        return types, self._posts(when, bound, filled)
+
+    def _posts(
+        self, when: AsOf, bound: dict[str, object], filled: dict[tuple[str, str], int]
+    ) -> dict[str, Posts]:
         posts: dict[str, Posts] = defaultdict(dict)
-        for unit, quota_type, approved, reserved, frozen in self.rows(_QUOTAS.at(when), bound):
-            types[unit][quota_type] = (approved, 0, reserved, frozen)
         for unit, post, approved in self.rows(_POSTS.at(when), bound):
             posts[unit][post] = (approved, 0)
-        for unit, quota_type, role, people in self.rows(_PLACES.at(when), bound):
-            approved, actual, reserved, frozen = types[unit].get(quota_type, (0, 0, 0, 0))
-            types[unit][quota_type] = (approved, actual + people, reserved, frozen)
+        for statement in (_UNCOUNTED, _CONCURRENT):
+            for unit, role, people in self.rows(statement.at(when), bound):
+                filled[unit, role] += people
+        for (unit, role), people in filled.items():
             post = self.post_of_role.get(role)
-            if post is not None:
-                approved, filled = posts[unit].get(post, (0, 0))
-                posts[unit][post] = (approved, filled + people)
-        return types, posts
+            if post is not None and people:
+                approved, others = posts[unit].get(post, (0, 0))
+                posts[unit][post] = (approved, others + people)
+        return posts

@@ -145,6 +145,10 @@ class SqlWriter(SqlReader, CaseWrites, ReceiptWrites):
         """Return an unused inner organ code of a unit."""
         return self.numbers.organ(unit)
 
+    def next_entry(self, unit: UnitId) -> int:
+        """Return an unused number for a ledger entry of a unit."""
+        return self.numbers.entry(unit)
+
     def next_person(self) -> PersonId:
         """Return an unused person number."""
         return self.numbers.person()

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from domain.checks.staffing import filled_posts
 from domain.dates import first_day
 from domain.dossier import Dossier
 from domain.facts import CHIEF, Departure
@@ -50,8 +51,7 @@ def _empty_places(dossier: Dossier, context: Context, since: date) -> Iterator[t
 
 
 def _empty_chief(dossier: Dossier, context: Context, since: date) -> Iterator[tuple[str, int]]:
-    kinds = context.county.rule_data.post_kinds
-    filled = sum(kinds.get(member.place.role) == CHIEF for member in dossier.members)
+    filled = filled_posts(dossier, context.county).get(CHIEF, 0)
     for post in dossier.posts:
         if post.post_kind != CHIEF or filled >= post.approved:
             continue

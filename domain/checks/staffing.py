@@ -73,9 +73,13 @@ def approved_posts(dossier: Dossier) -> Mapping[str, int]:
 
 
 def filled_posts(dossier: Dossier, county: County) -> Mapping[str, int]:
-    """Return how many people fill each kind of leading post, by the county's table of roles."""
+    """Return how many people fill each kind of leading post, by the county's table of roles.
+
+    Posts held beside another count where they are; 不占职数 counts nowhere.
+    """
     kinds = county.rule_data.post_kinds
-    roles = Counter(member.place.role for member in dossier.members)
+    roles = Counter(member.place.role for member in dossier.members if not member.place.uncounted)
+    roles.update(post.role for post in dossier.concurrent if not post.uncounted)
     filled: Counter[str] = Counter()
     for role, people in roles.items():
         if kind := kinds.get(role):

@@ -12,6 +12,7 @@ from domain.case import (
     RETURNED,
     SUBMITTED,
     WITHDRAWN,
+    WORLD_CHANGED,
     Case,
     CaseId,
     require_step,
@@ -31,7 +32,6 @@ from domain.workflow.case_views import CaseViews, waiting_in
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Register, Writer
 
-WORLD_CHANGED: Final = "变动"
 _PREVIEW: Final = CaseId("")
 
 

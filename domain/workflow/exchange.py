@@ -110,7 +110,7 @@ class Exchange:
             if dry_run:
                 raise _OnlyLooking
             receipt = self._receipt(ACCEPTED, parcel.sender, parcel, "accepted")
-            writer.keep_receipt(replace(receipt, facts={**difference, **told_by(view)}))
+            writer.keep_receipt(replace(receipt, facts={**difference, **told_by(view, parcel)}))
             writer.audit("package.accept", parcel.package, parcel.sha256)
         return view
 
@@ -134,7 +134,7 @@ class Exchange:
         self, writer: Writer, actor: Actor, parcel: Parcel, progress: Progress
     ) -> dict[str, Any]:
         when, office = AsOf(parcel.data_date), parcel.sender
-        before, people = _totals(writer, when, office), people_of(writer.dossiers(when, office))
+        before, people = totals(writer, when, office), people_of(writer.dossiers(when, office))
         change = writer.record(
             Change(
                 f"{RECEIVED}{parcel.kind}",
@@ -155,7 +155,7 @@ class Exchange:
             "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
             "units": by_unit(people, people_of(writer.dossiers(when, office))),
             "before": before,
-            "after": _totals(writer, when, office),
+            "after": totals(writer, when, office),
         }
 
     def _receipt(self, direction: str, peer: OfficeCode, parcel: Parcel, status: str) -> Receipt:
@@ -199,9 +199,10 @@ def _versions(
         yield type(version.content), version
 
 
-def _totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
+def totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
+    """Return how many units and people an office has on a day."""
     counted: Counter[str] = Counter(units=0, persons=0)
     for staffing in reader.staffing(when, office):
         counted["units"] += 1
-        counted["persons"] += sum(actual for _, actual, _, _ in staffing.types.values())
+        counted["persons"] += sum(count.actual for count in staffing.types.values())
     return dict(counted)

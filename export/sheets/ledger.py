@@ -7,6 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from domain.dossier import TypeCount
 from domain.errors import Refusal
 from domain.facts import CHIEF, DEPUTY, Unit, columns
 from domain.register import UnitStaffing
@@ -68,7 +69,8 @@ def _heads(form: SheetForm, types: Sequence[str], kinds: Sequence[str]) -> list[
 
 
 def _counts(staffed: UnitStaffing, types: Sequence[str], kinds: Sequence[str]) -> list[int]:
-    places = [staffed.types.get(name, (0, 0, 0, 0))[:2] for name in types]
+    counts = [staffed.types.get(name, TypeCount(name, 0, 0)) for name in types]
+    places = [(count.approved, count.actual) for count in counts]
     posts = [staffed.posts.get(name, (0, 0)) for name in kinds]
     return [*_three(places), *_three(posts)]
 

@@ -1,7 +1,7 @@
 """One unit with everything on a day, and its counts."""
 
 from domain.dossier import Dossier, TypeCount
-from domain.facts import LeaderPost, Quota
+from domain.facts import Quota
 from tests.fakes.dossiers import ADMIN, MEMBER, UNIT, dossier, place
 
 
@@ -19,13 +19,3 @@ def test_an_approved_type_that_nobody_holds_is_counted_too() -> None:
 def test_available_takes_off_all_that_is_promised_and_may_be_negative() -> None:
     count = TypeCount(ADMIN, approved=5, actual=4, pending=1, reserved=1, frozen=1)
     assert (count.vacant, count.available) == (1, -2)
-
-
-def test_approved_posts_add_up_per_kind() -> None:
-    posts = (LeaderPost(UNIT.unit, "正职", 1), LeaderPost(UNIT.unit, "副职", 3))
-    unit = dossier(posts=posts)
-    assert (unit.approved_posts(), unit.approved_posts("副职"), unit.approved_posts("总师")) == (
-        1,
-        3,
-        0,
-    )

@@ -24,17 +24,14 @@ def summary(*counts: TypeCount) -> UnitSummary:
 
 
 def test_a_units_counts_are_named_and_ordered() -> None:
-    staffing = UnitStaffing(
-        OFFICE.code, unit(1), {"工勤编制": (2, 1, 0, 1), "行政编制": (5, 6, 3, 0)}, {"正职": (1, 2)}
-    )
-    made = unit_summary(staffing, "red", ORDER)
+    workers = TypeCount("工勤编制", 2, 1, frozen=1)
+    officials = TypeCount("行政编制", 5, 6, reserved=3)
+    types = {count.quota_type: count for count in (workers, officials)}
+    made = unit_summary(UnitStaffing(OFFICE.code, unit(1), types, {"正职": (1, 2)}), "red", ORDER)
     assert made == UnitSummary(
         OFFICE.code,
         unit(1),
-        (
-            TypeCount("行政编制", 5, 6, reserved=3, frozen=0),
-            TypeCount("工勤编制", 2, 1, reserved=0, frozen=1),
-        ),
+        (officials, workers),
         (PostCount("正职", 1, 2),),
         "red",
     )

@@ -95,8 +95,8 @@ class FakeCaseDesk:
 
 def _case(draft: CaseDraft, number: CaseId) -> Case:
     return Case(
-        number, draft.kind, draft.unit, draft.document, draft.effective, draft.persons, DRAFT,
-        draft.explanation, "zhang", "2026-11-22T09:00",
+        number, draft.kind, draft.unit, draft.document, draft.effective, draft.persons,
+        draft.entries, draft.mode, DRAFT, draft.explanation, "zhang", "2026-11-22T09:00",
     )  # fmt: skip
 
 

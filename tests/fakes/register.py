@@ -17,6 +17,7 @@ from domain.facts import (
     FACTS,
     Fact,
     InnerOrgan,
+    LedgerEntry,
     OfficeCode,
     OrganId,
     Person,
@@ -130,6 +131,12 @@ class FakeWriter(FakeReader):
 
     def next_organ(self, unit: UnitId) -> OrganId:
         return OrganId(f"{unit}-{self._next(f'{unit}-', self._keys(InnerOrgan)):02d}")
+
+    def next_entry(self, unit: UnitId) -> int:
+        used = (str(entry) for of, entry in self._keys(LedgerEntry) if of == unit)
+        given = f"entry {unit}"
+        self.state.given[given] = max([0, *map(int, used), self.state.given[given]]) + 1
+        return self.state.given[given]
 
     def next_person(self) -> PersonId:
         return PersonId(self._next("", map(str, self._keys(Person))))

@@ -13,6 +13,7 @@ from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (
     CHIEF,
+    ConcurrentPost,
     Fact,
     InnerOrgan,
     LeaderPost,
@@ -21,11 +22,13 @@ from domain.facts import (
     OfficeCode,
     Person,
     PersonId,
+    PostHold,
     Quota,
+    Slot,
     Unit,
     UnitId,
     key_of,
-)
+)  # fmt: skip
 from domain.register import Change, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Version
 from storage.search import fold, terms
@@ -152,25 +155,24 @@ class FakeReader:
                 )
             ),
             supervisor=held.get(unit.supervisor),
+            slots=own(Slot, lambda slot: slot.slot_no),
+            holds=own(PostHold, lambda hold: hold.hold_no),
+            concurrent=own(ConcurrentPost, lambda post: (post.person, post.post)),
         )
 
     def staffing(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[UnitStaffing]:
         for each in self.offices() if office is None else (office,):
             for dossier in self.dossiers(when, each):
-                filled = Counter(
-                    self.post_of_role.get(member.place.role, "") for member in dossier.members
-                )
+                places = (one.place for one in dossier.members)
+                roles = [place.role for place in places if not place.uncounted]
+                roles += [post.role for post in dossier.concurrent if not post.uncounted]
+                filled = Counter(self.post_of_role.get(role, "") for role in roles)
                 del filled[""]
                 posts = {post.post_kind: post.approved for post in dossier.posts}
                 yield UnitStaffing(
                     each,
                     dossier.unit,
-                    {
-                        count.quota_type: (
-                            count.approved, count.actual, count.reserved, count.frozen
-                        )
-                        for count in dossier.counts()
-                    },
+                    {count.quota_type: count for count in dossier.counts()},
                     {kind: (posts.get(kind, 0), filled[kind]) for kind in {**posts, **filled}},
                 )  # fmt: skip
 
@@ -239,6 +241,18 @@ class FakeReader:
             return units[one.place.unit].order, one.place.unit, _in_unit(one)
 
         return sorted(found, key=order, reverse=query.descending)
+
+    def facts(
+        self,
+        kind: type[Kind],
+        when: AsOf,
+        unit: UnitId | None = None,
+        office: OfficeCode | None = None,
+    ) -> tuple[Kind, ...]:
+        read: Callable[[Fact], Any] = key_of(kind)
+        held = self._facts(kind, office or self.own, when)
+        chosen = (fact for fact in held if unit is None or cast("Any", fact).unit == unit)
+        return tuple(sorted(chosen, key=read))
 
     def versions(self, kind: type[Kind], key: object) -> tuple[Version[Kind], ...]:
         read = key_of(kind)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from domain.dates import Period
-from domain.dossier import Dossier, Member
+from domain.dossier import Dossier, Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import Occupancy, Person, Quota, Unit
 from domain.register import PeopleQuery
@@ -100,7 +100,10 @@ def test_staffing_counts_what_dossiers_count(register: Register) -> None:
         clinic, bureau, school = reader.staffing(NOW)
         dossiers = list(reader.dossiers(NOW))
     assert (clinic.types, clinic.posts) == ({}, {})
-    assert bureau.types == {"工勤编制": (1, 0, 0, 0), CIVIL: (3, 2, 1, 0)}
+    assert bureau.types == {
+        "工勤编制": TypeCount("工勤编制", 1, 0),
+        CIVIL: TypeCount(CIVIL, 3, 2, reserved=1),
+    }
     assert bureau.posts == {"正职": (1, 1), "副职": (2, 0)}
     assert school.posts == {"副职": (0, 1)}
     assert list(bureau.types) == [count.quota_type for count in dossiers[1].counts()]

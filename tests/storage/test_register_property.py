@@ -44,7 +44,7 @@ def answer(register: Register, when: AsOf) -> Answer:
     assert held == len(listed)
     for dossier, (of, types) in zip(dossiers, counted, strict=True):
         assert of == dossier.unit
-        assert sum(actual for _, actual, _, _ in types.values()) == len(dossier.members)
+        assert sum(count.actual for count in types.values()) == len(dossier.members)
     return dossiers, held, found
 
 

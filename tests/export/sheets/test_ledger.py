@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from domain.dossier import TypeCount
 from domain.errors import Refusal
 from domain.facts import OfficeCode, UnitId
 from domain.register import UnitStaffing
@@ -20,6 +21,10 @@ OFFICE = OfficeCode("629925")
 ORDER = ("行政编制", "工勤编制", "全额事业编制")
 
 
+def counts(*types: tuple[str, int, int]) -> dict[str, TypeCount]:
+    return {name: TypeCount(name, approved, actual) for name, approved, actual in types}
+
+
 def staffing() -> list[UnitStaffing]:
     bureau = replace(sample.unit(), remark="=1+1")
     centre = replace(
@@ -30,11 +35,11 @@ def staffing() -> list[UnitStaffing]:
     return [
         UnitStaffing(
             OFFICE, bureau,
-            {"工勤编制": (2, 1, 0, 0), "行政编制": (22, 23, 0, 0)},
+            counts(("工勤编制", 2, 1), ("行政编制", 22, 23)),
             {"副职": (4, 3), "正职": (1, 1)},
         ),
-        UnitStaffing(OFFICE, centre, {"全额事业编制": (12, 10, 0, 0)}, {"正职": (1, 0)}),
-        UnitStaffing(OFFICE, school, {"另有编制": (3, 0, 0, 0)}, {"总师": (1, 1)}),
+        UnitStaffing(OFFICE, centre, counts(("全额事业编制", 12, 10)), {"正职": (1, 0)}),
+        UnitStaffing(OFFICE, school, counts(("另有编制", 3, 0)), {"总师": (1, 1)}),
     ]  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""What the register answers about the two ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol, TypeVar
+
+from domain.dossier import Dossier, Member
+from domain.facts import Fact, OfficeCode, PersonId, Unit, UnitId
+from domain.register import PeopleQuery, Sighting, UnitStaffing
+from domain.versions import AsOf, Version
+
+Held = TypeVar("Held", bound=Fact)
+
+
+class LedgerReads(Protocol):
+    """What the two ledgers hold. Every list takes an as-of day.
+
+    `office` None means the office's own facts, except in `offices`, `staffing` and `dossiers`,
+    where it means all offices whose facts the register holds.
+    """
+
+    def offices(self) -> tuple[OfficeCode, ...]:
+        """Return the codes of all offices whose facts are held, own first."""
+        ...
+
+    def began(self, office: OfficeCode | None = None) -> date | None:
+        """Return the day the office's facts begin, `None` while there are none."""
+        ...
+
+    def units(self, when: AsOf, office: OfficeCode | None = None) -> tuple[Unit, ...]:
+        """Return the units in force, in ledger order."""
+        ...
+
+    def dossiers(
+        self, when: AsOf, office: OfficeCode | None = None, units: Iterable[UnitId] | None = None
+    ) -> Iterator[Dossier]:
+        """Stream dossiers unit by unit, in ledger order; memory does not grow with the register."""
+        ...
+
+    def staffing(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[UnitStaffing]:
+        """Stream every unit's counts, computed by one aggregate per table."""
+        ...
+
+    def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream the people in a place, sorted by ID number."""
+        ...
+
+    def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream the people in a place who share name and stated birth day with somebody else.
+
+        The birth day is the one that the ID number states; sorted by name and birth day. People
+        with the same ID number are one person and no namesakes.
+        """
+        ...
+
+    def members(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Member]:
+        """Stream everybody who holds a place, in no particular order."""
+        ...
+
+    def find_by_id(self, id_no: str, when: AsOf) -> tuple[Member, ...]:
+        """Return the own office's members with this ID number on that day."""
+        ...
+
+    def known_person(self, id_no: str) -> PersonId | None:
+        """Return the person ever held under this ID number, whether in a place or gone."""
+        ...
+
+    def known_numbers(self) -> Iterator[str]:
+        """Stream the ID numbers for which `known_person` finds somebody."""
+        ...
+
+    def count_people(self, query: PeopleQuery, when: AsOf) -> int:
+        """Return how many members a query finds."""
+        ...
+
+    def people(self, query: PeopleQuery, when: AsOf, offset: int, limit: int) -> tuple[Member, ...]:
+        """Return one block of a query's members."""
+        ...
+
+    def versions(self, kind: type[Held], key: object) -> tuple[Version[Held], ...]:
+        """Return the currently known versions of one fact of the own office, by valid start.
+
+        `key` is what `facts.key_of(kind)` reads: one value, or a tuple for a composed key.
+        """
+        ...
+
+    def all_versions(
+        self, kind: type[Held], office: OfficeCode | None = None
+    ) -> Iterator[Version[Held]]:
+        """Stream every currently known version of one kind, sorted by key and valid start."""
+        ...
+
+    def facts(
+        self,
+        kind: type[Held],
+        when: AsOf,
+        unit: UnitId | None = None,
+        office: OfficeCode | None = None,
+    ) -> tuple[Held, ...]:
+        """Return the facts of a kind in force, sorted by key, of one unit or of all.
+
+        For kinds that say `unit`; a person says none and is found by his place.
+        """
+        ...
