@@ -51,18 +51,19 @@ class Overview:
     words: Words
 
     def summary(self, day: date, progress: Progress, unit: UnitAt | None = None) -> Summary:
-        """Return the counts of all offices held, unit by unit with their lights."""
+        """Return the counts of all offices held or of one unit, unit by unit with their lights."""
         with self.register.reading() as reader:
             require_begun(reader, day)
             painted = {
                 (office, dossier.unit.unit): light
-                for office, dossier, light in self._painted(reader, day, progress)
+                for office, dossier, light in self._painted(reader, day, progress, unit)
             }
             order = self.county.quota_order
+            office = None if unit is None else unit.office
             units = tuple(
                 unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level, order)
-                for staffing in reader.staffing(AsOf(day))
-                if unit in (None, (staffing.office, staffing.unit.unit))
+                for staffing in reader.staffing(AsOf(day), office)
+                if (staffing.office, staffing.unit.unit) in painted
             )
         return Summary(
             day, totals_of(units, order), units, sum(people_in(found) for found in units)
@@ -176,13 +177,13 @@ class Overview:
         return found
 
     def _painted(
-        self, reader: Reader, day: date, progress: Progress
+        self, reader: Reader, day: date, progress: Progress, unit: UnitAt | None = None
     ) -> Iterator[tuple[OfficeCode, Dossier, Light]]:
         rules = rules_in_force(self.county)
         across = self._across(reader, day, rules)
-        for office, dossier, context in self._dossiers(reader, day, progress, None):
-            unit = dossier.unit.unit
-            found = [*across.get((office, unit), ()), *findings_of(dossier, context, rules)]
+        for office, dossier, context in self._dossiers(reader, day, progress, unit):
+            at = (office, dossier.unit.unit)
+            found = [*across.get(at, ()), *findings_of(dossier, context, rules)]
             yield office, dossier, lights(dossier, found, context)
 
     def _shown(self, office: OfficeCode, unit: Unit, light: Light) -> UnitLight:

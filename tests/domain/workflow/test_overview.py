@@ -191,6 +191,19 @@ def test_a_summary_may_be_of_one_unit(register: FakeRegister) -> None:
     assert ([one.approved for one in summary.totals], summary.people) == ([1], 2)
 
 
+def test_a_summary_of_one_unit_is_its_row_of_the_whole_and_reads_no_other(
+    register: FakeRegister,
+) -> None:
+    enter(register, bureau(7, FINANCE.name), *people(PETITIONS, 33))
+    theirs = replace(UNIT, unit=UnitId("6299260001"))
+    enter(register, theirs, *approved(theirs, 10), *people(theirs, 31), office=OTHER)
+    acts = overview(register)
+    for row in acts.summary(DAY, Steps()).units:
+        watch = Watch()
+        alone = acts.summary(DAY, watch, UnitAt(row.office, row.unit.unit))
+        assert (alone.units, watch.told) == ((row,), [(1, 1)])
+
+
 def test_findings_are_worded_and_narrowed(register: FakeRegister) -> None:
     acts = overview(register)
     (found,) = acts.findings(DAY, Steps(), rules=[48])
