@@ -159,10 +159,11 @@ def package_answer(view: PackageView) -> Answer:
     }
 
 
-def certificates_answer(store: TrustStore) -> Answer:
-    """Return the certificates held, with their fingerprints."""
+def certificates_answer(store: TrustStore, operators: tuple[Certificate, ...]) -> Answer:
+    """Return the certificates held, the operators' last, with their fingerprints."""
+    certificates = (*store.certificates(), *operators)
     return {
-        "certificates": [_certificate(held, store) for held in store.certificates()],
+        "certificates": [_certificate(held, store) for held in certificates],
         "root_fingerprint": store.root.fingerprint,
     }
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
 from desktop.keys import OfficeTrust
+from desktop.operators import Operators
 from domain.errors import Refusal
 from domain.exchange.records import SCHEMA, TOTALS, Record
 from domain.exchange.shipment import Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Receipt
-from domain.workflow.ports import Clock
 from export.packages import (
     AuditHead,
+    OpeningKey,
     Outline,
     StreamState,
     Verified,
@@ -31,15 +32,24 @@ from export.packages.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class PackageBorder:
-    """Satisfies the `Border` port."""
+    """Satisfies the `Border` port.
 
-    trust: OfficeTrust
-    clock: Clock
+    Time is never before the floor that the office's trust knows. `opening_key` is asked for only
+    when a package is opened.
+    """
+
+    operators: Operators
+    opening_key: Callable[[], OpeningKey]
+
+    @property
+    def trust(self) -> OfficeTrust:
+        """Whom the office believes."""
+        return self.operators.trust
 
     def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write, read back and verify a package in `folder`."""
         store = self.trust.store()
-        signer = self.trust.signer()
+        signer = self.operators.signer()
         seq, prev = next_place(_state(shipment.last), store.own.epoch)
         outline = Outline(
             shipment.kind,
@@ -59,7 +69,7 @@ class PackageBorder:
             (dict(record) for record in records),
             signer=signer,
             trust=store,
-            now=self.clock.now(),
+            now=self.trust.now(),
         )
         return _parcel(sealed.path, sealed.manifest, sealed.sha256)
 
@@ -82,7 +92,7 @@ class PackageBorder:
 
     def records(self, parcel: Parcel) -> Iterator[Record]:
         """Open a verified package."""
-        return records(self._same(parcel), self.trust.opening_key())
+        return records(self._same(parcel), self.opening_key())
 
     def _same(self, parcel: Parcel) -> Verified:
         """Verify again: a stick may answer otherwise the second time."""
@@ -92,7 +102,7 @@ class PackageBorder:
         return verified
 
     def _verified(self, path: PurePath) -> Verified:
-        return inspect(Path(path).absolute(), self.trust.store(), self.clock.now())
+        return inspect(Path(path).absolute(), self.trust.store(), self.trust.now())
 
 
 def _state(receipt: Receipt | None) -> StreamState | None:
@@ -102,6 +112,7 @@ def _state(receipt: Receipt | None) -> StreamState | None:
 
 
 def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
+    totals = manifest.payload.totals
     return Parcel(
         path,
         manifest.pkg_id,
@@ -116,5 +127,7 @@ def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
         manifest.facts,
         sha256,
         manifest.payload.rows,
-        *(manifest.payload.totals.get(name, 0) for name in TOTALS),
+        totals.get(TOTALS[0], 0),
+        totals.get(TOTALS[1], 0),
+        manifest.created,
     )

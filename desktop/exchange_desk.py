@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from desktop.office import OpenOffice
 from desktop.outlets import deliver, fetch
 from domain.errors import Refusal
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView
+from domain.outcomes import CertificateRequest, CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
-from export.packages import Certificate
+from export.packages import Certificate, Role, TrustStore
+from export.packages.offices import parent_of
+
+OUTBOX: Final = "outbox"
 
 
 class Silent:
@@ -29,9 +34,18 @@ class ExchangeDesk:
     opened: OpenOffice
 
     def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        """Write a signed package."""
+        """Write a signed package, as one person may in 单人模式."""
         with self.opened.witnessed("package.create"):
-            return self.opened.exchange.report(self.opened.actor, to, folder, Silent())
+            return self.opened.packing.create(self.opened.actor, to, folder, Silent())
+
+    def prepare_package(self, to: OfficeCode) -> PackageView:
+        """Prepare a package that somebody else signs."""
+        return self.create_package(to, self.opened.session.folder / OUTBOX)
+
+    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
+        """Sign and write a package that somebody else prepared."""
+        with self.opened.witnessed("package.sign"):
+            return self.opened.packing.sign(self.opened.actor, to, folder, Silent())
 
     def inspect_package(self, path: Path) -> PackageView:
         """Verify a package and tell what accepting it would change."""
@@ -63,19 +77,28 @@ class ExchangeDesk:
             if refusal.code != "trust.missing":
                 raise
             return ()
-        return tuple(
-            self._certificate(held, revoked=held.fingerprint in store.revoked)
-            for held in store.certificates()
-        )
+        held = (*store.certificates(), *self.opened.operators.certificates())
+        names = {each.office.code: each.office.name for each in store.certificates()}
+        return tuple(self._certificate(each, store, names) for each in held)
 
-    def _certificate(self, held: Certificate, *, revoked: bool) -> CertificateView:
-        expired = not held.is_valid_at(self.opened.clock.now())
+    def certificate_requests(self) -> tuple[CertificateRequest, ...]:
+        """Return the accounts that wait for a certificate to sign with."""
+        return self.opened.operators.waiting()
+
+    def _certificate(
+        self, held: Certificate, store: TrustStore, names: Mapping[str, str]
+    ) -> CertificateView:
+        revoked = held.fingerprint in store.revoked
+        expired = not held.is_valid_at(self.opened.trust.now())
         state = "revoked" if revoked else "expired" if expired else "valid"
+        operator = held.role is Role.OPERATOR
+        code = held.office.code
+        issuer = code if operator else parent_of(code) or code
         return CertificateView(
-            held.role.value,
-            OfficeCode(held.office.code),
+            "operator" if operator else "office",
+            OfficeCode(code),
             held.label,
-            held.office.name,
+            names.get(issuer, issuer),
             held.fingerprint,
             held.not_before.date(),
             held.not_after.date(),
@@ -96,7 +119,28 @@ class ExchangeDesk:
         deliver(out, data)
         return certificate.fingerprint
 
-    def trust_install(self, path: Path) -> str:
-        """Install a granted certificate; returns the root's fingerprint, to be compared."""
+    def trust_root(self, path: Path) -> str:
+        """Return the root's fingerprint that must be compared, "" when it was before."""
         with self.opened.witnessed("trust.install"):
-            return self.opened.trust.install(fetch(path), None).root.fingerprint
+            root = self.opened.trust.offered_root(fetch(path))
+        return "" if self.opened.trust.founded else root
+
+    def trust_install(self, path: Path, root: str) -> str:
+        """Install a granted certificate whose root was compared; returns its fingerprint."""
+        with self.opened.witnessed("trust.install"):
+            return self.opened.trust.install(fetch(path), root or None).own.authority.fingerprint
+
+    def trust_found(self) -> str:
+        """Make a province's root certificate; returns its fingerprint."""
+        with self.opened.witnessed("trust.found"):
+            return self.opened.trust.found().root.fingerprint
+
+    def trust_ask(self) -> str:
+        """Ask for a certificate to sign with; returns the request's fingerprint."""
+        with self.opened.witnessed("trust.ask"):
+            return self.opened.operators.ask()
+
+    def trust_certify(self, account: str, fingerprint: str) -> str:
+        """Certify an account that asked under this fingerprint; returns the certificate's."""
+        with self.opened.witnessed("trust.certify", account):
+            return self.opened.operators.certify(account, fingerprint).fingerprint

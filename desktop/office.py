@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from desktop.attendance import enter_sign_in, entry_of, signed_in, witnessed
+from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
+from desktop.opening_key import held_opening_key, keep_opening_key, settle
+from desktop.operators import Operators
 from desktop.registers import NoAudit, open_register
 from desktop.resources import Resources
 from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
+from domain.exchange.telling import newest_made
 from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
@@ -26,9 +30,11 @@ from domain.workflow.import_persons import ImportPersons
 from domain.workflow.import_units import ImportUnits
 from domain.workflow.importing import Importing
 from domain.workflow.overview import Overview
+from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
 from export.packages import Office as CertifiedOffice
+from export.packages import SoftwareOpeningKey
 from storage.audit import AuditLog, open_audit
 from storage.audit_entries import Entry, Problem
 from storage.key_profiles import KeyProfile
@@ -115,16 +121,31 @@ class OpenOffice:
         forms = self.resources.handbook_forms(self.place)
         return Printing(self.register, forms, self.resources.county.quota_order)
 
+    @property
+    def attendance(self) -> Attendance:
+        """Who is here."""
+        return Attendance(self.session, self.audit, self.clock)
+
     @cached_property
     def trust(self) -> OfficeTrust:
         """Keys and certificates."""
-        return OfficeTrust(self.session, self.register, self.actor, self.clock, self.audit)
+        return OfficeTrust(self.attendance, self._newest_received)
+
+    @cached_property
+    def operators(self) -> Operators:
+        """Who signs packages."""
+        return Operators(self.trust)
 
     @cached_property
     def exchange(self) -> Exchange:
         """Packages."""
-        border = PackageBorder(self.trust, self.clock)
+        border = PackageBorder(self.operators, lambda: held_opening_key(self.register))
         return Exchange(self.register, border, self.clock, self._audit_head)
+
+    @cached_property
+    def packing(self) -> Packing:
+        """Packages on their way out: prepared by one, signed by another."""
+        return Packing(self.register, self.exchange, self.clock)
 
     @property
     def place(self) -> str:
@@ -141,6 +162,10 @@ class OpenOffice:
             resources.words,
             self.clock,
         )
+
+    def _newest_received(self) -> datetime | None:
+        with self.register.reading() as reader:
+            return newest_made(reader.receipts())
 
     def _audit_head(self) -> ChainHead:
         head = self.audit.head()
@@ -172,8 +197,16 @@ def found_office(
     """
     CertifiedOffice(office.code, office.name)
 
+    opening_key = SoftwareOpeningKey.generate()
+    founder = Actor(account, frozenset({Role.HEAD.value}), single_operator)
+
     def prepare(path: Path, key: bytes) -> None:
-        open_register(path, key, office, resources, clock, audit=NoAudit(), create=True).close()
+        register = open_register(path, key, office, resources, clock, audit=NoAudit(), create=True)
+        try:
+            with register.writing(founder) as writer:
+                keep_opening_key(writer, opening_key)
+        finally:
+            register.close()
 
     created = create_office(
         folder,
@@ -184,6 +217,7 @@ def found_office(
         profile=profile,
         prepare=prepare,
         entries=(_founding(office, account, clock, single_operator=single_operator),),
+        opening_public=opening_key.public_bytes(),
     )
     if office.level == "province" and single_operator:
         with (
@@ -233,4 +267,5 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         stack.callback(register.close)
         reconciled = audit.catch_up(register.audit_rows())
         enter_sign_in(session, audit, clock)
+        settle(session, register, actor_of(session), audit, clock)
         yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)

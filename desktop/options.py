@@ -6,7 +6,7 @@ from argparse import SUPPRESS, _SubParsersAction
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from desktop.commands import accounts, cases, ledgers, offices, papers, upkeep
+from desktop.commands import accounts, cases, certificates, ledgers, offices, papers, upkeep
 from desktop.demo import demo
 from desktop.grammar import Grammar, day
 from domain.case import STATE_WORDS
@@ -159,32 +159,48 @@ def _accounts(add: Add, group: Group) -> None:
 
 
 def _exchange(add: Add, group: Group) -> None:
-    package = group("package", "数据包", "create|inspect|accept")
-    create = add("create", offices.package, "生成数据包", package)
+    package = group("package", "数据包", "create|sign|inspect|accept")
+    create = add("create", offices.package, "生成数据包；多人模式下只起草，等别人签发", package)
     create.add_argument(
         "--kind", required=True, choices=("上报",), help="上报：向上一级报送全部数据"
     )
     create.add_argument("--to", required=True, metavar="代码", help="收件单位的区划代码")
     create.add_argument("--out", required=True, metavar="文件夹", help="已有的文件夹，例如 U 盘")
+    sign = add("sign", offices.package, "签发别人起草的数据包", package)
+    sign.add_argument("--to", required=True, metavar="代码", help="收件单位的区划代码")
+    sign.add_argument("--out", metavar="文件夹", help="写到哪个文件夹，默认起草时所写的")
     add("inspect", offices.package, "查看数据包", package).add_argument(
         "file", metavar="数据包", help="收到的数据包文件"
     )
     accept = add("accept", offices.package, "接收数据包", package)
     accept.add_argument("file", metavar="数据包", help="收到的数据包文件")
     accept.add_argument("--dry-run", action="store_true", help="只试不收，看会改变什么")
-    trust = group("trust", "证书", "request|grant|install|list|revoke")
-    add("request", offices.trust, "提出证书申请", trust).add_argument(
+    acts = group("trust", "证书", "found|request|grant|install|ask|certify|list|revoke")
+    _office_certificates(add, acts)
+    _operator_certificates(add, acts)
+
+
+def _office_certificates(add: Add, acts: Commands) -> None:
+    add("found", certificates.trust, "省级单位生成根证书", acts)
+    add("request", certificates.trust, "提出证书申请", acts).add_argument(
         "--out", required=True, metavar="文件", help="申请写到哪个文件，文件夹须已存在"
     )
-    grant = add("grant", offices.trust, "发放证书", trust)
+    grant = add("grant", certificates.trust, "发放证书", acts)
     grant.add_argument("file", metavar="申请文件", help="下级提出的证书申请")
     grant.add_argument(
         "--out", required=True, metavar="文件", help="颁发文件写到哪里，文件夹须已存在"
     )
-    install = add("install", offices.trust, "安装证书", trust)
+    install = add("install", certificates.trust, "安装证书", acts)
     install.add_argument("file", metavar="颁发文件", help="上级发放的文件")
     install.add_argument("--fingerprint", metavar="指纹", help="上级告知的根证书指纹")
-    add("list", offices.trust, "证书一览", trust)
-    revoke = add("revoke", offices.trust, "吊销证书", trust)
+    revoke = add("revoke", certificates.trust, "吊销证书", acts)
     revoke.add_argument("fingerprint", metavar="指纹", help="要吊销的证书的指纹，见 trust list")
     revoke.add_argument("--reason", required=True, metavar="原因", help="吊销原因")
+
+
+def _operator_certificates(add: Add, acts: Commands) -> None:
+    add("ask", certificates.trust, "审核、负责人为自己申请签名证书", acts)
+    certify = add("certify", certificates.trust, "给申请的账号颁发签名证书", acts)
+    certify.add_argument("name", metavar="账号", help="待颁发的账号，见 trust list")
+    certify.add_argument("--fingerprint", metavar="指纹", help="申请人告知的申请指纹")
+    add("list", certificates.trust, "证书和待颁发的申请", acts)

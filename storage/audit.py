@@ -8,6 +8,7 @@ register writes its own audit rows with each change; they are appended here afte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -40,6 +41,7 @@ REGISTER_ACCEPTED: Final = "确认台账现状"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
+_NEWEST: Final = "SELECT max(at) FROM entry WHERE at <= ?"
 _ALL: Final = -1
 
 
@@ -106,6 +108,12 @@ class AuditLog:
             for row in self._connection.execute(_SELECT, (after, limit)):
                 values = dict(zip(COLUMNS, row, strict=True))
                 yield Recorded(**{**values, "single": bool(values["single"])})
+
+    def newest(self, until: datetime) -> datetime | None:
+        """Return when the newest entry was made that is not later than `until` (UTC)."""
+        with translated(self._path):
+            (at,) = self._connection.execute(_NEWEST, (until.isoformat(),)).fetchone()
+        return None if at is None else datetime.fromisoformat(at)
 
     def verify(self, anchors: Sequence[Head] = ()) -> list[Problem]:
         """Check the whole chain and return what is wrong with it, nothing when it is sound.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.errors import Refusal
@@ -18,21 +18,29 @@ from storage.vault_values import RECOVERY, Body
 _DISK: Final = DiskFiles()
 
 
-def signing_key(session: Session, *, files: Files = _DISK) -> bytes | None:
-    """Return the account's signing key as it was stored (PKCS#8), `None` when it has none.
+@dataclass(frozen=True, slots=True, repr=False)
+class HeldSigningKey:
+    """An account's signing key as it was stored, and its certificate, `b""` before the first."""
 
-    Raises:
-        Refusal: `vault.damaged`.
-    """
+    key: bytes
+    certificate: bytes
+
+
+def signing_key(session: Session, *, files: Files = _DISK) -> HeldSigningKey | None:
+    """Return the account's own signing key, `None` when it has none; refuses `vault.damaged`."""
     account = trusted(session, files).body.account(session.account)
     if account is None or not account.signing_seal:
         return None
     purpose = purposes.signing_key(session.office, session.account)
-    return _opened(session, account.signing_seal, purpose)
+    return HeldSigningKey(_opened(session, account.signing_seal, purpose), account.certificate)
 
 
-def set_signing_key(session: Session, key: bytes, *, files: Files = _DISK) -> None:
-    """Store the account's own signing key, which nobody else can open.
+def set_signing_key(
+    session: Session, key: bytes, public: bytes, certificate: bytes, *, files: Files = _DISK
+) -> None:
+    """Store the account's own signing key, which nobody else can open, with its public half.
+
+    Without a certificate this is a request for one. A key stored before is replaced.
 
     Raises:
         Refusal: `vault.damaged`, `account.unknown`, or a fault of the disk.
@@ -43,7 +51,12 @@ def set_signing_key(session: Session, key: bytes, *, files: Files = _DISK) -> No
         account = body.account(session.account)
         if account is None:
             raise Refusal("account.unknown", account=session.account)
-        stored = replace(account, signing_seal=seal(account.public_key, key, purpose))
+        stored = replace(
+            account,
+            signing_seal=seal(account.public_key, key, purpose),
+            signing_public=public,
+            certificate=certificate,
+        )
         return replace(body, accounts=body.with_account(stored))
 
     alter(session, change, files)

@@ -47,6 +47,14 @@ class Record:
         """Take bytes written in hexadecimal."""
         return octets_of(self._take(name))
 
+    def text_if_held(self, name: str) -> str:
+        """Take a text, "" when there is none."""
+        return self.text(name) if name in self.rest else ""
+
+    def octets_if_held(self, name: str) -> bytes:
+        """Take bytes written in hexadecimal, `b""` when there are none."""
+        return self.octets(name) if name in self.rest else b""
+
     def array(self, name: str) -> list[object]:
         """Take a list."""
         value = self._take(name)

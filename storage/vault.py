@@ -76,12 +76,14 @@ def create_office(
     prepare: Prepare = _no_register,
     files: Files = _DISK,
     entries: Sequence[Entry] = (),
+    opening_public: bytes = b"",
 ) -> Created:
     """Found an office in `folder` with its first account, and sign that account in.
 
     `prepare` makes the register at the given path with the given key; it runs before the vault is
     written, so that a vault always belongs to complete databases. When anything fails, the new
-    databases are removed again and the folder holds no office. `entries` begin the audit.
+    databases are removed again and the folder holds no office. `entries` begin the audit;
+    `opening_public` is the public half of the key that `prepare` puts into the register.
 
     Raises:
         Refusal: `vault.exists`, `storage.exists` for databases without their vault,
@@ -94,7 +96,10 @@ def create_office(
     _lay_out(folder)
     enrolled = enrol(office, name, password, profile=profile, random=random)
     secrets = _Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
-    body = _first_body(office, held, secrets, single_operator=single_operator)
+    body = replace(
+        _first_body(office, held, secrets, single_operator=single_operator),
+        opening_public=opening_public,
+    )
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
         _require_unused(folder)

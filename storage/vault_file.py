@@ -20,7 +20,7 @@ NAME: Final = vault_place.NAME
 FORMER: Final = vault_place.FORMER
 QUARANTINE: Final = "quarantine"
 _NEXT: Final = ".new"
-_MOST_BYTES: Final = 4 * 1024 * 1024
+_MOST_BYTES: Final = 8 * 1024 * 1024
 _LOST: Final = frozenset({"storage.missing", "storage.io", "storage.damaged"})
 
 

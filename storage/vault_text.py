@@ -3,6 +3,9 @@
 The text has three parts: `body` (what only a signed-in account changes, under the MAC), `attempts`
 (failed sign-ins, counted while no key is at hand) and `digest`, the SHA-256 over the rest, which
 tells accidental damage before anybody has signed in.
+
+Format 2 added what concerns the exchange. It is written only where there is any, so that the body
+of a vault of format 1 is under the same MAC when it is read and written again.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from storage.vault_values import (
     VaultFile,
 )
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def to_bytes(vault: VaultFile) -> bytes:
@@ -99,7 +102,12 @@ def _body_content(body: Body) -> dict[str, object]:
             name: {holder: seal.hex() for holder, seal in seals.items()}
             for name, seals in body.ca_keys.items()
         },
+        **_held(trust_list=body.trust_list, opening_public=body.opening_public.hex()),
     }
+
+
+def _held(**texts: str) -> dict[str, object]:
+    return {name: text for name, text in texts.items() if text}
 
 
 def _account_content(account: Account) -> dict[str, object]:
@@ -118,6 +126,7 @@ def _account_content(account: Account) -> dict[str, object]:
         "audit_seal": account.audit_seal.hex(),
         "register_seal": account.register_seal.hex(),
         "signing_seal": account.signing_seal.hex(),
+        **_held(signing_public=account.signing_public.hex(), certificate=account.certificate.hex()),
     }
 
 
@@ -144,6 +153,8 @@ def _body(record: Record) -> Body:
             name: {holder: octets_of(seal) for holder, seal in Record(seals).items()}
             for name, seals in record.record("ca_keys").items()
         },
+        trust_list=record.text_if_held("trust_list"),
+        opening_public=record.octets_if_held("opening_public"),
     )
     names = [account.name for account in body.accounts]
     if len(set(names)) != len(names) or RECOVERY in names:
@@ -163,6 +174,8 @@ def _account(record: Record) -> Account:
         audit_seal=record.octets("audit_seal"),
         register_seal=record.octets("register_seal"),
         signing_seal=record.octets("signing_seal"),
+        signing_public=record.octets_if_held("signing_public"),
+        certificate=record.octets_if_held("certificate"),
     )
     record.end()
     return account

@@ -35,7 +35,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account. Seals are secrets closed for its public key, `b""` where it has none."""
+    """An account. Seals are secrets closed for its public key, `b""` where it has none.
+
+    `signing_public` is the public half of its signing key (DER), `certificate` what the office
+    certified it with (DER); the key without the certificate is a request.
+    """
 
     name: str
     roles: frozenset[Role]
@@ -45,6 +49,8 @@ class Account:
     audit_seal: bytes = b""
     register_seal: bytes = b""
     signing_seal: bytes = b""
+    signing_public: bytes = b""
+    certificate: bytes = b""
 
     @property
     def state(self) -> str:
@@ -74,7 +80,11 @@ class Attempts:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """All that the MAC covers; `ca_keys` holds, by name of the key, a seal for each holder."""
+    """All that the MAC covers; `ca_keys` holds, by name of the key, a seal for each holder.
+
+    `trust_list` is the office's trust list as whoever judges packages writes it, `opening_public`
+    the public half (DER) of the key that opens packages; both are public, and "" or `b""` at first.
+    """
 
     generation: int
     office: Office
@@ -82,6 +92,8 @@ class Body:
     accounts: tuple[Account, ...]
     recovery: RecoverySlot
     ca_keys: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    trust_list: str = ""
+    opening_public: bytes = b""
 
     @property
     def standing(self) -> Standing:

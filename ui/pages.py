@@ -26,12 +26,17 @@ from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
 
+_NONE_LEFT: Final = object()
+
+
 class Pages(Mapping[str, PagePresenter]):
     """Every page by its name. Looking one up builds it and puts it on the stack."""
 
     def __init__(self, around: Surroundings, stack: QStackedWidget) -> None:
         self._around, self._stack = around, stack
         self._built: dict[str, PagePresenter] = {}
+        self._steps: dict[str, Iterator[None]] = {}
+        self._ready: set[str] = set()
 
     def __getitem__(self, name: str) -> PagePresenter:
         self.build(name)
@@ -48,6 +53,20 @@ class Pages(Mapping[str, PagePresenter]):
         if name not in self._built:
             self._built[name] = _MAKERS[name](self._around)
             self._stack.addWidget(self._built[name].view)
+            self._steps[name] = self._built[name].prepare()
+
+    def advance(self, name: str) -> bool:
+        """Take one step towards a page, a short one; tell whether there was one left to take."""
+        if name not in self._built:
+            self.build(name)
+            return True
+        left = next(self._steps[name], _NONE_LEFT) is not _NONE_LEFT
+        self._ready.add(name)
+        return left
+
+    def ready(self, name: str) -> bool:
+        """Tell whether a page can be shown without delay."""
+        return name in self._ready
 
     @property
     def built(self) -> tuple[str, ...]:
@@ -61,7 +80,7 @@ def _people(around: Surroundings) -> PagePresenter:
 
 
 def _exchange(around: Surroundings) -> PagePresenter:
-    view = ExchangeView(around.theme, above(around.desk.office))
+    view = ExchangeView(around.theme, above(around.desk.office), alone=around.desk.actor.single)
     return ExchangePresenter(view, around)
 
 

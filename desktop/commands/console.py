@@ -6,15 +6,18 @@ import getpass
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.attendance import Attendance
+from desktop.certification import open_certification
 from desktop.clock import ProgramClock
 from desktop.office import OpenOffice, open_office
+from desktop.operators import Operators
 from desktop.resources import Resources
 from domain.errors import Refusal
 from storage.key_profiles import KeyProfile, profile_from
@@ -33,8 +36,12 @@ _WITNESSED: Final = _OF_A_CASE | {
     "import.units",
     "import.persons",
     "package.create",
+    "package.sign",
     "package.inspect",
     "package.accept",
+    "trust.found",
+    "trust.ask",
+    "trust.certify",
     "trust.request",
     "trust.grant",
     "trust.install",
@@ -85,13 +92,29 @@ class Console:
         with open_office(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
-            for notice in opened.notices:
-                sys.stderr.write(f"注意：{notice}\n")
-            with self._witnessed(opened):
+            self._tell(opened.notices)
+            with self._witnessed(opened.attendance):
                 yield opened
 
     @contextmanager
-    def _witnessed(self, opened: OpenOffice) -> Iterator[None]:
+    def certification(self) -> Iterator[Operators]:
+        """Sign in for what concerns certificates, which needs no key to the register.
+
+        Notices and refusals are as with `office`.
+        """
+        with open_certification(
+            self.folder("data"), self.user, self.password(), self.resources, self.clock
+        ) as opened:
+            self._tell(opened.notices)
+            with self._witnessed(opened.attendance):
+                yield opened.operators
+
+    def _tell(self, notices: Iterable[str]) -> None:
+        for notice in notices:
+            sys.stderr.write(f"注意：{notice}\n")
+
+    @contextmanager
+    def _witnessed(self, attendance: Attendance) -> Iterator[None]:
         wanted = self.arguments
         act = getattr(wanted, "act", "")
         name = f"{wanted.command}.{act}" if act else str(wanted.command)
@@ -100,7 +123,7 @@ class Console:
             yield
         except Refusal as refusal:
             if refusal.code == "role.denied" or name in _WITNESSED:
-                with opened.witnessed(name, subject):
+                with attendance.witnessed(name, subject):
                     raise
             raise
 

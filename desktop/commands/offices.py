@@ -1,28 +1,21 @@
-"""Offices, certificates and packages."""
+"""Offices and packages."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from desktop.answers import certificates_answer, package_answer
+from desktop.answers import package_answer
 from desktop.commands.console import DONE, Answer, Console
-from desktop.office import OpenOffice, found_office
-from desktop.outlets import deliver, fetch, require_folder, require_place
+from desktop.office import found_office
+from desktop.outlets import require_folder
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
 from domain.roles import OFFICERS
-from export.packages import printable
 from export.packages.offices import is_code, level_of
 
 _LEVEL_WORDS: Final = {"county": "县", "city": "市", "province": "省"}
-_CERTIFICATE_WORDS: Final = {"authority": "单位", "encryption": "收件", "operator": "人员"}
-
-_UNCONFIRMED: Final = (
-    "根证书是第一次安装，还没有核对。请打电话或凭纸面与上级逐组核对上面的指纹；"
-    "一致的，请带 --fingerprint 再安装一次，记下已经核对；不一致的，请立即停用并报告上级。"
-)
 
 
 def init(console: Console) -> Answer:
@@ -70,6 +63,8 @@ def _next_steps(console: Console, office: Office) -> str:
         steps.append(f"导入机构：bianqing import units 工作簿 --data {data}")
         steps.append(f"导入人员：bianqing import persons 工作簿 --data {data}")
         steps.append(f"看校验和预警：bianqing check --data {data}；bianqing lights --data {data}")
+    if office.level == "province" and not console.arguments.single_operator:
+        steps.append(f"安全保密管理员生成根证书：bianqing trust found --user 账号 --data {data}")
     if office.level != "province":
         steps.append(f"向上级申请证书：bianqing trust request --out 文件 --data {data}")
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
@@ -79,59 +74,20 @@ def _fits(code: str, level: str) -> bool:
     return is_code(code) and level_of(code).name.lower() == level
 
 
-def trust(console: Console) -> Answer:
-    """Request, grant, install, list or revoke certificates."""
-    wanted = console.arguments
-    with console.office() as office:
-        extra: dict[str, Any] = {}
-        if wanted.act == "request":
-            require_place(console.path("out"))
-            data, request = office.trust.request()
-            extra = {"path": deliver(console.path("out"), data), "fingerprint": request.fingerprint}
-            text = f"已写出证书申请 {extra['path']}\n指纹：{printable(request.fingerprint)}"
-            return Answer({"certificates": [], **extra}, text)
-        if wanted.act == "grant":
-            require_place(console.path("out"))
-            data, certificate = office.trust.grant(fetch(console.path("file")))
-            extra = {
-                "path": deliver(console.path("out"), data),
-                "fingerprint": certificate.fingerprint,
-            }
-        if wanted.act == "install":
-            believed = wanted.fingerprint is None and not office.trust.founded
-            store = office.trust.install(fetch(console.path("file")), wanted.fingerprint)
-            extra = {
-                "fingerprint": store.own.authority.fingerprint,
-                "root_confirmed": not believed,
-            }
-        if wanted.act == "revoke":
-            office.trust.revoke(wanted.fingerprint, wanted.reason)
-        return _certificates(office, extra)
-
-
-def _certificates(office: OpenOffice, extra: dict[str, Any]) -> Answer:
-    value = {**certificates_answer(office.trust.store()), **extra}
-    lines = [
-        f"{_CERTIFICATE_WORDS[held['role']]}  {held['office']}  {held['name']}  "
-        f"{printable(held['fingerprint'])}"
-        for held in value["certificates"]
-    ]
-    root = printable(value["root_fingerprint"])
-    lines.append(f"根证书指纹（请用电话或纸面与上级核对）：{root}")
-    if not extra.get("root_confirmed", True):
-        lines.append(_UNCONFIRMED)
-    return Answer(value, "\n".join(lines))
-
-
 def package(console: Console) -> Answer:
-    """Create, inspect or accept a package."""
+    """Create, sign, inspect or accept a package."""
     wanted = console.arguments
     with console.office() as office:
         exchange, actor = office.exchange, office.actor
         if wanted.act == "create":
             out = console.path("out")
             require_folder(out)
-            view = exchange.report(actor, OfficeCode(wanted.to), out, console.progress)
+            view = office.packing.create(actor, OfficeCode(wanted.to), out, console.progress)
+        elif wanted.act == "sign":
+            chosen = console.path("out") if wanted.out else None
+            if chosen is not None:
+                require_folder(chosen)
+            view = office.packing.sign(actor, OfficeCode(wanted.to), chosen, console.progress)
         elif wanted.act == "inspect":
             view = exchange.inspect(actor, console.path("file"))
             office.enter("package.inspect", view.package)
@@ -146,6 +102,7 @@ def package(console: Console) -> Answer:
 
 _STATUS_WORDS = {
     "created": "已写出并核对",
+    "prepared": "已起草，等审核或负责人签发（package sign）",
     "verified": "核验通过",
     "accepted": "已接收入库",
     "already_accepted": "此前已经接收，数据未变",
@@ -156,6 +113,8 @@ def _package_text(view: PackageView) -> str:
     counts = view.counts
     what = f"{view.sender_name}（{view.sender}）{view.kind}第 {view.seq} 号"
     how_many = f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
+    if view.status == "prepared":
+        what = f"{view.sender_name}（{view.sender}）{view.kind}"
     lines = (
         f"{_STATUS_WORDS[view.status]}：{what}，{how_many}",
         f"文件：{view.path}",

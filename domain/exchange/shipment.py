@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final, Protocol
 
@@ -39,7 +39,7 @@ class Parcel:
     """A package file whose signature, chain and addressee were verified.
 
     `rows` are records per kind, `units` and `persons` those in force on the data date, `sha256`
-    is the digest of the whole file.
+    is the digest of the whole file, `created` the moment at which its sender made it.
     """
 
     path: PurePath
@@ -57,6 +57,7 @@ class Parcel:
     rows: Mapping[str, int]
     units: int
     persons: int
+    created: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -31,15 +31,22 @@ def view_of(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> Packa
     )
 
 
-def told_by(view: PackageView) -> dict[str, Any]:
+def told_by(view: PackageView, parcel: Parcel) -> dict[str, Any]:
     """Return what a receipt remembers of a package, to tell it again."""
     return {
+        "created": parcel.created.isoformat(),
         "kind": view.kind,
         "sender_name": view.sender_name,
         "recipients": list(view.recipients),
         "counts": dict(view.counts),
         "data_date": str(view.data_date),
     }
+
+
+def newest_made(receipts: Iterable[Receipt]) -> datetime | None:
+    """Return when the newest accepted package was made, `None` where no receipt says so."""
+    made = [datetime.fromisoformat(r.facts["created"]) for r in receipts if "created" in r.facts]
+    return max(made, default=None)
 
 
 def remembered(receipt: Receipt, path: PurePath) -> PackageView:

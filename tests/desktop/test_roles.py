@@ -105,12 +105,20 @@ def test_a_clerk_enters_and_a_reviewer_decides(staffed: Bianqing, case_file: Pat
 
 @pytest.mark.parametrize("role", [CLERK, LEADER])
 def test_only_heads_and_reviewers_sign_and_accept(
-    staffed: Bianqing, role: str, books: Path, tmp_path: Path
+    staffed: Bianqing, role: str, books: Path
 ) -> None:
     other = staffed.as_user(role)
-    create = ("package", "create", "--kind", "上报", "--to", "6299", "--out", tmp_path)
-    assert other.refused(*create) == "role.denied"
+    assert other.refused("package", "sign", "--to", "6299") == "role.denied"
+    assert other.refused("trust", "ask") == "role.denied"
     assert other.refused("package", "accept", books / "units.xlsx") == "role.denied"
+
+
+@pytest.mark.parametrize("role", [REVIEWER, LEADER])
+def test_only_heads_and_clerks_prepare_packages(
+    staffed: Bianqing, role: str, tmp_path: Path
+) -> None:
+    create = ("package", "create", "--kind", "上报", "--to", "6299", "--out", tmp_path)
+    assert staffed.as_user(role).refused(*create) == "role.denied"
 
 
 @pytest.mark.parametrize("role", ["负责人", CLERK, REVIEWER, LEADER, SECURITY, AUDITOR])

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -18,6 +19,7 @@ from domain.register import Office, Receipt
 
 COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
 HEAD = ChainHead(7, "ab" * 32)
+CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 
 def audit_head() -> ChainHead:
@@ -69,6 +71,7 @@ class FakeBorder:
             Counter(str(row["kind"]) for row in rows),
             now["unit"],
             now["occupancy"],
+            CREATED,
         )
         self.stick[path] = Sealed(parcel, prev, rows)
         self.shipped.append(shipment)

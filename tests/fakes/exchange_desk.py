@@ -7,11 +7,12 @@ from pathlib import Path
 
 from domain.errors import Refusal
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView
+from domain.outcomes import CertificateRequest, CertificateView, PackageView
 from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
 
 TODAY = date(2026, 11, 22)
+ROOT, ASKED = "10" * 32, "a5" * 32
 OFFICE = Office(OfficeCode("629925"), "中共安澜县委机构编制委员会办公室", "county")
 
 
@@ -23,10 +24,19 @@ class FakeExchangeDesk:
         self.receipts: list[Receipt] = []
         self.certified = True
         self.carried: list[str] = []
+        self.requests: tuple[CertificateRequest, ...] = ()
 
     def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
         return self._package(folder / "上报.bqp", "created")
+
+    def prepare_package(self, to: OfficeCode) -> PackageView:
+        self.carried.append(f"prepare {to}")
+        return self._package(Path("outbox"), "prepared")
+
+    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
+        self.carried.append(f"sign {to}")
+        return self.create_package(to, folder)
 
     def inspect_package(self, path: Path) -> PackageView:
         if "坏" in path.name:
@@ -51,6 +61,9 @@ class FakeExchangeDesk:
             ),
         )  # fmt: skip
 
+    def certificate_requests(self) -> tuple[CertificateRequest, ...]:
+        return self.requests
+
     def trust_request(self, path: Path) -> str:
         self.carried.append(f"request {path.name}")
         return "ab" * 32
@@ -59,9 +72,26 @@ class FakeExchangeDesk:
         self.carried.append(f"grant {request.name} {out.name}")
         return "cd" * 32
 
-    def trust_install(self, path: Path) -> str:
+    def trust_root(self, path: Path) -> str:
+        return "" if self.certified else ROOT
+
+    def trust_install(self, path: Path, root: str) -> str:
         self.certified = True
+        self.carried.append(f"install {path.name} {root[:4]}")
         return "ef" * 32
+
+    def trust_found(self) -> str:
+        self.certified = True
+        return ROOT
+
+    def trust_ask(self) -> str:
+        self.requests = (CertificateRequest("审核甲", ASKED),)
+        return ASKED
+
+    def trust_certify(self, account: str, fingerprint: str) -> str:
+        self.carried.append(f"certify {account} {fingerprint[:4]}")
+        self.requests = ()
+        return "9a" * 32
 
     def _package(self, path: Path, status: str) -> PackageView:
         return PackageView(

@@ -11,7 +11,7 @@ from domain.errors import Refusal
 from domain.roles import Act, Role
 from storage.accounts import add_account, change_password
 from storage.files import DiskFiles
-from storage.held_keys import ca_key, set_ca_key, set_signing_key, signing_key
+from storage.held_keys import HeldSigningKey, ca_key, set_ca_key, set_signing_key, signing_key
 from storage.key_profiles import TEST
 from storage.rescue import check_sheet, new_sheet, open_by_recovery
 from storage.session import alter
@@ -170,21 +170,21 @@ class TestKeysKeptForTheirHolders:
     def test_a_signing_key_comes_back_after_a_change_of_password(self, tmp_path: Path) -> None:
         session = found(tmp_path).session
         assert signing_key(session) is None
-        set_signing_key(session, b"PKCS8 of a signing key")
+        set_signing_key(session, b"PKCS8 of a signing key", b"public", b"certificate")
         change_password(session, PASSWORD, NEW_PASSWORD, profile=TEST)
         again = enter(tmp_path, password=NEW_PASSWORD)
-        assert signing_key(again) == b"PKCS8 of a signing key"
+        assert signing_key(again) == HeldSigningKey(b"PKCS8 of a signing key", b"certificate")
         assert b"PKCS8".hex() not in (tmp_path / "vault.json").read_text("utf-8")
 
     def test_a_signing_key_is_nobody_elses(self, tmp_path: Path) -> None:
         head = found(tmp_path).session
         join(head, "审核甲", Role.REVIEWER)
-        set_signing_key(head, b"key")
+        set_signing_key(head, b"key", b"public", b"")
         assert signing_key(enter(tmp_path, "审核甲")) is None
 
     def test_a_rescued_account_has_lost_its_signing_key(self, tmp_path: Path) -> None:
         created = found(tmp_path)
-        set_signing_key(created.session, b"key")
+        set_signing_key(created.session, b"key", b"public", b"")
         assert signing_key(rescue(tmp_path, created.recovery_code).session) is None
 
     def test_a_ca_key_is_the_heads_until_the_security_officer_is_there(
@@ -231,7 +231,7 @@ class TestKeysKeptForTheirHolders:
 
     def test_a_signing_key_exchanged_by_an_account_holder_is_noticed(self, tmp_path: Path) -> None:
         head = found(tmp_path).session
-        set_signing_key(head, b"key")
+        set_signing_key(head, b"key", b"public", b"")
 
         def exchange(body: Body) -> Body:
             (account,) = body.accounts

@@ -178,7 +178,7 @@ def test_a_vault_that_is_a_link_or_a_folder_is_not_followed(folder: Path) -> Non
 
 
 def test_a_vault_of_a_newer_program_is_refused(folder: Path) -> None:
-    (folder / "vault.json").write_bytes(edited(folder, lambda content: content.update(format=2)))
+    (folder / "vault.json").write_bytes(edited(folder, lambda content: content.update(format=3)))
     with pytest.raises(Refusal) as caught:
         enter(folder)
     assert caught.value.code == "storage.too_new"

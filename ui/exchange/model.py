@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
+from domain.outcomes import CertificateRequest, CertificateView, PackageView, Summary, WordedFinding
 from domain.register import Office, Receipt
 from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
@@ -26,6 +26,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "departure": "下编记录",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
+    "prepared": "已起草，待签发",
     "created": "已生成",
     "verified": "验签通过，尚未接收",
     "accepted": "已接收入库",
@@ -78,6 +79,10 @@ PREFLIGHT: Final = (
     Column[Preflight]("结果", lambda line: line.mark, 6),
     Column[Preflight]("项目", lambda line: line.subject, 6),
     Column[Preflight]("说明", lambda line: line.text, 20, rest=True),
+)
+REQUESTS: Final = (
+    Column[CertificateRequest]("账号", lambda wish: wish.account, 8),
+    Column[CertificateRequest]("申请指纹", lambda wish: grouped(wish.fingerprint), 20, rest=True),
 )
 Counted = tuple[str, int]
 COUNTS: Final = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from domain.outcomes import CertificateView, PackageView
+from domain.facts import OfficeCode
+from domain.outcomes import CertificateRequest, CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
 from ui.exchange.model import Preflight, above, preflight
@@ -17,6 +19,9 @@ _REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
 _CERTIFICATES = "证书 (*.bqcert);;所有文件 (*)"
 
 
+_Read = tuple[tuple[Receipt, ...], tuple[CertificateView, ...], tuple[CertificateRequest, ...]]
+
+
 class ExchangePresenter(PagePresenter):
     """Packs, inspects, accepts; carries certificates."""
 
@@ -24,27 +29,35 @@ class ExchangePresenter(PagePresenter):
         super().__init__(view, around)
         self._page, self._to = view, above(around.desk.office)
         self._inspected: Path | None = None
+        self._offered: tuple[Path, str] | None = None
         if view.report is not None:
             view.report.look_asked.connect(self._look)
             view.report.pack_asked.connect(self._pack)
+            view.report.prepare_asked.connect(self._prepare)
+            view.report.sign_asked.connect(self._sign)
         view.accept.file_asked.connect(self._inspect)
         view.accept.accept_asked.connect(self._accept)
         view.certificates.request_asked.connect(self._request)
         view.certificates.grant_asked.connect(self._grant)
-        view.certificates.install_asked.connect(self._install)
+        view.certificates.install_asked.connect(self._offer)
+        view.certificates.fingerprint.same.connect(self._install)
+        view.certificates.found_asked.connect(self._found)
+        view.certificates.certificate_asked.connect(self._ask)
+        view.certificates.certify_asked.connect(self._certify)
 
     def load(self) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> tuple[tuple[Receipt, ...], tuple[CertificateView, ...]]:
-            return desk.packages(), desk.certificates()
+        def work(_: Progress) -> _Read:
+            return desk.packages(), desk.certificates(), desk.certificate_requests()
 
         self.around.jobs.read(self, "读取往来记录", work, self._show)
 
-    def _show(self, read: tuple[tuple[Receipt, ...], tuple[CertificateView, ...]]) -> None:
-        receipts, certificates = read
+    def _show(self, read: _Read) -> None:
+        receipts, certificates, requests = read
         self._page.show_receipts(receipts)
         self._page.certificates.show_certificates(certificates)
+        self._page.certificates.show_requests(requests)
 
     def _look(self) -> None:
         day, desk = self.session.today, self.desk
@@ -57,11 +70,24 @@ class ExchangePresenter(PagePresenter):
             self.around.jobs.write(self, "打包前检查", work, self._page.report.table.fill)
 
     def _pack(self) -> None:
-        folder = self.around.files.folder("上报包放到哪里（选 U 盘）")
-        desk, to = self.desk, self._to
+        self._seal("生成上报包", self.desk.create_package)
+
+    def _sign(self) -> None:
+        self._seal("签发上报包", self.desk.sign_package)
+
+    def _seal(self, name: str, seal: Callable[[OfficeCode, Path], PackageView]) -> None:
+        folder, to = self.around.files.folder("上报包放到哪里（选 U 盘）"), self._to
         if folder is not None and to is not None:
+            self.around.jobs.write(self, name, lambda _: seal(to, folder), self._packed)
+
+    def _prepare(self) -> None:
+        desk, to = self.desk, self._to
+        if to is not None and self._page.report is not None:
             self.around.jobs.write(
-                self, "生成上报包", lambda _: desk.create_package(to, folder), self._packed
+                self,
+                "起草上报包",
+                lambda _: desk.prepare_package(to),
+                self._page.report.show_prepared,
             )
 
     def _packed(self, view: PackageView) -> None:
@@ -131,15 +157,63 @@ class ExchangePresenter(PagePresenter):
                 partial(self._stamp, told),
             )
 
-    def _install(self) -> None:
+    def _offer(self) -> None:
         path = self.around.files.open_file("选择要安装的证书", _CERTIFICATES)
         if path is not None:
             desk = self.desk
-            told = "证书已安装。请与颁发单位电话核对指纹："
             self.around.jobs.write(
-                self, "安装证书", lambda _: desk.trust_install(path), partial(self._stamp, told)
+                self, "读取证书", lambda _: desk.trust_root(path), partial(self._compare, path)
             )
 
+    def _compare(self, path: Path, root: str) -> None:
+        """Ask about a root that is not believed yet; one that was asked about before may go on."""
+        self._offered = (path, root)
+        if not root:
+            self._install()
+            return
+        self._page.certificates.fingerprint.show_fingerprint(
+            "这是第一次安装根证书。请打电话或对照纸质通知，与上级逐组核对下面的根证书指纹，"
+            "一致才能安装。现在还没有任何变动：",
+            root,
+            asks=True,
+        )
+
+    def _install(self) -> None:
+        if self._offered is None:
+            return
+        (path, root), desk = self._offered, self.desk
+        self._offered = None
+        self.around.jobs.write(
+            self,
+            "安装证书",
+            lambda _: desk.trust_install(path, root),
+            partial(self._stamp, "证书已安装。本办证书的指纹："),
+        )
+
+    def _found(self) -> None:
+        desk = self.desk
+        told = "根证书已生成。请把下面的指纹用电话或纸质通知告诉各市，供安装时核对："
+        self.around.jobs.write(
+            self, "生成根证书", lambda _: desk.trust_found(), partial(self._stamp, told)
+        )
+
+    def _ask(self) -> None:
+        desk = self.desk
+        told = "已提出签名证书申请。请安全保密管理员核对下面的指纹后颁发（trust certify）："
+        self.around.jobs.write(
+            self, "申请签名证书", lambda _: desk.trust_ask(), partial(self._stamp, told)
+        )
+
+    def _certify(self, wish: CertificateRequest) -> None:
+        desk = self.desk
+        told = f"已给“{wish.account}”颁发签名证书，指纹："
+        self.around.jobs.write(
+            self,
+            "颁发签名证书",
+            lambda _: desk.trust_certify(wish.account, wish.fingerprint),
+            partial(self._stamp, told),
+        )
+
     def _stamp(self, text: str, fingerprint: str) -> None:
-        self._page.certificates.show_fingerprint(text, fingerprint)
+        self._page.certificates.fingerprint.show_fingerprint(text, fingerprint)
         self.reload()

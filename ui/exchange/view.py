@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView
+from domain.outcomes import PackageView
 from domain.register import Receipt
+from ui.exchange.certificates import CertificatesTab
 from ui.exchange.model import (
-    CERTIFICATES,
     CHANGES,
     COUNTS,
     PREFLIGHT,
@@ -23,24 +23,30 @@ from ui.exchange.model import (
     told_change,
 )
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, paragraph, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
 
 class ReportTab(QWidget):
-    """Looks before packing, then packs."""
+    """Looks before packing, then packs; where nobody works `alone`, another signs."""
 
     look_asked = Signal()
     pack_asked = Signal()
+    prepare_asked = Signal()
+    sign_asked = Signal()
 
-    def __init__(self, theme: Theme, to: OfficeCode) -> None:
+    def __init__(self, theme: Theme, to: OfficeCode, *, alone: bool) -> None:
         super().__init__()
         self.table, grid = RowTable[Preflight](PREFLIGHT, self), Grid("打包前检查")
         grid.show_table(self.table, PREFLIGHT)
         grid.fit_rows(3)
         self._look, self._done = button("打包前检查"), paragraph("", "strong")
         self._pack = button("生成上报包到 U 盘…", "primary", theme.white_icon("export"))
+        self._prepare = button("1 起草上报包", "primary")
+        self._sign = button("2 签发到 U 盘…", "primary", theme.white_icon("export"))
+        for hidden in (self._prepare, self._sign) if alone else (self._pack,):
+            hidden.hide()
         card = Card(f"向上级编办（{to}）上报", self._look)
         card.body.addWidget(
             paragraph(
@@ -48,7 +54,7 @@ class ReportTab(QWidget):
             )
         )
         card.body.addWidget(grid)
-        card.body.addLayout(row(self._pack, None))
+        card.body.addLayout(row(self._pack, self._prepare, self._sign, None))
         card.body.addWidget(self._done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
@@ -56,6 +62,15 @@ class ReportTab(QWidget):
         layout.addStretch(1)
         self._look.clicked.connect(self.look_asked)
         self._pack.clicked.connect(self.pack_asked)
+        self._prepare.clicked.connect(self.prepare_asked)
+        self._sign.clicked.connect(self.sign_asked)
+
+    def show_prepared(self, view: PackageView) -> None:
+        """Show what was prepared and who goes on."""
+        self._done.setText(
+            f"已起草上报包：{view.counts['units']} 个单位，{view.counts['persons']} 人。"
+            f"请审核或负责人登录后点“2 签发到 U 盘”。\n数据摘要：{grouped(view.digest[:16])}"
+        )
 
     def show_packed(self, view: PackageView) -> None:
         """Show where the package lies and its digest."""
@@ -130,57 +145,14 @@ class AcceptTab(QWidget):
             self.changes.fill(changes(view.difference))
 
 
-class CertificatesTab(QWidget):
-    """Certificates carried by file: request, grant, install."""
-
-    request_asked = Signal()
-    grant_asked = Signal()
-    install_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.table, grid = RowTable[CertificateView](CERTIFICATES, self), Grid("证书")
-        grid.show_table(self.table, CERTIFICATES)
-        self._body = OrEmpty(
-            grid, EmptyState("还没有证书", "先点“1 生成申请”，把文件送上级颁发，拿回后点“3 安装”。")
-        )
-        self._steps = (button("1 生成申请…"), button("2 颁发给下级…"), button("3 安装证书…"))
-        self._result, self._fingerprint = paragraph("", "lead"), label("", "code")
-        self._fingerprint.setWordWrap(True)
-        self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._card = Card()
-        self._card.body.addWidget(self._result)
-        self._card.body.addWidget(self._fingerprint)
-        self._card.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.addLayout(row(*self._steps, None))
-        layout.addWidget(self._card)
-        layout.addWidget(self._body, 1)
-        asked = (self.request_asked, self.grant_asked, self.install_asked)
-        for step, signal in zip(self._steps, asked, strict=True):
-            step.clicked.connect(signal)
-
-    def show_certificates(self, held: tuple[CertificateView, ...]) -> None:
-        """Show the certificates held."""
-        self.table.fill(held)
-        self._body.choose(filled=bool(held))
-
-    def show_fingerprint(self, text: str, fingerprint: str) -> None:
-        """Show a fingerprint to be compared by telephone."""
-        self._result.setText(text)
-        self._fingerprint.setText(grouped(fingerprint))
-        self._card.show()
-
-
 class ExchangeView(QWidget):
     """Hosts the tabs; a province reports to nobody."""
 
-    def __init__(self, theme: Theme, to: OfficeCode | None) -> None:
+    def __init__(self, theme: Theme, to: OfficeCode | None, *, alone: bool = True) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.report = ReportTab(theme, to) if to else None
-        self.accept, self.certificates = AcceptTab(theme), CertificatesTab()
+        self.report = ReportTab(theme, to, alone=alone) if to else None
+        self.accept, self.certificates = AcceptTab(theme), CertificatesTab(top=to is None)
         self.receipts, grid = RowTable[Receipt](RECEIPTS, self), Grid("往来记录")
         grid.show_table(self.receipts, RECEIPTS)
         self._history = OrEmpty(
