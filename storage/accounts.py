@@ -7,10 +7,12 @@ these acts in the audit is the caller's duty.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from domain.errors import Refusal
+from domain.register import Office
 from domain.roles import Act
 from storage.files import DiskFiles, Files
 from storage.held_keys import without_holder
@@ -24,15 +26,15 @@ from storage.vault_values import Body, VaultFile
 _DISK: Final = DiskFiles()
 
 
-def add_account(
-    session: Session,
-    name: str,
-    password: str,
-    *,
-    profile: KeyProfile = STANDARD,
-    random: Random = os.urandom,
-    files: Files = _DISK,
-) -> None:
+class Means(TypedDict, total=False):
+    """With what a password is made and written; what is left out is as on any machine."""
+
+    profile: KeyProfile
+    random: Random
+    files: Files
+
+
+def add_account(session: Session, name: str, password: str, **means: Unpack[Means]) -> None:
     """Make an account without any role; it cannot sign in until it is granted one.
 
     Raises:
@@ -42,32 +44,24 @@ def add_account(
     session.require(Act.CREATE_ACCOUNT)
     accepted = accepted_name(name)
     accepted_password(password, accepted)
-    enrolled = enrol(session.office, accepted, password, profile=profile, random=random)
+    enrolled = _enrolled(session.office, accepted, password, means)
 
     def change(body: Body) -> Body:
         if accepted.casefold() in {account.name.casefold() for account in body.accounts}:
             raise Refusal("account.exists", account=accepted)
         return replace(body, accounts=body.with_account(enrolled.account))
 
-    alter(session, change, files, lambda written: _prove(written, enrolled))
+    _enter(session, change, enrolled, means)
 
 
-def change_password(
-    session: Session,
-    old: str,
-    new: str,
-    *,
-    profile: KeyProfile = STANDARD,
-    random: Random = os.urandom,
-    files: Files = _DISK,
-) -> None:
+def change_password(session: Session, old: str, new: str, **means: Unpack[Means]) -> None:
     """Close the account's own slot under a new password.
 
     Raises:
         Refusal: `vault.password_wrong`, `vault.password_weak`, `vault.damaged`, or a fault of the
             disk; the old password holds then.
     """
-    body = trusted(session, files).body
+    body = trusted(session, means.get("files", _DISK)).body
     account = account_in(body, session.account)
     accepted_password(new, account.name)
     try:
@@ -75,26 +69,16 @@ def change_password(
         private_key = open_slot(old_key, body.office, account)
     except Closed as error:
         raise Refusal("vault.password_wrong", account=account.name, failures=0, wait=0) from error
-    enrolled = enrol(
-        body.office, account.name, new, profile=profile, random=random, private_key=private_key
-    )
+    enrolled = _enrolled(body.office, account.name, new, means, private_key)
 
     def change(body: Body) -> Body:
         renewed = replace(account_in(body, session.account), slot=enrolled.account.slot)
         return replace(body, accounts=body.with_account(renewed))
 
-    alter(session, change, files, lambda written: _prove(written, enrolled), retire=True)
+    _enter(session, change, enrolled, means, retire=True)
 
 
-def reset_password(
-    session: Session,
-    name: str,
-    password: str,
-    *,
-    profile: KeyProfile = STANDARD,
-    random: Random = os.urandom,
-    files: Files = _DISK,
-) -> None:
+def reset_password(session: Session, name: str, password: str, **means: Unpack[Means]) -> None:
     """Give another account a new password when its holder forgot the old one.
 
     The account gets a new key pair: its signing key is gone, and a business account must be
@@ -107,7 +91,7 @@ def reset_password(
     session.require(Act.CREATE_ACCOUNT)
     _not_self(session, name)
     accepted_password(password, name)
-    enrolled = enrol(session.office, name, password, profile=profile, random=random)
+    enrolled = _enrolled(session.office, name, password, means)
 
     def change(body: Body) -> Body:
         former = account_in(body, name)
@@ -116,7 +100,7 @@ def reset_password(
             renewed = with_audit_key(session, renewed)
         return settled(session, without_holder(body, name), renewed)
 
-    alter(session, change, files, lambda written: _prove(written, enrolled), retire=True)
+    _enter(session, change, enrolled, means, retire=True)
 
 
 def lock(session: Session, name: str, *, files: Files = _DISK) -> None:
@@ -156,6 +140,25 @@ def unlock(session: Session, name: str, *, files: Files = _DISK) -> None:
 def _not_self(session: Session, name: str) -> None:
     if name == session.account:
         raise Refusal("account.self", account=name)
+
+
+def _enrolled(
+    office: Office, name: str, password: str, means: Means, private_key: bytes | None = None
+) -> Enrolled:
+    profile, random = means.get("profile", STANDARD), means.get("random", os.urandom)
+    return enrol(office, name, password, profile=profile, random=random, private_key=private_key)
+
+
+def _enter(
+    session: Session,
+    change: Callable[[Body], Body],
+    enrolled: Enrolled,
+    means: Means,
+    *,
+    retire: bool = False,
+) -> None:
+    files = means.get("files", _DISK)
+    alter(session, change, files, lambda written: _prove(written, enrolled), retire=retire)
 
 
 def _prove(written: VaultFile, enrolled: Enrolled) -> None:
