@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Final, TypedDict, Unpack
 
 from domain.errors import Refusal
-from domain.register import Office
 from domain.roles import Act
 from storage.files import DiskFiles, Files
 from storage.held_keys import without_holder
@@ -21,7 +20,7 @@ from storage.passwords import accepted_name, accepted_password
 from storage.session import Session, alter, trusted
 from storage.settling import account_in, settled, with_audit_key
 from storage.slots import Closed, Enrolled, Random, enrol, open_slot, slot_key
-from storage.vault_values import Body, VaultFile
+from storage.vault_values import Body, Office, VaultFile
 
 _DISK: Final = DiskFiles()
 
