@@ -25,7 +25,6 @@ from ui.people.view import PeopleView
 from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
-
 _NONE_LEFT: Final = object()
 
 

@@ -44,6 +44,7 @@ class StartWindow(QMainWindow):
         layout.addWidget(self.notices)
         layout.addWidget(busy)
         self.setCentralWidget(shell)
+        theme.wardrobe.add(self.page, self.notices, busy)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

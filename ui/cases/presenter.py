@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QWidget
 
 from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN, CaseId
 from domain.dossier import Member
@@ -36,6 +38,12 @@ class CasesPresenter(PagePresenter):
         self.session.departures_asked.connect(self._go_to_departure)
 
     _shown: CaseView | None
+
+    def parts(self) -> tuple[QWidget, ...]:
+        return ()
+
+    def prepare(self) -> Iterator[None]:
+        yield from self._page.prepare()
 
     def _join_form(self, form: CaseForm) -> None:
         form.back_asked.connect(self._back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -84,6 +85,7 @@ class CasesView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._wardrobe = theme.wardrobe
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
@@ -95,6 +97,25 @@ class CasesView(QWidget):
         part.setObjectName("page")
         part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(part)
+        self._wardrobe.add(part)
+
+    def prepare(self) -> Iterator[None]:
+        """Dress the lists, then build and dress forms and record, a step at a time."""
+        steps: tuple[Callable[[], QWidget], ...] = (
+            lambda: self.lists,
+            lambda: self.entry,
+            lambda: self.entry_form,
+            lambda: self.departure,
+            lambda: self.departure_form,
+            lambda: self.record,
+        )
+        for build in steps:
+            part = build()
+            if part is not self.lists:
+                yield
+            if self._stack.indexOf(part) >= 0:
+                self._wardrobe.dress(part)
+                yield
 
     @cached_property
     def entry(self) -> EntryParticulars:

@@ -80,6 +80,7 @@ class HelpWindow(QWidget):
         self.contents.currentItemChanged.connect(self._choose)
         self.page.sourceChanged.connect(self._point_at)
         QShortcut(QKeySequence("Esc"), self, self.close)
+        theme.wardrobe.add(self)
         self._search("")
 
     @property

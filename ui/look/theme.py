@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from ui.look.colours import COLOURS, palette
+from ui.look.wardrobe import Wardrobe
 
 SCALES: Final = (100, 115, 130, 150)
 BASE_PIXELS: Final = 14
@@ -42,7 +43,9 @@ class Theme:
     def __init__(self, resources: Resources, scale: int = 100) -> None:
         self._resources = resources
         self._missing: list[str] = []
+        self._sheets: dict[int, str] = {}
         self.scale = scale if scale in SCALES else 100
+        self.wardrobe = Wardrobe(self.sheet)
 
     @property
     def help(self) -> Path:
@@ -79,13 +82,18 @@ class Theme:
         return font
 
     def dress(self, app: QApplication) -> None:
-        """Apply palette, font and style sheet; again after the scale has changed."""
+        """Apply palette and font, and dress what is shown; again after the scale has changed."""
         app.setPalette(palette())
         app.setFont(self.font())
-        app.setStyleSheet(self.sheet())
+        self.wardrobe.renew()
 
     def sheet(self) -> str:
         """Return the style sheet with sizes, colours and icon paths filled in."""
+        if self.scale not in self._sheets:
+            self._sheets[self.scale] = self._written()
+        return self._sheets[self.scale]
+
+    def _written(self) -> str:
         raw = (self._resources.qss / "light.qss").read_text(encoding="utf-8")
         raw = raw.replace("@icons", self._resources.icons.as_posix())
         sized = _PIXELS.sub(lambda found: f"{self.px(int(found[1]))}px", raw)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,8 +117,22 @@ class PagePresenter(QObject):
         self.view, self.around = view, around
         self.desk, self.session = around.desk, around.session
         self._stale, self._visible = True, False
+        around.theme.wardrobe.add(*self.parts())
         around.session.day_changed.connect(self._outdate)
         around.session.ledger_changed.connect(self._outdate)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what is dressed in one go: the page, unless its view sees to its parts itself."""
+        return (self.view,)
+
+    def prepare(self) -> Iterator[None]:
+        """Make the page ready to be shown, one step per turn of the event loop.
+
+        It can be shown without delay after the first step; what is behind it may follow.
+        """
+        for part in self.parts():
+            self.around.theme.wardrobe.dress(part)
+            yield
 
     def shown(self) -> None:
         """Load when something has changed since the page was shown last."""

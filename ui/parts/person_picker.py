@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QListView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from domain.dossier import Member
 from domain.identity import masked
+from ui.parts.drop_list import dress_matches, matches_of
 from ui.parts.fields import SearchField
 
 
@@ -21,12 +22,7 @@ class PersonPicker(SearchField):
         super().__init__("输入姓名、拼音首字母或身份证号片段，选中即加入", parent)
         self._offered: dict[str, Member] = {}
         self._lines = QStringListModel(self)
-        completer = QCompleter(self._lines, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        popup = QListView()
-        popup.setObjectName("popup")
-        completer.setPopup(popup)
-        self.setCompleter(completer)
+        completer = matches_of(self, self._lines)
         completer.activated.connect(self._take)
         self.settled.connect(self._ask)
 
@@ -40,6 +36,10 @@ class PersonPicker(SearchField):
             self._take(next(iter(self._offered)))
         elif self.hasFocus():
             self.completer().complete()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        dress_matches(self)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the person marked, or the only one; in an empty field it goes on."""

@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.facts import Unit, UnitId
+from ui.parts.drop_list import dress_matches, matches_of
 
 _OFFERED: Final = 12
 
@@ -27,13 +28,8 @@ class UnitPicker(QLineEdit):
         self._offered: list[Unit] = []
         self._chosen: Unit | None = None
         self._names = QStringListModel(self)
-        completer = QCompleter(self._names, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer = matches_of(self, self._names)
         completer.setMaxVisibleItems(_OFFERED)
-        popup = QListView()
-        popup.setObjectName("popup")
-        completer.setPopup(popup)
-        self.setCompleter(completer)
         completer.activated.connect(self._take_name)
         self.textEdited.connect(self._offer)
 
@@ -84,6 +80,10 @@ class UnitPicker(QLineEdit):
         if marked:
             self._take_name(str(marked))
         self.focusNextChild()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        dress_matches(self)
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:

@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.register import Actor, Office
 from ui.look.theme import SCALES, Theme
@@ -18,8 +26,8 @@ class DayPopup(QFrame):
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, today: date) -> None:
-        super().__init__(None, Qt.WindowType.Popup)
+    def __init__(self, theme: Theme, today: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self._today = today
         self._calendar = QCalendarWidget()
@@ -76,7 +84,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self._theme, self._today, self._day = theme, today, today
         self._began: date | None = None
-        self._popup = DayPopup(theme, today)
+        self._popup = DayPopup(theme, today, self)
         self._chip = button("", "chip", theme.icon("calendar"))
         self._chip.setShortcut("Ctrl+D")
         self._account = button(f"{actor.account}  ▾", "chip", theme.icon("account"))
