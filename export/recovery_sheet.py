@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import segno
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import Refusal
 from export.pdf.fonts import FontChain, Style
-from export.pdf.sheet import Sheet
+from export.pdf.sheet import MM, Sheet
+from export.pdf.symbol import paint_symbol
+from export.pdf.wrapping import Fitter
 
-_LEFT: Final = 28 * mm
-_TOP: Final = 240 * mm
+_LEFT: Final = 28 * MM
+_TOP: Final = 240 * MM
 _CODE_SIZE: Final = 17
-_LINE: Final = 12 * mm
-_QR: Final = 42 * mm
+_LINE: Final = 12 * MM
+_QR: Final = 42 * MM
+_QR_CORNER: Final = (140 * MM, 27 * MM)
 _NOTES: Final = (
     "一、本页是打开本单位数据的最后办法。任何人持有本页即可打开全部数据，请按秘密件保管。",
     "二、打印后请当场核对清楚，装入信封密封、骑缝签章，存入保密柜，不得拍照、扫描、复印。",
@@ -49,7 +50,7 @@ def write_recovery_sheet(
             )
             canvas.setTitle("恢复码")
             sheet.paint(canvas)
-            _paint_symbol(canvas, " ".join(lines))
+            paint_symbol(canvas, " ".join(lines), *_QR_CORNER, _QR, error="q")
             canvas.showPage()
             canvas.save()
             file.flush()
@@ -63,36 +64,26 @@ def write_recovery_sheet(
 def _sheet(lines: Sequence[str], office: str, account: str, day: str, fonts: FontChain) -> Sheet:
     sheet = Sheet(fonts, "恢复码")
     middle = sheet.width / 2
-    sheet.centre(middle, _TOP + 22 * mm, "恢复码", 26, Style.TITLE, space=12)
-    sheet.centre(middle, _TOP + 10 * mm, f"{office}　机构编制实名制管理", 14)
+    sheet.centre(middle, _TOP + 22 * MM, "恢复码", 26, Style.TITLE, space=12)
+    sheet.centre(middle, _TOP + 10 * MM, f"{office}　机构编制实名制管理", 14)
     sheet.frame(_LEFT, _TOP - 5 * _LINE, sheet.width - 2 * _LEFT, 5 * _LINE, weight=1.2)
     for number, line in enumerate(lines, start=1):
         y = _TOP - number * _LINE
-        sheet.left(_LEFT + 8 * mm, y, f"第 {number} 行", 12)
-        sheet.left(_LEFT + 32 * mm, y, line, _CODE_SIZE)
-    y = _TOP - 5 * _LINE - 14 * mm
+        sheet.left(_LEFT + 8 * MM, y, f"第 {number} 行", 12)
+        sheet.left(_LEFT + 32 * MM, y, line, _CODE_SIZE)
+    y = _TOP - 5 * _LINE - 14 * MM
     sheet.left(_LEFT, y, f"账号：{account}　　生成日期：{day}", 12)
+    fitter, room = Fitter(fonts), sheet.width - 2 * _LEFT - 22
     for note in _NOTES:
-        y -= 9 * mm
-        sheet.left(_LEFT, y, note[:36], 11)
-        if note[36:]:
-            y -= 6 * mm
-            sheet.left(_LEFT + 22, y, note[36:], 11)
-    y -= 22 * mm
+        y -= 9 * MM
+        first, *more = fitter.wrap(note, Style.TEXT, 11, room)
+        sheet.left(_LEFT, y, first, 11)
+        for line in more:
+            y -= 6 * MM
+            sheet.left(_LEFT + 22, y, line, 11)
+    y -= 22 * MM
     for label in ("保管人：", "监督人：", "封存日期："):
         sheet.left(_LEFT, y, label, 12)
-        sheet.rule(_LEFT + 24 * mm, y - 2, _LEFT + 80 * mm, y - 2)
-        y -= 12 * mm
+        sheet.rule(_LEFT + 24 * MM, y - 2, _LEFT + 80 * MM, y - 2)
+        y -= 12 * MM
     return sheet
-
-
-def _paint_symbol(canvas: Canvas, text: str) -> None:
-    rows = [bytes(row) for row in segno.make_qr(text, error="q").matrix]
-    side = _QR / len(rows)
-    left, top = 140 * mm, 68 * mm
-    path = canvas.beginPath()
-    for down, row in enumerate(rows):
-        for across, dark in enumerate(row):
-            if dark:
-                path.rect(left + across * side, top - down * side, side + 0.02, side + 0.02)
-    canvas.drawPath(path, stroke=0, fill=1)

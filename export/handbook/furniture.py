@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-import segno
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.handbook import HandbookContent
 from export.pdf.fonts import Style
 from export.pdf.grid import Box
-from export.pdf.sheet import BLACK, GREY, MM, Sheet
+from export.pdf.sheet import GREY, MM, Sheet
+from export.pdf.symbol import paint_symbol
 from export.pdf.wrapping import LEADING, Fitter
 
 _QR_FORM: Final = "check-code"
@@ -84,18 +84,9 @@ class Furniture:
 
     def prepare(self, canvas: Canvas) -> None:
         """Put the QR code into the file once; the sheets refer to it."""
-        symbol = segno.make_qr(f"{self.content.number} {self.content.fingerprint()}", error="m")
-        rows = [bytes(row) for row in symbol.matrix]
-        side = _QR_SIZE / len(rows)
         canvas.beginForm(_QR_FORM)
-        canvas.setFillColorRGB(*BLACK)
-        path = canvas.beginPath()
-        for down, row in enumerate(rows):
-            for start, length in _dark(row):
-                # A hair wider than its cell: no light seam between modules on paper.
-                y = _QR_SIZE - (down + 1) * side
-                path.rect(start * side, y, length * side + 0.02, side + 0.02)
-        canvas.drawPath(path, stroke=0, fill=1)
+        text = f"{self.content.number} {self.content.fingerprint()}"
+        paint_symbol(canvas, text, 0, 0, _QR_SIZE, error="m")
         canvas.endForm()
 
     def paint_code(self, canvas: Canvas, *, landscape: bool) -> None:
@@ -111,17 +102,3 @@ def _paper(*, landscape: bool) -> Box:
     left, right, above, below = _LANDSCAPE if landscape else _PORTRAIT
     width, height = (297 * MM, 210 * MM) if landscape else (210 * MM, 297 * MM)
     return Box(left, below, width - left - right, height - above)
-
-
-def _dark(row: bytes) -> list[tuple[int, int]]:
-    """Return start and length of the dark stretches of one line of the symbol."""
-    stretches: list[tuple[int, int]] = []
-    for at, module in enumerate(row):
-        if not module:
-            continue
-        if stretches and sum(stretches[-1]) == at:
-            start, length = stretches.pop()
-            stretches.append((start, length + 1))
-        else:
-            stretches.append((at, 1))
-    return stretches
