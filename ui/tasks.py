@@ -75,27 +75,25 @@ class _Waiting:
     progress: Callable[[int, int], None]
 
 
-class Lanes(QObject):
-    """Two worker threads: the writing lane does acts in order, the reading lane answers pages.
+class Lane(QObject):
+    """One worker thread and its queue.
 
     Exactly one of a task's three endings runs, on the GUI thread, unless the task was abandoned
     or its owner is gone.
     """
 
-    writing_changed = Signal(bool)
+    busy_changed = Signal(bool)
     _arrived = Signal(int, str, object)
 
-    def __init__(self, texts: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(self, name: str, texts: Mapping[str, str], parent: QObject) -> None:
         super().__init__(parent)
         self._texts = texts
         self._numbers = count(1)
         self._waiting: dict[int, _Waiting] = {}
-        self._writing: set[int] = set()
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
-        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
-    def read(
+    def run(
         self,
         owner: QObject,
         work: Callable[[Progress], T],
@@ -105,47 +103,24 @@ class Lanes(QObject):
         cancelled: Callable[[], None] = ignore,
         progress: Callable[[int, int], None] = ignore,
     ) -> Task:
-        """Queue work that changes nothing."""
+        """Queue work; one piece runs after the other."""
         number = next(self._numbers)
         task = Task(lambda at, of: self._arrived.emit(number, _STEP, (at, of)))
         self._waiting[number] = _Waiting(owner, task, done, failed, cancelled, progress)
-        self._reader.submit(self._carry_out, number, task, work)
+        self.busy_changed.emit(True)
+        self._worker.submit(self._carry_out, number, task, work)
         return task
-
-    def write(
-        self,
-        owner: QObject,
-        work: Callable[[Progress], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[UserMessage], None],
-        cancelled: Callable[[], None] = ignore,
-        progress: Callable[[int, int], None] = ignore,
-    ) -> Task:
-        """Queue an act; acts run one after the other."""
-        number = next(self._numbers)
-        task = Task(lambda at, of: self._arrived.emit(number, _STEP, (at, of)))
-        self._waiting[number] = _Waiting(owner, task, done, failed, cancelled, progress)
-        self._writing.add(number)
-        self.writing_changed.emit(True)
-        self._writer.submit(self._carry_out, number, task, work)
-        return task
-
-    def words(self, error: BaseException) -> UserMessage:
-        """Word a refusal by the same table as the failures of tasks."""
-        return explain(error, self._texts)
 
     @property
-    def busy_writing(self) -> bool:
-        """Whether an act is running or queued."""
-        return bool(self._writing)
+    def busy(self) -> bool:
+        """Whether something is running or queued."""
+        return bool(self._waiting)
 
     def close(self) -> None:
-        """Let the running work stop at its next step, drop the rest, wait for the threads."""
+        """Let the running work stop at its next step, drop the rest, wait for the thread."""
         for waiting in self._waiting.values():
             waiting.task.abandon()
-        self._writer.shutdown(cancel_futures=True)
-        self._reader.shutdown(cancel_futures=True)
+        self._worker.shutdown(cancel_futures=True)
         self._waiting.clear()
 
     def _carry_out(self, number: int, task: Task, work: Callable[[Progress], object]) -> None:
@@ -170,9 +145,8 @@ class Lanes(QObject):
                 waiting.progress(*result)
             return
         del self._waiting[number]
-        self._writing.discard(number)
-        if not self._writing:
-            self.writing_changed.emit(False)
+        if not self._waiting:
+            self.busy_changed.emit(False)
         if wanted:
             self._end(waiting, ending, result)
 
@@ -184,3 +158,30 @@ class Lanes(QObject):
             waiting.failed(result)
         else:
             waiting.cancelled()
+
+
+class Lanes(QObject):
+    """Two lanes: `write` does acts in order, `read` answers pages and changes nothing."""
+
+    writing_changed = Signal(bool)
+
+    def __init__(self, texts: Mapping[str, str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._reading, self._writing = Lane("reading", texts, self), Lane("writing", texts, self)
+        self.read, self.write = self._reading.run, self._writing.run
+        self._writing.busy_changed.connect(self.writing_changed)
+
+    def words(self, error: BaseException) -> UserMessage:
+        """Word a refusal by the same table as the failures of tasks."""
+        return explain(error, self._texts)
+
+    @property
+    def busy_writing(self) -> bool:
+        """Whether an act is running or queued."""
+        return self._writing.busy
+
+    def close(self) -> None:
+        """Let the running work stop at its next step, drop the rest, wait for the threads."""
+        self._writing.close()
+        self._reading.close()
