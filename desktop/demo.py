@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from desktop.commands.console import Answer, Console
 from desktop.office import OpenOffice, found_office, open_office
-from desktop.outlets import make_folder
+from desktop.outlets import require_above, require_folder
 from desktop.papers import print_handbooks, write_ledger
 from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample
 from domain.dossier import Dossier
@@ -67,11 +67,12 @@ def demo(console: Console) -> Answer:
     out = console.path("out")
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
         raise Refusal("command.exists", path=str(out))
+    require_above(out)
     stage = _Stage(console, out, console.password())
     for office in (PROVINCE, CITY, COUNTY):
         stage.found(office)
     papers = out / "papers"
-    make_folder(papers)
+    require_folder(papers)
     _enrol(stage, CITY, PROVINCE)
     _enrol(stage, COUNTY, CITY)
     products: list[dict[str, str]] = []
@@ -82,7 +83,7 @@ def demo(console: Console) -> Answer:
         counts |= _look(county, console)
         products += _print(county, papers, console)
         outbox = county.session.folder / "outbox"
-        make_folder(outbox)
+        require_folder(outbox)
         report = county.exchange.report(county.actor, CITY.code, outbox, console.progress)
     products.append({"kind": "package", "path": str(report.path)})
     with stage.opened(CITY) as city:
@@ -110,7 +111,7 @@ def _offices(stage: _Stage) -> list[dict[str, str]]:
 def _enrol(stage: _Stage, office: Office, above: Office) -> None:
     """Carry a request up and a grant down, as files, like the stick does."""
     folder = stage.out / "certificates"
-    folder.mkdir(exist_ok=True)
+    require_folder(folder)
     request, grant = folder / f"{office.code}.request", folder / f"{office.code}.grant"
     with stage.opened(office) as asking:
         request.write_bytes(asking.trust.request()[0])

@@ -28,19 +28,18 @@ def writing(path: Path) -> Iterator[None]:
         raise Refusal(code, path=str(path)) from error
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder with those above it."""
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-
-
-def require_folder(folder: Path) -> None:
-    """Make a folder where the one above it is there, else refuse `command.no_folder`.
+def require_above(folder: Path) -> None:
+    """Refuse `command.no_folder` where the folder that would hold this one is missing too.
 
     A whole path that is missing may well be a stick that is not plugged in.
     """
     if not folder.parent.is_dir():
         raise Refusal("command.no_folder", path=str(folder))
+
+
+def require_folder(folder: Path) -> None:
+    """Make a folder where the one above it is there; refuses as `require_above`."""
+    require_above(folder)
     with writing(folder):
         folder.mkdir(exist_ok=True)
 

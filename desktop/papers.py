@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop.office import OpenOffice
-from desktop.outlets import make_folder
+from desktop.outlets import require_folder
 from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
 from domain.register import UnitAt
@@ -30,10 +30,10 @@ def print_handbooks(
     day: date,
     progress: Progress,
 ) -> tuple[PrintedHandbook, ...]:
-    """Write handbooks of some units, of all when `None`, into a folder made if need be."""
+    """Write handbooks of some units, of all when `None`, into a folder; see `require_folder`."""
     stamp = Stamp(office.clock.now().astimezone(), office.session.account)
     contents = list(office.printing.handbooks(day, units))
-    make_folder(folder)
+    require_folder(folder)
     written = write_many(
         contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )
@@ -53,7 +53,7 @@ def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) 
     """Write the 花名册 of one unit or all; returns the number of people."""
     form = load_sheet_form(office.resources.form("roster"))
     units = None if unit is None else (unit,)
-    make_folder(out.parent)
+    require_folder(out.parent)
     dossiers = office.printing.dossiers(day, units)
     rows = write_roster_sheet(dossiers, out, form, _heading(office, day))
     office.enter("export.roster", _subject(units, day))
@@ -64,7 +64,7 @@ def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) 
     """Write the 机构编制职数一览表 of one unit or of all that is held; returns how many units."""
     form = load_sheet_form(office.resources.form("ledger"))
     quota_types = office.resources.county.quota_order
-    make_folder(out.parent)
+    require_folder(out.parent)
     with office.register.reading() as reader:
         require_begun(reader, day)
         staffing = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from desktop.outlets import require_folder
 from domain.outcomes import Complaint
 from domain.workflow.ports import Progress
 from export.workbooks import isolated
@@ -41,7 +42,8 @@ class IsolatedWorkbooks:
         rejected: Iterable[Complaint],
         warnings: Iterable[Complaint],
     ) -> None:
-        """Write the workbook back with what is wrong in it."""
+        """Write the workbook back with what is wrong in it; refuses as `require_folder`."""
+        require_folder(Path(out).parent)
         rejects: dict[tuple[str, int], list[Reject]] = {}
         marked: tuple[tuple[Severity, Iterable[Complaint]], ...] = (
             ("error", rejected),

@@ -214,4 +214,5 @@ def test_a_demonstration_that_cannot_begin_leaves_nothing(tmp_path: Path) -> Non
     assert not out.exists()
     assert run("demo", file, "--json").code == "command.exists"
     assert run("demo", tmp_path, "--json").code == "command.exists"
+    assert run("demo", tmp_path / "stick" / "out", "--json").code == "command.no_folder"
     assert file.read_text() == "x"

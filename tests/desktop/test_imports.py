@@ -202,7 +202,17 @@ def test_a_return_that_cannot_be_written_undoes_the_import(
     empty: Bianqing, books: Path, tmp_path: Path
 ) -> None:
     before = empty.digest()
-    nowhere = tmp_path / "none" / "returned.xlsx"
-    code = empty.refused("import", "units", books / "units.xlsx", "--returned", nowhere)
-    assert code == "workbook.not_written"
-    assert empty.digest() == before
+    (tmp_path / "taken.xlsx").mkdir()
+    for out, code in {
+        tmp_path / "stick" / "folder" / "returned.xlsx": "command.no_folder",
+        tmp_path / "taken.xlsx": "workbook.not_written",
+    }.items():
+        words = ("import", "units", books / "units.xlsx", "--returned", out)
+        assert empty.refused(*words) == code
+        assert empty.digest() == before
+
+
+def test_the_folder_of_a_return_is_made(empty: Bianqing, books: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "returned.xlsx"
+    empty.done("import", "units", books / "units.xlsx", "--returned", out)
+    assert out.is_file()

@@ -18,7 +18,7 @@ def words_of(path: Path) -> set[str]:
 
 
 def test_one_units_handbook_is_a_pdf_that_names_it(standing: Bianqing, tmp_path: Path) -> None:
-    out = tmp_path / "new" / "handbooks"
+    out = tmp_path / "handbooks"
     answer = standing("handbook", "--unit", EDUCATION, "--out", out)
     assert (answer.exit, answer.value["missing_glyphs"]) == (0, [])
     (file,) = answer.value["files"]
@@ -62,13 +62,23 @@ def test_papers_of_no_day_no_unit_and_no_place_are_refused(
     for words in (("roster",), ("ledger",), ("handbook", "--all")):
         out = ("--out", tmp_path / "out.xlsx")
         assert standing.refused(*words, *out, *early) == "register.not_begun"
-        nowhere = ("--out", file / "below" / "it.xlsx")
-        assert standing.refused(*words, *nowhere) == "command.not_written"
+        for folder in (file / "below", tmp_path / "stick" / "papers"):
+            nowhere = folder if words[0] == "handbook" else folder / "it.xlsx"
+            assert standing.refused(*words, "--out", nowhere) == "command.no_folder"
+        beside = file if words[0] == "handbook" else file / "it.xlsx"
+        assert standing.refused(*words, "--out", beside) == "command.not_written"
     for words in (("roster",), ("ledger",), ("handbook",)):
         assert standing.refused(*words, "--out", tmp_path / "out.xlsx", "--unit", "无此局") == (
             "case.unit_unknown"
         )
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("command", ["roster", "ledger"])
+def test_the_folder_of_a_list_is_made(standing: Bianqing, tmp_path: Path, command: str) -> None:
+    out = tmp_path / "new" / "list.xlsx"
+    assert standing.done(command, "--out", out)["path"] == str(out)
+    assert load_workbook(out).worksheets
 
 
 @pytest.mark.parametrize("command", ["roster", "ledger"])
