@@ -34,7 +34,7 @@ from export.packages import (
     read_request,
 )
 from export.packages.certificates import same_fingerprint
-from storage.held_keys import ca_key, set_ca_key
+from storage.held_keys import ca_key, ca_key_holders, set_ca_key
 from storage.public_keys import opening_public, set_trust_list, trust_list
 from storage.session import Session
 
@@ -175,6 +175,9 @@ class OfficeTrust:
         held = self._held_authority()
         if held is not None:
             return held
+        if ca_key_holders(self.session, _AUTHORITY):
+            # A new key would take the old one from a colleague, and the office below its trust.
+            raise Refusal("trust.authority_missing", account=self.session.account)
         key = SoftwareSigningKey.generate()
         set_ca_key(self.session, _AUTHORITY, key.to_bytes())
         return key

@@ -44,4 +44,4 @@ def _signed(store: TrustStore | None, received: datetime | None) -> datetime:
     """Return the newest moment that the program's maker or another office vouches for."""
     held = () if store is None else store.certificates()
     known = () if received is None else (received,)
-    return max(BUILT, *(certificate.not_before for certificate in held), *known)
+    return max((BUILT, *(certificate.not_before for certificate in held), *known))

@@ -76,6 +76,13 @@ def ca_key(session: Session, name: str, *, files: Files = _DISK) -> bytes | None
     return _opened(session, sealed, purposes.ca_key(session.office, name, session.account))
 
 
+def ca_key_holders(session: Session, name: str, *, files: Files = _DISK) -> tuple[str, ...]:
+    """Return the active accounts that a CA key is sealed to; refuses `vault.damaged`."""
+    body = trusted(session, files).body
+    seals = body.ca_keys.get(name, {})
+    return tuple(a.name for a in body.accounts if a.state == "active" and a.name in seals)
+
+
 def set_ca_key(session: Session, name: str, key: bytes, *, files: Files = _DISK) -> None:
     """Store a CA key for the 安全保密管理员, for the 负责人 until one is appointed, and the sheet.
 

@@ -284,6 +284,42 @@ def test_steps_that_the_state_does_not_allow_are_refused(desk: Desk) -> None:
     assert bianqing.refused("case", "show", "2026-09999") == "case.unknown"
 
 
+def test_a_trial_says_what_a_case_would_do_and_keeps_nothing(desk: Desk) -> None:
+    trial = desk.bianqing("case", "new", desk.file(), "--dry-run")
+    assert (trial.exit, trial.value["dry_run"]) == (0, True)
+    assert desk.bianqing.done("case", "list")["cases"] == []
+    kept = desk.new()
+    assert trial.value["case"] | {"id": kept["id"]} == kept
+    blocked = desk.bianqing("case", "new", desk.file(persons=leaving("安一")), "--dry-run")
+    assert (blocked.exit, bool(blocked.value["case"]["blocked_by"])) == (3, True)
+    told = run("--data", desk.bianqing.data, "case", "new", desk.file(), "--dry-run")
+    assert told.out.splitlines()[-1] == "这是试办，没有保存。"
+
+
+def test_a_draft_is_written_anew_from_a_file(desk: Desk) -> None:
+    number = desk.new(explanation="急需")["id"]
+    other = {**NEWCOMER, "name": "改人", "id": ids("62992519970612093")}
+    changed = desk.file(persons=[other], effective="2026-11-18", odd="x")
+    trial = desk.bianqing.done("case", "edit", number, changed, "--dry-run")
+    assert desk.bianqing.done("case", "show", number)["case"]["explanation"] == "急需"
+    edited = desk.bianqing.done("case", "edit", number, changed)
+    assert (edited["case"], edited["ignored"], edited["dry_run"]) == (trial["case"], ["odd"], False)
+    shown = desk.bianqing.done("case", "show", number)["case"]
+    assert (shown["id"], shown["effective"], shown["explanation"]) == (number, "2026-11-18", "")
+    assert [person["name"] for person in shown["persons"]] == ["改人"]
+    assert len(desk.bianqing.done("case", "list")["cases"]) == 1
+
+
+@pytest.mark.parametrize("trial", [(), ("--dry-run",)])
+def test_only_a_draft_that_is_there_is_written_anew(desk: Desk, trial: tuple[str, ...]) -> None:
+    bianqing, file = desk.bianqing, desk.file()
+    assert bianqing.refused("case", "edit", "2026-09999", file, *trial) == "case.unknown"
+    number = desk.new()["id"]
+    bianqing.done("case", "submit", number)
+    assert bianqing.refused("case", "edit", number, file, *trial) == "case.state"
+    assert bianqing("case", "edit", number).exit == 2
+
+
 def test_a_case_in_words_tells_who_comes_who_leaves_and_who_decided(desk: Desk) -> None:
     entry = desk.new(explanation="急需")["id"]
     desk.bianqing.done("case", "submit", entry)
