@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.office import OpenOffice
+from domain.case import CaseId
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
 from domain.facts import Occupancy, Person
@@ -43,9 +44,12 @@ def read_case_file(path: Path) -> Mapping[str, Any]:
     return _object(value, "整个文件")
 
 
-def draft_of(stated: Mapping[str, Any], office: OpenOffice) -> CaseDraft:
+def draft_of(
+    stated: Mapping[str, Any], office: OpenOffice, edited: CaseId | None = None
+) -> CaseDraft:
     """Interpret a case as its file states it; the unit by code, credit code, name or short name.
 
+    `edited` is the draft that the file replaces as a whole, `None` for a new one.
     Refuses `case.file_invalid` for what has the wrong shape and `case.unit_unknown`.
     """
     document = _object(stated.get("document") or {}, "document")
@@ -67,6 +71,7 @@ def draft_of(stated: Mapping[str, Any], office: OpenOffice) -> CaseDraft:
         effective,
         tuple(_person(person) for person in persons),
         _text(stated.get("explanation"), "explanation"),
+        edited,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LEVELS: Final = ("county", "city", "province")
 _ROLES: Final = "、".join(Role)
 _UNIT: Final = "只看一个单位：全称、简称、编码或信用代码"
+_CASE: Final = "例如：2026-00001"
 _STATES: Final = "只列这些状态，可以写几次：" + "、".join(
     f"{state} {word}" for state, word in STATE_WORDS.items()
 )
@@ -99,9 +100,14 @@ def _ledgers(add: Add, group: Group) -> None:
 
 
 def _cases(add: Add, group: Group) -> None:
-    acts = group("case", "办业务", "new|submit|approve|return|withdraw|show|list")
+    acts = group("case", "办业务", "new|edit|submit|approve|return|withdraw|show|list")
+    for act, explain in (("new", "从业务文件起草"), ("edit", "按业务文件重写草稿")):
+        each = add(act, cases.case, explain, acts)
+        if act == "edit":
+            each.add_argument("target", metavar="业务编号", help=_CASE)
+        each.add_argument("file", metavar="业务文件", help="JSON 文件，样例见帮助")
+        each.add_argument("--dry-run", action="store_true", help="只试办，不保存")
     for act, explain in (
-        ("new", "从业务文件起草"),
         ("submit", "提交审核"),
         ("approve", "审核办结"),
         ("return", "退回"),
@@ -109,11 +115,7 @@ def _cases(add: Add, group: Group) -> None:
         ("show", "查看"),
     ):
         each = add(act, cases.case, explain, acts)
-        each.add_argument(
-            "target",
-            metavar="业务文件" if act == "new" else "业务编号",
-            help="JSON 文件，样例见帮助" if act == "new" else "例如：2026-00001",
-        )
+        each.add_argument("target", metavar="业务编号", help=_CASE)
         if act == "return":
             each.add_argument("--reason", metavar="原因", help="退回原因")
     listed = add("list", cases.case, "业务一览", acts)

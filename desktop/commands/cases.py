@@ -9,8 +9,9 @@ from desktop.answers import case_answer
 from desktop.case_files import draft_of, read_case_file, unread_fields
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.ledgers import finding_line
+from desktop.office import OpenOffice
 from domain.case import DONE as CASE_DONE
-from domain.case import STATE_WORDS, WITHDRAWN, CaseId
+from domain.case import DRAFT, STATE_WORDS, WITHDRAWN, CaseId, require_step
 from domain.finding import Severity
 from domain.identity import clean_id_number, masked
 from domain.outcomes import CaseView
@@ -20,31 +21,51 @@ _DECISIONS: Final = {CASE_DONE: "审核", WITHDRAWN: "撤回"}
 
 
 def case(console: Console) -> Answer:
-    """Make, submit, approve, return, withdraw, show or list cases."""
+    """Make, change, submit, approve, return, withdraw, show or list cases."""
     wanted = console.arguments
     with console.office() as office:
-        cases, actor = office.cases, office.actor
         if wanted.act == "list":
-            return _listed(cases.list(actor, wanted.state or ()))
-        ignored: tuple[str, ...] = ()
-        if wanted.act == "new":
-            stated = read_case_file(console.path("target"))
-            ignored = unread_fields(stated)
-            view = cases.draft(actor, draft_of(stated, office))
-        elif wanted.act == "return":
-            view = cases.return_case(actor, CaseId(wanted.target), wanted.reason or "")
-        else:
-            act = {
-                "submit": cases.submit,
-                "approve": cases.approve,
-                "withdraw": cases.withdraw,
-                "show": cases.show,
-            }[wanted.act]
-            view = act(actor, CaseId(wanted.target))
+            return _listed(office.cases.list(office.actor, wanted.state or ()))
+        if wanted.act in ("new", "edit"):
+            return _drafted(console, office)
+        view = _carried(console, office)
     blocked = any(finding.severity == Severity.ERROR for finding in view.blocked_by)
-    drafted = wanted.act == "new" and bool(view.blocked_by)
-    value = {"case": case_answer(view), "ignored": list(ignored)}
-    return Answer(value, _text(view, ignored), NEEDS_A_PERSON if blocked or drafted else DONE)
+    return _answer(view, NEEDS_A_PERSON if blocked else DONE)
+
+
+def _drafted(console: Console, office: OpenOffice) -> Answer:
+    """Start or change a draft from a file; a trial keeps nothing."""
+    wanted, cases, actor = console.arguments, office.cases, office.actor
+    edited = CaseId(wanted.target) if wanted.act == "edit" else None
+    stated = read_case_file(console.path("file"))
+    draft = draft_of(stated, office, edited)
+    if wanted.dry_run and edited is not None:
+        require_step(cases.show(actor, edited).case, DRAFT)
+    view = (cases.preview if wanted.dry_run else cases.draft)(actor, draft)
+    exit_code = NEEDS_A_PERSON if view.blocked_by else DONE
+    return _answer(view, exit_code, unread_fields(stated), dry_run=wanted.dry_run)
+
+
+def _carried(console: Console, office: OpenOffice) -> CaseView:
+    wanted, cases, actor = console.arguments, office.cases, office.actor
+    number = CaseId(wanted.target)
+    if wanted.act == "return":
+        return cases.return_case(actor, number, wanted.reason or "")
+    act = {
+        "submit": cases.submit,
+        "approve": cases.approve,
+        "withdraw": cases.withdraw,
+        "show": cases.show,
+    }[wanted.act]
+    return act(actor, number)
+
+
+def _answer(
+    view: CaseView, exit_code: int, ignored: tuple[str, ...] = (), *, dry_run: bool = False
+) -> Answer:
+    value = {"case": case_answer(view), "ignored": list(ignored), "dry_run": dry_run}
+    text = _text(view, ignored)
+    return Answer(value, f"{text}\n这是试办，没有保存。" if dry_run else text, exit_code)
 
 
 def _listed(views: tuple[CaseView, ...]) -> Answer:

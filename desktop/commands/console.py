@@ -30,7 +30,9 @@ CANCELLED: Final = 4
 SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 _DEFAULT_USER: Final = "负责人"
-_OF_A_CASE: Final = frozenset({"case.submit", "case.approve", "case.return", "case.withdraw"})
+_OF_A_CASE: Final = frozenset(
+    f"case.{act}" for act in ("edit", "submit", "approve", "return", "withdraw")
+)
 _WITNESSED: Final = _OF_A_CASE | {
     "case.new",
     "import.units",
