@@ -16,9 +16,12 @@ _OPTION_AND_VALUE: Final = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command where one is given, else open the window; return the exit code.
 
-    A frozen program starts itself as the child that parses workbooks. Each side is imported only
-    when it is wanted: the command line runs without Qt, the child with next to nothing.
+    A frozen program starts itself as the child that parses workbooks, and as a process that draws
+    handbooks. Each side is imported only when it is wanted: the command line runs without Qt, the
+    children with next to nothing.
     """
+    if getattr(sys, "frozen", False):
+        _serve_as_process()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [CHILD_FLAG]:
         from export.workbooks.child import main as parse_workbook
@@ -37,6 +40,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     from desktop.cli import main as command
 
     return command(arguments)
+
+
+def _serve_as_process() -> None:
+    """Serve and end where another process of this program started this one to share its work."""
+    # Not `multiprocessing.freeze_support`, which looks on Windows only.
+    from multiprocessing.spawn import freeze_support
+
+    freeze_support()
 
 
 def _without_display() -> int:
