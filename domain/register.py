@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from domain.case import CaseId
 from domain.dossier import TypeCount
@@ -35,6 +35,10 @@ class Actor:
     account: str
     roles: frozenset[str]
     single: bool
+
+
+TAKEN_OVER: Final = "接管"
+"""Mode of a change that takes facts over as they stood, without a case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from domain.dossier import Member
 from domain.facts import OfficeCode, PersonId, UnitId
-from domain.register import PeopleQuery, Sighting
+from domain.register import TAKEN_OVER, PeopleQuery, Sighting
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, parameters, sql
 from storage.search import search_for
@@ -58,6 +59,14 @@ _KNOWN_NUMBERS: Final = """
     SELECT DISTINCT id_no FROM person_version WHERE office = :office AND known_to IS NULL
 """
 
+_TAKEN_OVER: Final = """
+    SELECT entered.person, entered.valid_from
+    FROM (
+        SELECT person, valid_from, min(known_from) AS change
+        FROM occupancy_version WHERE office = :office GROUP BY person, valid_from
+    ) AS entered
+    CROSS JOIN change AS c ON c.number = entered.change AND c.mode = :mode
+"""
 _FOUND_BY_TEXT: Final = f"""
     person_version AS p
     CROSS JOIN occupancy_version AS o ON {_PLACE}
@@ -144,6 +153,11 @@ class PeopleReads(View):
     def known_numbers(self) -> Iterator[str]:
         """Stream the ID numbers for which `known_person` finds somebody."""
         return (number for (number,) in self.rows(_KNOWN_NUMBERS, {"office": self.own}))
+
+    def taken_over(self) -> Iterator[tuple[PersonId, date]]:
+        """Stream who was taken over in a place (接管), with the place's first day."""
+        rows = self.rows(_TAKEN_OVER, {"office": self.own, "mode": TAKEN_OVER})
+        return ((PersonId(person), date.fromisoformat(day)) for person, day in rows)
 
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         """Return how many members a query finds."""

@@ -36,9 +36,10 @@ class ImportPersons:
 
     Sound rows go in, in one transaction; what an office did not know to be true goes back to it.
     Somebody already held may be completed, but key fields change only by a case
-    (`person.key.changed`), and somebody who has left comes back only by a 上编
-    (`person.departed`). The same file again changes nothing. Refuses `register.before_start`
-    and `import.future`.
+    (`person.key.changed`), somebody who has left comes back only by a 上编 (`person.departed`),
+    and somebody who holds a place only from a later day on is taken over on no earlier day
+    (`person.later`). The same file again changes nothing. Refuses `register.before_start` and
+    `import.future`.
     """
 
     parts: Importing
@@ -55,10 +56,10 @@ class ImportPersons:
             held = {member.person.id_no: member for member in writer.members(AsOf(day))}
             names = UnitNames.of(writer.units(AsOf(day)))
             gone = frozenset(writer.known_numbers()) - held.keys()
-            run = _Run(self.parts, writer, tally, held, gone)
+            run = _Run(self.parts, writer, tally, day, held, gone)
             for table, results in read_rosters(tables, names, self.parts.county):
                 run.rows(table, results)
-            run.write(actor, request, day)
+            run.write(actor, request)
             if request.returned is not None:
                 books.give_back(
                     request.path, request.returned, KINDS, tally.rejected, tally.warnings
@@ -73,6 +74,7 @@ class _Run:
     parts: Importing
     writer: Writer
     tally: Tally
+    day: date
     held: dict[str, Member]
     gone: frozenset[str]
     people: list[Person] = field(default_factory=list)
@@ -97,12 +99,24 @@ class _Run:
 
     def _new(self, candidate: Candidate) -> tuple[str, Fault] | None:
         if candidate.id_no in self.gone:
-            return "id_no", Fault("person.departed")
+            return "id_no", self._not_there(candidate.id_no)
         person, place = candidate.numbered(self.writer.next_person())
         self.people.append(person)
         self.places.append(place)
         self.tally.created += 1
         return None
+
+    def _not_there(self, id_no: str) -> Fault:
+        """Say why somebody who is known but holds no place on the day is not taken over."""
+        person = self.writer.known_person(id_no)
+        places = self.writer.versions(Occupancy, person)
+        to_come = [place for place in places if place.valid.start > self.day]
+        if not to_come:
+            return Fault("person.departed")
+        first = min(to_come, key=lambda place: place.valid.start)
+        units = self.writer.units(AsOf(first.valid.start))
+        name = next((u.name for u in units if u.unit == first.content.unit), first.content.unit)
+        return Fault("person.later", {"unit": name, "begins": first.valid.start, "day": self.day})
 
     def _again(
         self, held: Member, candidate: Candidate, fields: frozenset[str]
@@ -127,14 +141,14 @@ class _Run:
             self.tally.unchanged += 1
         return None
 
-    def write(self, actor: Actor, request: ImportRequest, day: date) -> None:
+    def write(self, actor: Actor, request: ImportRequest) -> None:
         """Enter everything as one change; nothing new enters nothing."""
         if not (self.people or self.changed):
             return
-        change = self.writer.record(self.parts.change(actor, request, KIND, day))
-        self.writer.add(self.people, day, change)
-        self.writer.add(self.places, day, change)
+        change = self.writer.record(self.parts.change(actor, request, KIND, self.day))
+        self.writer.add(self.people, self.day, change)
+        self.writer.add(self.places, self.day, change)
         for fact in self.changed:
-            amend(self.writer, fact, day, change)
+            amend(self.writer, fact, self.day, change)
         tally = self.tally
         self.writer.audit("import.persons", f"created={tally.created} updated={tally.updated}")

@@ -15,15 +15,13 @@ from domain.facts import Fact, key_of
 from domain.intake.cells import Fault
 from domain.intake.table import Complaints, Table
 from domain.outcomes import Complaint, ImportOutcome
-from domain.register import Actor, Change
+from domain.register import TAKEN_OVER, Actor, Change
 from domain.roles import Act
 from domain.versions import amended
 from domain.words import Words
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Workbooks, Writer
 
-TAKEN_OVER: Final = "接管"
-"""Mode of a change that takes facts over as they stood, without a case."""
 _EVERY: Final = 500
 
 

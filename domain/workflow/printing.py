@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -52,7 +52,10 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One arrival or departure before it is known how many people it leaves in the unit."""
+    """One arrival or departure before it is known how many people it leaves in the unit.
+
+    Who was `taken_over` has not come: he counts from that day on and is not told.
+    """
 
     day: date
     person: PersonId
@@ -60,14 +63,17 @@ class _Step:
     reason: str
     other_side: str
     doc_no: str
+    taken_over: bool = False
 
 
 def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
     """Return per unit who came and who left up to `day`, in order, with the count after each.
 
-    People taken over when the register began have not come: they were there. Names are those of
-    the day, or the last ones borne before it.
+    People taken over (接管), when the register began or later, have not come: they were there, and
+    count from the day on which they were taken over. Names are those of the day, or the last ones
+    borne before it.
     """
+    taken_over = frozenset(reader.taken_over())
     began = reader.began() or day
     people, bodies = reader.all_versions(Person), reader.all_versions(Unit)
     names = {v.content.person: v.content.name for v in people if v.valid.start <= day}
@@ -86,8 +92,10 @@ def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
                 continue
             for unit, step in _steps(before, after, units, left):
                 if step.day <= day:
-                    steps[unit].append(step)
-    return {unit: _counted(found, present[unit], names) for unit, found in steps.items()}
+                    silent = before is None and (step.person, step.day) in taken_over
+                    steps[unit].append(replace(step, taken_over=silent))
+    told = {unit: _counted(found, present[unit], names) for unit, found in steps.items()}
+    return {unit: movements for unit, movements in told.items() if movements}
 
 
 _Turn = tuple[Version[Occupancy] | None, Version[Occupancy] | None]
@@ -137,6 +145,8 @@ def _counted(
     counted = []
     for step in sorted(steps, key=lambda found: (found.day, found.direction, found.person)):
         present += 1 if step.direction == ARRIVAL else -1
+        if step.taken_over:
+            continue
         counted.append(
             Movement(
                 step.day,

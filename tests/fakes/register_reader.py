@@ -29,7 +29,7 @@ from domain.facts import (
     UnitId,
     key_of,
 )  # fmt: skip
-from domain.register import Change, PeopleQuery, Receipt, Sighting, UnitStaffing
+from domain.register import TAKEN_OVER, Change, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Version
 from storage.search import fold, terms
 
@@ -87,8 +87,8 @@ ORDERS: Mapping[str, Callable[[Member], object]] = {
 }
 
 
-class FakeReader:
-    """Satisfies the `Reader` port."""
+class FakeLedgerReads:
+    """Satisfies the `LedgerReads` port."""
 
     def __init__(self, state: State, own: OfficeCode, post_of_role: Mapping[str, str]) -> None:
         self.state = state
@@ -212,6 +212,16 @@ class FakeReader:
         persons = (cast("Person", held.version.content) for held in self._current(Person, self.own))
         return iter({one.id_no for one in persons})
 
+    def taken_over(self) -> Iterator[tuple[PersonId, date]]:
+        entered: dict[tuple[PersonId, date], int] = {}
+        for held in self._held(Occupancy):
+            if held.office == self.own:
+                place = cast("Occupancy", held.version.content)
+                at = place.person, held.version.valid.start
+                entered[at] = min(held.known_from, entered.get(at, held.known_from))
+        modes = [change.mode for change in self.state.changes]
+        return (at for at, number in entered.items() if modes[number - 1] == TAKEN_OVER)
+
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         return len(self._find(query, when))
 
@@ -266,6 +276,10 @@ class FakeReader:
             cast("Version[Kind]", held.version) for held in self._current(kind, office or self.own)
         )
         return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
+
+
+class FakeReader(FakeLedgerReads):
+    """Satisfies the `Reader` port."""
 
     def case(self, case: CaseId) -> Case:
         if case not in self.state.cases:

@@ -9,7 +9,7 @@ from domain.dates import Period
 from domain.dossier import Dossier, Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import Occupancy, Person, Quota, Unit
-from domain.register import PeopleQuery
+from domain.register import TAKEN_OVER, PeopleQuery
 from domain.versions import AsOf, splice
 from domain.workflow.ports import Register
 from tests.fakes.facts import (
@@ -52,7 +52,27 @@ def test_an_empty_register_answers(register: Register) -> None:
         assert reader.people(PeopleQuery(), NOW, 0, 50) == ()
         assert reader.known_person(id_number(1)) is None
         assert list(reader.known_numbers()) == []
+        assert list(reader.taken_over()) == []
         assert reader.setting("anything") == ""
+
+
+def test_who_was_taken_over_is_known_whatever_is_said_of_the_place_later(
+    register: Register,
+) -> None:
+    fill(register, BUREAU, LI, WANG, ZENG, place(ZENG, BUREAU))
+    later = date(2026, 4, 1)
+    with register.writing(CLERK) as writer:
+        number = writer.record(replace(change(), mode=TAKEN_OVER))
+        writer.add([place(LI, BUREAU)], later, number)
+        renamed = place(ZENG, BUREAU, position="科员")
+        held = writer.versions(Occupancy, ZENG.person)
+        writer.apply(Occupancy, splice(held, Period(BEGIN, None), renamed), number)
+        writer.add([place(WANG, BUREAU)], later, writer.record(change()))
+        held = writer.versions(Occupancy, LI.person)
+        changed = splice(held, Period(later, None), place(LI, BUREAU, position="科员"))
+        writer.apply(Occupancy, changed, writer.record(change()))
+    with register.reading() as reader:
+        assert list(reader.taken_over()) == [(LI.person, later)]
 
 
 def test_units_come_in_ledger_order_from_the_day_they_begin(register: Register) -> None:

@@ -71,6 +71,13 @@ class LedgerReads(Protocol):
         """Stream the ID numbers for which `known_person` finds somebody."""
         ...
 
+    def taken_over(self) -> Iterator[tuple[PersonId, date]]:
+        """Stream who of the own office was taken over (接管), with the first day of the place.
+
+        What a later case or import says of the same days does not alter how the place came about.
+        """
+        ...
+
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         """Return how many members a query finds."""
         ...

@@ -6,17 +6,17 @@ from pathlib import PurePath
 
 import pytest
 
-from domain.dates import PartialDate
+from domain.dates import PartialDate, Period
 from domain.dossier import Member
 from domain.errors import Refusal
-from domain.facts import Departure
+from domain.facts import Departure, Occupancy
 from domain.intake.cells import Cell
 from domain.outcomes import ImportOutcome
-from domain.versions import AsOf
+from domain.versions import AsOf, Splice
 from domain.workflow.import_persons import ImportPersons
 from tests.domain.intake.sheets import Sheet, sheet
 from tests.domain.workflow.office import CLERK, NOON, Books, Steps, parts, register_of, request
-from tests.fakes.facts import id_number, person, quota, unit
+from tests.fakes.facts import change, id_number, person, place, quota, unit
 from tests.fakes.register import FakeRegister
 
 BUREAU = unit(1, "安澜县教育局")
@@ -103,6 +103,29 @@ def test_who_has_left_comes_back_by_a_case_only() -> None:
     register = register_of(BUREAU, quota(BUREAU, 5), gone, left)
     outcome, _ = take(register, roster(ZHANG))
     assert [complaint.code for complaint in outcome.rejected] == ["person.departed"]
+
+
+def test_who_holds_a_place_from_a_later_day_on_is_not_taken_over_before(
+    register: FakeRegister,
+) -> None:
+    take(register, roster(ZHANG, LI), effective=date(2026, 11, 10))
+    outcome, _ = take(register, roster(ZHANG), effective=date(2026, 10, 31))
+    (complaint,) = outcome.rejected
+    assert complaint.code == "person.later"
+    assert "自 2026-11-10 起才在“安澜县教育局”占编，不能用 2026-10-31 的表导入" in complaint.text
+    assert outcome.created == 0
+
+
+def test_who_left_and_comes_back_later_is_not_there_in_between() -> None:
+    first = place(person(7, "张三", id_number(35)), BUREAU)
+    register = register_of(BUREAU, quota(BUREAU, 5), person(7, "张三", id_number(35)))
+    with register.writing(CLERK) as writer:
+        number = writer.record(change())
+        for start, end in ((date(2026, 1, 1), date(2026, 2, 1)), (date(2026, 11, 1), None)):
+            writer.apply(Occupancy, Splice((), ((Period(start, end), first),)), number)
+    for day, code in ((date(2026, 3, 1), "person.later"), (date(2026, 11, 1), "")):
+        outcome, _ = take(register, roster(ZHANG), effective=day)
+        assert [complaint.code for complaint in outcome.rejected] == [code] * bool(code)
 
 
 def test_days_before_the_register_and_days_to_come_are_refused(register: FakeRegister) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from domain.errors import Refusal
 from domain.facts import Departure, Fact, UnitId
 from domain.handbook import HandbookForms, Movement, PageForm, TablePage
 from domain.handbook.parts import Column
+from domain.register import TAKEN_OVER
 from domain.versions import AsOf, Splice
 from domain.workflow.printing import ARRIVAL, DEPARTURE, Printing, movements
 from tests.domain.workflow.office import CLERK, register_of
@@ -35,10 +37,12 @@ def day(offset: int) -> date:
     return BEGIN + timedelta(offset)
 
 
-def enter(register: FakeRegister, facts: Iterable[tuple[Fact, int, int | None]]) -> FakeRegister:
+def enter(
+    register: FakeRegister, facts: Iterable[tuple[Fact, int, int | None]], mode: str = "变动"
+) -> FakeRegister:
     """Enter facts, each from one day of the register to another."""
     with register.writing(CLERK) as writer:
-        number = writer.record(change())
+        number = writer.record(replace(change(), mode=mode))
         for fact, start, end in facts:
             during = Period(day(start), None if end is None else day(end))
             writer.apply(type(fact), Splice((), ((during, fact),)), number)
@@ -120,6 +124,17 @@ def test_people_taken_over_at_the_beginning_have_not_come() -> None:
             Movement(day(5), "张2", ARRIVAL, "公务员考录", "高校", "甲〔2026〕1号", 2),
         )
     }
+
+
+def test_people_taken_over_later_have_not_come_either_and_count_from_then_on() -> None:
+    register = register_of(*UNITS, *PEOPLE, place(WANG, EDUCATION))
+    enter(register, [(place(LI, EDUCATION), 3, None)], mode=TAKEN_OVER)
+    came = place(PEOPLE[2], EDUCATION, entry_mode="公务员考录")
+    enter(register, [(came, 2, None), (place(PEOPLE[3], EDUCATION), 4, 6)])
+    assert [
+        (step.day, step.name, step.actual_after) for step in moved(register, day(9))[EDUCATION.unit]
+    ] == [(day(2), "张3", 2), (day(4), "张4", 4), (day(6), "张4", 3)]
+    assert moved(enter(register_of(*UNITS, *PEOPLE), [(came, 3, None)], TAKEN_OVER), day(9)) == {}
 
 
 def test_a_departure_tells_why_where_to_and_by_which_document() -> None:
