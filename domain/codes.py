@@ -105,7 +105,8 @@ class County:
     """All county data that the business needs. Table names are the field names of the facts.
 
     Where two kinds of fact have different tables for one field, the table's name starts with the
-    kind: `inner_organ.kind`. `table` finds the right one.
+    kind: `inner_organ.kind`. `table` finds the right one. `numbering` holds the pattern of each
+    series of numbers (slot, hold, notice), with `{year}` and `{serial}`.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -117,6 +118,7 @@ class County:
     thresholds: Thresholds = field(default_factory=Thresholds)
     rules_off: frozenset[int] = frozenset()
     rule_data: RuleData = field(default_factory=RuleData)
+    numbering: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def quota_order(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from domain.codes import CodeTable, County, EntryMode, QuotaType, RuleData, Thre
 
 FILES: Final = (
     "quota_types", "entry_modes", "exit_reasons", "tables", "required", "thresholds", "rules",
+    "numbering",
 )  # fmt: skip
 """The files that make up a county's data."""
 
@@ -45,6 +46,11 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
         thresholds=Thresholds(
             **{name: value for name, value in documents["thresholds"].items() if name != _SOURCE}
         ),
+        numbering={
+            series: pattern
+            for series, pattern in documents["numbering"].items()
+            if series != _SOURCE
+        },
         rules_off=frozenset(documents["rules"]["rules_off"]),
         rule_data=_rule_data(documents["rules"]),
     )

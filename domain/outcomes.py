@@ -103,19 +103,40 @@ class UnitLight:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case with what stands in its way and what it would do to the unit's counts.
+class UnitImpact:
+    """What a case does to one unit's counts; empty where the unit does not exist then."""
 
-    `after` are the counts of the unit as if the case had been applied on its effective day.
-    `names` are those of the case's people in its order, "" where nobody knows them.
+    unit: UnitId
+    name: str
+    before: tuple[TypeCount, ...]
+    after: tuple[TypeCount, ...]
+    posts_before: tuple[PostCount, ...] = ()
+    posts_after: tuple[PostCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with what stands in its way and what it would do to the counts of its units.
+
+    `impacts` are the counts on the later of the effective day and today, the case's own unit
+    first. `names` are those of the case's people in its order, "" where nobody knows them.
     """
 
     case: Case
     unit_name: str
     blocked_by: tuple[WordedFinding, ...]
-    before: tuple[TypeCount, ...] = ()
-    after: tuple[TypeCount, ...] = ()
+    impacts: tuple[UnitImpact, ...] = ()
     names: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> tuple[TypeCount, ...]:
+        """The counts of the case's own unit as they are."""
+        return self.impacts[0].before if self.impacts else ()
+
+    @property
+    def after(self) -> tuple[TypeCount, ...]:
+        """The counts of the case's own unit as the case would leave them."""
+        return self.impacts[0].after if self.impacts else ()
 
     @property
     def wants_explanation(self) -> bool:
@@ -184,14 +205,6 @@ class CaseDraft:
     case: CaseId | None = None
     entries: tuple[Mapping[str, str], ...] = ()
     mode: str = WORLD_CHANGED
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateRequest:
-    """An account that waits for a certificate; `fingerprint` is its key's SHA-256 in hex."""
-
-    account: str
-    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.case import CaseId
+from domain.changes.scene import Facts, Scene
 from domain.codes import County
 from domain.dates import Period
 from domain.dossier import Dossier, TypeCount
-from domain.facts import Departure, Fact, Occupancy, Person, PersonId, Unit
-from domain.intake.cells import Fault
+from domain.facts import Departure, Occupancy, OfficeCode, Person, PersonId, Unit
 from domain.versions import Version, valid_on
 
 
@@ -66,13 +66,27 @@ def _goes_on(before: Version[Occupancy] | None, place: Version[Occupancy]) -> bo
 
 
 @dataclass(frozen=True, slots=True)
+class Freeze:
+    """Days on which no case may take effect, and why (数据冻结、已上报的时段). Ends with `last`."""
+
+    first: date
+    last: date
+    reason: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is frozen."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """What a case is judged by.
 
     `then` is the unit on the case's effective day and `latest` on the later of that day and
     today: a late document must fit what has happened since. `standing` is by ID number and
     `units` all units of the effective day. `submitted` tells by ID number which other case is
-    waiting for approval, the oldest where there are several.
+    waiting for approval, the oldest where there are several. `facts` answers whatever else a kind
+    of business asks, and `frozen` are the days on which nothing may take effect.
     """
 
     county: County
@@ -83,6 +97,13 @@ class Ground:
     latest: Dossier | None
     standing: Mapping[str, Standing] = field(default_factory=dict)
     submitted: Mapping[str, CaseId] = field(default_factory=dict)
+    frozen: tuple[Freeze, ...] = ()
+    facts: Facts = field(kw_only=True)
+    office: OfficeCode = field(kw_only=True)
+
+    def scene(self) -> Scene:
+        """Return a fresh scene on this ground."""
+        return Scene(self.facts, self.office)
 
     def counts(self) -> Mapping[str, TypeCount]:
         """Return per quota type the tighter of the counts then and latest."""
@@ -97,26 +118,3 @@ class Ground:
     def unit_name(self, code: str) -> str:
         """Return a unit's name, its code when it is not in force."""
         return next((unit.name for unit in self.units if unit.unit == code), code)
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Something the pre-check found. `person` is the ID number as the case states it.
-
-    `rule` is the rule's number, `fault` carries the code of its sentence and the facts.
-    """
-
-    rule: int
-    severity: str
-    person: str
-    fault: Fault
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """One thing a case does to one fact: `content` holds during `period`; `None` ends the fact."""
-
-    kind: type[Fact]
-    key: object
-    period: Period
-    content: Fact | None

@@ -4,25 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from domain.case import Case
 from domain.changes import quota_entry, quota_exit
-from domain.changes.ground import Amendment, Ground, Obstacle
+from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.ground import Ground
+from domain.changes.work import Doing, amended, examined
 from domain.documents import is_document_number
 from domain.errors import Refusal
 from domain.finding import Severity
 from domain.identity import clean_id_number
 from domain.intake.cells import Fault
 
+PERSONS: Final = "persons"
+ENTRIES: Final = "entries"
+EITHER: Final = "either"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseKind:
-    """One kind of business. Both functions are pure: they read the case and its ground only."""
+    """One kind of business. Both functions are pure: they read the case and its ground only.
+
+    `needs` says which particulars a case must have: persons, entries, or either.
+    """
 
     name: str
     examine: Callable[[Case, Ground], Iterator[Obstacle]]
-    amendments: Callable[[Case, Ground], Iterator[Amendment]]
+    amendments: Callable[[Case, Ground], Iterator[Amendment | Restoration]]
+    needs: str = PERSONS
+
+
+def _worked(name: str, doing: Doing, needs: str = PERSONS) -> CaseKind:
+    """Return a kind whose one function both judges and does."""
+    return CaseKind(name, partial(examined, doing), partial(amended, doing), needs)
 
 
 KINDS: Final[Mapping[str, CaseKind]] = {
@@ -63,8 +79,19 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
         yield error(7, "case.future", day=case.effective, today=ground.today)
     if ground.then is None:
         yield error(28, "case.unit_absent", unit=case.unit, day=case.effective)
-    if not case.persons:
-        yield error(1, "case.nobody")
+    for frozen in ground.frozen:
+        if frozen.holds(case.effective):
+            facts = {"first": frozen.first, "last": frozen.last, "reason": frozen.reason}
+            yield error(75, "case.frozen", day=case.effective, **facts)
+    yield from _examine_content(case)
+
+
+def _examine_content(case: Case) -> Iterator[Obstacle]:
+    needs = kind_of(case.kind).needs
+    held = {PERSONS: case.persons, ENTRIES: case.entries, EITHER: (*case.persons, *case.entries)}
+    if not held[needs]:
+        code = "case.nobody" if needs == PERSONS else "case.nothing"
+        yield Obstacle(1, Severity.ERROR, "", Fault(code, {}))
 
 
 def _examine_others(case: Case, ground: Ground) -> Iterator[Obstacle]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from domain.case import Case
-from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.ground import Ground, Standing
 from domain.changes.queue import Queue
 from domain.checks.catalogue import findings_of, rules_in_force
 from domain.checks.persons import taken_up_since
@@ -181,9 +182,10 @@ def _examine_posts(ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]
 
 
 def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
-    """Yield the people and places that the case brings in, under their register numbers or 0.
+    """Yield the people and places that the case brings in, under their register numbers.
 
-    Who states no order of his own stands behind the last of his role or of a higher one.
+    Newcomers carry placeholders. Who states no order of his own stands behind the last of his role
+    or of a higher one.
     """
     queue = Queue.of(ground.latest or ground.then, ground.county)
     for result in candidates(case, ground):
@@ -195,7 +197,8 @@ def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
 def _brought(case: Case, ground: Ground, candidate: Candidate) -> tuple[Person, Occupancy]:
     """Return the person as he will stand, completed by what is known of him, and the place."""
     standing = ground.standing.get(candidate.person.id_no)
-    number = standing.number if standing and standing.number is not None else PersonId(0)
+    known_as = standing.number if standing else None
+    number = PersonId(-candidate.row) if known_as is None else known_as
     known = standing.person_on(case.effective) if standing else None
     stated = replace(candidate.person, person=number)
     fields = frozenset(name for name in Person.__dataclass_fields__ if name != "person")
@@ -206,7 +209,8 @@ def _brought(case: Case, ground: Ground, candidate: Candidate) -> tuple[Person, 
 def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
     """Yield what the case does: the person and the place. An earlier departure stays known.
 
-    A person new to the register carries the number 0; whoever applies the case gives numbers.
+    A person new to the register carries the number of his line, less than 0; whoever carries the
+    case into the register gives him one.
     """
     period = Period(case.effective)
     for person, place in people_of(case, ground):

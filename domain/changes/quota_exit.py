@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from domain.case import Case
-from domain.changes.ground import Amendment, Ground, Obstacle, Standing
+from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.ground import Ground, Standing
 from domain.dates import Period, from_day, month_index, month_text, surely_before
 from domain.facts import Departure, Occupancy
 from domain.finding import Severity

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from domain.case import DONE, SUBMITTED, WITHDRAWN, Case, CaseId
-from domain.changes.ground import Ground, Obstacle, Standing
+from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
+from domain.changes.amendment import Obstacle
+from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
+from domain.checks.staffing import approved_posts, filled_posts
 from domain.checks.wording import CHECK, said
 from domain.codes import County
-from domain.dossier import Dossier, TypeCount
+from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
+from domain.finding import Severity
 from domain.identity import clean_id_number
-from domain.outcomes import CaseView, WordedFinding
+from domain.outcomes import CaseView, PostCount, UnitImpact, WordedFinding
 from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.ports import Clock, Reader
 
 _KINDS: Final = ("person", "occupancy")
-Waiting = Mapping[str, tuple[CaseId, ...]]
-"""The cases that wait for approval by the ID numbers they name, oldest first."""
+Waiting = Mapping[str, tuple[Case, ...]]
+"""The cases that are not ended by the ID numbers they name, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,8 @@ class CaseViews:
         blocked_by = tuple(
             self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
         )
-        before = in_order(
-            ground.latest.counts() if ground.latest else (), ground.county.quota_order
-        )
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
-        after = _after(before, case, ground)
-        return CaseView(case, unit_name, blocked_by, before, after, names)
+        return CaseView(case, unit_name, blocked_by, tuple(_impacts(case, ground)), names)
 
     def _worded(
         self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
@@ -97,19 +96,41 @@ class CaseViews:
             self._dossier(reader, then, case),
             self._dossier(reader, latest, case),
             {number: _standing(reader, number) for number in numbers if number},
-            _others(case, numbers, waiting_in(reader) if waiting is None else waiting),
+            self._before(reader, case, waiting_in(reader) if waiting is None else waiting),
+            facts=reader,
+            office=self.office,
         )
+
+    def _before(self, reader: Reader, case: Case, waiting: Waiting) -> dict[str, CaseId]:
+        """Return the case that must end before this one, per ID number.
+
+        A submitted case goes before any other, and of two drafts the one begun first, unless it
+        could not be submitted itself. No number at all names nobody.
+        """
+        found: dict[str, CaseId] = {}
+        for number in dict.fromkeys(filter(None, _numbers(case))):
+            for other in waiting.get(number, ()):
+                earlier = other.id != case.id and (not case.id or other.id < case.id)
+                if other.state == SUBMITTED and other.id != case.id:
+                    found.setdefault(number, other.id)
+                elif earlier and number not in found and self._sound(reader, other):
+                    found[number] = other.id
+        return found
+
+    def _sound(self, reader: Reader, case: Case) -> bool:
+        obstacles = examine(case, self.ground(reader, case, {}))
+        return all(obstacle.severity != Severity.ERROR for obstacle in obstacles)
 
     def _dossier(self, reader: Reader, when: AsOf, case: Case) -> Dossier | None:
         return next(iter(reader.dossiers(when, self.office, (case.unit,))), None)
 
 
 def waiting_in(reader: Reader) -> Waiting:
-    """Return the cases that wait for approval by the ID numbers they name."""
-    found: dict[str, tuple[CaseId, ...]] = {}
-    for case in reversed(reader.cases((SUBMITTED,))):
+    """Return the cases that are not ended by the ID numbers they name."""
+    found: dict[str, tuple[Case, ...]] = {}
+    for case in reversed(reader.cases((DRAFT, SUBMITTED, RETURNED))):
         for number in dict.fromkeys(_numbers(case)):
-            found[number] = (*found.get(number, ()), case.id)
+            found[number] = (*found.get(number, ()), case)
     return found
 
 
@@ -127,16 +148,6 @@ def _names(case: Case, known: Callable[[str], Standing]) -> Iterator[str]:
             yield person.name if person else ""
 
 
-def _others(case: Case, numbers: Iterable[str], waiting: Waiting) -> dict[str, CaseId]:
-    """Return the first other case per ID number; no number at all names nobody."""
-    found = {}
-    for number in filter(None, numbers):
-        others = [other for other in waiting.get(number, ()) if other != case.id]
-        if others:
-            found[number] = others[0]
-    return found
-
-
 def _standing(reader: Reader, id_no: str) -> Standing:
     number = reader.known_person(id_no)
     if number is None:
@@ -149,21 +160,33 @@ def _standing(reader: Reader, id_no: str) -> Standing:
     )
 
 
-def _after(before: tuple[TypeCount, ...], case: Case, ground: Ground) -> tuple[TypeCount, ...]:
-    counts = {count.quota_type: count for count in before}
-    held: dict[object, str] = {
-        standing.number: place.quota_type
-        for standing in ground.standing.values()
-        if (place := standing.place_on(case.effective))
-    }
+def _impacts(case: Case, ground: Ground) -> Iterator[UnitImpact]:
+    """Yield what a case does to the counts of every unit it touches, its own unit first."""
+    before, after = ground.scene(), ground.scene()
     for amendment in kind_of(case.kind).amendments(case, ground):
-        if amendment.kind is not Occupancy:
+        after.add(amendment)
+    day = max(case.effective, ground.today)
+    for unit in dict.fromkeys((case.unit, *after.touched)):
+        was, will = before.dossier(unit, day), after.dossier(unit, day)
+        known = will or was
+        if known is None:
             continue
-        content = amendment.content
-        if isinstance(content, Occupancy):
-            quota_type, step = content.quota_type, 1
-        else:
-            quota_type, step = held[amendment.key], -1
-        count = counts.get(quota_type, TypeCount(quota_type, 0, 0))
-        counts[quota_type] = replace(count, actual=count.actual + step)
-    return in_order(counts.values(), ground.county.quota_order)
+        order = ground.county.quota_order
+        yield UnitImpact(
+            unit,
+            known.unit.name,
+            in_order(was.counts(), order) if was else (),
+            in_order(will.counts(), order) if will else (),
+            _posts(was, ground.county),
+            _posts(will, ground.county),
+        )
+
+
+def _posts(dossier: Dossier | None, county: County) -> tuple[PostCount, ...]:
+    if dossier is None:
+        return ()
+    approved, filled = approved_posts(dossier), filled_posts(dossier, county)
+    return tuple(
+        PostCount(kind, approved.get(kind, 0), filled.get(kind, 0))
+        for kind in dict.fromkeys((*approved, *filled))
+    )

@@ -12,25 +12,22 @@ from domain.case import (
     RETURNED,
     SUBMITTED,
     WITHDRAWN,
-    WORLD_CHANGED,
     Case,
     CaseId,
     require_step,
 )
-from domain.changes.ground import Amendment
 from domain.changes.kinds import kind_of
 from domain.codes import County
 from domain.errors import Refusal
-from domain.facts import Occupancy, Person, PersonId
 from domain.finding import Severity
 from domain.outcomes import CaseDraft, CaseView
 from domain.register import Actor, Change
 from domain.roles import Act
-from domain.versions import splice
 from domain.words import Words
+from domain.workflow.carrying import Carrier
 from domain.workflow.case_views import CaseViews, waiting_in
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Register, Writer
+from domain.workflow.ports import Clock, Register
 
 _PREVIEW: Final = CaseId("")
 
@@ -99,7 +96,8 @@ class Cases:
             _require_free(view)
             change = writer.record(self._change(actor, case))
             ground = self._views.ground(writer, case)
-            apply(writer, kind_of(case.kind).amendments(case, ground), change)
+            carrier = Carrier(writer, self.county, case.effective.year)
+            carrier.carry(tuple(kind_of(case.kind).amendments(case, ground)), change)
             case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
             writer.save_case(case)
             writer.audit("case.approve", case.id)
@@ -148,6 +146,8 @@ class Cases:
             draft.document,
             draft.effective,
             draft.persons,
+            draft.entries,
+            draft.mode,
             explanation=draft.explanation.strip(),
             entered_by=actor.account,
             entered_at=self.clock.now().isoformat(timespec="seconds"),
@@ -161,7 +161,7 @@ class Cases:
     def _change(self, actor: Actor, case: Case) -> Change:
         return Change(
             case.kind,
-            WORLD_CHANGED,
+            case.mode,
             case.effective,
             case.entered_by,
             actor.account,
@@ -178,20 +178,3 @@ def _require_free(view: CaseView) -> None:
         raise Refusal(
             "case.blocked", case=view.case.id, reasons=[finding.text for finding in errors]
         )
-
-
-def apply(writer: Writer, amendments: Iterable[Amendment], change: int) -> None:
-    """Carry a case's amendments into the register.
-
-    People new to the register come with the number 0: the person first, then what belongs to
-    him; both get the next number.
-    """
-    newest = PersonId(0)
-    for amendment in amendments:
-        key, content = amendment.key, amendment.content
-        if key == 0 and isinstance(content, (Person, Occupancy)):
-            if isinstance(content, Person):
-                newest = writer.next_person()
-            key, content = newest, replace(content, person=newest)
-        held = writer.versions(amendment.kind, key)
-        writer.apply(amendment.kind, splice(held, amendment.period, content), change)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from domain.case import Case, CaseId
-from domain.changes.ground import Ground, Obstacle, Standing
+from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
 from domain.codes import County
 from domain.county import FILES, county_of
@@ -38,7 +39,10 @@ from domain.intake.units import StatedUnit, read_organs, read_units
 from domain.versions import Version, splice
 from export.workbooks.layout import load_layout
 from export.workbooks.table import read_tables
+from tests.fakes.register import OFFICE
+from tests.fakes.register_reader import FakeReader, State
 
+_NOTHING = FakeReader(State(), OFFICE.code, {})
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -182,16 +186,17 @@ class Replay:
         ground = self._ground(case)
         found = examine(case, ground)
         for amendment in list(kind_of(case.kind).amendments(case, ground)):
+            assert isinstance(amendment, Amendment)
             fact = amendment.content
-            if isinstance(fact, Person) and not fact.person:
+            if isinstance(fact, Person) and fact.person < 0:
                 number = PersonId(len(self.numbers) + 1)
                 self.numbers[fact.id_no] = number
                 self.id_numbers[number] = fact.id_no
-            if isinstance(fact, Person | Occupancy) and not fact.person:
+            if isinstance(fact, Person | Occupancy) and fact.person < 0:
                 fact = replace(fact, person=number)
-            key = amendment.key or number
+            key = amendment.key
             assert isinstance(key, int)
-            self._put(amendment.kind, PersonId(key), amendment.period, fact)
+            self._put(amendment.kind, PersonId(key if key > 0 else number), amendment.period, fact)
         return found
 
     def _case(self, document: Mapping[str, Any]) -> Case:
@@ -222,4 +227,6 @@ class Replay:
             self.dossier(case.unit, case.effective),
             self.dossier(case.unit, self.today),
             standing,
+            facts=_NOTHING,
+            office=OFFICE.code,
         )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from domain.alerts.lights import Level, Light, lights
-from domain.changes.ground import Obstacle
+from domain.changes.amendment import Obstacle
 from domain.checks.catalogue import findings_of, findings_of_register, rules_in_force
 from domain.checks.rule import Census
 from domain.documents import is_document_number

@@ -47,8 +47,9 @@ class Desk:
         return case
 
     def blocked(self, **changes: object) -> list[tuple[int, str]]:
-        """Draft a case and return the rules and severities of what blocks it."""
+        """Draft a case, take it back, and return the rules and severities of what blocked it."""
         case = self.new(**changes)
+        self.bianqing.done("case", "withdraw", case["id"])
         return [(found["rule"], found["severity"]) for found in case["blocked_by"]]
 
     def carry(self, **changes: object) -> dict[str, Any]:

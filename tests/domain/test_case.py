@@ -17,8 +17,18 @@ from domain.changes.ground import Ground
 from domain.changes.kinds import kind_of
 from domain.documents import Document
 from domain.errors import Refusal
-from tests.domain.changes.grounds import BEGAN, COUNTY, TODAY, case, codes, ground, newcomer
+from tests.domain.changes.grounds import (
+    BEGAN,
+    COUNTY,
+    NOTHING,
+    TODAY,
+    case,
+    codes,
+    ground,
+    newcomer,
+)  # fmt: skip
 from tests.fakes.dossiers import dossier, organ
+from tests.fakes.register import OFFICE
 
 STEPS = {
     (DRAFT, DRAFT), (DRAFT, SUBMITTED), (DRAFT, WITHDRAWN),
@@ -63,7 +73,7 @@ def test_every_case_has_a_document_and_a_day_that_has_come(
 
 
 def test_every_case_has_a_unit_and_people() -> None:
-    nowhere = Ground(COUNTY, TODAY, BEGAN, (), None, None)
+    nowhere = Ground(COUNTY, TODAY, BEGAN, (), None, None, facts=NOTHING, office=OFFICE.code)
     assert codes(case("人员上编"), nowhere) == [
         ("error", "case.unit_absent"), ("error", "case.nobody"),
     ]  # fmt: skip

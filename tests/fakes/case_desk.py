@@ -10,7 +10,7 @@ from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseI
 from domain.dossier import Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import Unit, UnitId
-from domain.outcomes import CaseDraft, CaseView, WordedFinding
+from domain.outcomes import CaseDraft, CaseView, UnitImpact, WordedFinding
 from domain.register import Actor
 from tests.fakes.county import County
 
@@ -24,6 +24,7 @@ class FakeCaseDesk:
         self.actor = Actor("zhang", frozenset({"负责人"}), single)
         self.log: list[str] = []
         self.held: dict[str, CaseView] = {}
+        self.warned = False
 
     def cases(self, states: Iterable[str]) -> tuple[CaseView, ...]:
         wanted = set(states)
@@ -38,7 +39,12 @@ class FakeCaseDesk:
         )
         unit = self.county.unit(draft.unit)
         blocked = tuple(self._objections(draft, unit, after))
-        return CaseView(_case(draft, CaseId("2026-00000")), unit.name, blocked, before, after)
+        return CaseView(
+            _case(draft, CaseId("2026-00000")),
+            unit.name,
+            blocked,
+            (UnitImpact(unit.unit, unit.name, before, after),),
+        )
 
     def save_draft(self, draft: CaseDraft) -> CaseView:
         case = draft.case or CaseId(f"2026-{len(self.held) + 1:05}")
@@ -72,9 +78,12 @@ class FakeCaseDesk:
                     9, "error", unit.unit, unit.name, held.person.name, held.person.person, {},
                     f"该身份证号已在{other}占编，一人不能占两个编制。请先办理下编或核对身份证号。",
                 )  # fmt: skip
-        for count in after:
-            if count.vacant < 0:
-                yield finding(unit, count)
+        if self.warned:
+            yield WordedFinding(
+                40, "warning", unit.unit, unit.name, "", None, {}, "未到法定退休年月，请写明依据。"
+            )
+        if draft.kind == "人员上编":
+            yield from (finding(unit, count) for count in after if count.vacant < 0)
 
     def _move(self, case: CaseId, state: str, reason: str = "") -> CaseView:
         view = self.held[case]

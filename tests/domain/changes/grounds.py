@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from domain.case import Case, CaseId
-from domain.changes.ground import Ground, Obstacle, Standing
-from domain.changes.kinds import examine
+from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.ground import Ground, Standing
+from domain.changes.kinds import examine, kind_of
 from domain.dates import Period
 from domain.documents import Document
 from domain.dossier import Dossier, Member
@@ -14,12 +15,15 @@ from domain.identity import id_number_is_sound
 from domain.versions import Version
 from tests.fakes.dossiers import UNIT, county, dossier
 from tests.fakes.facts import id_number
+from tests.fakes.register import OFFICE
+from tests.fakes.register_reader import FakeReader, State
 
 COUNTY = county()
 TODAY = date(2026, 11, 21)
 BEGAN = date(2026, 1, 1)
 DAY = date(2026, 11, 16)
 DOCUMENT = Document("安编办函〔2026〕8号", dated=DAY)
+NOTHING = FakeReader(State(), OFFICE.code, {})
 NEWCOMER = id_number(35)
 """Born 1995-12-08, a man."""
 
@@ -54,7 +58,10 @@ def ground(
     units: Iterable[Unit] = (UNIT,),
 ) -> Ground:
     then = then or dossier()
-    return Ground(COUNTY, TODAY, BEGAN, tuple(units), then, latest or then, standing or {})
+    return Ground(
+        COUNTY, TODAY, BEGAN, tuple(units), then, latest or then, standing or {},
+        facts=NOTHING, office=OFFICE.code,
+    )  # fmt: skip
 
 
 def standing(
@@ -67,6 +74,13 @@ def standing(
     people = (Version(1, member.person, Period(BEGAN)),)
     places = (Version(2, member.place, valid), *later)
     return Standing(member.person.person, people, places, departures)
+
+
+def amendments(of: Case, on: Ground) -> list[Amendment]:
+    """Return what a case does, in its order."""
+    found = list(kind_of(of.kind).amendments(of, on))
+    assert all(isinstance(one, Amendment) for one in found)
+    return [one for one in found if isinstance(one, Amendment)]
 
 
 def codes(of: Case, on: Ground) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from domain.changes.ground import Ground, Standing
-from domain.changes.kinds import kind_of
 from domain.dates import PartialDate, Period
 from domain.facts import Departure, Occupancy, Person, PersonId, UnitId
 from domain.versions import Version
@@ -15,6 +14,7 @@ from tests.domain.changes.grounds import (
     DAY,
     DOCUMENT,
     NEWCOMER,
+    amendments,
     case,
     codes,
     ground,
@@ -79,7 +79,7 @@ def test_people_of_a_unit_that_is_not_there_are_not_checked() -> None:
 
 def orders(*newcomers: dict[str, str], on: Ground) -> list[int]:
     """Return the order numbers of the places that a case gives."""
-    places = (one.content for one in kind_of(ENTRY).amendments(case(ENTRY, *newcomers), on))
+    places = (one.content for one in amendments(case(ENTRY, *newcomers), on))
     return [held.order for held in places if isinstance(held, Occupancy)]
 
 
@@ -217,8 +217,8 @@ def test_posts_of_a_unit_that_is_gone_today_are_not_counted() -> None:
 
 def test_a_newcomer_gets_a_person_and_a_place_from_the_day_of_the_case() -> None:
     of = case(ENTRY, newcomer(slot="用编1"), newcomer(name=""))
-    person, held = kind_of(ENTRY).amendments(of, ground())
-    assert (person.kind, person.key, person.period) == (Person, 0, Period(DAY))
+    person, held = amendments(of, ground())
+    assert (person.kind, person.key, person.period) == (Person, -1, Period(DAY))
     assert held.kind is Occupancy
     assert isinstance(held.content, Occupancy)
     assert (held.content.quota_since, held.content.entered_on) == ("2026-11-16", "2026-11-16")
@@ -240,7 +240,7 @@ def test_somebody_who_comes_back_keeps_his_number_and_his_departure_stays_known(
     of = case(ENTRY, newcomer(work_start="2013-12"))
     on = ground(standing=gone("2026-11-16"))
     assert codes(of, on) == []
-    found = list(kind_of(ENTRY).amendments(of, on))
+    found = amendments(of, on)
     assert [(one.kind, one.key) for one in found] == [(Person, 1), (Occupancy, 1)]
     person, _ = (one.content for one in found)
     assert isinstance(person, Person)

@@ -6,11 +6,10 @@ from datetime import date
 import pytest
 
 from domain.changes.ground import Standing
-from domain.changes.kinds import kind_of
 from domain.dates import PartialDate, Period
 from domain.facts import Departure, Occupancy, UnitId
 from domain.versions import Version
-from tests.domain.changes.grounds import BEGAN, DAY, case, codes, ground, only, standing
+from tests.domain.changes.grounds import BEGAN, DAY, amendments, case, codes, ground, only, standing
 from tests.fakes.dossiers import MEMBER, PERSON, PLACE
 
 EXIT = "人员下编"
@@ -105,7 +104,7 @@ def test_an_early_retirement_is_a_warning() -> None:
 
 def test_the_place_ends_and_the_departure_begins() -> None:
     of = case(EXIT, STATED, {"id": "", "exit_reason": "调出"})
-    ended, left = kind_of(EXIT).amendments(of, ground(standing=THERE))
+    ended, left = amendments(of, ground(standing=THERE))
     assert (ended.kind, ended.key, ended.period, ended.content) == (
         Occupancy, 1, Period(DAY), None,
     )  # fmt: skip

@@ -86,7 +86,7 @@ def table(kind: str, held: Dossier, keys: tuple[str, ...] = (), **options: objec
 def entry(at: int, item: str, delta: int, when: PartialDate = FIRST, **more: str) -> LedgerEntry:
     subject = more.pop("subject", "编制")
     doc = f"文〔{when[:4]}〕1号"
-    return LedgerEntry(UNIT, at, subject, item, delta, doc_no=doc, approved_on=when, **more)
+    return LedgerEntry(UNIT, at, subject, item, delta, doc_no=doc, approved_on=when, **more)  # type: ignore[arg-type]  # by name
 
 
 def member(number: int, name: str, order: int = 0, **place: str) -> Member:

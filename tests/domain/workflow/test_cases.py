@@ -251,20 +251,27 @@ def test_a_withdrawn_case_is_at_its_end(acts: Cases) -> None:
     assert refusal(lambda: acts.draft(CLERK, replace(ENTRY, case=number))).code == "case.state"
 
 
-def test_two_cases_about_one_person_do_not_wait_side_by_side(acts: Cases) -> None:
+def test_of_two_cases_about_one_person_the_one_begun_first_goes_before(acts: Cases) -> None:
+    first = acts.draft(CLERK, EXIT).case.id
     typed = draft("人员下编", {"id": f" {WANG.id_no.lower()}", "exit_reason": "退休"})
     second = acts.draft(CLERK, typed)
-    assert "case.other_open" not in str(second.blocked_by)
-    first = submitted(acts, EXIT)
-    (finding,) = (f for f in acts.show(CLERK, second.case.id).blocked_by if f.severity == "error")
+    (finding,) = (found for found in second.blocked_by if found.severity == "error")
     assert (finding.rule, finding.person) == (16, WANG.id_no)
-    assert f"已在待审核的业务 {first} 中" in finding.text
+    assert f"已在尚未办结的业务 {first} 中" in finding.text
     listed = {view.case.id: view for view in acts.list(CLERK)}
     assert finding in listed[second.case.id].blocked_by
     assert listed[first].blocked_by == ()
     assert refusal(lambda: acts.submit(CLERK, second.case.id)).code == "case.blocked"
-    acts.return_case(REVIEWER, first, "文号不对")
+    acts.withdraw(CLERK, first)
     assert acts.submit(CLERK, second.case.id).case.state == SUBMITTED
+
+
+def test_a_submitted_case_goes_before_an_earlier_draft(acts: Cases) -> None:
+    nobody = draft("人员下编", {"id": WANG.id_no, "exit_reason": ""})
+    first = acts.draft(CLERK, nobody).case.id
+    second = submitted(acts, EXIT)
+    mended = acts.draft(CLERK, replace(EXIT, case=first))
+    assert [found.facts.get("case") for found in mended.blocked_by] == [second]
 
 
 def test_people_without_a_number_are_not_one_person(acts: Cases, register: FakeRegister) -> None:

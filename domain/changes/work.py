@@ -1,0 +1,150 @@
+"""The work on one case: its particulars carried out on a scene, and what stood in the way.
+
+A kind of business is one function that takes a `Work`, lets its scene say what shall hold, and
+enters what must not be. Judging and doing are thus one text, and can't drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.case import Case
+from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.ground import Ground
+from domain.changes.scene import Scene
+from domain.checks.staffing import excess_posts
+from domain.dossier import Dossier, TypeCount
+from domain.facts import ABOLISHED, Unit
+from domain.finding import Severity
+from domain.intake.cells import Fault
+
+
+@dataclass(slots=True)
+class Work:
+    """One case on its ground, while it is judged and carried out on the scene.
+
+    `excused`: what the case does may leave a unit over its places, once a 说明 is given.
+    """
+
+    case: Case
+    ground: Ground
+    scene: Scene
+    excused: bool = False
+    obstacles: list[Obstacle] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        """The day on which the case takes effect."""
+        return self.case.effective
+
+    def error(self, rule: int, code: str, /, person: str = "", **facts: object) -> None:
+        """Enter something that stops the case. `person` is the ID number as stated."""
+        self.obstacles.append(Obstacle(rule, Severity.ERROR, person, Fault(code, facts)))
+
+    def warn(self, rule: int, code: str, /, person: str = "", **facts: object) -> None:
+        """Enter something that the case may do once it is explained."""
+        self.obstacles.append(Obstacle(rule, Severity.WARNING, person, Fault(code, facts)))
+
+    def unit(self, code: str) -> Unit | None:
+        """Return a unit in force on the day, one set up by this case included."""
+        return self.scene.on(Unit, code, self.day)
+
+    def unit_name(self, code: str) -> str:
+        """Return a unit's name on the day, the code when it is not in force."""
+        unit = self.unit(code)
+        return unit.name if unit else code
+
+
+Doing = Callable[[Work], None]
+
+
+def done(doing: Doing, case: Case, ground: Ground) -> Work:
+    """Return the work of a case on a fresh scene."""
+    work = Work(case, ground, ground.scene())
+    doing(work)
+    return work
+
+
+def examined(doing: Doing, case: Case, ground: Ground) -> Iterator[Obstacle]:
+    """Yield what stands in the way of a case, in itself and by what it would leave behind."""
+    work = done(doing, case, ground)
+    yield from work.obstacles
+    if not any(obstacle.severity == Severity.ERROR for obstacle in work.obstacles):
+        yield from _left_behind(work)
+
+
+def amended(doing: Doing, case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
+    """Yield what a case does."""
+    yield from done(doing, case, ground).scene.amendments
+
+
+def _left_behind(work: Work) -> Iterator[Obstacle]:
+    """Yield what would be worse than before: too many people, too many in posts, abolished units.
+
+    Both on the day of effect and today: a late document must fit what has happened since.
+    """
+    before = work.ground.scene()
+    days = sorted({work.day, max(work.day, work.ground.today)})
+    for unit in work.scene.touched:
+        seen = set()
+        for day in days:
+            after = work.scene.dossier(unit, day)
+            if after is None:
+                continue
+            for obstacle in _worse(work, before.dossier(unit, day), after):
+                if obstacle.fault.code not in seen:
+                    yield obstacle
+                seen.add(obstacle.fault.code)
+
+
+def _worse(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+    yield from _fewer_places(work, before, after)
+    yield from _more_in_posts(work, before, after)
+    left = bool(after.members) or any(count.approved or count.pending for count in after.counts())
+    if after.unit.status == ABOLISHED and left:
+        facts = {
+            "unit": after.unit.name,
+            "people": len(after.members),
+            "places": sum(quota.approved for quota in after.quotas),
+        }
+        yield Obstacle(67, Severity.ERROR, "", Fault("case.after.abolished", facts))
+
+
+def _fewer_places(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+    counts = {count.quota_type: count for count in before.counts()} if before else {}
+    for count in after.counts():
+        held = counts.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
+        if count.available >= 0 or count.available >= held.available:
+            continue
+        facts = {
+            "unit": after.unit.name,
+            "type": count.quota_type,
+            "approved": count.approved,
+            "actual": count.actual,
+            "available": held.available,
+            "short": -count.available,
+        }
+        excused = work.excused and bool(work.case.explanation)
+        severity = Severity.WARNING if excused else Severity.ERROR
+        code = "case.after.places_excused" if work.excused else "case.after.places"
+        yield Obstacle(50, severity, "", Fault(code, facts))
+
+
+def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+    county = work.ground.county
+    held = {found.post_kind: found.over for found in excess_posts(before, county)} if before else {}
+    for found in excess_posts(after, county):
+        if found.over <= held.get(found.post_kind, 0):
+            continue
+        facts = {
+            "unit": after.unit.name,
+            "post": found.post_kind,
+            "approved": found.approved,
+            "filled": found.filled,
+        }
+        excused = work.excused and bool(work.case.explanation)
+        severity = Severity.WARNING if excused else Severity.ERROR
+        code = "case.after.posts_excused" if work.excused else "case.after.posts"
+        yield Obstacle(52, severity, "", Fault(code, facts))
