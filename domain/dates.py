@@ -19,6 +19,7 @@ PartialDate = NewType("PartialDate", str)
 """ISO text of 4, 7 or 10 characters (`1988`, `1988-03`, `1988-03-12`), or `""` for unknown."""
 
 UNKNOWN: Final = PartialDate("")
+_YEAR_LENGTH: Final = 4
 _MONTH_LENGTH: Final = 7
 _WRITTEN: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _YEARS: Final = range(1900, 2200)
@@ -53,18 +54,15 @@ def partial(year: int, month: int | None = None, day: int | None = None) -> Part
     1900 to 2199.
     """
     try:
-        date(year, 1 if month is None else month, 1 if day is None else day)
+        whole = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
         possible = year in _YEARS and (day is None or month is not None)
     except ValueError:
         possible = False
     if not possible:
         parts = (part for part in (year, month, day) if part is not None)
         raise Refusal("date.impossible", value="-".join(map(str, parts)))
-    if month is None:
-        return PartialDate(f"{year:04d}")
-    if day is None:
-        return PartialDate(f"{year:04d}-{month:02d}")
-    return PartialDate(f"{year:04d}-{month:02d}-{day:02d}")
+    known = _YEAR_LENGTH if month is None else _MONTH_LENGTH if day is None else len(whole)
+    return PartialDate(whole[:known])
 
 
 @lru_cache(maxsize=65536)

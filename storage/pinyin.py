@@ -37,11 +37,9 @@ def initials_of_character(character: str) -> tuple[str, ...]:
 def initials(name: str) -> tuple[str, ...]:
     """Return the spellings of a name by initials, none when no character has a reading."""
     letters = list(filter(None, map(initials_of_character, name)))
-    if not letters:
-        return ()
     # From the end: the surname keeps its readings longest.
-    for place in range(len(letters) - 1, -1, -1):
-        if prod(map(len, letters)) <= READINGS_LIMIT:
-            break
+    place = len(letters)
+    while prod(map(len, letters)) > READINGS_LIMIT:
+        place -= 1
         letters[place] = letters[place][:1]
-    return tuple(map("".join, product(*letters)))
+    return tuple(map("".join, product(*letters))) if letters else ()

@@ -28,13 +28,6 @@ STEPS: Final = (register_0001.SCRIPT, register_0002.SCRIPT)
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single FROM audit_row ORDER BY number
 """
-# One pass over what the pages on screen need first; later reads find it decrypted in memory.
-_WARMING: Final = (
-    "SELECT sum(length(remark)) FROM unit_version",
-    "SELECT sum(length(remark)) FROM person_version",
-    "SELECT sum(length(remark)) FROM occupancy_version",
-    "SELECT count(*) FROM person_search",
-)
 _PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
 
 
@@ -186,12 +179,6 @@ class SqlRegister:
         """Compare every version with what the audit rows witness; reads the whole register."""
         with self.reading() as reader:
             return tuple(content_problems(reader))
-
-    def warm(self) -> None:
-        """Read once what the first pages will need; for a worker right after unlocking."""
-        with self.reading() as reader:
-            for statement in _WARMING:
-                reader.one(statement)
 
     def close(self) -> None:
         """Close the file. Readers and writers still open must have ended."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from storage.pinyin import initials
 
-INSERT_TERM: Final = "INSERT INTO person_search (term, row) VALUES (?, ?)"
+INSERT_TERMS: Final = "INSERT INTO person_search (term, row) VALUES"
 INSERT_ID: Final = "INSERT INTO person_id_search (rowid, id_no) VALUES (?, ?)"
 
 _TERM: Final = """
@@ -42,11 +41,10 @@ class Search:
 EVERYBODY: Final = Search("")
 
 
-@lru_cache(maxsize=65536)
-def terms(name: str) -> frozenset[str]:
+def terms(name: str) -> set[str]:
     """Return everything under which a name is found."""
     folded = fold(name)
-    return frozenset((*initials(folded), *(folded[start:] for start in range(len(folded)))))
+    return {*initials(folded), *[folded[start:] for start in range(len(folded))]}
 
 
 def fold(text: str) -> str:

@@ -63,7 +63,7 @@ def whole_number(cell: Cell) -> int | Fault:
     if cell is None or cell == "":
         return 0
     try:
-        number = float(str(cell).strip() or 0)
+        number = cell if isinstance(cell, float) else float(str(cell).strip() or 0)
     except ValueError:
         return Fault("number.invalid", {"value": text(cell)})
     # NaN and infinity are no integers either; no county has a million of anything.

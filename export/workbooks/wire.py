@@ -18,6 +18,8 @@ from export.workbooks.table import Table
 BATCH: Final = 500
 """Rows per line: enough that lines cost nothing, few enough that progress moves."""
 
+_BYTE: Final = 256
+_BYTES: Final = "latin-1"
 _DATETIME: Final = "$datetime"
 _DATE: Final = "$date"
 _TIME: Final = "$time"
@@ -84,19 +86,23 @@ def rows_of(frame: list[Any]) -> list[Row]:
     return list(map(Row, numbers, _unpacked(sections), cells))
 
 
-def _packed(column: Sequence[object]) -> list[list[Any]]:
-    """Return a column's values, or its distinct texts and for each cell which of them it holds."""
+def _packed(column: Sequence[object]) -> list[Any]:
+    """Return a column's values, or its distinct texts and for each cell which of them it holds.
+
+    Which one is a character whose code is the text's place: numbers would cost most of the line.
+    """
     # Texts only: numbers and truth values may be equal and yet differ.
     if set(map(type, column)) == {str}:
         places = {text: place for place, text in enumerate(dict.fromkeys(column))}
-        if len(places) * 2 <= len(column):
-            return [list(places), list(map(places.__getitem__, column))]
+        if len(places) <= min(len(column) // 2, _BYTE):
+            held = bytes(map(places.__getitem__, column))
+            return [list(places), held.decode(_BYTES)]
     return [list(column)]
 
 
-def _unpacked(packed: list[list[Any]]) -> Iterable[Any]:
+def _unpacked(packed: list[Any]) -> Iterable[Any]:
     values, *places = packed
-    return map(values.__getitem__, places[0]) if places else values
+    return map(values.__getitem__, places[0].encode(_BYTES)) if places else values
 
 
 def skipped_frame(skipped: Skipped) -> list[Any]:

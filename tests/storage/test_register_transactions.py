@@ -170,7 +170,6 @@ def test_threads_read_side_by_side(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(read, range(3))) == [1, 1, 1]
-    register.warm()
     register.close()
 
 
