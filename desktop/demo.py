@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.commands.console import Answer, Console
-from desktop.office import OpenOffice, found_office, open_office
+from desktop.founding import found_office
+from desktop.office import OpenOffice, open_office
 from desktop.outlets import require_above, require_folder
 from desktop.papers import print_handbooks, write_ledger
 from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample

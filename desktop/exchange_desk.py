@@ -10,8 +10,9 @@ from typing import Final
 from desktop.office import OpenOffice
 from desktop.outlets import deliver, fetch
 from domain.errors import Refusal
+from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateRequest, CertificateView, PackageView
+from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
 from export.packages import Certificate, Role, TrustStore

@@ -79,7 +79,7 @@ class OfficeDoor:
 
     def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
         """Set the office up; the recovery code's lines are returned this once."""
-        from desktop.office import found_office
+        from desktop.founding import found_office
         from domain.register import Office
         from storage import recovery
         from storage.key_profiles import calibrated, profile_from

@@ -189,7 +189,8 @@ def _sample(resources: Resources, clock: ProgramClock) -> Path:
 def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None:
     """Set the sample county up in an empty folder."""
     from desktop.commands.console import TerminalProgress
-    from desktop.office import found_office, open_office
+    from desktop.founding import found_office
+    from desktop.office import open_office
     from desktop.sample import COUNTY, load_sample
     from storage.key_profiles import profile_from
 

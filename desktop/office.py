@@ -12,9 +12,9 @@ from pathlib import Path
 from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
-from desktop.opening_key import held_opening_key, keep_opening_key, settle
+from desktop.opening_key import held_opening_key, settle
 from desktop.operators import Operators
-from desktop.registers import NoAudit, open_register
+from desktop.registers import open_register
 from desktop.resources import Resources
 from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
@@ -23,7 +23,6 @@ from domain.exchange.telling import newest_made
 from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
-from domain.roles import Role
 from domain.workflow.cases import Cases
 from domain.workflow.exchange import Exchange
 from domain.workflow.import_persons import ImportPersons
@@ -33,17 +32,10 @@ from domain.workflow.overview import Overview
 from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
-from export.packages import Office as CertifiedOffice
-from export.packages import SoftwareOpeningKey
 from storage.audit import AuditLog, open_audit
-from storage.audit_entries import Entry, Problem
-from storage.key_profiles import KeyProfile
-from storage.lock_file import single_instance
-from storage.passwords import accepted_name
+from storage.audit_entries import Problem
 from storage.register import FILE_NAME, SqlRegister
 from storage.session import Session
-from storage.vault import Created, create_office, whole_or_nothing
-from storage.vault_values import Office as VaultOffice
 
 
 @dataclass(frozen=True)
@@ -176,63 +168,6 @@ def actor_of(session: Session) -> Actor:
     """Return the actor behind a session."""
     roles = frozenset(role.value for role in session.roles)
     return Actor(session.account, roles, session.standing.single_operator)
-
-
-def found_office(
-    folder: Path,
-    office: Office,
-    account: str,
-    password: str,
-    *,
-    single_operator: bool,
-    profile: KeyProfile,
-    resources: Resources,
-    clock: Clock,
-) -> Created:
-    """Make an office in `folder`: vault, audit, register; nothing is left when it fails.
-
-    A province founds its trust at once, since there is nobody above to ask. Refuses what
-    `create_office` refuses, and `trust.office_code_invalid` or `trust.office_name_invalid` for an
-    office that no certificate could name.
-    """
-    CertifiedOffice(office.code, office.name)
-
-    opening_key = SoftwareOpeningKey.generate()
-    founder = Actor(account, frozenset({Role.HEAD.value}), single_operator)
-
-    def prepare(path: Path, key: bytes) -> None:
-        register = open_register(path, key, office, resources, clock, audit=NoAudit(), create=True)
-        try:
-            with register.writing(founder) as writer:
-                keep_opening_key(writer, opening_key)
-        finally:
-            register.close()
-
-    created = create_office(
-        folder,
-        office=VaultOffice(office.code, office.name, office.level),
-        account=account,
-        password=password,
-        single_operator=single_operator,
-        profile=profile,
-        prepare=prepare,
-        entries=(_founding(office, account, clock, single_operator=single_operator),),
-        opening_public=opening_key.public_bytes(),
-    )
-    if office.level == "province" and single_operator:
-        with (
-            single_instance(folder),
-            whole_or_nothing(folder),
-            opened(created.session, resources, clock) as province,
-        ):
-            province.trust.found()
-    return created
-
-
-def _founding(office: Office, account: str, clock: Clock, *, single_operator: bool) -> Entry:
-    at = clock.now().isoformat(timespec="seconds")
-    name = accepted_name(account)
-    return Entry(at, name, Role.HEAD, "office.found", office.code, single=single_operator)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.keys import OfficeTrust
 from domain.errors import Refusal
-from domain.outcomes import CertificateRequest
+from domain.exchange.telling import CertificateRequest
 from domain.roles import Act
 from export.packages import (
     Certificate,

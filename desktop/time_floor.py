@@ -42,6 +42,9 @@ def not_before(
 
 def _signed(store: TrustStore | None, received: datetime | None) -> datetime:
     """Return the newest moment that the program's maker or another office vouches for."""
-    held = () if store is None else store.certificates()
-    known = () if received is None else (received,)
-    return max((BUILT, *(certificate.not_before for certificate in held), *known))
+    known = [BUILT]
+    if store is not None:
+        known += [certificate.not_before for certificate in store.certificates()]
+    if received is not None:
+        known.append(received)
+    return max(known)

@@ -96,10 +96,7 @@ def create_office(
     _lay_out(folder)
     enrolled = enrol(office, name, password, profile=profile, random=random)
     secrets = _Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
-    body = replace(
-        _first_body(office, held, secrets, single_operator=single_operator),
-        opening_public=opening_public,
-    )
+    body = _first_body(office, held, secrets, opening_public, single_operator=single_operator)
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
         _require_unused(folder)
@@ -178,7 +175,12 @@ def _found_audit(folder: Path, key: bytes, entries: Sequence[Entry]) -> None:
 
 
 def _first_body(
-    office: Office, roles: frozenset[Role], secrets: _Secrets, *, single_operator: bool
+    office: Office,
+    roles: frozenset[Role],
+    secrets: _Secrets,
+    opening_public: bytes,
+    *,
+    single_operator: bool,
 ) -> Body:
     account = secrets.enrolled.account
     public_key = account.public_key
@@ -196,6 +198,7 @@ def _first_body(
         single_operator=single_operator,
         accounts=(first,),
         recovery=recovery_slot(office, secrets.sheet, secrets.register_key, secrets.audit_key),
+        opening_public=opening_public,
     )
 
 

@@ -13,11 +13,11 @@ from typing import Literal, Protocol
 
 from domain.case import CaseId
 from domain.dossier import Dossier, Member
+from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode, Person, Unit, UnitId
 from domain.outcomes import (
     CaseDraft,
     CaseView,
-    CertificateRequest,
     CertificateView,
     DueRetirement,
     ImportOutcome,

@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.answers import package_answer
 from desktop.commands.console import DONE, Answer, Console
-from desktop.office import found_office
+from desktop.founding import found_office
 from desktop.outlets import require_folder
 from domain.errors import Refusal
 from domain.facts import OfficeCode

@@ -1,8 +1,9 @@
-"""Packages as the window and the command line show them."""
+"""Packages and requests as the window and the command line show them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
@@ -10,6 +11,14 @@ from typing import Any
 from domain.exchange.shipment import Parcel
 from domain.outcomes import PackageView
 from domain.register import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRequest:
+    """An account that waits for a certificate; `fingerprint` is its key's SHA-256 in hex."""
+
+    account: str
+    fingerprint: str
 
 
 def view_of(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> PackageView:

@@ -16,7 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from desktop.clock import ProgramClock
-from desktop.office import found_office
+from desktop.founding import found_office
 from desktop.resources import find_resources
 from domain.facts import OfficeCode
 from domain.register import Office

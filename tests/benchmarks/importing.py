@@ -24,7 +24,8 @@ from typing import Any, Final
 from python_calamine import CalamineWorkbook
 
 from desktop.clock import ProgramClock
-from desktop.office import OpenOffice, found_office, open_office
+from desktop.founding import found_office
+from desktop.office import OpenOffice, open_office
 from desktop.resources import find_resources
 from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop.clock import clock_from
+from desktop.founding import found_office
 from desktop.front_door import OfficeDoor
-from desktop.office import found_office
 from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from desktop.sample import PROVINCE

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.clock import ProgramClock
 from desktop.desk import OfficeDesk
+from desktop.founding import found_office
 from desktop.front_door import OfficeDoor
-from desktop.office import found_office
 from desktop.preferences import FilePreferences
 from desktop.resources import Resources
 from desktop.sample import ACCOUNT

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from domain.errors import Refusal
+from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateRequest, CertificateView, PackageView
+from domain.outcomes import CertificateView, PackageView
 from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
 

@@ -31,9 +31,11 @@ def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Open
         window.resize(1366, 740)
         window.show()
         qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.current == "overview")
         window.open_page("exchange")
         view = window.pages["exchange"].view
         assert isinstance(view, ExchangeView)
+        qtbot.waitUntil(lambda: view.certificates.table.rowCount() == int(desk.certified))
         return view
 
     return open_page
@@ -89,6 +91,7 @@ def test_a_root_that_is_held_is_not_asked_about_again(
     page = opened(desk).certificates
     press(page, "3 安装证书…")
     qtbot.waitUntil(lambda: desk.carried == ["install 人员表.xlsx "])
+    qtbot.waitUntil(lambda: "证书已安装" in page.fingerprint.text)
 
 
 def test_an_operator_asks_and_is_certified(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
@@ -113,10 +116,13 @@ def test_where_nobody_works_alone_one_prepares_and_another_signs(
     qtbot: QtBot, opened: Opened
 ) -> None:
     desk = FakeDesk(build_county(people=60, units=5), single=False)
-    report = opened(desk).report
+    page = opened(desk)
+    report = page.report
     assert report is not None
     assert shown(report, "生成上报包到 U 盘…") is None
     press(report, "1 起草上报包")
     qtbot.waitUntil(lambda: desk.carried == ["prepare 6299"])
+    qtbot.waitUntil(lambda: "请审核或负责人" in report.told)
     press(report, "2 签发到 U 盘…")
     qtbot.waitUntil(lambda: desk.carried == ["prepare 6299", "sign 6299"])
+    qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from domain.outcomes import CertificateRequest, CertificateView
+from domain.exchange.telling import CertificateRequest
+from domain.outcomes import CertificateView
 from ui.exchange.model import CERTIFICATES, REQUESTS, grouped
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable

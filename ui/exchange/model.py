@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateRequest, CertificateView, PackageView, Summary, WordedFinding
+from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
 from domain.register import Office, Receipt
 from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateRequest, CertificateView, PackageView
+from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
 from ui.exchange.model import Preflight, above, preflight

@@ -65,6 +65,11 @@ class ReportTab(QWidget):
         self._prepare.clicked.connect(self.prepare_asked)
         self._sign.clicked.connect(self.sign_asked)
 
+    @property
+    def told(self) -> str:
+        """What the last act ended with."""
+        return self._done.text()
+
     def show_prepared(self, view: PackageView) -> None:
         """Show what was prepared and who goes on."""
         self._done.setText(
