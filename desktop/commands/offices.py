@@ -53,8 +53,10 @@ def init(console: Console) -> Answer:
 
 def _next_steps(console: Console, office: Office) -> str:
     data = console.folder("data")
+    alone = console.arguments.single_operator
+    officer = "" if alone else " --user 安全保密管理员的账号"
     steps = ["抄写或打印恢复码，封存在保险柜里。"]
-    if not console.arguments.single_operator:
+    if not alone:
         officers = "、".join(sorted(OFFICERS))
         steps.append(
             f"建立三员账号（{officers}）：bianqing account add 账号 --role 角色 --data {data}"
@@ -63,10 +65,10 @@ def _next_steps(console: Console, office: Office) -> str:
         steps.append(f"导入机构：bianqing import units 工作簿 --data {data}")
         steps.append(f"导入人员：bianqing import persons 工作簿 --data {data}")
         steps.append(f"看校验和预警：bianqing check --data {data}；bianqing lights --data {data}")
-    if office.level == "province" and not console.arguments.single_operator:
-        steps.append(f"安全保密管理员生成根证书：bianqing trust found --user 账号 --data {data}")
+    if office.level == "province" and not alone:
+        steps.append(f"生成根证书：bianqing trust found{officer} --data {data}")
     if office.level != "province":
-        steps.append(f"向上级申请证书：bianqing trust request --out 文件 --data {data}")
+        steps.append(f"向上级申请证书：bianqing trust request --out 文件{officer} --data {data}")
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
 
 
