@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
@@ -37,6 +38,9 @@ from storage.audit_entries import Problem
 from storage.register import FILE_NAME, SqlRegister
 from storage.session import Session
 
+_SLACK: Final = timedelta(hours=24)
+"""How far the clock may be behind before anybody is told."""
+
 
 @dataclass(frozen=True)
 class OpenOffice:
@@ -59,7 +63,12 @@ class OpenOffice:
         """What the user must be told on opening: worded problems of the register and the vault."""
         say = self.resources.words.say
         told = [say(code, {}) for code in self.session.notices]
-        return (*told, *(say(problem.code, problem.facts) for problem in self.problems))
+        told += [say(problem.code, problem.facts) for problem in self.problems]
+        with suppress(Refusal):  # a trust list that cannot be read is told where it is needed
+            clock, known = self.clock.now(), self.trust.now()
+            if clock < known - _SLACK:
+                told.append(say("clock.behind", {"clock": clock.date(), "known": known.date()}))
+        return tuple(told)
 
     def enter(self, act: str, subject: str) -> None:
         """Enter an act into the audit that leaves the register as it is, as printing does.
