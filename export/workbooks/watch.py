@@ -66,7 +66,7 @@ class SheetWatch:
             self._tail = chunk[-_OVERLAP:]
 
 
-def refuse_too_many_rows(chunks: Iterable[bytes]) -> None:
+def refuse_too_many_rows(chunks: Iterable[bytes], limit: int = MAX_ROWS) -> None:
     """Count the rows of a sheet that hold values, before a parser builds them all.
 
     Rows that carry only formatting do not count: many office workbooks are formatted to the
@@ -82,10 +82,10 @@ def refuse_too_many_rows(chunks: Iterable[bytes]) -> None:
         if len(last) > _LONG_ROW:
             # Of an endless row only what counting needs is kept, so that the work stays linear.
             last = (_VALUES[0] if _holds_value(last) else b"") + last[-_OVERLAP:]
-        if rows > MAX_ROWS:
-            raise Refusal("workbook.too_many_rows", limit=MAX_ROWS)
-    if rows + _holds_value(last) > MAX_ROWS:
-        raise Refusal("workbook.too_many_rows", limit=MAX_ROWS)
+        if rows > limit:
+            raise Refusal("workbook.too_many_rows", limit=limit)
+    if rows + _holds_value(last) > limit:
+        raise Refusal("workbook.too_many_rows", limit=limit)
 
 
 def _holds_value(row: bytes) -> bool:

@@ -198,7 +198,9 @@ def test_a_summary_of_one_unit_is_its_row_of_the_whole_and_reads_no_other(
     theirs = replace(UNIT, unit=UnitId("6299260001"))
     enter(register, theirs, *approved(theirs, 10), *people(theirs, 31), office=OTHER)
     acts = overview(register)
-    for row in acts.summary(DAY, Steps()).units:
+    rows = acts.summary(DAY, Steps()).units
+    assert len(rows) == 6
+    for row in rows:
         watch = Watch()
         alone = acts.summary(DAY, watch, UnitAt(row.office, row.unit.unit))
         assert (alone.units, watch.told) == ((row,), [(1, 1)])

@@ -126,10 +126,14 @@ def test_rows_that_carry_only_formatting_do_not_count() -> None:
     refuse_too_many_rows(rows)
 
 
-@given(st.integers(1, 40), st.integers(0, 30))
-def test_counting_does_not_depend_on_the_chunks(size: int, cut: int) -> None:
-    data = b"".join(endless_rows(cut))
-    refuse_too_many_rows(data[at : at + size] for at in range(0, len(data), size))
+@given(st.integers(1, 40), st.integers(1, 30))
+def test_counting_does_not_depend_on_the_chunks(size: int, rows: int) -> None:
+    data = b"".join(endless_rows(rows))
+    chunks = [data[at : at + size] for at in range(0, len(data), size)]
+    refuse_too_many_rows(chunks, limit=rows)
+    with pytest.raises(Refusal) as refusal:
+        refuse_too_many_rows(chunks, limit=rows - 1)
+    assert refusal.value.facts == {"limit": rows - 1}
 
 
 def test_a_file_of_more_than_fifty_megabytes_is_not_opened(tmp_path: Path) -> None:
