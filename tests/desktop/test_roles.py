@@ -10,22 +10,15 @@ import pytest
 from domain.roles import Role
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.small_county import EDUCATION
+from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY, staffed_office
 from tests.desktop.test_cases import DOCUMENT, NEWCOMER
-
-CLERK, REVIEWER, LEADER = "经办", "审核", "领导"
-ADMIN, SECURITY, AUDITOR = "系统管理员", "安全保密管理员", "安全审计员"
 
 
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory: pytest.TempPathFactory, books: Path) -> Bianqing:
     """Return an office of seven, one account per role, named as its role; nobody works alone."""
-    head = init(tmp_path_factory.mktemp("staffed") / "data", "629926", "乙县", "county")
-    for officer in (ADMIN, SECURITY, AUDITOR):
-        head.done("account", "add", officer, "--role", officer)
-    for role in (CLERK, REVIEWER, LEADER):
-        head.as_user(ADMIN).done("account", "add", role)
-        head.as_user(SECURITY).done("account", "grant", role, "--role", role)
-        head.done("account", "release", role)
+    data = tmp_path_factory.mktemp("staffed") / "data"
+    head = staffed_office(data, "629926", "乙县", "county")
     head.done("import", "units", books / "units.xlsx")
     head.done("import", "persons", books / "persons.xlsx")
     return head

@@ -72,26 +72,26 @@ def consume(tables: Iterable[Table]) -> None:
         list(table.rows)
 
 
+def assert_too_large_for_the_child(path: Path, layouts: Layouts) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(Refusal) as refusal:
+        next(read_tables(path, layouts))
+    assert refusal.value.code == "workbook.too_large"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
 def test_a_sheet_that_would_fill_the_memory_kills_only_the_child(
     tmp_path: Path, persons: Layouts
 ) -> None:
     far = "".join(f'<row><c r="{place}"><v>1</v></c></row>' for place in ("A1", "XFD1000000"))
     path = raw_xlsx(tmp_path / "远.xlsx", SHEET_HEAD + far + SHEET_FOOT)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(Refusal) as refusal:
-        next(read_tables(path, persons))
-    assert refusal.value.code == "workbook.too_large"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+    assert_too_large_for_the_child(path, persons)
 
 
 def test_a_bomb_never_unfolds_beside_us(tmp_path: Path, persons: Layouts) -> None:
     zeros = (b"\0" * 1_048_576 for _ in range(300))
     path = raw_xlsx(tmp_path / "炸弹.xlsx", zeros)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(Refusal) as refusal:
-        next(read_tables(path, persons))
-    assert refusal.value.code == "workbook.too_large"
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+    assert_too_large_for_the_child(path, persons)
 
 
 def test_too_little_memory_to_start_with_is_told(make: Make, persons: Layouts) -> None:
