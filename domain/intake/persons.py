@@ -190,7 +190,8 @@ class _Roster:
         if written_sex and written_sex != sex:
             return Unsound(number, (("sex", Fault("person.id.sex", {"sex": sex})),))
         school = f"{school} {major}".strip() if major else school
-        whole = (*stated, sex, written_birth or birth_of(id_no), school)
+        derived = sex, written_birth or birth_of(id_no), school
+        whole = stated + derived
         return Candidate(
             number,
             id_no,

@@ -36,7 +36,7 @@ from storage.key_profiles import TEST
 
 LIMIT: Final = 3.0
 LIMIT_MIB: Final = 400
-ROUNDS: Final = 5
+ROUNDS: Final = 7
 PEOPLE: Final = 20_000
 COLUMNS: Final = 40
 _ACCOUNT: Final = "负责人"
@@ -46,7 +46,11 @@ _HEAD_ROWS: Final = 3
 
 
 def main() -> bool:
-    """Print the ratio of the medians, both in seconds and the memory; tell whether all hold."""
+    """Print the median of the rounds' ratios, the times and the memory; tell whether all hold.
+
+    Both sides of a ratio are measured one after the other: what else the machine does at that time
+    slows either.
+    """
     files = _measure("files")["files"]
     ours: list[float] = []
     bare: list[float] = []
@@ -56,10 +60,12 @@ def main() -> bool:
         ours.append(measured["seconds"])
         memory.append(measured["mib"])
         bare.append(_measure("bare", files[1])["seconds"])
-    ratio, most = median(ours) / median(bare), max(memory)
+    ratios = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+    ratio, most = median(ratios), max(memory)
     print(
-        f"import: ratio {ratio:.2f} (limit {LIMIT:g}): ours {median(ours):.2f} s,"
-        f" bare {median(bare):.2f} s; memory {most} MiB (limit {LIMIT_MIB})"
+        f"import: ratio {ratio:.2f} (limit {LIMIT:g}, rounds {ratios[0]:.2f} to {ratios[-1]:.2f}):"
+        f" ours {median(ours):.2f} s, bare {median(bare):.2f} s;"
+        f" memory {most} MiB (limit {LIMIT_MIB})"
     )
     return ratio <= LIMIT and most <= LIMIT_MIB
 
