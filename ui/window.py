@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"编清 · {desk.office.name}")
         self.setMinimumSize(1100, 640)
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
-        self._theme, self.help = theme, HelpOpener(theme, self)
+        self._theme, self.help, self._current = theme, HelpOpener(theme, self), ""
         self._session = Session(desk.today, self)
         self._top = TopBar(desk.office, desk.actor, desk.today, theme)
         self._banner, self._navigation = DayBanner(), Navigation(theme)
@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
             desk, self._session, self.jobs, self.notices, files, theme, preferences
         )
         self.pages = Pages(around, self._stack)
-        self._current, self._awaited = "", ""
         self._preparation = Preparation(self.pages, self)
         self._arrange()
         self._connect()
@@ -70,28 +69,13 @@ class MainWindow(QMainWindow):
         if self._current and self._current != name:
             self.pages[self._current].hidden()
             self.notices.leave_page()
-        self._current, self._awaited = name, ""
+        self._current = name
+        self._preparation.forget()
         self._stack.setCurrentWidget(self.pages[name].view)
         self.pages[name].view.setFocus()
         self._navigation.point_at(name)
         self._preferences.keep(_LAST_PAGE, name)
         self.pages[name].shown()
-
-    def go_to(self, name: str) -> None:
-        """Show a page as soon as it is ready; until then the window goes on answering."""
-        self._navigation.point_at(name)
-        self._awaited = name
-        self._approach()
-
-    def _approach(self) -> None:
-        name = self._awaited
-        if not name:
-            return
-        if self.pages.ready(name):
-            self.open_page(name)
-            return
-        self.pages.advance(name)
-        QTimer.singleShot(0, self, self._approach)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._navigation.fold(narrow=self.width() < self._theme.px(_ROOMY))
@@ -124,13 +108,12 @@ class MainWindow(QMainWindow):
         whole.addLayout(middle, 1)
         self.setCentralWidget(shell)
         self.setStatusBar(self._status)
-        self._theme.wardrobe.add(
-            self._top, self._banner, self._navigation, self.notices, self._busy, self._status
-        )
+        self._theme.wardrobe.add(self._banner, self.notices, self._busy, self._status)
 
     def _connect(self) -> None:
         session = self._session
-        self._navigation.chosen.connect(self.go_to)
+        self._navigation.chosen.connect(self._preparation.approach)
+        self._preparation.ready.connect(self.open_page)
         session.page_asked.connect(self.open_page)
         session.page_needed.connect(self.pages.build)
         self._top.day_chosen.connect(session.look_at)
@@ -146,8 +129,7 @@ class MainWindow(QMainWindow):
         self.help.open_for(self._current)
 
     def _begin(self) -> None:
-        self.go_to(PLACES[0].name)
-        self._preparation.begin()
+        self._preparation.begin(PLACES[0].name)
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
         if self._desk.warnings:
             self.notices.warn(self._desk.warnings)

@@ -157,27 +157,54 @@ def test_locking_keeps_what_is_being_typed(
     assert desk.held["2026-00001"].case.persons[0]["name"] == "李明"
 
 
-def test_several_people_of_one_unit_leave_in_one_case(
+def test_people_leave_in_one_case_per_unit_and_are_decided_together(
     qtbot: QtBot, desk: FakeDesk, page: CasesView
 ) -> None:
     first = desk.county.units[0].unit
     leaving = tuple(desk.county.members_of(first)[:3])
-    stranger = next(m for m in desk.county.members if m.place.unit != first)
+    other = next(m for m in desk.county.members if m.place.unit != first)
     page.lists.departure_asked.emit()
-    for member in (*leaving, stranger):
+    for member in (*leaving, other):
         page.departure.add(member)
-    assert "请另开一张" in page.departure.people.complaint
+    qtbot.waitUntil(lambda: "共 4 人，分 2 张下编单" in page.departure._unit_line.text())
     reason, number = page.departure.reason.editor, page.departure_form.number.editor
     assert isinstance(reason, Choice)
     assert isinstance(number, QLineEdit)
     reason.choose("退休")
     number.setText("安编办函〔2026〕10号")
-    page.departure.people.complain("")
     page.departure_form.submit_asked.emit()
-    qtbot.waitUntil(lambda: "submitted 2026-00001" in desk.log)
+    qtbot.waitUntil(lambda: desk.log == ["submitted 2026-00001", "submitted 2026-00002"])
     case = desk.held["2026-00001"].case
     assert [p["id"] for p in case.persons] == [m.person.id_no for m in leaving]
     assert {p["exit_reason"] for p in case.persons} == {"退休"}
+    assert desk.held["2026-00002"].case.unit == other.place.unit
+    qtbot.waitUntil(page.record.approve.isVisible)
+    assert page.record.approve.text() == "审核办结（下编 4 人）"
+    page.record.approve.click()
+    qtbot.waitUntil(lambda: desk.log[2:] == ["done 2026-00001", "done 2026-00002"])
+
+
+def test_a_warning_wants_an_explanation_under_its_field_and_before_submitting(
+    qtbot: QtBot, desk: FakeDesk, page: CasesView
+) -> None:
+    member = desk.county.members[0]
+    desk.warned = True
+    page.lists.departure_asked.emit()
+    page.departure.add(member)
+    form, reason = page.departure_form, page.departure.reason.editor
+    assert isinstance(reason, Choice)
+    assert isinstance(form.number.editor, QLineEdit)
+    assert isinstance(form.explanation.editor, QLineEdit)
+    reason.choose("退休")
+    form.number.editor.setText("安编办函〔2026〕10号")
+    qtbot.waitUntil(lambda: "写了才能提交" in form.explanation.complaint)
+    form._submit.click()
+    assert QApplication.focusWidget() is form.explanation.editor
+    assert desk.held == {}
+    form.explanation.editor.setText("按规定提前退休")
+    qtbot.waitUntil(lambda: not form.explanation.complaint)
+    form._submit.click()
+    qtbot.waitUntil(lambda: "submitted 2026-00001" in desk.log)
 
 
 def test_a_case_is_given_back_only_with_a_reason(

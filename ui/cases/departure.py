@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.facts import UnitId
-from ui.cases.model import LEAVING
+from ui.cases.model import LEAVING, Group
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
-from ui.parts.furniture import button, label, row
+from ui.parts.furniture import button, paragraph, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.table import Grid, RowTable
 
@@ -21,7 +21,7 @@ _ROWS: Final = 4
 
 
 class DepartureParticulars(QWidget):
-    """Fields of the people of one unit who leave their places."""
+    """Fields of people who leave their places; each unit of theirs gets a case of its own."""
 
     changed = Signal()
 
@@ -32,7 +32,7 @@ class DepartureParticulars(QWidget):
         self.table, self._grid = RowTable[Member](LEAVING, self), Grid("下编人员")
         self._grid.show_table(self.table, LEAVING)
         self._grid.fit_rows(_ROWS)
-        self._unit_line, self._remove = label("", "hint"), button("从名单中去掉", "flat")
+        self._unit_line, self._remove = paragraph("", "hint"), button("从名单中去掉", "flat")
         self.reason = Field("下编原因", Choice(), required=True)
         self.exit_to = Field("去向", QLineEdit())
         pair = QGridLayout()
@@ -44,7 +44,9 @@ class DepartureParticulars(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.people)
         layout.addWidget(self._grid)
-        layout.addLayout(row(self._unit_line, None, self._remove))
+        whose = row(self._unit_line, self._remove)
+        whose.setStretch(0, 1)
+        layout.addLayout(whose)
         layout.addLayout(pair)
         self.picker.picked.connect(self.add)
         self._remove.clicked.connect(self._take_away)
@@ -64,30 +66,22 @@ class DepartureParticulars(QWidget):
             self.reason.editor.offer(choices.get("exit_reason", ()))
 
     def add(self, member: Member) -> None:
-        """Put a person on the list; everybody on it belongs to one unit."""
+        """Put a person on the list, once."""
         held = self.table.rows
-        if held and held[0].place.unit != member.place.unit:
-            self.people.complain(
-                f"{member.person.name}不在同一单位。一张下编单只办一个单位的人员，请另开一张。"
-            )
-            return
         self.people.complain("")
         if all(other.person.person != member.person.person for other in held):
             self.table.fill((*held, member))
             self._changed()
 
-    def unit(self) -> UnitId | None:
-        """Return the unit of the people on the list."""
-        return self.table.rows[0].place.unit if self.table.rows else None
-
-    def persons(self) -> tuple[Mapping[str, str], ...]:
-        """Return the people as a case holds them."""
+    def groups(self) -> tuple[Group, ...]:
+        """Return the people unit by unit, as a case holds them."""
         shared = {"exit_reason": self.reason.text(), "exit_to": self.exit_to.text()}
         shared = {name: value for name, value in shared.items() if value}
-        return tuple(
-            {"name": member.person.name, "id": member.person.id_no, **shared}
-            for member in self.table.rows
-        )
+        people: dict[UnitId, list[Mapping[str, str]]] = {}
+        for member in self.table.rows:
+            person = {"name": member.person.name, "id": member.person.id_no, **shared}
+            people.setdefault(member.place.unit, []).append(person)
+        return tuple((unit, tuple(leaving)) for unit, leaving in people.items())
 
     def ready(self) -> bool:
         """Tell whether enough is known for a first answer."""
@@ -114,9 +108,12 @@ class DepartureParticulars(QWidget):
             self.exit_to.editor.setText(person.get("exit_to", ""))
         self._changed()
 
-    def name_unit(self, name: str) -> None:
-        """Say whose people these are."""
-        self._unit_line.setText(f"{name} · 共 {len(self.table.rows)} 人" if name else "")
+    def name_units(self, names: Mapping[str, str]) -> None:
+        """Say whose people these are, and that each unit gets a case of its own."""
+        units = [names.get(unit, unit) for unit, _ in self.groups()]
+        several = f"，分 {len(units)} 张下编单" if len(units) > 1 else ""
+        told = f"{'、'.join(units)} · 共 {len(self.table.rows)} 人{several}"
+        self._unit_line.setText(told if units else "")
 
     def _take_away(self) -> None:
         rows = {index.row() for index in self._grid.selectionModel().selectedRows()}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from domain.case import Case
 from domain.facts import Unit, UnitId
 from domain.identity import birth_of, clean_id_number, clean_person_name, id_number_is_sound, sex_of
+from ui.cases.model import Group
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.unit_picker import UnitPicker
@@ -75,6 +76,11 @@ class EntryParticulars(QWidget):
         for name, field in self.choices.items():
             if isinstance(field.editor, Choice):
                 field.editor.offer(choices.get(name, ()))
+
+    def groups(self) -> tuple[Group, ...]:
+        """Return the unit with its one newcomer, nothing while there is no unit."""
+        unit = self.unit()
+        return ((unit, self.persons()),) if unit is not None else ()
 
     def unit(self) -> UnitId | None:
         """Return the unit chosen."""

@@ -20,25 +20,23 @@ from PySide6.QtWidgets import (
 from domain.case import Case, CaseId
 from domain.documents import Document, canonical_number
 from domain.facts import UnitId
-from domain.outcomes import CaseDraft
+from domain.outcomes import CaseDraft, CaseView
 from ui.cases.impact import Impact
+from ui.cases.model import Group
 from ui.parts.fields import DayEdit, Field, read_day
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, label, line, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.unit_picker import UnitPicker
 
 _PAUSE_MS: Final = 350
+_EXPLAIN: Final = "预检有警告：请在这里写明情况（如依据、原因），写了才能提交。"
 
 
 class PersonFields(Protocol):
     """What the form needs to know of the particulars of its kind."""
 
-    def unit(self) -> UnitId | None:
-        """Return the unit."""
-        ...
-
-    def persons(self) -> tuple[Mapping[str, str], ...]:
-        """Return the people."""
+    def groups(self) -> tuple[Group, ...]:
+        """Return the people, unit by unit."""
         ...
 
     def ready(self) -> bool:
@@ -65,7 +63,8 @@ class CaseForm(QWidget):
     def __init__(self, kind: str, hint: str, particulars: PersonFields, widget: QWidget) -> None:
         super().__init__()
         self.kind, self._particulars = kind, particulars
-        self._case: CaseId | None = None
+        self._kept: dict[UnitId, CaseId] = {}
+        self._unexplained = False
         self.number = Field("批准文号", QLineEdit(), required=True)
         self.dated = Field("批文日期", DayEdit())
         self.issuer, self.title = Field("发文单位", QLineEdit()), Field("文件标题", QLineEdit())
@@ -150,7 +149,8 @@ class CaseForm(QWidget):
 
     def begin(self, case: Case | None, today: date) -> None:
         """Show a draft's document, or an empty one that takes effect today."""
-        self._case = case.id if case else None
+        self._kept = {case.unit: case.id} if case else {}
+        self._unexplained = False
         document = case.document if case else Document("")
         for field, text in (
             (self.number, document.number),
@@ -166,29 +166,43 @@ class CaseForm(QWidget):
         self.impact.wait("")
         self.fields()[0].editor.setFocus()
 
-    def keep_as(self, case: CaseId) -> None:
-        """Remember under which number the draft is kept."""
-        self._case = case
+    def keep_as(self, views: tuple[CaseView, ...]) -> None:
+        """Remember under which numbers the drafts are kept."""
+        self._kept = {view.case.unit: view.case.id for view in views}
 
-    def draft(self, today: date) -> CaseDraft | None:
-        """Return the draft as far as it is filled in, `None` while there is no unit."""
-        unit = self._particulars.unit()
-        if unit is None:
-            return None
-        return CaseDraft(
-            self.kind,
-            unit,
-            Document(
-                canonical_number(self.number.text()),
-                self.title.text(),
-                self.issuer.text(),
-                read_day(self.dated.text()),
-            ),
-            read_day(self.effective.text()) or today,
-            self._particulars.persons(),
-            self.explanation.text(),
-            self._case,
+    def drafts(self, today: date) -> tuple[CaseDraft, ...]:
+        """Return the drafts as far as they are filled in, one per unit, none without a unit."""
+        groups = self._particulars.groups()
+        document = Document(
+            canonical_number(self.number.text()),
+            self.title.text(),
+            self.issuer.text(),
+            read_day(self.dated.text()),
         )
+        # A lone draft stays the same draft when its unit is corrected.
+        alone = len(groups) == 1 and len(self._kept) == 1
+        kept = dict.fromkeys((unit for unit, _ in groups), *self._kept.values()) if alone else {}
+        return tuple(
+            self._draft(unit, persons, document, today, {**self._kept, **kept}.get(unit))
+            for unit, persons in groups
+        )
+
+    def _draft(
+        self,
+        unit: UnitId,
+        persons: tuple[Mapping[str, str], ...],
+        document: Document,
+        today: date,
+        kept: CaseId | None,
+    ) -> CaseDraft:
+        effective, why = read_day(self.effective.text()) or today, self.explanation.text()
+        return CaseDraft(self.kind, unit, document, effective, persons, why, kept)
+
+    def show_effect(self, views: tuple[CaseView, ...]) -> None:
+        """Show what the drafts would do, and under 说明 whether they want one."""
+        self.impact.show_cases(views)
+        self._unexplained = any(view.wants_explanation for view in views)
+        self.explanation.complain(_EXPLAIN if self._unexplained else "")
 
     def ready(self) -> bool:
         """Tell whether a preview makes sense."""
@@ -201,6 +215,9 @@ class CaseForm(QWidget):
             if field.text() and read_day(field.text()) is None:
                 field.complain("日期写成 2026-11-22 或 2026年11月22日。")
                 sound.append(False)
+        if self._unexplained and not self.explanation.text():
+            self.explanation.complain(_EXPLAIN)
+            sound.append(False)
         if not all(sound):
             wrong = next(field for field in self.fields() if field.complaint)
             wrong.editor.setFocus()

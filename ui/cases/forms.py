@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -85,11 +85,13 @@ class FormPresenter(QObject):
             self._page.departure.fill((), {})
         self._open(kind, None)
 
-    def begin_departure(self, members: tuple[Member, ...]) -> None:
-        """Open a 下编 form for people chosen elsewhere."""
-        self._page.build_form(DEPARTURE)
-        self._page.departure.fill(members, {})
+    def begin_departure(self, members: tuple[Member, ...], reason: str) -> None:
+        """Open a 下编 form for people chosen elsewhere; what is known need not be typed."""
+        form = self._page.build_form(DEPARTURE)
+        self._page.departure.fill(members, {"exit_reason": reason})
         self._open(DEPARTURE, None)
+        if members and reason:
+            form.number.editor.setFocus()
 
     def resume(self, view: CaseView) -> None:
         """Open a kept draft."""
@@ -115,17 +117,16 @@ class FormPresenter(QObject):
         self._turn += 1
         self._page.open_form(kind).begin(case, self._session.today)
 
-    def _draft(self) -> CaseDraft | None:
+    def _drafts(self) -> tuple[CaseDraft, ...]:
         form = self._page.form
-        return form.draft(self._session.today) if form is not None else None
+        return form.drafts(self._session.today) if form is not None else ()
 
     def _preview(self) -> None:
-        form, draft = self._page.form, self._draft()
+        form, drafts = self._page.form, self._drafts()
         self._turn += 1
         if form is not None and form.kind == DEPARTURE:
-            leaving = self._page.departure
-            leaving.name_unit(self._names.get(str(leaving.unit()), ""))
-        if form is None or draft is None or not form.ready():
+            self._page.departure.name_units(self._names)
+        if form is None or not drafts or not form.ready():
             if form is not None:
                 form.impact.wait("")
             return
@@ -133,14 +134,14 @@ class FormPresenter(QObject):
         self._jobs.read(
             self,
             "预检",
-            lambda _: desk.preview_case(draft),
+            lambda _: tuple(desk.preview_case(draft) for draft in drafts),
             partial(self._show_preview, turn),
             failed=partial(self._show_refusal, turn),
         )
 
-    def _show_preview(self, turn: int, view: CaseView) -> None:
+    def _show_preview(self, turn: int, views: tuple[CaseView, ...]) -> None:
         if turn == self._turn and self._page.form is not None:
-            self._page.form.impact.show_case(view)
+            self._page.form.show_effect(views)
 
     def _show_refusal(self, turn: int, message: UserMessage) -> None:
         if turn == self._turn and self._page.form is not None:
@@ -159,43 +160,43 @@ class FormPresenter(QObject):
         self._page.departure.picker.offer(text, members, self._names)
 
     def _save(self) -> None:
-        draft = self._draft()
-        if draft is None:
-            self._tell_no_unit()
-            return
-        desk = self._desk
-        self._jobs.write(self, "保存草稿", lambda _: desk.save_draft(draft), self._saved)
+        if not self._drafts() and self._page.form is not None:
+            self._page.form.check()
+        self._keep()
 
     def _keep(self) -> None:
-        """Keep what is being typed before the window goes, as far as it can be kept."""
-        draft, desk = self._draft(), self._desk
-        if draft is not None:
-            self._jobs.write(self, "保存草稿", lambda _: desk.save_draft(draft), self._saved)
+        """Keep what is being typed, as far as it can be kept."""
+        self._keep_then(self._saved)
 
-    def _tell_no_unit(self) -> None:
-        if self._page.form is not None:
-            self._page.form.check()
+    def _keep_then(self, done: Callable[[tuple[CaseView, ...]], None]) -> None:
+        drafts, desk = self._drafts(), self._desk
+        if drafts:
+            self._jobs.write(
+                self,
+                "保存草稿",
+                lambda _: tuple(desk.save_draft(draft) for draft in drafts),
+                done,
+            )
 
-    def _saved(self, view: CaseView) -> None:
+    def _saved(self, views: tuple[CaseView, ...]) -> None:
         if self._page.form is not None:
-            self._page.form.keep_as(view.case.id)
-        self.kept.emit(view)
+            self._page.form.keep_as(views)
+        self.kept.emit(views)
 
     def _submit(self) -> None:
-        draft = self._draft()
-        if draft is None:
-            return
-        desk = self._desk
+        self._keep_then(self._submit_kept)
 
-        def work(_: Progress) -> CaseView:
-            return desk.save_draft(draft)
+    def _submit_kept(self, views: tuple[CaseView, ...]) -> None:
+        """Submit what was just kept; a refusal leaves the form open on the kept drafts.
 
-        self._jobs.write(self, "保存草稿", work, self._submit_kept)
-
-    def _submit_kept(self, view: CaseView) -> None:
-        """Submit what was just kept; a refusal leaves the form open on the kept draft."""
+        What something stands in the way of comes first, so that the refusal comes before anything
+        has been submitted.
+        """
         if self._page.form is not None:
-            self._page.form.keep_as(view.case.id)
-            self._page.form.impact.show_case(view)
-        desk, case = self._desk, view.case.id
-        self._jobs.write(self, "提交", lambda _: desk.submit(case), self.submitted.emit)
+            self._page.form.keep_as(views)
+            self._page.form.show_effect(views)
+        order = sorted(views, key=lambda view: not view.blocked_by)
+        desk, cases = self._desk, [view.case.id for view in order]
+        self._jobs.write(
+            self, "提交", lambda _: tuple(desk.submit(case) for case in cases), self.submitted.emit
+        )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.outcomes import CaseView
-from ui.cases.model import EFFECTS, Effect, effects
+from ui.cases.model import EFFECTS, Effect, effects_of_all
 from ui.parts.findings import FindingList
 from ui.parts.furniture import Card, EmptyState, OrEmpty, label, paragraph
 from ui.parts.table import Grid, RowTable
+
+_ROWS: Final = 8
 
 
 class Impact(QWidget):
@@ -39,19 +43,22 @@ class Impact(QWidget):
         )
         self._body.choose(filled=False)
 
-    def show_case(self, view: CaseView) -> None:
-        """Show counts and findings."""
-        rows = effects(view)
+    def show_cases(self, views: tuple[CaseView, ...]) -> None:
+        """Show counts and findings of a case, or of several that are done together."""
+        rows = effects_of_all(views)
         self._body.choose(filled=True)
-        self._unit.setText(view.unit_name)
+        self._unit.setText("、".join(view.unit_name for view in views))
         approved = sum(effect.after.approved for effect in rows)
         actual = sum(effect.after.actual for effect in rows)
         left = approved - actual
         rest = f"空 {left}" if left > 0 else "满" if not left else f"超 {-left}"
-        self._sentence.setText(f"办理后：核定 {approved}，实有 {actual}，{rest}")
+        apart = f"每个单位一张业务单，共 {len(views)} 张。下表是有变化的编制："
+        told = f"办理后：核定 {approved}，实有 {actual}，{rest}"
+        self._sentence.setText(told if len(views) == 1 else apart)
         self.table.fill(rows)
-        self._grid.fit_rows(max(len(rows), 1))
-        self.findings.show_findings(view.blocked_by, "预检没有发现问题。")
+        self._grid.fit_rows(min(max(len(rows), 1), _ROWS))
+        findings = tuple(finding for view in views for finding in view.blocked_by)
+        self.findings.show_findings(findings, "预检没有发现问题。")
 
     @property
     def sentence(self) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
 from domain.dossier import Member, TypeCount
+from domain.facts import UnitId
 from domain.outcomes import CaseView
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark, balance
 from ui.parts.table import Column
 from ui.people.model import shown_id
+
+Group = tuple[UnitId, tuple[Mapping[str, str], ...]]
+"""A unit and the people a case of that unit names."""
 
 ENTRY: Final = "人员上编"
 DEPARTURE: Final = "人员下编"
@@ -46,10 +51,11 @@ CASES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One quota type before and after."""
+    """One quota type before and after; `unit` is named where several are shown."""
 
     before: TypeCount
     after: TypeCount
+    unit: str = ""
 
 
 def effects(view: CaseView) -> tuple[Effect, ...]:
@@ -61,8 +67,22 @@ def effects(view: CaseView) -> tuple[Effect, ...]:
     )
 
 
+def effects_of_all(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
+    """Return the effects of one case, or of several what changes in each unit."""
+    if len(views) == 1:
+        return effects(views[0])
+    return tuple(
+        replace(effect, unit=view.unit_name)
+        for view in views
+        for effect in effects(view)
+        if effect.before != effect.after
+    )
+
+
 EFFECTS: Final = (
-    Column[Effect]("编制类型", lambda effect: effect.after.quota_type, 6, rest=True),
+    Column[Effect](
+        "编制类型", lambda effect: f"{effect.unit} {effect.after.quota_type}".strip(), 6, rest=True
+    ),
     Column[Effect]("核定", lambda effect: effect.after.approved, 3, right=True),
     Column[Effect](
         "实有",

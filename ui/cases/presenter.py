@@ -15,9 +15,11 @@ from ui.cases.forms import FormPresenter
 from ui.cases.model import DEPARTURE, ENTRY, LISTS
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
+from ui.messages import UserMessage
 from ui.parts.page import PagePresenter, Surroundings
 
-_ALL = (DRAFT, SUBMITTED, DONE, RETURNED, WITHDRAWN)
+_ENDED = (DONE, WITHDRAWN)
+_ALL = (DRAFT, SUBMITTED, RETURNED, *_ENDED)
 
 
 class CasesPresenter(PagePresenter):
@@ -25,7 +27,7 @@ class CasesPresenter(PagePresenter):
 
     def __init__(self, view: CasesView, around: Surroundings) -> None:
         super().__init__(view, around)
-        self._page, self._shown = view, None
+        self._page, self._shown = view, ()
         self._typing = FormPresenter(view, around)
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
@@ -37,7 +39,7 @@ class CasesPresenter(PagePresenter):
         self.session.case_asked.connect(self._go_to)
         self.session.departures_asked.connect(self._go_to_departure)
 
-    _shown: CaseView | None
+    _shown: tuple[CaseView, ...]
 
     def parts(self) -> tuple[QWidget, ...]:
         return ()
@@ -70,41 +72,39 @@ class CasesPresenter(PagePresenter):
     def _begin_departure(self) -> None:
         self._typing.begin(DEPARTURE)
 
-    def _go_to_departure(self, members: tuple[Member, ...]) -> None:
+    def _go_to_departure(self, members: tuple[Member, ...], reason: str) -> None:
         self.session.open_page("cases")
-        self._typing.begin_departure(members)
+        self._typing.begin_departure(members, reason)
 
     def _go_to(self, case: str) -> None:
         self.session.open_page("cases")
         self._open(case)
 
-    def _open(self, case: str) -> None:
+    def _open(self, *cases: str) -> None:
         desk = self.desk
 
-        def work(_: Progress) -> CaseView | None:
-            return next((view for view in desk.cases(_ALL) if view.case.id == case), None)
+        def work(_: Progress) -> tuple[CaseView, ...]:
+            return tuple(view for view in desk.cases(_ALL) if view.case.id in cases)
 
         self.around.jobs.read(self, "读取业务单", work, self._show)
 
-    def _show(self, view: CaseView | None) -> None:
-        if view is None:
-            return
-        self._shown = view
-        if view.case.state in (DRAFT, RETURNED):
-            self._typing.resume(view)
-        else:
-            self._page.open_record(view)
+    def _show(self, views: tuple[CaseView, ...]) -> None:
+        self._shown = views
+        if len(views) == 1 and views[0].case.state in (DRAFT, RETURNED):
+            self._typing.resume(views[0])
+        elif views:
+            self._page.open_record(views)
 
     def _edit(self) -> None:
-        if self._shown is not None:
-            self._typing.resume(self._shown)
+        if self._shown:
+            self._typing.resume(self._shown[0])
 
     def _back(self) -> None:
         self._page.open_lists()
         self.reload()
 
-    def _kept(self, view: CaseView) -> None:
-        self.around.notices.say(f"草稿 {view.case.id} 已保存，可以随时继续。")
+    def _kept(self, views: tuple[CaseView, ...]) -> None:
+        self.around.notices.say(f"草稿 {_numbers(views)} 已保存，可以随时继续。")
         self.reload()
 
     def _approve(self) -> None:
@@ -118,13 +118,30 @@ class CasesPresenter(PagePresenter):
         self._decide("退回业务单", lambda case: desk.return_case(case, reason))
 
     def _decide(self, words: str, act: Callable[[CaseId], CaseView]) -> None:
-        if self._shown is not None:
-            case = self._shown.case.id
-            self.around.jobs.write(self, words, lambda _: act(case), self._moved)
+        cases = [view.case.id for view in self._shown if view.case.state not in _ENDED]
+        if cases:
+            self.around.jobs.write(
+                self,
+                words,
+                lambda _: tuple(act(case) for case in cases),
+                self._moved,
+                failed=self._stopped,
+            )
 
-    def _moved(self, view: CaseView) -> None:
-        self._shown = view
-        self._page.open_record(view)
-        state = STATE_WORDS.get(view.case.state, view.case.state)
-        self.around.notices.say(f"业务单 {view.case.id}（{view.unit_name}）：{state}。")
+    def _stopped(self, message: UserMessage) -> None:
+        """Tell why not; of several cases the first may be through, so they are read again."""
+        self.around.notices.tell(message)
+        if len(self._shown) > 1:
+            self._open(*(view.case.id for view in self._shown))
+
+    def _moved(self, views: tuple[CaseView, ...]) -> None:
+        self._shown = views
+        self._page.open_record(views)
+        state = STATE_WORDS.get(views[0].case.state, views[0].case.state)
+        units = "、".join(view.unit_name for view in views)
+        self.around.notices.say(f"业务单 {_numbers(views)}（{units}）：{state}。")
         self.session.ledger_changed.emit()
+
+
+def _numbers(views: tuple[CaseView, ...]) -> str:
+    return "、".join(view.case.id for view in views)

@@ -70,24 +70,31 @@ class CaseRecord(QWidget):
         self._edit.clicked.connect(self.edit_asked)
         self._back.clicked.connect(self.back_asked)
 
-    def show_case(self, view: CaseView) -> None:
-        """Show a case; the button that comes next has the focus, so that Enter goes on."""
-        case = view.case
-        self._title.setText(f"{case.kind}　{case.id}")
-        self._chip.show_mark(state_mark(case.state))
-        self._text.show_pairs(case_pairs(view))
+    def show_cases(self, views: tuple[CaseView, ...]) -> None:
+        """Show a case, or several that are decided together.
+
+        The button that comes next has the focus, so that Enter goes on.
+        """
+        cases = [view.case for view in views]
+        waiting = [case for case in cases if case.state == SUBMITTED]
+        first, open_ = (waiting or cases)[0], cases[0].state in (DRAFT, RETURNED)
+        several = f" 等 {len(cases)} 张" if len(cases) > 1 else ""
+        self._title.setText(f"{first.kind}　{cases[0].id}{several}")
+        self._chip.show_mark(state_mark(first.state))
+        self._text.show_pairs(tuple(pair for view in views for pair in _numbered(view, views)))
         self.reason.complain("")
-        if view.after:
-            self.impact.show_case(view)
+        standing = tuple(view for view in views if view.after)
+        if standing:
+            self.impact.show_cases(standing)
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
-        waiting, open_ = case.state == SUBMITTED, case.state in (DRAFT, RETURNED)
         for part in (self.approve, self._return, self.reason):
-            part.setVisible(waiting)
-        self._edit.setVisible(open_)
-        self._withdraw.setVisible(waiting or open_)
-        verb = "上编" if case.kind.endswith("上编") else "下编"
-        self.approve.setText(f"审核办结（{verb} {len(case.persons)} 人）")
+            part.setVisible(bool(waiting))
+        self._edit.setVisible(open_ and not several)
+        self._withdraw.setVisible(bool(waiting) or open_)
+        verb = "上编" if first.kind.endswith("上编") else "下编"
+        people = sum(len(case.persons) for case in waiting)
+        self.approve.setText(f"审核办结（{verb} {people} 人）")
         (self.approve if waiting else self._back).setFocus()
 
     def _ask_return(self) -> None:
@@ -97,6 +104,11 @@ class CaseRecord(QWidget):
         else:
             self.reason.complain("请写明退回原因，经办人会看到。")
             self.reason.editor.setFocus()
+
+
+def _numbered(view: CaseView, views: tuple[CaseView, ...]) -> tuple[tuple[str, str], ...]:
+    """Return a case's fields, under its number where several are shown."""
+    return (*((("业务单", view.case.id),) if len(views) > 1 else ()), *case_pairs(view))
 
 
 def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:

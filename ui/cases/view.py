@@ -167,11 +167,11 @@ class CasesView(QWidget):
         self._stack.setCurrentWidget(form)
         return form
 
-    def open_record(self, view: CaseView) -> None:
-        """Show a case."""
+    def open_record(self, views: tuple[CaseView, ...]) -> None:
+        """Show a case, or several that go together."""
         record = self.record
         self._stack.setCurrentWidget(record)
-        record.show_case(view)
+        record.show_cases(views)
 
     @property
     def form(self) -> CaseForm | None:

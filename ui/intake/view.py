@@ -28,7 +28,6 @@ class IntakeView(QWidget):
         self.setObjectName("page")
         self.kind: WorkbookKind = "units"
         self._back = button("返回")
-        self._back.setVisible(back)
         self._title = PageHead("导入", "表头、合并单元格、小计行和各种日期写法都能识别", self._back)
         self._heading = label("", "section")
         self._choose = button("选择 Excel 文件…", "primary", theme.white_icon("folder"))
@@ -42,13 +41,15 @@ class IntakeView(QWidget):
         self._grid.show_table(self.table, LINES)
         self._empty = EmptyState("", "")
         self._body = OrEmpty(self._grid, self._empty)
-        self._arrange(back=back)
+        self._arrange()
+        if not back:
+            self._title.hide()
         self._back.clicked.connect(self.back_asked)
         self._choose.clicked.connect(self.file_asked)
         self.commit.clicked.connect(self.commit_asked)
         self.begin("units")
 
-    def _arrange(self, *, back: bool) -> None:
+    def _arrange(self) -> None:
         card = Card()
         card.body.addWidget(self._heading)
         card.body.addLayout(row(self._choose, self._path, None))
@@ -60,7 +61,6 @@ class IntakeView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
-        self._title.setVisible(back)
         layout.addWidget(self._title)
         layout.addWidget(card)
         done = row(self._sentence, self.commit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.case import DRAFT, RETURNED, SUBMITTED, CaseId
+from domain.changes.quota_exit import RETIREMENT
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import CaseView, DueRetirement, Summary, UnitLight
@@ -24,7 +25,7 @@ class OverviewPresenter(PagePresenter):
         view.unit_chosen.connect(self._open_unit)
         view.person_chosen.connect(self._open_person)
         view.case_chosen.connect(self._open_case)
-        view.departure_asked.connect(self.session.begin_departure)
+        view.departure_asked.connect(self._retire)
         view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
 
@@ -47,8 +48,11 @@ class OverviewPresenter(PagePresenter):
             return
         self._page.show_summary(summary)
         self._page.show_alarms(alarms(lights, summary))
-        self._page.show_due(due)
+        self._page.show_due(due, summary.day)
         self._page.drafts.show_cases(drafts)
+
+    def _retire(self, members: tuple[Member, ...]) -> None:
+        self.session.begin_departure(members, RETIREMENT)
 
     def _open_unit(self, unit: str) -> None:
         self.session.open_unit(UnitId(unit))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from datetime import date
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.case import STATE_WORDS
@@ -122,7 +124,9 @@ class OverviewView(QWidget):
         self._due_grid.show_table(self.due, RETIREMENTS)
         self._type_grid.fit_rows(_TYPE_ROWS)
         self._due_grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._due_grid.setToolTip("按住 Ctrl 可选多人，再点“办理下编”")
+        self._due_grid.setToolTip(
+            "已到龄的人已经选好；按住 Ctrl 点一行可加选或去掉，再点“办理下编”"
+        )
         for sortable in (self._alarm_grid, self._due_grid):
             sortable.setMinimumHeight(self._theme.px(100))
 
@@ -139,6 +143,7 @@ class OverviewView(QWidget):
         self._alarm_grid.activated.connect(self._alarm_opened)
         self._alarm_grid.clicked.connect(self._alarm_opened)
         self._due_grid.doubleClicked.connect(self._due_opened)
+        self._due_grid.selectionModel().selectionChanged.connect(self._count_leaving)
         self.drafts.chosen.connect(self.case_chosen)
         self.drafts.all_asked.connect(self._all_cases)
         self._type_grid.clicked.connect(self._type_opened)
@@ -166,10 +171,23 @@ class OverviewView(QWidget):
         counts = [sum(a[0].light == light for a in alarms) for light in ("red", "yellow", "green")]
         self._light_count.setText("红 {} · 黄 {} · 绿 {}".format(*counts))
 
-    def show_due(self, due: tuple[DueRetirement, ...]) -> None:
-        """Show who retires soon; the button is there only when somebody does."""
+    def show_due(self, due: tuple[DueRetirement, ...], day: date) -> None:
+        """Show who retires soon; those whose month has come are chosen at once."""
         self.due.fill(due)
+        month, chosen = f"{day:%Y-%m}", QItemSelection()
+        last = self.due.columnCount() - 1
+        for number, held in enumerate(due):
+            if held.month <= month:
+                chosen.select(self.due.index(number, 0), self.due.index(number, last))
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._due_grid.selectionModel().select(chosen, select)
         self._leave.setVisible(bool(due))
+        self._count_leaving()
+
+    def _count_leaving(self, *_: object) -> None:
+        count = len(self._due_grid.selectionModel().selectedRows())
+        self._leave.setText(f"办理下编（已选 {count} 人）" if count else "办理下编")
+        self._leave.setEnabled(bool(count))
 
     def _alarm_opened(self, index: QModelIndex) -> None:
         self.unit_chosen.emit(self.alarms.row_at(index)[0].unit)
@@ -189,7 +207,7 @@ class OverviewView(QWidget):
     def _ask_departure(self) -> None:
         rows = self._due_grid.selectionModel().selectedRows()
         chosen = tuple(self.due.row_at(index).member for index in rows)
-        self.departure_asked.emit(chosen or tuple(due.member for due in self.due.rows[:1]))
+        self.departure_asked.emit(chosen)
 
     def _ask_units_import(self) -> None:
         self.import_asked.emit("units")

@@ -35,7 +35,7 @@ class Session(QObject):
     person_asked = Signal(str, object)
     case_asked = Signal(str)
     page_asked = Signal(str)
-    departures_asked = Signal(object)
+    departures_asked = Signal(object, str)
     units_asked = Signal(str)
     people_asked = Signal(str)
     import_asked = Signal(str)
@@ -81,10 +81,10 @@ class Session(QObject):
         self.page_needed.emit("cases")
         self.case_asked.emit(case)
 
-    def begin_departure(self, members: tuple[Member, ...]) -> None:
-        """Open a form for people who leave their places."""
+    def begin_departure(self, members: tuple[Member, ...], reason: str = "") -> None:
+        """Open a form for people who leave their places, for this reason where it is known."""
         self.page_needed.emit("cases")
-        self.departures_asked.emit(members)
+        self.departures_asked.emit(members, reason)
 
     def begin_import(self, kind: str) -> None:
         """Open the import of a kind of workbook."""

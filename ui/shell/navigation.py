@@ -61,6 +61,7 @@ class Navigation(QFrame):
         layout.addStretch(1)
         layout.addWidget(self._foot)
         self._group.idClicked.connect(self._announce)
+        theme.wardrobe.add(self)
 
     def fold(self, *, narrow: bool) -> None:
         """Leave only the pictures where the window is narrow; the names stay as tool tips."""

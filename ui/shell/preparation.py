@@ -1,10 +1,10 @@
-"""Builds and dresses the pages ahead, while nobody waits for them."""
+"""Builds and dresses the pages in short steps: the one that is asked for, and the others ahead."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.pages import Pages
 
@@ -14,25 +14,47 @@ _PAUSE_MS: Final = 40
 
 
 class Preparation(QObject):
-    """Takes one step per turn of the event loop until every page is ready."""
+    """Takes one step per turn of the event loop, so that the window goes on answering."""
+
+    ready = Signal(str)
 
     def __init__(self, pages: Pages, parent: QObject) -> None:
         super().__init__(parent)
-        self._pages, self._left = pages, list(pages)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._step)
+        self._pages, self._left, self._awaited = pages, list(pages), ""
+        self._ahead, self._next = QTimer(self), QTimer(self)
+        for timer, act in ((self._ahead, self._step_ahead), (self._next, self._step)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(act)
 
-    def begin(self) -> None:
-        """Begin once the first page has come up."""
-        self._timer.start(_AFTER_MS)
+    def begin(self, first: str) -> None:
+        """Announce the first page, then get page after page ready."""
+        self.approach(first)
+        self._ahead.start(_AFTER_MS)
 
-    def stop(self) -> None:
-        """Leave the rest to be built when it is needed."""
-        self._timer.stop()
+    @property
+    def under_way(self) -> bool:
+        """Whether there are pages left to get ready."""
+        return bool(self._left)
+
+    def approach(self, name: str) -> None:
+        """Announce a page as `ready` as soon as it is; only the one asked for last."""
+        self._awaited = name
+        self._step()
+
+    def forget(self) -> None:
+        """Announce nothing: another page has been shown."""
+        self._awaited = ""
 
     def _step(self) -> None:
+        name = self._awaited
+        if name and self._pages.ready(name):
+            self.ready.emit(name)
+        elif name:
+            self._pages.advance(name)
+            self._next.start(0)
+
+    def _step_ahead(self) -> None:
         while self._left and not self._pages.advance(self._left[0]):
             self._left.pop(0)
         if self._left:
-            self._timer.start(_PAUSE_MS)
+            self._ahead.start(_PAUSE_MS)

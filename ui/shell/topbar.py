@@ -109,6 +109,7 @@ class TopBar(QFrame):
         self._menu(actor)
         self._chip.clicked.connect(self._drop)
         self._popup.chosen.connect(self.day_chosen)
+        theme.wardrobe.add(self)
         self.show_day(today)
 
     def _menu(self, actor: Actor) -> None:
