@@ -80,6 +80,8 @@ def _people(around: Surroundings) -> PagePresenter:
 
 def _exchange(around: Surroundings) -> PagePresenter:
     view = ExchangeView(around.theme, above(around.desk.office), alone=around.desk.actor.single)
+    if around.desk.office.level != "county":
+        view.begin_with_accept()
     return ExchangePresenter(view, around)
 
 

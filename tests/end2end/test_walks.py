@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.clock import ProgramClock
+from desktop.desk import OfficeDesk
 from desktop.front_door import OfficeDoor
 from desktop.office import open_office
 from desktop.preferences import FilePreferences
@@ -19,6 +22,7 @@ from desktop.resources import Resources, find_resources
 from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE
 from domain.errors import Refusal
 from domain.facts import OfficeCode
+from domain.outcomes import UnitSummary
 from domain.workflow.importing import ImportRequest
 from tests.end2end.place import CLOCK, PASSWORD, TODAY, Place, Quiet, at_step, found, shown
 from tests.end2end.walking import CTRL, Clerk
@@ -28,7 +32,7 @@ from ui.collector import Collector
 from ui.exchange.view import ExchangeView
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style
-from ui.parts.choice import Choice
+from ui.overview.view import OverviewView
 from ui.people.view import PeopleView
 from ui.wizard.view import ACCOUNT as ACCOUNT_STEP
 from ui.wizard.view import PEOPLE, RECOVERY, UNITS, WizardView
@@ -96,11 +100,11 @@ def machine(
     monkeypatch.setenv("BIANQING_KDF", "test")
     places: list[Place] = []
 
-    def at(data: Path) -> Place:
+    def at(data: Path, clock: ProgramClock = CLOCK) -> Place:
         memory = FilePreferences(tmp_path / f"{data.name}.json")
         memory.keep("account", ACCOUNT if data.exists() else "")
         again: list[str] = []
-        door = OfficeDoor(data, resources, CLOCK, memory, lambda: again.append("again"))
+        door = OfficeDoor(data, resources, clock, memory, lambda: again.append("again"))
         places.append(Place(Clerk(qtbot, tmp_path), door, theme, qtbot, again))
         return places[-1]
 
@@ -158,68 +162,80 @@ def test_w1_the_first_day_ends_with_the_county_in_the_register(
 def test_w4_somebody_comes_by_the_keyboard_alone(county: Place) -> None:
     window, desk = county.enter()
     clerk = county.clerk
-    clerk.press(window, Qt.Key.Key_4, CTRL)
+    unit, initials = vacant_unit(desk)
+    quota_type = desk.choices("quota_type").index(unit.types[0].quota_type) + 1
+    clerk.press(Qt.Key.Key_4, CTRL)
     view = shown(window, "cases", CasesView)
+    clerk.see(lambda: view.lists.isVisible() and window.current == "cases")
+    clerk.press(Qt.Key.Key_N, CTRL)
+    clerk.see(lambda: view.form is view.entry_form and view.entry.name.editor.hasFocus())
     clerk.rest()
-    clerk.press(window, Qt.Key.Key_N, CTRL)
-    clerk.see(lambda: view.entry._picker._units)
-    clerk.see(view.entry.name.editor.hasFocus)
-    unit = next(u for u in desk.summary(TODAY, Quiet()).units if u.types[0].vacant > 1)
-    for text in ("林晓澜", NEWCOMER, unit.unit.name, ""):
+    typed = ("林晓澜", NEWCOMER, initials, "", str(quota_type), "", "1", "", "安编办函(2026)8号")
+    for text in typed:
         if text:
             clerk.fill(text)
         clerk.enter()
-    kinds = desk.choices("quota_type")
-    clerk.fill(str(kinds.index(unit.types[0].quota_type) + 1))
-    clerk.enter()
-    clerk.enter()
-    clerk.fill("1")
-    clerk.enter()
-    clerk.enter()
-    clerk.fill("安编办函(2026)8号")
-    clerk.press(clerk.focus(), Qt.Key.Key_Return, CTRL)
+    clerk.press(Qt.Key.Key_Return, CTRL)
     clerk.see(lambda: view.form is None)
     assert clerk.steps <= 10
     clerk.see(lambda: window.focusWidget() is view.record.approve)
-    clerk.press(view.record.approve, Qt.Key.Key_Return)
-    clerk.see(lambda: desk.person_by_id(NEWCOMER, TODAY))
-    assert clerk.steps <= 12
+    clerk.press(Qt.Key.Key_Return)
+    clerk.see(lambda: view.record._chip.accessibleName() == "办结")
+    assert clerk.steps <= 10 + 2
     (done,) = desk.cases(("done",))
-    assert done.case.document.number == "安编办函〔2026〕8号"
+    assert (done.unit_name, done.case.document.number) == (unit.unit.name, "安编办函〔2026〕8号")
+    assert desk.person_by_id(NEWCOMER, TODAY)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_w5_those_who_retire_leave_from_one_list(county: Place, count: int) -> None:
-    window, desk = county.enter()
-    clerk, view = county.clerk, shown(window, "cases", CasesView)
-    unit = max(desk.summary(TODAY, Quiet()).units, key=lambda held: held.types[0].actual)
-    leaving = desk.dossier(unit.unit.unit, TODAY).members[:count]
-    window._session.begin_departure(leaving)
-    clerk.steps = count + 1
-    reasons = view.departure.reason.editor
-    assert isinstance(reasons, Choice)
-    clerk.see(lambda: reasons.count() > 0)
-    view.departure.reason.editor.setFocus()
-    clerk.fill("1")
-    view.departure_form.number.editor.setFocus()
-    clerk.fill("安编办函〔2026〕9号")
+def test_w5_those_who_retire_leave_from_one_list(
+    count: int, offices: Path, tmp_path: Path, machine: Callable[..., Place]
+) -> None:
+    day = date(2021, 1, 20)
+    shutil.copytree(offices / "629925", tmp_path / "county")
+    place = machine(tmp_path / "county", ProgramClock(day))
+    window, desk = place.enter()
+    clerk, overview = place.clerk, shown(window, "overview", OverviewView)
+    grid, due = overview._due_grid, overview.due
+    clerk.see(lambda: len(grid.selectionModel().selectedRows()) == 4)
+    if count == 1:
+        clerk.click_line(grid, due.index(0, 1))
+    else:
+        clerk.click_line(grid, due.index(3, 1), CTRL)
+    chosen = [due.row_at(at) for at in grid.selectionModel().selectedRows()]
+    assert len(chosen) == count
+    clerk.click(overview._leave)
+    view = shown(window, "cases", CasesView)
+    clerk.see(view.departure_form.number.editor.hasFocus)
+    clerk.fill("安编办函〔2021〕9号")
+    clerk.see(lambda: view.departure_form.impact.sentence)
     clerk.click(view.departure_form._submit)
     clerk.see(lambda: view.form is None)
     clerk.click(view.record.approve)
-    clerk.see(lambda: desk.cases(("done",)))
-    assert clerk.steps <= (6 if count == 1 else 6 + count)
-    after = desk.summary(TODAY, Quiet())
-    assert after.people == 6001 - count
-    assert not any(desk.person_by_id(member.person.id_no, TODAY) for member in leaving)
+    clerk.see(lambda: view.record._chip.accessibleName() == "办结")
+    assert clerk.steps <= 6
+    assert len(desk.cases(("done",))) == len({held.member.place.unit for held in chosen})
+    assert desk.summary(day, Quiet()).people == 6001 - count
+    assert not any(desk.person_by_id(held.member.person.id_no, day) for held in chosen)
+
+
+def vacant_unit(desk: OfficeDesk) -> tuple[UnitSummary, str]:
+    """Return a unit with places left, and initials that find it alone."""
+    keys = desk.unit_keys(TODAY)
+    for held in desk.summary(TODAY, Quiet()).units:
+        for typed in keys[held.unit.unit].split():
+            if held.types[0].vacant > 1 and sum(typed in other for other in keys.values()) == 1:
+                return held, typed
+    raise AssertionError
 
 
 def test_w7_a_finding_leads_to_the_record(county: Place) -> None:
     window, _ = county.enter()
     clerk = county.clerk
-    clerk.press(window, Qt.Key.Key_5, CTRL)
+    clerk.press(Qt.Key.Key_5, CTRL)
     view = shown(window, "checks", ChecksView)
     clerk.rest()
-    clerk.press(window, Qt.Key.Key_F5)
+    clerk.press(Qt.Key.Key_F5)
     clerk.see(lambda: view.table.rowCount() > 0)
     at, found = next(
         (n, found) for n, found in enumerate(view.table.rows) if found.person_number is not None
@@ -238,12 +254,11 @@ def test_w14_the_city_accepts_what_the_county_packed(
 ) -> None:
     window, desk = county.enter()
     clerk = county.clerk
-    clerk.press(window, Qt.Key.Key_6, CTRL)
+    clerk.press(Qt.Key.Key_6, CTRL)
     view = shown(window, "exchange", ExchangeView)
     assert view.report is not None
     clerk.click(view.report._look)
     clerk.click(view.report._pack)
-    clerk.see(lambda: list(tmp_path.glob("*.bqp")))
     clerk.see(lambda: "第 1 号" in window.notices.text)
     assert clerk.steps <= 4
     (package,) = tmp_path.glob("*.bqp")
@@ -251,18 +266,14 @@ def test_w14_the_city_accepts_what_the_county_packed(
     city = machine(tmp_path / "city")
     at_city, city_desk = city.enter()
     city.clerk.path = package
-    city.clerk.press(at_city, Qt.Key.Key_6, CTRL)
+    city.clerk.press(Qt.Key.Key_6, CTRL)
     accept = shown(at_city, "exchange", ExchangeView)
-    tabs: QTabWidget
-    (tabs,) = accept.findChildren(QTabWidget)
-    tabs.setCurrentWidget(accept.accept)
     city.clerk.click(accept.accept._choose)
     city.clerk.see(lambda: accept.accept.changes.rowCount() > 0)
     assert not city_desk.packages()
     city.clerk.click(accept.accept.accept)
-    city.clerk.see(city_desk.packages)
     city.clerk.see(lambda: "已接收" in at_city.notices.text)
-    assert city.clerk.steps <= 5
+    assert city.clerk.steps <= 4
     theirs = city_desk.summary(TODAY, Quiet())
     assert theirs.people == desk.summary(TODAY, Quiet()).people == 6001
     assert {held.office for held in theirs.units} == {OfficeCode("629925")}
@@ -272,7 +283,7 @@ def test_locking_starts_the_program_anew_and_leaves_no_key(county: Place) -> Non
     window, desk = county.enter()
     session, register = desk.opened.session, desk.opened.register
     assert session.register_key
-    county.clerk.press(window, Qt.Key.Key_L, CTRL)
+    county.clerk.press(Qt.Key.Key_L, CTRL)
     county.clerk.see(lambda: county.restarts)
     assert not window.isVisible()
     assert not any(session.register_key)

@@ -30,10 +30,11 @@ class Clerk:
         self._qtbot, self.home = qtbot, folder
         self.steps, self.path = 0, folder
 
-    def press(self, widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key or a shortcut."""
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key or a shortcut; it goes where the cursor is, else to the window in front."""
         self.steps += 1
-        QTest.keyClick(widget, key, held)
+        at: QWidget | None = QApplication.focusWidget()
+        QTest.keyClick(QApplication.activeWindow() if at is None else at, key, held)
 
     def fill(self, text: str) -> None:
         """Fill the field that has the cursor, by an input method where the text is Chinese."""
@@ -47,14 +48,28 @@ class Clerk:
             QApplication.sendEvent(field, event)
 
     def enter(self) -> None:
-        """Go on to the next field."""
-        QTest.keyClick(self.focus(), Qt.Key.Key_Return)
+        """Go on to the next field.
+
+        Without a screen nothing gives the front back to the window below a list that has closed.
+        """
+        field = self.focus()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        field.window().activateWindow()
 
     def click(self, button: QPushButton) -> None:
         """Click a button that can be seen and used."""
         self.see(lambda: button.isVisible() and button.isEnabled())
         self.steps += 1
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_line(
+        self, grid: QAbstractItemView, index: QModelIndex, held: Qt.KeyboardModifier = NONE
+    ) -> None:
+        """Click a line of a list."""
+        self.steps += 1
+        grid.scrollTo(index)
+        place = grid.visualRect(index).center()
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, held, place)
 
     def double_click(self, grid: QAbstractItemView, index: QModelIndex) -> None:
         """Double-click a line of a list."""

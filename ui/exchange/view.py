@@ -163,7 +163,7 @@ class ExchangeView(QWidget):
         self._history = OrEmpty(
             grid, EmptyState("还没有往来", "生成或接收的每一个数据包都会记在这里。")
         )
-        tabs = QTabWidget()
+        self._tabs = tabs = QTabWidget()
         for title, part in (
             ("上报", self.report),
             ("接收", self.accept),
@@ -180,6 +180,10 @@ class ExchangeView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(PageHead("交换上报", "数据包用 U 盘传递，本机不联网"))
         layout.addWidget(tabs, 1)
+
+    def begin_with_accept(self) -> None:
+        """Come up where packages are taken in, for an office that has others below it."""
+        self._tabs.setCurrentWidget(self.accept)
 
     def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
         """Show what went out and came in."""

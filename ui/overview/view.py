@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from domain.case import STATE_WORDS
 from domain.dossier import TypeCount
 from domain.outcomes import CaseView, DueRetirement, Summary
 from ui.look.theme import Theme
@@ -17,6 +16,7 @@ from ui.parts.table import Grid, RowTable
 
 _TYPE_ROWS = 3
 _LINKS = 2
+_AT_ONCE = 30
 
 
 class CaseLinks(Card):
@@ -45,7 +45,7 @@ class CaseLinks(Card):
             link.setVisible(number < len(cases))
             if number < len(cases):
                 view = cases[number]
-                state = STATE_WORDS[view.case.state]
+                state = view.progress.word
                 link.setText(f"{view.case.kind}（{state}） {view.unit_name} {view.case.id}")
                 link.setProperty("case", view.case.id)
 
@@ -176,9 +176,10 @@ class OverviewView(QWidget):
         self.due.fill(due)
         month, chosen = f"{day:%Y-%m}", QItemSelection()
         last = self.due.columnCount() - 1
-        for number, held in enumerate(due):
-            if held.month <= month:
-                chosen.select(self.due.index(number, 0), self.due.index(number, last))
+        reached = [number for number, held in enumerate(due) if held.month <= month]
+        # More than a month brings is a backlog that wants to be looked through first.
+        for number in reached if len(reached) <= _AT_ONCE else ():
+            chosen.select(self.due.index(number, 0), self.due.index(number, last))
         select = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._due_grid.selectionModel().select(chosen, select)
         self._leave.setVisible(bool(due))
