@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from domain.case import STATE_WORDS
 from domain.dossier import TypeCount
 from domain.outcomes import (
     CaseView,
@@ -124,7 +123,7 @@ def case_answer(view: CaseView) -> Answer:
         "id": case.id,
         "kind": case.kind,
         "state": case.state,
-        "state_text": STATE_WORDS[case.state],
+        "state_text": view.progress.word,
         "unit": view.unit_name,
         "unit_code": case.unit,
         "effective": case.effective.isoformat(),

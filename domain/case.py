@@ -1,6 +1,7 @@
 """A case (业务单): one act of business from draft to the register.
 
-A case goes 草稿 -> 待审核 -> 办结, with 退回 and 撤回. Its particulars are plain JSON values whose
+A case goes 草稿 -> 待审核 -> 办结 -> 归档, with 退回 and 撤回; `domain.flow` says which step
+follows. Its particulars are plain JSON values whose
 shape belongs to its kind; they are interpreted by the module of that kind and nowhere else.
 """
 
@@ -12,7 +13,6 @@ from datetime import date
 from typing import Final, NewType
 
 from domain.documents import Document
-from domain.errors import Refusal
 from domain.facts import UnitId
 
 CaseId = NewType("CaseId", str)
@@ -23,23 +23,28 @@ SUBMITTED: Final = "submitted"
 DONE: Final = "done"
 RETURNED: Final = "returned"
 WITHDRAWN: Final = "withdrawn"
+ARCHIVED: Final = "archived"
 STATE_WORDS: Final[Mapping[str, str]] = {
     DRAFT: "草稿",
     SUBMITTED: "待审核",
     DONE: "办结",
     RETURNED: "退回",
     WITHDRAWN: "撤回",
+    ARCHIVED: "归档",
 }
 WORLD_CHANGED: Final = "变动"
 CORRECTED: Final = "更正"
 EDITORS: Final = "editors"
-_STEPS: Final[Mapping[str, frozenset[str]]] = {
-    DRAFT: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
-    SUBMITTED: frozenset({DONE, RETURNED, WITHDRAWN}),
-    RETURNED: frozenset({DRAFT, SUBMITTED, WITHDRAWN}),
-    DONE: frozenset(),
-    WITHDRAWN: frozenset(),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Something that happened to a case: into which state it came, by whom, when, what was said."""
+
+    state: str
+    by: str
+    at: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Case:
     说明 that lets findings of severity warning pass.
 
     `entered_by` is who entered it first; who saved the draft again since is in `facts`, under
-    `EDITORS`, one account a line.
+    `EDITORS`, one account a line. `stages` are all states it came into, in order.
     """
 
     id: CaseId
@@ -71,6 +76,15 @@ class Case:
     single: bool = False
     change: int | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
+    stages: tuple[Stage, ...] = ()
+
+    def came_to(self, state: str, by: str, at: str, note: str = "") -> Case:
+        """Return the case in another state, which its stages tell."""
+        return replace(self, state=state, stages=(*self.stages, Stage(state, by, at, note)))
+
+    def stage(self, state: str) -> Stage | None:
+        """Return the last time the case came into a state."""
+        return next((stage for stage in reversed(self.stages) if stage.state == state), None)
 
     @property
     def entered_by_any(self) -> frozenset[str]:
@@ -82,13 +96,9 @@ class Case:
         editors = sorted((self.entered_by_any | before.entered_by_any) - {before.entered_by})
         facts = {**self.facts, EDITORS: "\n".join(editors)} if editors else self.facts
         return replace(
-            self, entered_by=before.entered_by, entered_at=before.entered_at, facts=facts
-        )
-
-
-def require_step(case: Case, state: str) -> None:
-    """Refuse a step that the case's state does not allow: `case.state`."""
-    if state not in _STEPS[case.state]:
-        raise Refusal(
-            "case.state", case=case.id, state=STATE_WORDS[case.state], wanted=STATE_WORDS[state]
+            self,
+            entered_by=before.entered_by,
+            entered_at=before.entered_at,
+            facts={**before.facts, **facts},
+            stages=(*before.stages, *self.stages),
         )

@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from domain.transfers import TransferRules
+from domain.use_codes import UseCodes
+from domain.calendar import WorkCalendar
+from domain.flow import Flows
+
 
 @dataclass(frozen=True, slots=True)
 class QuotaType:
@@ -60,6 +65,37 @@ class EntryMode:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One thing that a 机构修改 may do, under the word of the county.
+
+    `act` is what the program does, `subject` and `item` what the ledger entry says it is about;
+    `summary` is the pattern of its 变动摘要. `mirror` and `mirror_summary` are type and pattern of
+    the entry in the other unit's ledger, "" where there is none.
+    """
+
+    label: str
+    act: str
+    subject: str
+    item: str
+    summary: str
+    mirror: str = ""
+    mirror_summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChanges:
+    """What the county says of 机构修改.
+
+    `turnover` are the types of ledger entries that lend places and give them back (周转编制),
+    `veterans` is the quota type of places for demobilised officers.
+    """
+
+    changes: Mapping[str, UnitChange] = field(default_factory=dict)
+    turnover: frozenset[str] = frozenset()
+    veterans: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Thresholds:
     """Numbers that decide warnings and lights; every county may set its own.
 
@@ -106,7 +142,8 @@ class County:
 
     Where two kinds of fact have different tables for one field, the table's name starts with the
     kind: `inner_organ.kind`. `table` finds the right one. `numbering` holds the pattern of each
-    series of numbers (slot, hold, notice), with `{year}` and `{serial}`.
+    series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `flows` are the ways of
+    the kinds of business, `calendar` the working days as the program was shipped with.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -119,6 +156,11 @@ class County:
     rules_off: frozenset[int] = frozenset()
     rule_data: RuleData = field(default_factory=RuleData)
     numbering: Mapping[str, str] = field(default_factory=dict)
+    unit_changes: UnitChanges = field(default_factory=UnitChanges)
+    use: UseCodes = field(default_factory=UseCodes)
+    transfers: TransferRules = field(default_factory=TransferRules)
+    flows: Flows = field(default_factory=Flows)
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
 
     @property
     def quota_order(self) -> tuple[str, ...]:

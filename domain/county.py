@@ -9,11 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from domain.codes import CodeTable, County, EntryMode, QuotaType, RuleData, Thresholds
+from domain.calendar import WorkCalendar, year_of
+from domain.codes import (
+    CodeTable,
+    County,
+    EntryMode,
+    QuotaType,
+    RuleData,
+    Thresholds,
+    UnitChange,
+    UnitChanges,
+)
+from domain.transfers import transfer_rules
+from domain.use_codes import use_codes_of
+from domain.flow import flows_of
 
 FILES: Final = (
     "quota_types", "entry_modes", "exit_reasons", "tables", "required", "thresholds", "rules",
-    "numbering",
+    "transfers", "numbering", "quota_use", "unit_changes", "flows", "calendar",
 )  # fmt: skip
 """The files that make up a county's data."""
 
@@ -29,6 +42,7 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
     quota = documents["quota_types"]
     modes = documents["entry_modes"]
     reasons = documents["exit_reasons"]
+    unit_changes = documents["unit_changes"]
     return County(
         quota_types=tuple(QuotaType(**entry) for entry in quota["types"]),
         quota_aliases=quota["aliases"],
@@ -37,7 +51,9 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
             "quota_type": CodeTable("quota_type", _labels(quota["types"]), quota["aliases"]),
             "entry_mode": CodeTable("entry_mode", _labels(modes["modes"]), modes["aliases"]),
             "exit_reason": CodeTable("exit_reason", tuple(reasons["reasons"]), reasons["aliases"]),
+            **_change_tables(unit_changes),
         },
+        unit_changes=_unit_changes(unit_changes),
         entry_modes=tuple(EntryMode(**entry) for entry in modes["modes"]),
         exit_reasons=tuple(reasons["reasons"]),
         required={
@@ -51,8 +67,23 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
             for series, pattern in documents["numbering"].items()
             if series != _SOURCE
         },
+        flows=flows_of(documents["flows"]),
+        calendar=calendar_of(documents["calendar"]),
+        transfers=transfer_rules(documents["transfers"]),
+        use=use_codes_of(documents["quota_use"]),
         rules_off=frozenset(documents["rules"]["rules_off"]),
         rule_data=_rule_data(documents["rules"]),
+    )
+
+
+def calendar_of(document: Mapping[str, Any]) -> WorkCalendar:
+    """Build the working days of `years`; refuses `calendar.day` for what is no such day."""
+    years = {int(number): entry for number, entry in document["years"].items()}
+    return WorkCalendar(
+        {
+            number: year_of(number, tuple(entry["rest"]), tuple(entry["work"]))
+            for number, entry in years.items()
+        }
     )
 
 
@@ -62,6 +93,28 @@ def _labels(entries: list[Mapping[str, Any]]) -> tuple[str, ...]:
 
 def _table(name: str, entry: Mapping[str, Any]) -> CodeTable:
     return CodeTable(name, tuple(entry["labels"]), entry["aliases"], entry.get("open", False))
+
+
+def _change_tables(document: Mapping[str, Any]) -> Mapping[str, CodeTable]:
+    changes = document["changes"]
+    aliases = {alias: entry["label"] for entry in changes for alias in entry["aliases"]}
+    return {
+        "change": CodeTable("change", _labels(changes), aliases),
+        "ledger_entry.source": _table("ledger_entry.source", document["sources"]),
+        "leader_post.post_kind": _table("leader_post.post_kind", document["post_kinds"]),
+    }
+
+
+def _unit_changes(document: Mapping[str, Any]) -> UnitChanges:
+    stated = [
+        UnitChange(**{name: value for name, value in entry.items() if name != "aliases"})
+        for entry in document["changes"]
+    ]
+    return UnitChanges(
+        {change.label: change for change in stated},
+        frozenset(document["turnover"]),
+        document["veterans"],
+    )
 
 
 def _rule_data(entry: Mapping[str, Any]) -> RuleData:

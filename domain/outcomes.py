@@ -115,6 +115,33 @@ class UnitImpact:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseProgress:
+    """How far a case has come. `word` is its state, `waiting_for` a further step or "".
+
+    `due` is the last day for 办结 and `left` how many working days remain, negative once it is
+    late; for an ended case what was left when it ended. `certain` is false where a year's 放假安排
+    has not been entered. `lag`: working days between the document and its entry.
+    """
+
+    word: str
+    waiting_for: str = ""
+    due: date | None = None
+    left: int | None = None
+    certain: bool = True
+    lag: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFigures:
+    """How many cases of a kind ended in a period, on the day of submission, and too late."""
+
+    kind: str
+    done: int
+    same_day: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case with what stands in its way and what it would do to the counts of its units.
 
@@ -127,6 +154,7 @@ class CaseView:
     blocked_by: tuple[WordedFinding, ...]
     impacts: tuple[UnitImpact, ...] = ()
     names: tuple[str, ...] = ()
+    progress: CaseProgress = CaseProgress("")
 
     @property
     def before(self) -> tuple[TypeCount, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date
 from typing import Final
 
-from domain.case import Case, CaseId
+from domain.case import Case, CaseId, Stage
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -17,7 +18,7 @@ from storage.view import View
 _SELECT: Final = """
     SELECT c.id, c.kind, c.unit, d.number, d.title, d.issuer, d.dated, c.effective, c.persons,
            c.entries, c.mode, c.state, c.explanation, c.entered_by, c.entered_at, c.decided_by,
-           c.decided_at, c.reason, c.single, c.change, c.facts
+           c.decided_at, c.reason, c.single, c.change, c.facts, c.stages
       FROM act_case AS c JOIN document AS d ON d.id = c.document
 """
 _ONE: Final = _SELECT + " WHERE c.id = ?"
@@ -33,12 +34,12 @@ _KEEP_DOCUMENT: Final = """
 _SAVE: Final = """
     INSERT INTO act_case (id, kind, unit, document, effective, persons, entries, mode, state,
                           explanation, entered_by, entered_at, decided_by, decided_at, reason,
-                          single, change, facts)
+                          single, change, facts, stages)
     VALUES (:id, :kind, :unit,
             (SELECT id FROM document WHERE number = :number AND title = :title
                 AND issuer = :issuer AND dated = :dated),
             :effective, :persons, :entries, :mode, :state, :explanation, :entered_by, :entered_at,
-            :decided_by, :decided_at, :reason, :single, :change, :facts)
+            :decided_by, :decided_at, :reason, :single, :change, :facts, :stages)
     ON CONFLICT (id) DO UPDATE SET
         kind = excluded.kind, unit = excluded.unit, document = excluded.document,
         effective = excluded.effective, persons = excluded.persons, entries = excluded.entries,
@@ -46,7 +47,7 @@ _SAVE: Final = """
         explanation = excluded.explanation, entered_by = excluded.entered_by,
         entered_at = excluded.entered_at, decided_by = excluded.decided_by,
         decided_at = excluded.decided_at, reason = excluded.reason, single = excluded.single,
-        change = excluded.change, facts = excluded.facts
+        change = excluded.change, facts = excluded.facts, stages = excluded.stages
 """
 
 
@@ -104,6 +105,7 @@ class CaseWrites(CaseReads):
                 "single": int(case.single),
                 "change": case.change,
                 "facts": json.dumps(dict(case.facts), ensure_ascii=False),
+                "stages": json.dumps([astuple(one) for one in case.stages], ensure_ascii=False),
             },
         )
 
@@ -114,7 +116,7 @@ def _text(day: date | None) -> str:
 
 def _to_case(row: Row) -> Case:
     case, kind, unit, number, title, issuer, dated, effective, persons, entries, mode, *rest = row
-    state, explanation, by, at, decided_by, decided_at, reason, single, change, facts = rest
+    state, explanation, by, at, decided_by, decided_at, reason, single, change, facts, stages = rest
     return Case(
         CaseId(case),
         kind,
@@ -134,4 +136,5 @@ def _to_case(row: Row) -> Case:
         single=bool(single),
         change=change,
         facts=json.loads(facts),
+        stages=tuple(Stage(*one) for one in json.loads(stages)),
     )

@@ -11,7 +11,7 @@ from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.ledgers import finding_line
 from desktop.office import OpenOffice
 from domain.case import DONE as CASE_DONE
-from domain.case import DRAFT, STATE_WORDS, WITHDRAWN, CaseId, require_step
+from domain.case import DRAFT, WITHDRAWN, CaseId
 from domain.finding import Severity
 from domain.identity import clean_id_number, masked
 from domain.outcomes import CaseView
@@ -40,7 +40,7 @@ def _drafted(console: Console, office: OpenOffice) -> Answer:
     stated = read_case_file(console.path("file"))
     draft = draft_of(stated, office, edited)
     if wanted.dry_run and edited is not None:
-        require_step(cases.show(actor, edited).case, DRAFT)
+        cases.require(cases.show(actor, edited).case, DRAFT)
     view = (cases.preview if wanted.dry_run else cases.draft)(actor, draft)
     exit_code = NEEDS_A_PERSON if view.blocked_by else DONE
     return _answer(view, exit_code, unread_fields(stated), dry_run=wanted.dry_run)
@@ -78,7 +78,7 @@ def _listed(views: tuple[CaseView, ...]) -> Answer:
 def _line(view: CaseView) -> str:
     case = view.case
     return (
-        f"{case.id}  {case.kind}  {STATE_WORDS[case.state]}  {view.unit_name}  "
+        f"{case.id}  {case.kind}  {view.progress.word}  {view.unit_name}  "
         f"{len(case.persons)} 人  {case.effective}  {case.document.number}"
     )
 

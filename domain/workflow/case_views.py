@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
+from domain.available import counts_of
+from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
@@ -18,10 +19,12 @@ from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.finding import Severity
 from domain.identity import clean_id_number
-from domain.outcomes import CaseView, PostCount, UnitImpact, WordedFinding
+from domain.outcomes import CaseProgress, CaseView, PostCount, UnitImpact, WordedFinding
 from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
+from domain.workflow.case_progress import progress_of
+from domain.workflow.office_data import calendar_of, freezes_of
 from domain.workflow.ports import Clock, Reader
 
 _KINDS: Final = ("person", "occupancy")
@@ -41,18 +44,25 @@ class CaseViews:
     def view(self, reader: Reader, case: Case, waiting: Waiting | None = None) -> CaseView:
         """Return a case with what blocks it and what it would do to the unit's counts.
 
-        Who shows many cases reads `waiting_in` once and hands it over.
+        Who shows many cases reads `waiting` once and hands it over.
         """
-        if case.state in (DONE, WITHDRAWN):
+        progress = self.progress(reader, case)
+        if case.state in (DONE, ARCHIVED, WITHDRAWN):
             names = tuple(_names(case, lambda number: _standing(reader, number)))
-            return CaseView(case, self._unit_name(reader, case), (), names=names)
+            unit_name = self._unit_name(reader, case)
+            return CaseView(case, unit_name, (), names=names, progress=progress)
         ground = self.ground(reader, case, waiting)
         unit_name = ground.unit_name(case.unit)
         blocked_by = tuple(
             self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
         )
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
-        return CaseView(case, unit_name, blocked_by, tuple(_impacts(case, ground)), names)
+        return CaseView(case, unit_name, blocked_by, tuple(_impacts(case, ground)), names, progress)
+
+    def progress(self, reader: Reader, case: Case) -> CaseProgress:
+        """Return how far a case has come."""
+        flow, today = self.county.flows.of(case.kind), self.clock.today()
+        return progress_of(case, flow, calendar_of(reader, self.county), today)
 
     def _worded(
         self, obstacle: Obstacle, case: Case, unit_name: str, ground: Ground
@@ -96,10 +106,19 @@ class CaseViews:
             self._dossier(reader, then, case),
             self._dossier(reader, latest, case),
             {number: _standing(reader, number) for number in numbers if number},
-            self._before(reader, case, waiting_in(reader) if waiting is None else waiting),
+            self._before(reader, case, self.waiting(reader) if waiting is None else waiting),
+            freezes_of(reader),
             facts=reader,
             office=self.office,
         )
+
+    def waiting(self, reader: Reader) -> Waiting:
+        """Return the cases that are not ended by the ID numbers they name."""
+        found: dict[str, tuple[Case, ...]] = {}
+        for case in reversed(reader.cases(self.county.flows.open_states)):
+            for number in dict.fromkeys(_numbers(case)):
+                found[number] = (*found.get(number, ()), case)
+        return found
 
     def _before(self, reader: Reader, case: Case, waiting: Waiting) -> dict[str, CaseId]:
         """Return the case that must end before this one, per ID number.
@@ -111,7 +130,7 @@ class CaseViews:
         for number in dict.fromkeys(filter(None, _numbers(case))):
             for other in waiting.get(number, ()):
                 earlier = other.id != case.id and (not case.id or other.id < case.id)
-                if other.state == SUBMITTED and other.id != case.id:
+                if other.state not in (DRAFT, RETURNED) and other.id != case.id:
                     found.setdefault(number, other.id)
                 elif earlier and number not in found and self._sound(reader, other):
                     found[number] = other.id
@@ -123,15 +142,6 @@ class CaseViews:
 
     def _dossier(self, reader: Reader, when: AsOf, case: Case) -> Dossier | None:
         return next(iter(reader.dossiers(when, self.office, (case.unit,))), None)
-
-
-def waiting_in(reader: Reader) -> Waiting:
-    """Return the cases that are not ended by the ID numbers they name."""
-    found: dict[str, tuple[Case, ...]] = {}
-    for case in reversed(reader.cases((DRAFT, SUBMITTED, RETURNED))):
-        for number in dict.fromkeys(_numbers(case)):
-            found[number] = (*found.get(number, ()), case)
-    return found
 
 
 def _numbers(case: Case) -> list[str]:
@@ -175,8 +185,8 @@ def _impacts(case: Case, ground: Ground) -> Iterator[UnitImpact]:
         yield UnitImpact(
             unit,
             known.unit.name,
-            in_order(was.counts(), order) if was else (),
-            in_order(will.counts(), order) if will else (),
+            in_order(counts_of(was, ground.county), order) if was else (),
+            in_order(counts_of(will, ground.county), order) if will else (),
             _posts(was, ground.county),
             _posts(will, ground.county),
         )

@@ -1,12 +1,14 @@
-"""Cases from draft to the register: 草稿 -> 待审核 -> 办结, with 退回 and 撤回."""
+"""Cases from draft to the register and the archive, with 补正, 退回 and 撤回 on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from domain.case import (
+    ARCHIVED,
     DONE,
     DRAFT,
     RETURNED,
@@ -14,22 +16,29 @@ from domain.case import (
     WITHDRAWN,
     Case,
     CaseId,
-    require_step,
+    Stage,
 )
 from domain.changes.kinds import kind_of
 from domain.codes import County
 from domain.errors import Refusal
 from domain.finding import Severity
-from domain.outcomes import CaseDraft, CaseView
+from domain.flow import Flow
+from domain.outcomes import CaseDraft, CaseFigures, CaseView
 from domain.register import Actor, Change
 from domain.roles import Act
 from domain.words import Words
 from domain.workflow.carrying import Carrier
-from domain.workflow.case_views import CaseViews, waiting_in
+from domain.workflow.case_progress import ENDED, figures_of, progress_of
+from domain.workflow.case_views import CaseViews
+from domain.workflow.office_data import calendar_of
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Register
 
+SUPPLEMENTED: Final = "supplemented"
 _PREVIEW: Final = CaseId("")
+_NO_FACTS: Final[Mapping[str, str]] = {}
+_JUDGING: Final = frozenset({Act.APPROVE, Act.DELIBERATE, Act.SIGN_OFF})
+"""Acts that nobody does on what he entered himself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ class Cases:
                 case = self._case(actor, draft, writer.next_case(self.clock.today().year))
             else:
                 before = writer.case(draft.case)
-                require_step(before, DRAFT)
+                self.require(before, DRAFT)
                 case = self._case(actor, draft, draft.case).edited(before)
             writer.save_case(case)
             writer.audit("case.draft", case.id)
@@ -76,22 +85,38 @@ class Cases:
         require(actor, Act.SUBMIT)
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
-            require_step(case, SUBMITTED)
-            view = self._views.view(writer, case)
-            _require_free(view)
-            case = replace(case, state=SUBMITTED, reason="")
+            self.require(case, SUBMITTED)
+            _require_free(self._views.view(writer, case))
+            case = replace(case.came_to(SUBMITTED, actor.account, self._now()), reason="")
             writer.save_case(case)
             writer.audit("case.submit", case.id)
-            return replace(view, case=case)
+            return self._views.view(writer, case)
+
+    def take_step(self, actor: Actor, case_id: CaseId, note: str = "") -> CaseView:
+        """Take the next of the kind's further steps (受理、初审、审议、通知单).
+
+        Refuses `case.no_step` when none is left, and `role.denied` without the step's act.
+        """
+        with self.register.writing(actor) as writer:
+            case = writer.case(case_id)
+            step = self._flow(case).next_step(case)
+            if step is None:
+                raise Refusal("case.no_step", case=case.id, state=self._flow(case).word(case.state))
+            require(actor, step.act)
+            if step.act in _JUDGING:
+                self._require_other(actor, case)
+            case = case.came_to(step.state, actor.account, self._now(), note.strip())
+            writer.save_case(case)
+            writer.audit(f"case.{step.state}", case.id)
+            return self._views.view(writer, case)
 
     def approve(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Approve a submitted case and carry it into the register in the same transaction."""
         require(actor, Act.APPROVE)
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
-            require_step(case, DONE)
-            if actor.account in case.entered_by_any and not actor.single:
-                raise Refusal("case.own_entry", case=case.id)
+            self.require(case, DONE)
+            self._require_other(actor, case)
             view = self._views.view(writer, case)
             _require_free(view)
             change = writer.record(self._change(actor, case))
@@ -101,7 +126,7 @@ class Cases:
             case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
             writer.save_case(case)
             writer.audit("case.approve", case.id)
-            return replace(view, case=case)
+            return replace(view, case=case, progress=self._views.progress(writer, case))
 
     def return_case(self, actor: Actor, case_id: CaseId, reason: str) -> CaseView:
         """Give a submitted case back with a reason."""
@@ -109,6 +134,24 @@ class Cases:
         if not reason.strip():
             raise Refusal("case.reason_missing", case=case_id)
         return self._end(actor, case_id, RETURNED, reason.strip())
+
+    def supplement(self, actor: Actor, case_id: CaseId, wanted: Iterable[str]) -> CaseView:
+        """Give a submitted case back once with everything that is missing (一次性补正告知).
+
+        当场或者五日内一次告知需要补正的全部内容（行政许可法第三十二条）: a second time is refused,
+        `case.supplement_twice`; then only 退回 remains.
+        """
+        require(actor, Act.RETURN)
+        items = [item.strip() for item in wanted if item.strip()]
+        if not items:
+            raise Refusal("case.reason_missing", case=case_id)
+        reason = "；".join(f"{number}.{item}" for number, item in enumerate(items, 1))
+        return self._end(actor, case_id, RETURNED, reason, {SUPPLEMENTED: self._now()})
+
+    def archive(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """File a finished case (办结一项、归档一项)."""
+        require(actor, Act.DRAFT)
+        return self._end(actor, case_id, ARCHIVED, "")
 
     def withdraw(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Take back a case that is not yet in the register."""
@@ -125,14 +168,33 @@ class Cases:
         """Return cases, newest first, narrowed to states where given."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            views, waiting = self._views, waiting_in(reader)
+            views = self._views
+            waiting = views.waiting(reader)
             return tuple(views.view(reader, case, waiting) for case in reader.cases(states))
 
-    def _end(self, actor: Actor, case_id: CaseId, state: str, reason: str) -> CaseView:
+    def figures(self, actor: Actor, first: date, last: date) -> tuple[CaseFigures, ...]:
+        """Return how many cases of each kind ended in a period, and how quickly."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            cases = reader.cases(tuple(ENDED))
+            calendar, today = calendar_of(reader, self.county), self.clock.today()
+            found = [progress_of(case, self._flow(case), calendar, today) for case in cases]
+        return figures_of(cases, found, first, last)
+
+    def _end(
+        self,
+        actor: Actor,
+        case_id: CaseId,
+        state: str,
+        reason: str,
+        facts: Mapping[str, str] = _NO_FACTS,
+    ) -> CaseView:
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
-            require_step(case, state)
-            case = replace(self._decided(actor, case, state), reason=reason)
+            self.require(case, state)
+            if not facts.keys().isdisjoint(case.facts):
+                raise Refusal("case.supplement_twice", case=case.id)
+            case = replace(self._decided(actor, case, state, reason), facts={**case.facts, **facts})
             writer.save_case(case)
             writer.audit(f"case.{state}", case.id)
             return self._views.view(writer, case)
@@ -150,13 +212,32 @@ class Cases:
             draft.mode,
             explanation=draft.explanation.strip(),
             entered_by=actor.account,
-            entered_at=self.clock.now().isoformat(timespec="seconds"),
+            entered_at=self._now(),
             single=actor.single,
+            stages=(Stage(DRAFT, actor.account, self._now()),),
         )
 
-    def _decided(self, actor: Actor, case: Case, state: str) -> Case:
-        at = self.clock.now().isoformat(timespec="seconds")
-        return replace(case, state=state, decided_by=actor.account, decided_at=at)
+    def require(self, case: Case, state: str) -> None:
+        """Refuse a state that the case can't come into now, as `Flow.require` does."""
+        self._flow(case).require(case, state)
+
+    def _flow(self, case: Case) -> Flow:
+        return self.county.flows.of(case.kind)
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
+
+    @staticmethod
+    def _require_other(actor: Actor, case: Case) -> None:
+        if actor.account in case.entered_by_any and not actor.single:
+            raise Refusal("case.own_entry", case=case.id)
+
+    def _decided(self, actor: Actor, case: Case, state: str, reason: str = "") -> Case:
+        at = self._now()
+        moved = case.came_to(state, actor.account, at, reason)
+        if state == ARCHIVED:
+            return moved
+        return replace(moved, decided_by=actor.account, decided_at=at, reason=reason)
 
     def _change(self, actor: Actor, case: Case) -> Change:
         return Change(

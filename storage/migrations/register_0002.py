@@ -112,6 +112,7 @@ CREATE INDEX contact_by_key ON contact_version (office, unit, role, valid_from);
 CREATE INDEX occupancy_uncounted ON occupancy_version (office, unit, role) WHERE uncounted <> '';
 
 ALTER TABLE act_case ADD COLUMN entries TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE act_case ADD COLUMN stages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN mode TEXT NOT NULL DEFAULT '变动';
 """
 SCRIPT: Final = TABLES + GUARDS

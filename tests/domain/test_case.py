@@ -1,18 +1,9 @@
-"""The way of a case, and what every kind of case must have."""
+"""What every kind of case must have."""
 
 from datetime import date
 
 import pytest
 
-from domain.case import (
-    DONE,
-    DRAFT,
-    RETURNED,
-    STATE_WORDS,
-    SUBMITTED,
-    WITHDRAWN,
-    require_step,
-)
 from domain.changes.ground import Ground
 from domain.changes.kinds import kind_of
 from domain.documents import Document
@@ -29,25 +20,6 @@ from tests.domain.changes.grounds import (
 )  # fmt: skip
 from tests.fakes.dossiers import dossier, organ
 from tests.fakes.register import OFFICE
-
-STEPS = {
-    (DRAFT, DRAFT), (DRAFT, SUBMITTED), (DRAFT, WITHDRAWN),
-    (SUBMITTED, DONE), (SUBMITTED, RETURNED), (SUBMITTED, WITHDRAWN),
-    (RETURNED, DRAFT), (RETURNED, SUBMITTED), (RETURNED, WITHDRAWN),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("state", STATE_WORDS)
-@pytest.mark.parametrize("wanted", STATE_WORDS)
-def test_a_case_goes_only_its_own_way(state: str, wanted: str) -> None:
-    of = case("人员上编", state=state)
-    if (state, wanted) in STEPS:
-        require_step(of, wanted)
-        return
-    with pytest.raises(Refusal) as refused:
-        require_step(of, wanted)
-    assert refused.value.code == "case.state"
-    assert refused.value.facts["state"] == STATE_WORDS[state]
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN, CaseId
+from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
 from domain.dossier import Member
 from domain.outcomes import CaseView
 from domain.workflow.ports import Progress
@@ -137,7 +137,7 @@ class CasesPresenter(PagePresenter):
     def _moved(self, views: tuple[CaseView, ...]) -> None:
         self._shown = views
         self._page.open_record(views)
-        state = STATE_WORDS.get(views[0].case.state, views[0].case.state)
+        state = views[0].progress.word
         units = "、".join(view.unit_name for view in views)
         self.around.notices.say(f"业务单 {_numbers(views)}（{units}）：{state}。")
         self.session.ledger_changed.emit()

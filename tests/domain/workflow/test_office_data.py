@@ -1,0 +1,63 @@
+"""What an office keeps beside the county's data."""
+
+from datetime import date
+
+import pytest
+
+from domain.changes.ground import Freeze
+from domain.errors import Refusal
+from domain.workflow.office_data import OfficeData
+from tests.domain.workflow.office import CLERK, COUNTY, HEAD
+from tests.fakes.register import FakeRegister
+
+
+@pytest.fixture
+def acts() -> OfficeData:
+    return OfficeData(FakeRegister(), COUNTY)
+
+
+def test_a_year_that_the_head_enters_counts_from_then_on(acts: OfficeData) -> None:
+    assert acts.calendar().works(date(2027, 1, 1))
+    acts.keep_year(HEAD, 2027, ("01-01",), ("01-03",))
+    assert not acts.calendar().works(date(2027, 1, 1))
+    assert acts.calendar().works(date(2027, 1, 3))
+    acts.keep_year(HEAD, 2027, ("01-04",), ())
+    assert acts.calendar().works(date(2027, 1, 1))
+    assert acts.calendar() != COUNTY.calendar
+
+
+def test_only_the_head_keeps_it_and_only_sound_days(acts: OfficeData) -> None:
+    with pytest.raises(Refusal) as refused:
+        acts.keep_year(CLERK, 2027, (), ())
+    assert refused.value.code == "role.denied"
+    with pytest.raises(Refusal) as refused:
+        acts.keep_year(HEAD, 2027, ("01-02",), ())
+    assert refused.value.code == "calendar.day"
+    assert acts.calendar() == COUNTY.calendar
+
+
+def test_frozen_days_are_kept_in_order_and_lifted(acts: OfficeData) -> None:
+    acts.freeze(HEAD, date(2026, 12, 15), date(2027, 1, 10), "统计年报")
+    acts.freeze(HEAD, date(2025, 12, 15), date(2026, 1, 10), " 统计年报 ")
+    first, last = acts.freezes()
+    assert first == Freeze(date(2025, 12, 15), date(2026, 1, 10), "统计年报")
+    assert last.holds(date(2027, 1, 10))
+    assert not last.holds(date(2027, 1, 11))
+    acts.thaw(HEAD, last.first, last.last)
+    assert acts.freezes() == (first,)
+
+
+def test_a_freeze_that_is_none_is_refused(acts: OfficeData) -> None:
+    day = date(2026, 12, 15)
+    with pytest.raises(Refusal) as refused:
+        acts.freeze(HEAD, day, date(2026, 12, 14), "")
+    assert refused.value.code == "freeze.days"
+    with pytest.raises(Refusal) as refused:
+        acts.thaw(HEAD, day, day)
+    assert refused.value.code == "freeze.unknown"
+    with pytest.raises(Refusal) as refused:
+        acts.freeze(CLERK, day, day, "")
+    assert refused.value.code == "role.denied"
+    with pytest.raises(Refusal) as refused:
+        acts.thaw(CLERK, day, day)
+    assert refused.value.code == "role.denied"
