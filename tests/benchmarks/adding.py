@@ -19,7 +19,7 @@ from domain.facts import Fact, Occupancy, Person
 from storage.connect import checkpoint, connect, transaction
 from storage.fact_tables import TABLES
 from storage.migrations.ladder import climb
-from storage.migrations.register_0001 import TABLES as UNGUARDED
+from storage.register import STEPS
 from tests.benchmarks.filled_register import facts
 from tests.benchmarks.people import PEOPLE
 from tests.fakes.facts import BEGIN, CLERK, change
@@ -31,6 +31,7 @@ _OFFICE: Final = "629925"
 _CHANGE: Final = """
     INSERT INTO change VALUES (1, '629925', '', '', '2026-01-01', '', NULL, '', '', '', 0, '')
 """
+_GUARDS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 
 Held = Sequence[tuple[type[Fact], Sequence[Fact]]]
 
@@ -67,7 +68,9 @@ def _ours(folder: Path, held: Held) -> float:
 
 def _bare(folder: Path, held: Held) -> float:
     with closing(connect(folder / "bare.db", KEY, create=True)) as connection:
-        climb(connection, [UNGUARDED])
+        climb(connection, STEPS)
+        for (guard,) in connection.execute(_GUARDS).fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
         rows = [
             (TABLES[kind].insert, [
                 TABLES[kind].to_row(number, _OFFICE, fact, (BEGIN.isoformat(), None), 1)
