@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from storage.cases import CaseReads
+from storage.changes import ChangeReads
 from storage.dossiers import DossierReads
 from storage.people import PeopleReads
 from storage.receipts import ReceiptReads
 from storage.staffing import StaffingReads
 
 
-class SqlReader(DossierReads, StaffingReads, PeopleReads, CaseReads, ReceiptReads):
+class SqlReader(DossierReads, StaffingReads, PeopleReads, CaseReads, ChangeReads, ReceiptReads):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""
 
     __slots__ = ()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Protocol, TypeVar
 
+from domain.case import Case, CaseId
 from domain.changes.amendment import Amendment, Restoration
 from domain.dates import Period
 from domain.dossier import Dossier, Member
@@ -33,6 +34,7 @@ from domain.facts import (
     UnitId,
     key_of,
 )
+from domain.footprint import Origin, Trace
 from domain.versions import AsOf, Splice, Version, splice, valid_on
 
 Held = TypeVar("Held", bound=Fact)
@@ -66,6 +68,22 @@ class Facts(Protocol):
 
     def known_person(self, id_no: str) -> PersonId | None:
         """Return the person ever held under this ID number."""
+        ...
+
+    def case(self, case: CaseId) -> Case:
+        """Return a case; refuses `case.unknown`."""
+        ...
+
+    def change(self, number: int) -> Origin:
+        """Return one change: what it was and on what ground."""
+        ...
+
+    def origin(self, kind: type[Fact], row: int) -> Origin:
+        """Return by which change a version came to be known."""
+        ...
+
+    def footprint(self, change: int) -> tuple[Trace, ...]:
+        """Return what a change did, fact by fact."""
         ...
 
 

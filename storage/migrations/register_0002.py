@@ -5,6 +5,7 @@ Frozen: a later schema is a later step.
 
 from typing import Final
 
+from storage.migrations.register_0002_changes import CHANGES
 from storage.migrations.register_0002_guards import GUARDS
 
 TABLES: Final = """
@@ -115,4 +116,4 @@ ALTER TABLE act_case ADD COLUMN entries TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN stages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN mode TEXT NOT NULL DEFAULT '变动';
 """
-SCRIPT: Final = TABLES + GUARDS
+SCRIPT: Final = TABLES + CHANGES + GUARDS

@@ -40,7 +40,8 @@ from domain.versions import Version, splice
 from export.workbooks.layout import load_layout
 from export.workbooks.table import read_tables
 from tests.fakes.register import OFFICE
-from tests.fakes.register_reader import FakeReader, State
+from tests.fakes.register_reader import FakeReader
+from tests.fakes.state import State
 
 _NOTHING = FakeReader(State(), OFFICE.code, {})
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

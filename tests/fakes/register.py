@@ -28,7 +28,8 @@ from domain.facts import (
 )  # fmt: skip
 from domain.register import Actor, Change, Office, Receipt
 from domain.versions import Splice, Version
-from tests.fakes.register_reader import FakeReader, Held, State
+from tests.fakes.register_reader import FakeReader
+from tests.fakes.state import Held, State
 
 OFFICE = Office(OfficeCode("629925"), "安澜县委编办", "county")
 POST_OF_ROLE = {"部门正职领导": "正职", "部门副职领导": "副职"}

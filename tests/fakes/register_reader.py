@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -29,54 +28,13 @@ from domain.facts import (
     UnitId,
     key_of,
 )  # fmt: skip
-from domain.register import TAKEN_OVER, Change, PeopleQuery, Receipt, Sighting, UnitStaffing
+from domain.register import TAKEN_OVER, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Version
 from storage.search import fold, terms
+from tests.fakes.changes import FakeChangeReads
+from tests.fakes.state import Held, State
 
 Kind = TypeVar("Kind", bound=Fact)
-
-
-@dataclass(frozen=True)
-class Held:
-    """A version with its known interval."""
-
-    office: OfficeCode
-    version: Version[Fact]
-    known_from: int
-    known_to: int | None = None
-
-    def holds(self, when: AsOf) -> bool:
-        if when.known is None:
-            known = self.known_to is None
-        else:
-            known = self.known_from <= when.known and (
-                self.known_to is None or self.known_to > when.known
-            )
-        return known and self.version.valid.contains(when.day)
-
-
-@dataclass
-class State:
-    """Everything the register holds; a transaction works on a copy."""
-
-    held: dict[type[Fact], list[Held]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    cases: dict[CaseId, Case] = field(default_factory=dict)
-    receipts: list[Receipt] = field(default_factory=list)
-    settings: dict[str, str] = field(default_factory=dict)
-    audited: list[tuple[str, str, str]] = field(default_factory=list)
-    given: Counter[str] = field(default_factory=Counter)
-
-    def copy(self) -> State:
-        return State(
-            {kind: list(held) for kind, held in self.held.items()},
-            list(self.changes),
-            dict(self.cases),
-            list(self.receipts),
-            dict(self.settings),
-            list(self.audited),
-            Counter(self.given),
-        )
 
 
 ORDERS: Mapping[str, Callable[[Member], object]] = {
@@ -278,7 +236,7 @@ class FakeLedgerReads:
         return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
 
 
-class FakeReader(FakeLedgerReads):
+class FakeReader(FakeLedgerReads, FakeChangeReads):
     """Satisfies the `Reader` port."""
 
     def case(self, case: CaseId) -> Case:

@@ -11,10 +11,11 @@ from domain.case import Case, CaseId
 from domain.facts import Fact, OfficeCode, PersonId, UnitId
 from domain.register import Actor, Change, Office, Receipt
 from domain.versions import Splice, Version
+from domain.workflow.ports.change_reads import ChangeReads
 from domain.workflow.ports.ledger_reads import LedgerReads
 
 
-class Reader(LedgerReads, Protocol):
+class Reader(LedgerReads, ChangeReads, Protocol):
     """One consistent view of the register."""
 
     def case(self, case: CaseId) -> Case:

@@ -16,7 +16,8 @@ from domain.versions import Version
 from tests.fakes.dossiers import UNIT, county, dossier
 from tests.fakes.facts import id_number
 from tests.fakes.register import OFFICE
-from tests.fakes.register_reader import FakeReader, State
+from tests.fakes.register_reader import FakeReader
+from tests.fakes.state import State
 
 COUNTY = county()
 TODAY = date(2026, 11, 21)

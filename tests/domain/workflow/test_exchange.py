@@ -31,7 +31,7 @@ from tests.fakes.border import HEAD as CHAIN
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, change, person, place, quota, unit
 from tests.fakes.register import FakeRegister, FakeWriter
-from tests.fakes.register_reader import State
+from tests.fakes.state import State
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
 OTHER = Office(OfficeCode("629926"), "清平县委编办", "county")

@@ -1,0 +1,178 @@
+"""Finding whom and what a particular names: the holder of a place, a unit, an inner organ.
+
+What can't be found is entered as an error that names the person, and `None` comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from domain.changes.work import Work
+from domain.dates import Period
+from domain.facts import (
+    NORMAL,
+    Fact,
+    InnerOrgan,
+    Occupancy,
+    Person,
+    PersonId,
+    Unit,
+    UnitId,
+    key_of,
+)  # fmt: skip
+from domain.identity import clean_id_number, clean_unit_name, id_number_is_sound
+from domain.intake.cells import Fault, text
+from domain.intake.person_cells import interpreter
+from domain.intake.unit_names import UnitNames
+from domain.versions import Version
+
+Held = TypeVar("Held", bound=Fact)
+NO_UNITS: Final = UnitNames({}, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a place on the day. `id_no` is his ID number as the case states it."""
+
+    id_no: str
+    person: Person
+    place: Occupancy
+
+    @property
+    def number(self) -> PersonId:
+        """The person's number in the register."""
+        return self.person.person
+
+
+def stated_number(stated: Mapping[str, str]) -> str:
+    """Return the ID number by which a particular names its person."""
+    return clean_id_number(str(stated.get("id", "")))
+
+
+def known(work: Work, stated: Mapping[str, str]) -> tuple[str, Person] | None:
+    """Return the ID number and the person whom a particular names; enters who is unknown."""
+    id_no = stated_number(stated)
+    if not id_number_is_sound(id_no):
+        work.error(9, "case.person.number", id_no, number=id_no)
+        return None
+    number = work.scene.register.known_person(id_no)
+    person = None if number is None else work.scene.on(Person, number, work.day)
+    if person is None:
+        work.error(80, "case.person.unknown", id_no, day=work.day)
+        return None
+    return id_no, person
+
+
+def holder(work: Work, stated: Mapping[str, str]) -> Holder | None:
+    """Return who holds a place on the day; enters who is unknown or holds none."""
+    found = known(work, stated)
+    if found is None:
+        return None
+    id_no, person = found
+    place = work.scene.on(Occupancy, person.person, work.day)
+    if place is None:
+        work.error(80, "case.person.no_place", id_no, name=person.name, day=work.day)
+        return None
+    return Holder(id_no, person, place)
+
+
+def unit_named(work: Work, name: str, id_no: str) -> Unit | None:
+    """Return the unit that a code or a name means on the day, one set up by this case included."""
+    unit = work.unit(name)
+    if unit is None:
+        meant = clean_unit_name(name)
+        units = work.scene.facts(Unit, work.day)
+        same = [one for one in units if clean_unit_name(one.name) == meant]
+        found = same[0].unit if same else UnitNames.of(units).find(name)
+        if isinstance(found, Fault):
+            work.error(28, "case.person.unit", id_no, name=name, day=work.day)
+            return None
+        unit = work.unit(found)
+    if unit is not None and unit.status != NORMAL:
+        work.error(28, "case.person.unit_closed", id_no, name=unit.name, status=unit.status)
+        return None
+    return unit
+
+
+def organ_named(work: Work, unit: UnitId, name: str, id_no: str) -> str | None:
+    """Return the code of a unit's inner organ by code or name; "" names none."""
+    if not name:
+        return ""
+    for organ in work.scene.facts(InnerOrgan, work.day, unit):
+        if name in (organ.organ, organ.name) and organ.status == NORMAL:
+            return organ.organ
+    facts = {"name": name, "unit": work.unit_name(unit)}
+    work.error(29, "case.person.organ", id_no, **facts)
+    return None
+
+
+def meaning(work: Work, kind: type[Fact], field: str, written: str, id_no: str) -> object:
+    """Return what a field's text means, by the rules of imports; `None` when it means nothing.
+
+    What the rules refuse is entered with the sentence that imports have for it.
+    """
+    value = interpreter(field, NO_UNITS, work.ground.county)(written)
+    table = work.ground.county.tables.get(f"{kind.KIND}.{field}")
+    if table is not None and text(written):
+        value = table.label_of(text(written)) or Fault(
+            "code.unknown", {"value": written, "choices": table.labels}
+        )
+    if isinstance(value, Fault):
+        work.error(RULE_OF.get(value.code, 9), value.code, id_no, field=field, **value.facts)
+        return None
+    return value
+
+
+RULE_OF: Final[Mapping[str, int]] = {
+    "code.unknown": 2, "quota_type.unknown": 2, "date.invalid": 7, "date.ambiguous": 7,
+    "number.invalid": 1,
+}  # fmt: skip
+
+
+def lasting(work: Work, before: Held, news: Mapping[str, object], who: Holder) -> bool:
+    """Give fields of a fact new values from the day of the case on, as long as it goes on.
+
+    Later versions that follow without a gap take the values too. Where one of them already says
+    something else in a field that changes, that is entered with its day and document, and nothing
+    is done. Returns whether it was done.
+    """
+    kind: type[Held] = type(before)
+    fields = [field for field, value in news.items() if getattr(before, field) != value]
+    key = key_of(kind)(before)
+    run = run_of(work.scene.versions(kind, key), work.day)
+    for version in run:
+        if any(getattr(version.content, field) != getattr(before, field) for field in fields):
+            contradicted(work, kind, version, who)
+            return False
+    for version in run:
+        period = Period(max(work.day, version.valid.start), version.valid.end)
+        work.scene.amend(kind, key, period, changed(version.content, news))
+    return True
+
+
+def run_of(versions: Iterable[Version[Held]], day: date) -> list[Version[Held]]:
+    """Return the version that holds on a day and those that follow it without a gap."""
+    run: list[Version[Held]] = []
+    for version in sorted(versions, key=lambda one: one.valid.start):
+        if version.valid.contains(day) or (run and run[-1].valid.end == version.valid.start):
+            run.append(version)
+    return run
+
+
+def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Holder) -> None:
+    """Enter that a later version says something else, with its day and document."""
+    origin = work.scene.register.origin(kind, later.row) if later.row else None
+    facts = {
+        "name": who.person.name,
+        "day": later.valid.start,
+        "document": origin.document if origin else work.case.document.number,
+    }
+    work.error(19, "case.later_change", who.id_no, **facts)
+
+
+def changed(before: Held, news: Mapping[str, object]) -> Held:
+    """Return a fact with some of its fields changed."""
+    return replace(before, **news)  # type: ignore[type-var]  # every fact is a dataclass

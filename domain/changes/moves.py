@@ -1,0 +1,123 @@
+"""One person of the register moves: to another unit, inner organ or type of place.
+
+Transfers (人员异动) and reforms (机构修改) both move people. The place changes in one step: there
+is no day on which the person holds none, or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.changes.conversion import conversion
+from domain.changes.holders import (
+    Holder,
+    changed,
+    contradicted,
+    holder,
+    lasting,
+    meaning,
+    organ_named,
+    unit_named,
+)
+from domain.changes.work import Work
+from domain.dates import from_day
+from domain.facts import Departure, Occupancy, Unit
+from domain.intake.cells import text
+
+FIELDS: Final = (
+    "funding", "post_class", "role", "position", "lead_level", "grade", "appointed_on",
+    "appoint_doc", "entry_mode", "entry_source", "entered_on", "quota_since", "quota_doc",
+    "slot_no", "order", "remark", "uncounted", "above_rank", "above_doc",
+)  # fmt: skip
+"""Fields of the place that a move may state beside unit (`to`), type and inner organ."""
+_OF_THE_UNIT: Final = frozenset({"正职", "副职", "总师", "其他领导"})
+"""Posts of the unit itself: who leaves the unit leaves them."""
+
+
+def move(work: Work, stated: Mapping[str, str]) -> None:
+    """Carry out one move on the day of the case, and enter what stands in its way.
+
+    `stated`: "id"; "to", the unit by code or name (default: the same); "quota_type", "organ" by
+    name or code, and any of `FIELDS`. Whoever changes the unit entered it on that day; 入编时间 and
+    入编文号 stay while the type does. Who leads a unit must state the role in the new one.
+    Enters `case.move.*`, `case.person.*`, `case.later_change` and the sentences of imports.
+    """
+    who = holder(work, stated)
+    if who is None:
+        return
+    news = _news(work, stated, who)
+    if news is None:
+        return
+    after = changed(who.place, news)
+    if after == who.place:
+        facts = {"name": who.person.name, "unit": work.unit_name(after.unit)}
+        work.error(16, "case.move.already", who.id_no, **facts)
+    elif not _left_later(work, who, after):
+        lasting(work, who.place, news, who)
+
+
+def _left_later(work: Work, who: Holder, after: Occupancy) -> bool:
+    """Tell whether a later departure (下编) names another unit or type; enters it."""
+    for departure in work.scene.versions(Departure, who.number):
+        left = departure.content
+        differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)
+        if departure.valid.start > work.day and differs:
+            contradicted(work, Departure, departure, who)
+            return True
+    return False
+
+
+def _news(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, object] | None:
+    """Return what becomes of the place's fields, `None` when something stands in the way."""
+    target = text(stated.get("to", ""))
+    unit = unit_named(work, target, who.id_no) if target else work.unit(who.place.unit)
+    fields = _stated(work, stated, who)
+    if unit is None or fields is None:
+        return None
+    leaves = unit.unit != who.place.unit
+    organ = organ_named(work, unit.unit, text(stated.get("organ", "")), who.id_no)
+    if organ is None:
+        return None
+    news: dict[str, object] = {"unit": unit.unit}
+    if leaves or organ:
+        news["organ"] = organ
+    if leaves:
+        news |= {"entered_on": from_day(work.day), "order": 0, "slot_no": ""}
+    quota_type = str(fields.get("quota_type", who.place.quota_type))
+    if quota_type != who.place.quota_type:
+        news |= {"quota_since": from_day(work.day), "quota_doc": work.case.document.number}
+    news |= fields
+    if not _may(work, who, unit, news, quota_type):
+        return None
+    return news
+
+
+def _stated(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, object] | None:
+    """Return the fields that the move states as they mean, `None` when one means nothing."""
+    found: dict[str, object] = {}
+    for field in ("quota_type", *FIELDS):
+        if text(stated.get(field, "")):
+            value = meaning(work, Occupancy, field, stated[field], who.id_no)
+            if value is None:
+                return None
+            found[field] = value
+    return found
+
+
+def _may(work: Work, who: Holder, unit: Unit, news: dict[str, object], quota_type: str) -> bool:
+    """Judge the way in which somebody comes into a unit or a type; fills in the usual one."""
+    leaves = unit.unit != who.place.unit
+    kinds = work.ground.county.rule_data.post_kinds
+    if leaves and kinds.get(who.place.role) in _OF_THE_UNIT and "role" not in news:
+        facts = {"name": who.person.name, "role": who.place.role, "unit": unit.name}
+        work.error(35, "case.move.role", who.id_no, **facts)
+        return False
+    if not leaves and quota_type == who.place.quota_type:
+        return True
+    mode = conversion(work, who, quota_type, str(news.get("entry_mode", "")))
+    if mode is None:
+        return False
+    if leaves:
+        news["entry_mode"] = mode
+    return True
