@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("importing", "check", "search", "adding", "handbook", "cold_start")
+BENCHMARKS: Final = ("importing", "check", "search", "adding", "handbook", "cold_start", "window")
 
 missed = [
     name
