@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from domain.case_outcomes import CaseView
 from domain.dossier import TypeCount
 from domain.outcomes import (
-    CaseView,
     Complaint,
     ImportOutcome,
     PackageView,

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from desktop.office import OpenOffice
 from domain.case import CaseId
+from domain.case_outcomes import CaseDraft
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
 from domain.facts import Occupancy, Person
-from domain.outcomes import CaseDraft
 from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 

@@ -10,12 +10,11 @@ from pathlib import Path
 from desktop import papers
 from desktop.exchange_desk import ExchangeDesk, Silent
 from domain.case import CaseId
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import Person, Unit, UnitId
 from domain.outcomes import (
-    CaseDraft,
-    CaseView,
     DueRetirement,
     ImportOutcome,
     PrintedHandbook,

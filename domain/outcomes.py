@@ -8,11 +8,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from domain.case import WORLD_CHANGED, Case, CaseId
-from domain.documents import Document
 from domain.dossier import Member, TypeCount
-from domain.facts import OfficeCode, Unit, UnitId
-from domain.finding import Severity
+from domain.facts import OfficeCode, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,77 +100,6 @@ class UnitLight:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitImpact:
-    """What a case does to one unit's counts; empty where the unit does not exist then."""
-
-    unit: UnitId
-    name: str
-    before: tuple[TypeCount, ...]
-    after: tuple[TypeCount, ...]
-    posts_before: tuple[PostCount, ...] = ()
-    posts_after: tuple[PostCount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CaseProgress:
-    """How far a case has come. `word` is its state, `waiting_for` a further step or "".
-
-    `due` is the last day for 办结 and `left` how many working days remain, negative once it is
-    late; for an ended case what was left when it ended. `certain` is false where a year's 放假安排
-    has not been entered. `lag`: working days between the document and its entry.
-    """
-
-    word: str
-    waiting_for: str = ""
-    due: date | None = None
-    left: int | None = None
-    certain: bool = True
-    lag: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFigures:
-    """How many cases of a kind ended in a period, on the day of submission, and too late."""
-
-    kind: str
-    done: int
-    same_day: int
-    late: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case with what stands in its way and what it would do to the counts of its units.
-
-    `impacts` are the counts on the later of the effective day and today, the case's own unit
-    first. `names` are those of the case's people in its order, "" where nobody knows them.
-    """
-
-    case: Case
-    unit_name: str
-    blocked_by: tuple[WordedFinding, ...]
-    impacts: tuple[UnitImpact, ...] = ()
-    names: tuple[str, ...] = ()
-    progress: CaseProgress = CaseProgress("")
-
-    @property
-    def before(self) -> tuple[TypeCount, ...]:
-        """The counts of the case's own unit as they are."""
-        return self.impacts[0].before if self.impacts else ()
-
-    @property
-    def after(self) -> tuple[TypeCount, ...]:
-        """The counts of the case's own unit as the case would leave them."""
-        return self.impacts[0].after if self.impacts else ()
-
-    @property
-    def wants_explanation(self) -> bool:
-        """Whether a warning stands for which the case gives no 说明 yet."""
-        warned = any(finding.severity == Severity.WARNING for finding in self.blocked_by)
-        return warned and not self.case.explanation
-
-
-@dataclass(frozen=True, slots=True)
 class PackageView:
     """A package as the window shows it before and after accepting.
 
@@ -213,26 +139,6 @@ class DueRetirement:
     unit_name: str
     month: str
     overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CaseDraft:
-    """What a form hands over before anything is kept. `persons` as in a case file.
-
-    Keys of a person: `name`, `id`, `quota_type`, `post_class`, `entry_mode`, `slot` and other
-    field names of the facts for 人员上编; `id`, `exit_reason` and `exit_to` for 人员下编.
-    `case` names the draft that is being changed, `None` starts a new one.
-    """
-
-    kind: str
-    unit: UnitId
-    document: Document
-    effective: date
-    persons: tuple[Mapping[str, str], ...]
-    explanation: str = ""
-    case: CaseId | None = None
-    entries: tuple[Mapping[str, str], ...] = ()
-    mode: str = WORLD_CHANGED
 
 
 @dataclass(frozen=True, slots=True)

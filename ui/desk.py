@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from domain.case import CaseId
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode, Person, Unit, UnitId
 from domain.outcomes import (
-    CaseDraft,
-    CaseView,
     CertificateView,
     DueRetirement,
     ImportOutcome,

@@ -12,9 +12,9 @@ from desktop.commands.ledgers import finding_line
 from desktop.office import OpenOffice
 from domain.case import DONE as CASE_DONE
 from domain.case import DRAFT, WITHDRAWN, CaseId
+from domain.case_outcomes import CaseView
 from domain.finding import Severity
 from domain.identity import clean_id_number, masked
-from domain.outcomes import CaseView
 
 _TOLD: Final = ("post_class", "quota_type", "entry_mode", "exit_reason", "exit_to")
 _DECISIONS: Final = {CASE_DONE: "审核", WITHDRAWN: "撤回"}

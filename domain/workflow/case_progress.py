@@ -8,16 +8,17 @@ from datetime import date
 
 from domain.calendar import WorkCalendar
 from domain.case import ARCHIVED, DONE, SUBMITTED, WITHDRAWN, Case
+from domain.case_flow import next_step, word_of
+from domain.case_outcomes import CaseFigures, CaseProgress
 from domain.flow import Flow
-from domain.outcomes import CaseFigures, CaseProgress
 
 ENDED = frozenset({DONE, ARCHIVED})
 
 
 def progress_of(case: Case, flow: Flow, calendar: WorkCalendar, today: date) -> CaseProgress:
     """Return how far a case has come and by when it must end, counted from its submission."""
-    waiting = flow.next_step(case)
-    word, lag = flow.word(case.state), _lag(case, calendar)
+    waiting = next_step(flow, case)
+    word, lag = word_of(flow, case.state), _lag(case, calendar)
     submitted = case.stage(SUBMITTED)
     if submitted is None or not flow.days or case.state == WITHDRAWN:
         return CaseProgress(word, waiting.name if waiting else "", lag=lag)

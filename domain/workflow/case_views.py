@@ -8,6 +8,8 @@ from typing import Final
 
 from domain.available import counts_of
 from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
+from domain.case_flow import open_states
+from domain.case_outcomes import CaseProgress, CaseView, UnitImpact
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
@@ -19,7 +21,7 @@ from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.finding import Severity
 from domain.identity import clean_id_number
-from domain.outcomes import CaseProgress, CaseView, PostCount, UnitImpact, WordedFinding
+from domain.outcomes import PostCount, WordedFinding
 from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
@@ -115,7 +117,7 @@ class CaseViews:
     def waiting(self, reader: Reader) -> Waiting:
         """Return the cases that are not ended by the ID numbers they name."""
         found: dict[str, tuple[Case, ...]] = {}
-        for case in reversed(reader.cases(self.county.flows.open_states)):
+        for case in reversed(reader.cases(open_states(self.county.flows))):
             for number in dict.fromkeys(_numbers(case)):
                 found[number] = (*found.get(number, ()), case)
         return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from domain.case import (
@@ -16,33 +15,26 @@ from domain.case import (
     WITHDRAWN,
     Case,
     CaseId,
-    Stage,
 )
+from domain.case_flow import next_step, word_of
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.changes.kinds import kind_of
-from domain.codes import County
 from domain.errors import Refusal
 from domain.finding import Severity
-from domain.flow import Flow
-from domain.outcomes import CaseDraft, CaseFigures, CaseView
 from domain.register import Actor, Change
 from domain.roles import Act
-from domain.words import Words
 from domain.workflow.carrying import Carrier
-from domain.workflow.case_progress import ENDED, figures_of, progress_of
-from domain.workflow.case_views import CaseViews
-from domain.workflow.office_data import calendar_of
+from domain.workflow.case_reading import CaseReading
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Register
 
 SUPPLEMENTED: Final = "supplemented"
-_PREVIEW: Final = CaseId("")
 _NO_FACTS: Final[Mapping[str, str]] = {}
 _JUDGING: Final = frozenset({Act.APPROVE, Act.DELIBERATE, Act.SIGN_OFF})
 """Acts that nobody does on what he entered himself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cases:
+class Cases(CaseReading):
     """The acts on cases. Each is one transaction; every refusal changes nothing.
 
     Refuses `role.denied`, `case.state`, `case.kind_unknown`, `register.before_start`,
@@ -50,21 +42,6 @@ class Cases:
     would approve what he entered himself, first or as an editor of the draft, and the office is
     not in 单人模式.
     """
-
-    register: Register
-    county: County
-    words: Words
-    clock: Clock
-
-    @property
-    def _views(self) -> CaseViews:
-        return CaseViews(self.register.office.code, self.county, self.words, self.clock)
-
-    def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
-        """Tell what a draft would do and what blocks it; keeps nothing."""
-        require(actor, Act.DRAFT)
-        with self.register.reading() as reader:
-            return self._views.view(reader, self._case(actor, draft, draft.case or _PREVIEW))
 
     def draft(self, actor: Actor, draft: CaseDraft) -> CaseView:
         """Keep a draft, new or changed, with whatever blocks it."""
@@ -99,10 +76,12 @@ class Cases:
         """
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
-            step = self._flow(case).next_step(case)
+            step = next_step(self._flow(case), case)
             if step is None:
-                raise Refusal("case.no_step", case=case.id, state=self._flow(case).word(case.state))
-            require(actor, step.act)
+                raise Refusal(
+                    "case.no_step", case=case.id, state=word_of(self._flow(case), case.state)
+                )
+            require(actor, Act(step.act))
             if step.act in _JUDGING:
                 self._require_other(actor, case)
             case = case.came_to(step.state, actor.account, self._now(), note.strip())
@@ -158,29 +137,6 @@ class Cases:
         require(actor, Act.DRAFT)
         return self._end(actor, case_id, WITHDRAWN, "")
 
-    def show(self, actor: Actor, case_id: CaseId) -> CaseView:
-        """Return one case as it stands."""
-        require(actor, Act.READ)
-        with self.register.reading() as reader:
-            return self._views.view(reader, reader.case(case_id))
-
-    def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
-        """Return cases, newest first, narrowed to states where given."""
-        require(actor, Act.READ)
-        with self.register.reading() as reader:
-            views = self._views
-            waiting = views.waiting(reader)
-            return tuple(views.view(reader, case, waiting) for case in reader.cases(states))
-
-    def figures(self, actor: Actor, first: date, last: date) -> tuple[CaseFigures, ...]:
-        """Return how many cases of each kind ended in a period, and how quickly."""
-        require(actor, Act.READ)
-        with self.register.reading() as reader:
-            cases = reader.cases(tuple(ENDED))
-            calendar, today = calendar_of(reader, self.county), self.clock.today()
-            found = [progress_of(case, self._flow(case), calendar, today) for case in cases]
-        return figures_of(cases, found, first, last)
-
     def _end(
         self,
         actor: Actor,
@@ -198,34 +154,6 @@ class Cases:
             writer.save_case(case)
             writer.audit(f"case.{state}", case.id)
             return self._views.view(writer, case)
-
-    def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
-        kind_of(draft.kind)
-        return Case(
-            number,
-            draft.kind,
-            draft.unit,
-            draft.document,
-            draft.effective,
-            draft.persons,
-            draft.entries,
-            draft.mode,
-            explanation=draft.explanation.strip(),
-            entered_by=actor.account,
-            entered_at=self._now(),
-            single=actor.single,
-            stages=(Stage(DRAFT, actor.account, self._now()),),
-        )
-
-    def require(self, case: Case, state: str) -> None:
-        """Refuse a state that the case can't come into now, as `Flow.require` does."""
-        self._flow(case).require(case, state)
-
-    def _flow(self, case: Case) -> Flow:
-        return self.county.flows.of(case.kind)
-
-    def _now(self) -> str:
-        return self.clock.now().isoformat(timespec="seconds")
 
     @staticmethod
     def _require_other(actor: Actor, case: Case) -> None:

@@ -1,5 +1,7 @@
 """The way of a case, plain and with further steps."""
 
+import json
+
 import pytest
 
 from domain.case import (
@@ -11,15 +13,15 @@ from domain.case import (
     SUBMITTED,
     WITHDRAWN,
 )
+from domain.case_flow import next_step, open_states, require_way, word_of
 from domain.errors import Refusal
 from domain.flow import Flow, Flows, Step, flows_of
 from domain.roles import Act
 from tests.domain.changes.grounds import COUNTY, case
+from tests.fakes.dossiers import COUNTY_FILES
 
 PLAIN = Flow()
-STEPPED = Flow(
-    (Step("受理", "accepted", Act.SUBMIT), Step("审议", "deliberated", Act.DELIBERATE)), days=5
-)
+STEPPED = Flow((Step("受理", "accepted", "提交"), Step("审议", "deliberated", "审议")), days=5)
 WAYS = {
     (DRAFT, DRAFT), (DRAFT, SUBMITTED), (DRAFT, WITHDRAWN),
     (SUBMITTED, DONE), (SUBMITTED, RETURNED), (SUBMITTED, WITHDRAWN),
@@ -33,10 +35,10 @@ WAYS = {
 def test_a_case_goes_only_its_own_way(state: str, wanted: str) -> None:
     of = case("人员上编", state=state)
     if (state, wanted) in WAYS:
-        PLAIN.require(of, wanted)
+        require_way(PLAIN, of, wanted)
         return
     with pytest.raises(Refusal) as refused:
-        PLAIN.require(of, wanted)
+        require_way(PLAIN, of, wanted)
     assert refused.value.code == "case.state"
     assert refused.value.facts["state"] == STATE_WORDS[state]
 
@@ -45,17 +47,17 @@ def test_further_steps_are_taken_in_their_order_before_a_case_ends() -> None:
     ways = {SUBMITTED: "accepted", "accepted": "deliberated", "deliberated": DONE}
     for state, ahead in ways.items():
         of = case("用编核准", state=state)
-        STEPPED.require(of, ahead)
-        STEPPED.require(of, RETURNED)
+        require_way(STEPPED, of, ahead)
+        require_way(STEPPED, of, RETURNED)
         for other in {*ways.values()} - {ahead}:
             with pytest.raises(Refusal) as refused:
-                STEPPED.require(of, other)
+                require_way(STEPPED, of, other)
             assert refused.value.code == ("case.step_missing" if other == DONE else "case.state")
 
 
 def test_a_case_waits_for_its_next_step_only_while_it_is_on_its_way() -> None:
     def waiting(state: str) -> str:
-        step = STEPPED.next_step(case("用编核准", state=state))
+        step = next_step(STEPPED, case("用编核准", state=state))
         return step.name if step else ""
 
     assert [waiting(state) for state in (DRAFT, RETURNED, DONE, WITHDRAWN)] == ["", "", "", ""]
@@ -64,13 +66,13 @@ def test_a_case_waits_for_its_next_step_only_while_it_is_on_its_way() -> None:
 
 def test_a_state_that_the_county_no_longer_knows_counts_as_submitted() -> None:
     of = case("用编核准", state="signed_off")
-    assert STEPPED.word("signed_off") == "待审核"
-    STEPPED.require(of, "accepted")
-    PLAIN.require(of, DONE)
+    assert word_of(STEPPED, "signed_off") == "待审核"
+    require_way(STEPPED, of, "accepted")
+    require_way(PLAIN, of, DONE)
 
 
 def test_states_are_told_in_words() -> None:
-    assert [STEPPED.word(state) for state in (DRAFT, "accepted", DONE)] == [
+    assert [word_of(STEPPED, state) for state in (DRAFT, "accepted", DONE)] == [
         "草稿",
         "已受理",
         "办结",
@@ -83,13 +85,18 @@ def test_the_county_names_the_steps_of_its_kinds() -> None:
         "kinds": {"用编核准": {"steps": ["审议"], "days": 5}},
     }
     flows = flows_of(document)
-    assert flows.of("用编核准") == Flow((Step("审议", "deliberated", Act.DELIBERATE),), 5)
+    assert flows.of("用编核准") == Flow((Step("审议", "deliberated", "审议"),), 5)
     assert flows.of("人员修改") == Flow()
-    assert flows.open_states == {DRAFT, SUBMITTED, RETURNED, "deliberated"}
-    assert Flows().open_states == {DRAFT, SUBMITTED, RETURNED}
+    assert open_states(flows) == {DRAFT, SUBMITTED, RETURNED, "deliberated"}
+    assert open_states(Flows()) == {DRAFT, SUBMITTED, RETURNED}
 
 
 def test_the_shipped_county_gives_every_kind_a_deadline_and_no_further_step() -> None:
     for kind in ("机构修改", "用编核准", "人员上编", "人员下编", "人员异动", "人员修改"):
         assert COUNTY.flows.of(kind).steps == ()
         assert COUNTY.flows.of(kind).days in {5, 10}
+
+
+def test_whoever_takes_a_shipped_step_must_be_allowed_an_act_that_there_is() -> None:
+    document = json.loads((COUNTY_FILES / "flows.json").read_text("utf-8"))
+    assert {Act(step["act"]) for step in document["steps"].values()} >= {Act.DELIBERATE}

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
+from domain.case_outcomes import CaseDraft, CaseView, UnitImpact
 from domain.dossier import Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import Unit, UnitId
-from domain.outcomes import CaseDraft, CaseView, UnitImpact, WordedFinding
+from domain.outcomes import WordedFinding
 from domain.register import Actor
 from tests.fakes.county import County
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from domain.case import Case, CaseId
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.documents import Document, canonical_number
 from domain.facts import UnitId
-from domain.outcomes import CaseDraft, CaseView
 from ui.cases.impact import Impact
 from ui.cases.model import Group
 from ui.parts.fields import DayEdit, Field, read_day

@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from domain.case import Case
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Member
 from domain.facts import Unit, UnitId
-from domain.outcomes import CaseDraft, CaseView
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
 from ui.cases.entry import CHOICES

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from domain.outcomes import CaseView
+from domain.case_outcomes import CaseView
 from ui.cases.model import EFFECTS, Effect, effects_of_all
 from ui.parts.findings import FindingList
 from ui.parts.furniture import Card, EmptyState, OrEmpty, label, paragraph

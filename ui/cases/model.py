@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
+from domain.case_outcomes import CaseView
 from domain.dossier import Member, TypeCount
 from domain.facts import UnitId
-from domain.outcomes import CaseView
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark, balance
 from ui.parts.table import Column
 from ui.people.model import shown_id

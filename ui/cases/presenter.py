@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.case_outcomes import CaseView
 from domain.dossier import Member
-from domain.outcomes import CaseView
 from domain.workflow.ports import Progress
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter

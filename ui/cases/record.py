@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.case import DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
-from domain.outcomes import CaseView
+from domain.case_outcomes import CaseView
 from ui.cases.impact import Impact
 from ui.cases.model import state_mark
 from ui.look.lights import LightChip

@@ -8,7 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from domain.outcomes import CaseView
+from domain.case_outcomes import CaseView
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm

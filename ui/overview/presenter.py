@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from domain.case import DRAFT, RETURNED, SUBMITTED, CaseId
+from domain.case_outcomes import CaseView
 from domain.changes.quota_exit import RETIREMENT
 from domain.dossier import Member
 from domain.facts import UnitId
-from domain.outcomes import CaseView, DueRetirement, Summary, UnitLight
+from domain.outcomes import DueRetirement, Summary, UnitLight
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
 from ui.overview.view import OverviewView

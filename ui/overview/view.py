@@ -7,8 +7,9 @@ from datetime import date
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from domain.case_outcomes import CaseView
 from domain.dossier import TypeCount
-from domain.outcomes import CaseView, DueRetirement, Summary
+from domain.outcomes import DueRetirement, Summary
 from ui.look.theme import Theme
 from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row

@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.case_outcomes import CaseDraft, CaseFigures
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.flow import Flow, Flows, Step
-from domain.outcomes import CaseDraft, CaseFigures
 from domain.register import Actor
-from domain.roles import Act
 from domain.workflow.cases import Cases
 from domain.workflow.office_data import OfficeData
 from tests.domain.workflow.office import (
@@ -33,9 +32,7 @@ BUREAU = unit(1, "安澜县教育局")
 WANG, LI = person(1, "王小明", birth="1987-03", sex="男"), person(2, "李红")
 LEADER = Actor("wu", frozenset({"领导"}), single=False)
 DAY = date(2026, 11, 16)
-STEPPED = Flow(
-    (Step("受理", "accepted", Act.SUBMIT), Step("审议", "deliberated", Act.DELIBERATE)), days=5
-)
+STEPPED = Flow((Step("受理", "accepted", "提交"), Step("审议", "deliberated", "审议")), days=5)
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.case_outcomes import CaseDraft, CaseView
 from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import Period
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import FACTS, Departure, Occupancy, OfficeCode, Person
 from domain.finding import Context, Departures
-from domain.outcomes import CaseDraft, CaseView
 from domain.register import Actor, Office
 from domain.versions import AsOf, amended
 from domain.workflow.cases import Cases

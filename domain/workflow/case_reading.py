@@ -1,0 +1,96 @@
+"""What is asked about cases, and what a draft would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.case import DRAFT, Case, CaseId, Stage
+from domain.case_flow import require_way
+from domain.case_outcomes import CaseDraft, CaseFigures, CaseView
+from domain.changes.kinds import kind_of
+from domain.codes import County
+from domain.flow import Flow
+from domain.register import Actor
+from domain.roles import Act
+from domain.words import Words
+from domain.workflow.case_progress import ENDED, figures_of, progress_of
+from domain.workflow.case_views import CaseViews
+from domain.workflow.office_data import calendar_of
+from domain.workflow.permission import require
+from domain.workflow.ports import Clock, Register
+
+_PREVIEW: Final = CaseId("")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """Shows cases; changes nothing. Refuses `role.denied` and `case.unknown`."""
+
+    register: Register
+    county: County
+    words: Words
+    clock: Clock
+
+    @property
+    def _views(self) -> CaseViews:
+        return CaseViews(self.register.office.code, self.county, self.words, self.clock)
+
+    def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
+        """Tell what a draft would do and what blocks it; keeps nothing."""
+        require(actor, Act.DRAFT)
+        with self.register.reading() as reader:
+            return self._views.view(reader, self._case(actor, draft, draft.case or _PREVIEW))
+
+    def show(self, actor: Actor, case_id: CaseId) -> CaseView:
+        """Return one case as it stands."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            return self._views.view(reader, reader.case(case_id))
+
+    def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
+        """Return cases, newest first, narrowed to states where given."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            views = self._views
+            waiting = views.waiting(reader)
+            return tuple(views.view(reader, case, waiting) for case in reader.cases(states))
+
+    def figures(self, actor: Actor, first: date, last: date) -> tuple[CaseFigures, ...]:
+        """Return how many cases of each kind ended in a period, and how quickly."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            cases = reader.cases(tuple(ENDED))
+            calendar, today = calendar_of(reader, self.county), self.clock.today()
+            found = [progress_of(case, self._flow(case), calendar, today) for case in cases]
+        return figures_of(cases, found, first, last)
+
+    def require(self, case: Case, state: str) -> None:
+        """Refuse a state that the case can't come into now, as `require_way` does."""
+        require_way(self._flow(case), case, state)
+
+    def _flow(self, case: Case) -> Flow:
+        return self.county.flows.of(case.kind)
+
+    def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
+        kind_of(draft.kind)
+        return Case(
+            number,
+            draft.kind,
+            draft.unit,
+            draft.document,
+            draft.effective,
+            draft.persons,
+            draft.entries,
+            draft.mode,
+            explanation=draft.explanation.strip(),
+            entered_by=actor.account,
+            entered_at=self._now(),
+            single=actor.single,
+            stages=(Stage(DRAFT, actor.account, self._now()),),
+        )
+
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="seconds")
