@@ -110,10 +110,10 @@ class DepartureParticulars(QWidget):
 
     def name_units(self, names: Mapping[str, str]) -> None:
         """Say whose people these are, and that each unit gets a case of its own."""
-        units = [names.get(unit, unit) for unit, _ in self.groups()]
+        units = [names.get(unit, "") for unit, _ in self.groups()]
         several = f"，分 {len(units)} 张下编单" if len(units) > 1 else ""
-        told = f"{'、'.join(units)} · 共 {len(self.table.rows)} 人{several}"
-        self._unit_line.setText(told if units else "")
+        whose = f"{'、'.join(units)} · " if all(units) else ""
+        self._unit_line.setText(f"{whose}共 {len(self.table.rows)} 人{several}" if units else "")
 
     def _take_away(self) -> None:
         rows = {index.row() for index in self._grid.selectionModel().selectedRows()}

@@ -72,6 +72,7 @@ class FormPresenter(QObject):
         units, keys, choices = self._offered
         if kind == DEPARTURE:
             self._page.departure.offer_choices(choices)
+            self._page.departure.name_units(self._names)
         else:
             self._page.entry.offer(units, keys)
             self._page.entry.offer_choices(choices)

@@ -13,6 +13,7 @@ from ui.parts.furniture import Card, EmptyState, OrEmpty, label, paragraph
 from ui.parts.table import Grid, RowTable
 
 _ROWS: Final = 8
+_LEAST: Final = 2
 
 
 class Impact(QWidget):
@@ -56,9 +57,11 @@ class Impact(QWidget):
         told = f"办理后：核定 {approved}，实有 {actual}，{rest}"
         self._sentence.setText(told if len(views) == 1 else apart)
         self.table.fill(rows)
-        self._grid.fit_rows(min(max(len(rows), 1), _ROWS))
-        findings = tuple(finding for view in views for finding in view.blocked_by)
-        self.findings.show_findings(findings, "预检没有发现问题。")
+        shown = min(max(len(rows), 1), _ROWS)
+        self._grid.fit_rows(shown, least=min(shown, _LEAST))
+        # What stands against every one of several cases is said once.
+        findings = {found.text: found for view in views for found in view.blocked_by}
+        self.findings.show_findings(tuple(findings.values()), "预检没有发现问题。")
 
     @property
     def sentence(self) -> str:

@@ -139,7 +139,9 @@ class CasesView(QWidget):
     @cached_property
     def departure_form(self) -> CaseForm:
         """The form of 下编."""
-        form = CaseForm(DEPARTURE, "可一次下编同一单位的多人", self.departure, self.departure)
+        form = CaseForm(
+            DEPARTURE, "可一次下编多人，不同单位的各成一张业务单", self.departure, self.departure
+        )
         self.departure.changed.connect(form.touch)
         self._add(form)
         self.form_built.emit(form)
