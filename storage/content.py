@@ -8,10 +8,10 @@ by them. Whoever alters, adds or removes a version behind the program cannot mat
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from domain.facts import FACTS, Fact
+from domain.facts import FACTS, Fact, LedgerEntry, Occupancy, Person, Unit, columns
 from storage.audit_entries import Problem
 from storage.fact_tables import TABLES, Row
 from storage.reader import SqlReader
@@ -28,6 +28,16 @@ CHANGE_COLUMNS: Final = """
     summary
 """
 _CHANGES: Final = f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY number"  # noqa: S608 - our own names
+_SECOND_SCHEMA: Final = """
+    SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'schema.2'), 0)
+"""
+_LATER: Final[Mapping[type[Fact], frozenset[str]]] = {
+    Unit: frozenset({"successor"}),
+    LedgerEntry: frozenset({"source", "counterpart", "due_back"}),
+    Person: frozenset({"enforcement"}),
+    Occupancy: frozenset({"uncounted", "above_rank", "above_doc"}),
+}
+"""Fields of the second schema: what was witnessed before it came says nothing of them."""
 _WITNESSED: Final = "SELECT object, digest FROM audit_row WHERE act = :act ORDER BY number"
 
 
@@ -118,10 +128,24 @@ def _held(reader: SqlReader) -> Content:
     content = Content()
     for row in reader.rows(_CHANGES, {}):
         content.recorded(row)
+    (older,) = reader.one(_SECOND_SCHEMA)
     for kind in FACTS:
         table = TABLES[kind]
+        later = _places_of(kind)
         for row in reader.rows(table.as_added, {}):
-            content.added(kind, row[-1], (row,))
+            told = _without(row, later) if row[-1] <= older else row
+            content.added(kind, row[-1], (told,))
         for number, change in reader.rows(table.as_ended, {}):
             content.ended(kind, change, (number,))
     return content
+
+
+def _places_of(kind: type[Fact]) -> frozenset[int]:
+    """Return where the later fields of a kind stand in a row, after its number and office."""
+    later = _LATER.get(kind, frozenset())
+    return frozenset(at for at, name in enumerate(columns(kind), start=2) if name in later)
+
+
+def _without(row: Row, places: frozenset[int]) -> Row:
+    """Return an older row as it was written; a later field that says something stays, and shows."""
+    return tuple(value for at, value in enumerate(row) if at not in places or value != "")

@@ -6,9 +6,13 @@ Frozen: a later schema is a later step.
 from typing import Final
 
 from storage.migrations.register_0002_changes import CHANGES
+from storage.migrations.register_0002_documents import DOCUMENTS
 from storage.migrations.register_0002_guards import GUARDS
 
 TABLES: Final = """
+-- The last change that was witnessed without the columns added here.
+INSERT INTO setting (name, value) SELECT 'schema.2', coalesce(max(number), 0) FROM change;
+
 ALTER TABLE ledger_entry_version ADD COLUMN source TEXT NOT NULL DEFAULT '';
 ALTER TABLE ledger_entry_version ADD COLUMN counterpart TEXT NOT NULL DEFAULT '';
 ALTER TABLE ledger_entry_version ADD COLUMN due_back TEXT NOT NULL DEFAULT '';
@@ -116,4 +120,4 @@ ALTER TABLE act_case ADD COLUMN entries TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN stages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN mode TEXT NOT NULL DEFAULT '变动';
 """
-SCRIPT: Final = TABLES + CHANGES + GUARDS
+SCRIPT: Final = TABLES + CHANGES + GUARDS + DOCUMENTS

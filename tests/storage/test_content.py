@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from domain.dates import Period
-from domain.facts import Fact, OfficeCode, Person, Quota
+from domain.facts import Fact, OfficeCode, Person, Quota, columns, values
 from domain.versions import Version, splice
 from storage.audit_entries import Problem
-from storage.connect import connect, transaction
-from storage.content import CONTENT
-from storage.register import FILE_NAME, SqlRegister
+from storage.connect import Connection, connect, transaction
+from storage.content import CONTENT, Content
+from storage.migrations.ladder import climb
+from storage.register import FILE_NAME, STEPS, SqlRegister
 from storage.version_log import BATCH
 from tests.fakes.facts import BEGIN, CLERK, change, person, quota, unit
 from tests.storage.registers import KEY, sql_register
@@ -149,3 +150,56 @@ def test_other_offices_and_what_ends_of_them_is_witnessed(tmp_path: Path) -> Non
                 ]
                 writer.replace_office(OTHER, versions, writer.record(change()))
         assert register.content_problems() == ()
+
+
+MOMENT = "2026-01-01T09:00:00+00:00"
+FIRST_CHANGE = (
+    1, "629925", "单位导入", "接管", "2026-01-01", "", None, "赵", "赵", MOMENT, 0, "",
+)  # fmt: skip
+
+
+def first_schema(
+    folder: Path, quota_row: tuple[object, ...], person_row: tuple[object, ...]
+) -> None:
+    """Make a register as the first schema held it, with what it witnessed then."""
+    content = Content()
+    content.recorded(FIRST_CHANGE)
+    content.added(Quota, 1, [quota_row])
+    content.added(Person, 1, [person_row])
+    connection = connect(folder / FILE_NAME, KEY, create=True)
+    climb(connection, STEPS[:1])
+    with transaction(connection):
+        _insert(connection, "change", FIRST_CHANGE)
+        _insert(connection, "quota_version", (*quota_row, None))
+        _insert(connection, "person_version", (*person_row, None))
+        witness = (1, "2026-01-01", "赵", "", CONTENT, "1-1", content.digest([1]), 0)
+        _insert(connection, "audit_row", witness)
+    connection.close()
+
+
+def _insert(connection: Connection, table: str, values: tuple[object, ...]) -> None:
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608 - our own tables
+
+
+def test_what_the_first_schema_witnessed_holds_under_the_second(tmp_path: Path) -> None:
+    valid = ("2026-01-01", None, 1)
+    held = person(1)
+    fields = tuple(
+        v for n, v in zip(columns(Person), values(held), strict=True) if n != "enforcement"
+    )
+    first_schema(tmp_path, (1, "629925", *values(QUOTA), *valid), (1, "629925", *fields, *valid))
+    with closing(sql_register(tmp_path, create=False)) as register:
+        with register.reading() as reader:
+            assert [one.content for one in reader.all_versions(Person)] == [held]
+        assert register.content_problems() == ()
+        fill_again(register)
+        assert register.content_problems() == ()
+    slipped = "UPDATE person_version SET enforcement = '有' WHERE row = 1"
+    assert changed(tmp_path, slipped) == [Problem("audit.content", {"change": 1})]
+
+
+def fill_again(register: SqlRegister) -> None:
+    with register.writing(CLERK) as writer:
+        writer.add([replace(person(2), enforcement="有")], BEGIN, writer.record(change()))
+        writer.audit("导入", "5")
