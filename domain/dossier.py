@@ -37,7 +37,8 @@ class Member:
 class TypeCount:
     """Places of one quota type in one unit. All counts are people or places of that type alone.
 
-    `available` = approved - actual - pending slots - reserved - frozen; it may be negative.
+    `available` = approved - actual - pending slots - reserved - frozen - leaders; it may be
+    negative. `leaders` are places kept for vacant leading posts, see `domain.available`.
     """
 
     quota_type: str
@@ -46,6 +47,7 @@ class TypeCount:
     pending: int = 0
     reserved: int = 0
     frozen: int = 0
+    leaders: int = 0
 
     @property
     def vacant(self) -> int:
@@ -55,7 +57,7 @@ class TypeCount:
     @property
     def available(self) -> int:
         """What a new case may still use (可用编制)."""
-        return self.vacant - self.pending - self.reserved - self.frozen
+        return self.vacant - self.pending - self.reserved - self.frozen - self.leaders
 
 
 @dataclass(frozen=True, slots=True)

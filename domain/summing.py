@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from domain.available import with_posts
+from domain.codes import County
 from domain.dossier import TypeCount
 from domain.outcomes import PostCount, UnitSummary
 from domain.register import UnitStaffing
 
 
-def unit_summary(staffing: UnitStaffing, light: str, order: Sequence[str]) -> UnitSummary:
-    """Return one unit's counts under its light."""
+def unit_summary(staffing: UnitStaffing, light: str, county: County) -> UnitSummary:
+    """Return one unit's counts under its light, as the county lets them be used."""
     posts = tuple(
         PostCount(kind, approved, filled) for kind, (approved, filled) in staffing.posts.items()
     )
-    types = in_order(staffing.types.values(), order)
+    counts = with_posts(staffing.types.values(), staffing.posts, county)
+    types = in_order(counts, county.quota_order)
     return UnitSummary(staffing.office, staffing.unit, types, posts, light)
 
 
@@ -36,6 +39,7 @@ def totals_of(units: Iterable[UnitSummary], order: Sequence[str]) -> tuple[TypeC
                 held.pending + count.pending,
                 held.reserved + count.reserved,
                 held.frozen + count.frozen,
+                held.leaders + count.leaders,
             )
     return in_order(totals.values(), order)
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.alerts.vacancies import lasting_vacancies
+from domain.available import counts_of
 from domain.dossier import Dossier
 from domain.facts import NORMAL
 from domain.finding import Context, Finding, Severity
@@ -99,7 +100,7 @@ def _reasons(findings: Iterable[Finding], context: Context) -> Iterator[Reason]:
 def _own_reasons(dossier: Dossier, context: Context) -> Iterator[Reason]:
     if dossier.unit.status != NORMAL:
         return
-    for count in dossier.counts():
+    for count in counts_of(dossier, context.county):
         # More people than places is rule 48's, and red.
         if count.available < 0 <= count.vacant:
             yield Reason(Level.YELLOW, OVER_COMMITTED, -count.available, item=count.quota_type)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.available import counts_of
 from domain.case import CaseId
 from domain.changes.scene import Facts, Scene
 from domain.codes import County
@@ -78,6 +79,18 @@ class Freeze:
         return self.first <= day <= self.last
 
 
+Kept = Callable[[str, date], int]
+
+
+def _none_kept(_quota_type: str, _day: date) -> int:
+    return 0
+
+
+def _counts(dossier: Dossier, county: County, kept: Kept) -> Iterator[TypeCount]:
+    for count in counts_of(dossier, county):
+        yield replace(count, pending=count.pending - kept(count.quota_type, dossier.day))
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a case is judged by.
@@ -87,6 +100,8 @@ class Ground:
     `units` all units of the effective day. `submitted` tells by ID number which other case is
     waiting for approval, the oldest where there are several. `facts` answers whatever else a kind
     of business asks, and `frozen` are the days on which nothing may take effect.
+    `submitted` also tells by slot number which other case is going to use it.
+    `blocked` gives, by unit code, why a unit gets no new places (整改与审批联动).
     """
 
     county: County
@@ -98,6 +113,7 @@ class Ground:
     standing: Mapping[str, Standing] = field(default_factory=dict)
     submitted: Mapping[str, CaseId] = field(default_factory=dict)
     frozen: tuple[Freeze, ...] = ()
+    blocked: Mapping[str, str] = field(default_factory=dict)
     facts: Facts = field(kw_only=True)
     office: OfficeCode = field(kw_only=True)
 
@@ -105,11 +121,14 @@ class Ground:
         """Return a fresh scene on this ground."""
         return Scene(self.facts, self.office)
 
-    def counts(self) -> Mapping[str, TypeCount]:
-        """Return per quota type the tighter of the counts then and latest."""
+    def counts(self, kept: Kept = _none_kept) -> Mapping[str, TypeCount]:
+        """Return per quota type the tighter of the counts then and latest.
+
+        `kept` says how many pending slots of a type the case itself is going to use on a day.
+        """
         found: dict[str, TypeCount] = {}
         for dossier in (self.then, self.latest):
-            for count in dossier.counts() if dossier else ():
+            for count in _counts(dossier, self.county, kept) if dossier else ():
                 held = found.get(count.quota_type)
                 if held is None or count.available < held.available:
                     found[count.quota_type] = count

@@ -8,7 +8,15 @@ from functools import partial
 from typing import Final
 
 from domain.case import Case
-from domain.changes import quota_entry, quota_exit
+from domain.changes import (
+    contract,
+    detachment,
+    post_hold,
+    quota_entry,
+    quota_exit,
+    quota_use,
+    unit_change,
+)
 from domain.changes.amendment import Amendment, Obstacle, Restoration
 from domain.changes.ground import Ground
 from domain.changes.work import Doing, amended, examined
@@ -27,18 +35,22 @@ EITHER: Final = "either"
 class CaseKind:
     """One kind of business. Both functions are pure: they read the case and its ground only.
 
-    `needs` says which particulars a case must have: persons, entries, or either.
+    `needs` says which particulars a case must have: persons, entries, or either. A case of a kind
+    with `unit_optional` may name no unit of its own.
     """
 
     name: str
     examine: Callable[[Case, Ground], Iterator[Obstacle]]
     amendments: Callable[[Case, Ground], Iterator[Amendment | Restoration]]
     needs: str = PERSONS
+    unit_optional: bool = False
 
 
-def _worked(name: str, doing: Doing, needs: str = PERSONS) -> CaseKind:
+def _worked(
+    name: str, doing: Doing, needs: str = PERSONS, *, unit_optional: bool = False
+) -> CaseKind:
     """Return a kind whose one function both judges and does."""
-    return CaseKind(name, partial(examined, doing), partial(amended, doing), needs)
+    return CaseKind(name, partial(examined, doing), partial(amended, doing), needs, unit_optional)
 
 
 KINDS: Final[Mapping[str, CaseKind]] = {
@@ -46,6 +58,11 @@ KINDS: Final[Mapping[str, CaseKind]] = {
     for kind in (
         CaseKind(quota_entry.KIND, quota_entry.examine, quota_entry.amendments),
         CaseKind(quota_exit.KIND, quota_exit.examine, quota_exit.amendments),
+        _worked(quota_use.KIND, quota_use.use_quota, ENTRIES),
+        _worked(post_hold.KIND, post_hold.keep_posts, ENTRIES),
+        _worked(contract.KIND, contract.register_workers, EITHER),
+        _worked(detachment.KIND, detachment.register_detachments),
+        _worked(unit_change.KIND, unit_change.do, EITHER, unit_optional=True),
     )
 }
 
@@ -77,7 +94,8 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
         yield error(4, "case.document_number", number=case.document.number)
     if case.effective > ground.today:
         yield error(7, "case.future", day=case.effective, today=ground.today)
-    if ground.then is None:
+    named = bool(case.unit) or not kind_of(case.kind).unit_optional
+    if named and ground.then is None:
         yield error(28, "case.unit_absent", unit=case.unit, day=case.effective)
     for frozen in ground.frozen:
         if frozen.holds(case.effective):

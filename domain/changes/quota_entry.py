@@ -8,21 +8,29 @@ from dataclasses import replace
 from typing import Final
 
 from domain.case import Case
-from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.entry_places import (
+    examine_places,
+    examine_posts,
+    examine_slots,
+    holds_used,
+)
 from domain.changes.ground import Ground, Standing
+from domain.changes.post_hold import spend
 from domain.changes.queue import Queue
+from domain.changes.slots import SlotUse
 from domain.checks.catalogue import findings_of, rules_in_force
 from domain.checks.persons import taken_up_since
-from domain.checks.staffing import excess_posts
 from domain.dates import Period, month_index, month_text
 from domain.dossier import Member
-from domain.facts import Occupancy, Person, PersonId
+from domain.facts import ContractWorker, Occupancy, Person, PersonId
 from domain.finding import Context, Finding, Severity
 from domain.intake.cells import Fault, text
 from domain.intake.held import PERSON_KEYS, completed, differing_keys
 from domain.intake.persons import Candidate, Unsound, interpret_person
 from domain.intake.unit_names import UnitNames
 from domain.retirement import due_month, track
+from domain.versions import AsOf
 
 KIND: Final = "人员上编"
 CASE_FIELDS: Final[Mapping[str, str]] = {"id": "id_no", "slot": "slot_no"}
@@ -67,8 +75,9 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
         yield from _examine_person(case, ground, result)
     yield from _examine_facts(case, ground, sound)
     yield from _twins(sound)
-    yield from _examine_places(case, ground, sound)
-    yield from _examine_posts(ground, sound)
+    yield from examine_slots(case, ground, sound)
+    yield from examine_places(case, ground, sound)
+    yield from examine_posts(case, ground, sound)
 
 
 def _placed(fault: Fault, number: int, field: str) -> Fault:
@@ -102,13 +111,32 @@ def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterato
     if due is not None and due < (month_index(case.effective.isoformat()) or 0):
         fault = Fault("case.entry.age", {"name": person.name, "month": month_text(due)})
         yield Obstacle(40, Severity.ERROR, person.id_no, fault)
-    mode = ground.county.entry_mode(place.entry_mode)
     if not place.entry_mode:
         fault = Fault("case.entry.mode", {"name": person.name})
         yield Obstacle(1, Severity.ERROR, person.id_no, fault)
-    elif mode is not None and mode.needs_slot and not place.slot_no:
-        fault = Fault("case.entry.slot", {"name": person.name, "mode": mode.label})
-        yield Obstacle(24, Severity.ERROR, person.id_no, fault)
+    yield from _examine_route(case, ground, candidate)
+    for worker in ground.facts.facts(ContractWorker, AsOf(case.effective)):
+        if worker.id_no == person.id_no:
+            facts = {"name": person.name, "unit": ground.unit_name(worker.unit)}
+            fault = Fault("case.entry.contract", facts)
+            yield Obstacle(18, Severity.ERROR, person.id_no, fault)
+
+
+def _examine_route(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
+    """Yield where the entry mode does not lead from the last place known to the new one."""
+    place, person = candidate.place, candidate.person
+    route = ground.county.use.entry_routes.get(place.entry_mode)
+    if route is None:
+        return
+    standing = ground.standing.get(person.id_no, Standing())
+    before = [one.content for one in standing.places if one.valid.start < case.effective]
+    facts = {"name": person.name, "mode": place.entry_mode, "type": place.quota_type}
+    if place.quota_type not in route.targets:
+        fault = Fault("case.entry.route_to", {**facts, "choices": route.targets})
+        yield Obstacle(23, Severity.ERROR, person.id_no, fault)
+    if before and before[-1].quota_type not in route.sources:
+        fault = Fault("case.entry.route_from", {**facts, "before": before[-1].quota_type})
+        yield Obstacle(23, Severity.ERROR, person.id_no, fault)
 
 
 def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
@@ -146,41 +174,6 @@ def _twins(sound: list[Candidate]) -> Iterator[Obstacle]:
             yield Obstacle(16, Severity.ERROR, id_no, Fault("case.twice", {}))
 
 
-def _examine_places(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
-    counts = ground.counts()
-    wanted = Counter(candidate.place.quota_type for candidate in sound)
-    for quota_type, number in wanted.items():
-        available = counts[quota_type].available if quota_type in counts else 0
-        if number <= available:
-            continue
-        modes = {c.place.entry_mode for c in sound if c.place.quota_type == quota_type}
-        excused = bool(case.explanation) and all(_may_exceed(ground, mode) for mode in modes)
-        code = "case.entry.places_excused" if excused else "case.entry.places"
-        facts = {"type": quota_type, "wanted": number, "available": max(available, 0)}
-        severity = Severity.WARNING if excused else Severity.ERROR
-        yield Obstacle(50, severity, "", Fault(code, facts))
-
-
-def _may_exceed(ground: Ground, mode: str) -> bool:
-    known = ground.county.entry_mode(mode)
-    return known is not None and known.over_quota_with_reason
-
-
-def _examine_posts(ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
-    kinds = ground.county.rule_data.post_kinds
-    wanted = Counter(kinds[c.place.role] for c in sound if c.place.role in kinds)
-    if ground.latest is None or not wanted:
-        return
-    for over in excess_posts(ground.latest, ground.county, wanted):
-        facts = {
-            "post": over.post_kind,
-            "approved": over.approved,
-            "filled": over.filled,
-            "wanted": over.more,
-        }
-        yield Obstacle(52, Severity.ERROR, "", Fault("case.entry.posts", facts))
-
-
 def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
     """Yield the people and places that the case brings in, under their register numbers.
 
@@ -206,13 +199,21 @@ def _brought(case: Case, ground: Ground, candidate: Candidate) -> tuple[Person, 
     return person, replace(candidate.place, person=number)
 
 
-def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
-    """Yield what the case does: the person and the place. An earlier departure stays known.
+def amendments(case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
+    """Yield what the case does: the person and the place, the slot and the kept post used.
 
-    A person new to the register carries the number of his line, less than 0; whoever carries the
-    case into the register gives him one.
+    An earlier departure stays known. A person new to the register carries the number of his line,
+    less than 0; whoever carries the case into the register gives him one.
     """
-    period = Period(case.effective)
-    for person, place in people_of(case, ground):
-        yield Amendment(Person, person.person, period, person)
-        yield Amendment(Occupancy, person.person, period, place)
+    scene, day = ground.scene(), case.effective
+    use = SlotUse(scene, ground.county, day)
+    people = list(people_of(case, ground))
+    for person, place in people:
+        scene.amend(Person, person.person, Period(day), person)
+        scene.amend(Occupancy, person.person, Period(day), place)
+        use.use(place.slot_no, person.person)
+    sound = [found for found in candidates(case, ground) if isinstance(found, Candidate)]
+    numbers = {found.row: known.person for found, (known, _) in zip(sound, people, strict=True)}
+    for candidate, hold in holds_used(case, ground, sound, ground.scene()):
+        spend(scene, hold, day, numbers[candidate.row])
+    yield from scene.amendments

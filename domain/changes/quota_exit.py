@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from domain.case import Case
-from domain.changes.amendment import Amendment, Obstacle
+from domain.changes.amendment import Amendment, Obstacle, Restoration
 from domain.changes.ground import Ground, Standing
+from domain.changes.scene import Scene
+from domain.changes.slots import SlotUse
 from domain.dates import Period, from_day, month_index, month_text, surely_before
-from domain.facts import Departure, Occupancy
+from domain.facts import ConcurrentPost, Departure, Detachment, Occupancy
 from domain.finding import Severity
 from domain.identity import clean_id_number
 from domain.intake.cells import Fault, text
@@ -35,6 +38,7 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
             yield Obstacle(16, Severity.ERROR, id_no, Fault("case.twice", {}))
         yield from _examine_reason(person, id_no, ground)
         yield from _examine_dates(case, id_no, place, standing)
+        yield from _examine_evidence(person, id_no, ground)
         if _reason(person, ground) == RETIREMENT:
             yield from _examine_retirement(case, id_no, place, standing)
 
@@ -46,6 +50,21 @@ def _examine_reason(person: Mapping[str, str], id_no: str, ground: Ground) -> It
         choices = ground.county.exit_reasons
         facts = {"column": "下编原因", "value": person["exit_reason"], "choices": choices}
         yield Obstacle(2, Severity.ERROR, id_no, Fault("case.choice", facts))
+
+
+def _examine_evidence(person: Mapping[str, str], id_no: str, ground: Ground) -> Iterator[Obstacle]:
+    """Yield that none of the papers is named of which the reason needs one.
+
+    Judged where the county asks for it, and wherever a case names papers at all.
+    """
+    use, reason = ground.county.use, _reason(person, ground) or ""
+    papers = use.exit_evidence.get(reason, ())
+    named = text(person.get("evidence", ""))
+    if not papers or not (named or use.evidence_required):
+        return
+    if not any(paper in named for paper in papers):
+        facts = {"reason": reason, "papers": papers, "named": named}
+        yield Obstacle(26, Severity.ERROR, id_no, Fault("case.exit.evidence", facts))
 
 
 def _examine_dates(
@@ -75,12 +94,15 @@ def _examine_retirement(
         yield Obstacle(44, Severity.WARNING, id_no, fault)
 
 
-def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
-    """Yield what the case does: the place ends, and the departure with its reason begins."""
-    period = Period(case.effective)
+def amendments(case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
+    """Yield what the case does: the place ends and the departure with its reason begins.
+
+    With the place go its slot (销号), the posts held beside it, and being away from it.
+    """
+    scene, day = ground.scene(), case.effective
     for stated in case.persons:
         standing = ground.standing.get(_number(stated), Standing())
-        place = standing.place_on(case.effective)
+        place = standing.place_on(day)
         if place is None:
             continue
         departure = Departure(
@@ -88,12 +110,23 @@ def amendments(case: Case, ground: Ground) -> Iterator[Amendment]:
             place.unit,
             place.quota_type,
             _reason(stated, ground) or "",
-            from_day(case.effective),
+            from_day(day),
             case.document.number,
             text(stated.get("exit_to", "")),
         )
-        yield Amendment(Occupancy, place.person, period, None)
-        yield Amendment(Departure, place.person, period, departure)
+        scene.end(Occupancy, place.person, day)
+        scene.amend(Departure, place.person, Period(day), departure)
+        _let_go(scene, ground, day, place)
+    yield from scene.amendments
+
+
+def _let_go(scene: Scene, ground: Ground, day: date, place: Occupancy) -> None:
+    SlotUse(scene, ground.county, day).strike(place)
+    if scene.on(Detachment, place.person, day) is not None:
+        scene.end(Detachment, place.person, day)
+    for post in scene.facts(ConcurrentPost, day):
+        if post.person == place.person:
+            scene.end(ConcurrentPost, (post.person, post.post), day)
 
 
 def _number(person: Mapping[str, str]) -> str:

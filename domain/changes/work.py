@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.available import counts_of
 from domain.case import Case
 from domain.changes.amendment import Amendment, Obstacle, Restoration
 from domain.changes.ground import Ground
 from domain.changes.scene import Scene
+from domain.checks.post_rooms import PostRoom, post_rooms
 from domain.checks.staffing import excess_posts
 from domain.dossier import Dossier, TypeCount
 from domain.facts import ABOLISHED, Unit
@@ -102,6 +104,7 @@ def _left_behind(work: Work) -> Iterator[Obstacle]:
 def _worse(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
     yield from _fewer_places(work, before, after)
     yield from _more_in_posts(work, before, after)
+    yield from _into_kept_posts(work, before, after)
     left = bool(after.members) or any(count.approved or count.pending for count in after.counts())
     if after.unit.status == ABOLISHED and left:
         facts = {
@@ -113,8 +116,10 @@ def _worse(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obsta
 
 
 def _fewer_places(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
-    counts = {count.quota_type: count for count in before.counts()} if before else {}
-    for count in after.counts():
+    county = work.ground.county
+    known = counts_of(before, county) if before else ()
+    counts = {count.quota_type: count for count in known}
+    for count in counts_of(after, county):
         held = counts.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
         if count.available >= 0 or count.available >= held.available:
             continue
@@ -148,3 +153,20 @@ def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterat
         severity = Severity.WARNING if excused else Severity.ERROR
         code = "case.after.posts_excused" if work.excused else "case.after.posts"
         yield Obstacle(52, severity, "", Fault(code, facts))
+
+
+def _into_kept_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+    """Yield posts that would no longer suffice for those they are kept for (已批未任)."""
+    county = work.ground.county
+    known = post_rooms(before, county) if before else {}
+    for kind, room in post_rooms(after, county).items():
+        was = known.get(kind, PostRoom(kind, 0, 0, 0))
+        if room.held and room.filled <= room.approved and room.free < min(was.free, 0):
+            facts = {
+                "unit": after.unit.name,
+                "post": kind,
+                "approved": room.approved,
+                "filled": room.filled,
+                "held": room.held,
+            }
+            yield Obstacle(52, Severity.ERROR, "", Fault("case.after.posts_held", facts))

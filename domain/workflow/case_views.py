@@ -21,10 +21,12 @@ from domain.errors import Refusal
 from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.finding import Severity
 from domain.identity import clean_id_number
+from domain.intake.cells import text
 from domain.outcomes import PostCount, WordedFinding
 from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
+from domain.workflow.blocking import blocked_in
 from domain.workflow.case_progress import progress_of
 from domain.workflow.office_data import calendar_of, freezes_of
 from domain.workflow.ports import Clock, Reader
@@ -110,26 +112,27 @@ class CaseViews:
             {number: _standing(reader, number) for number in numbers if number},
             self._before(reader, case, self.waiting(reader) if waiting is None else waiting),
             freezes_of(reader),
+            blocked_in(reader),
             facts=reader,
             office=self.office,
         )
 
     def waiting(self, reader: Reader) -> Waiting:
-        """Return the cases that are not ended by the ID numbers they name."""
+        """Return the cases that are not ended by the ID numbers and slots they name."""
         found: dict[str, tuple[Case, ...]] = {}
         for case in reversed(reader.cases(open_states(self.county.flows))):
-            for number in dict.fromkeys(_numbers(case)):
+            for number in _claims(case):
                 found[number] = (*found.get(number, ()), case)
         return found
 
     def _before(self, reader: Reader, case: Case, waiting: Waiting) -> dict[str, CaseId]:
-        """Return the case that must end before this one, per ID number.
+        """Return the case that must end before this one, per ID number and slot.
 
         A submitted case goes before any other, and of two drafts the one begun first, unless it
         could not be submitted itself. No number at all names nobody.
         """
         found: dict[str, CaseId] = {}
-        for number in dict.fromkeys(filter(None, _numbers(case))):
+        for number in filter(None, _claims(case)):
             for other in waiting.get(number, ()):
                 earlier = other.id != case.id and (not case.id or other.id < case.id)
                 if other.state not in (DRAFT, RETURNED) and other.id != case.id:
@@ -148,6 +151,12 @@ class CaseViews:
 
 def _numbers(case: Case) -> list[str]:
     return [clean_id_number(str(person.get("id", ""))) for person in case.persons]
+
+
+def _claims(case: Case) -> tuple[str, ...]:
+    """Return what no two cases may have at once: ID numbers and numbers of slots."""
+    slots = (text(person.get("slot", "")) for person in case.persons)
+    return tuple(dict.fromkeys((*_numbers(case), *filter(None, slots))))
 
 
 def _names(case: Case, known: Callable[[str], Standing]) -> Iterator[str]:

@@ -61,7 +61,9 @@ class Overview:
             order = self.county.quota_order
             office = None if unit is None else unit.office
             units = tuple(
-                unit_summary(staffing, painted[staffing.office, staffing.unit.unit].level, order)
+                unit_summary(
+                    staffing, painted[staffing.office, staffing.unit.unit].level, self.county
+                )
                 for staffing in reader.staffing(AsOf(day), office)
                 if (staffing.office, staffing.unit.unit) in painted
             )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.changes.ground import Ground
-from domain.changes.kinds import kind_of
+from domain.changes.kinds import KINDS, kind_of
 from domain.documents import Document
 from domain.errors import Refusal
 from tests.domain.changes.grounds import (
@@ -26,7 +26,7 @@ def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refusal) as refused:
         kind_of("机构设立申请")
     assert refused.value.code == "case.kind_unknown"
-    assert refused.value.facts["kinds"] == ("人员上编", "人员下编")
+    assert refused.value.facts["kinds"] == tuple(KINDS)
 
 
 @pytest.mark.parametrize(

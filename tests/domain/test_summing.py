@@ -9,6 +9,7 @@ from domain.dossier import TypeCount
 from domain.outcomes import PostCount, UnitSummary
 from domain.register import UnitStaffing
 from domain.summing import in_order, people_in, totals_of, unit_summary
+from tests.fakes.dossiers import county
 from tests.fakes.facts import unit
 from tests.fakes.register import OFFICE
 
@@ -27,7 +28,9 @@ def test_a_units_counts_are_named_and_ordered() -> None:
     workers = TypeCount("工勤编制", 2, 1, frozen=1)
     officials = TypeCount("行政编制", 5, 6, reserved=3)
     types = {count.quota_type: count for count in (workers, officials)}
-    made = unit_summary(UnitStaffing(OFFICE.code, unit(1), types, {"正职": (1, 2)}), "red", ORDER)
+    made = unit_summary(
+        UnitStaffing(OFFICE.code, unit(1), types, {"正职": (1, 2)}), "red", county()
+    )
     assert made == UnitSummary(
         OFFICE.code,
         unit(1),

@@ -150,7 +150,9 @@ def test_a_mode_that_needs_a_slot_needs_its_number() -> None:
     modes = tuple(replace(mode, needs_slot=True) for mode in on.county.entry_modes)
     on = replace(on, county=replace(on.county, entry_modes=modes))
     assert codes(case(ENTRY, newcomer()), on) == [("error", "case.entry.slot")]
-    assert codes(case(ENTRY, newcomer(slot="用编2026-1")), on) == []
+    paper = case(ENTRY, newcomer(slot="用编2026-1"))
+    assert codes(paper, on) == [("error", "case.slot.unknown")]
+    assert codes(paper, ground()) == []
 
 
 def test_places_are_counted_per_type() -> None:

@@ -1,0 +1,46 @@
+"""What may still be used (可用编制), where the county keeps places back for vacant leading posts.
+
+达州 takes 领导空缺 off every unit's vacancies. Here each vacant leading post is charged once, to
+the quota type of which the unit has most, and only where the county's switch says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from domain.codes import County
+from domain.dossier import Dossier, TypeCount
+
+
+def counts_of(dossier: Dossier, county: County) -> tuple[TypeCount, ...]:
+    """Return a unit's counts by type as the county lets them be used."""
+    counts = tuple(dossier.counts())
+    if not county.use.reserve_vacant_leader_posts:
+        return counts
+    kinds = county.rule_data.post_kinds
+    roles = [member.place.role for member in dossier.members if not member.place.uncounted]
+    roles += [post.role for post in dossier.concurrent if not post.uncounted]
+    filled = Counter(kinds[role] for role in roles if role in kinds)
+    posts = {post.post_kind: (post.approved, filled[post.post_kind]) for post in dossier.posts}
+    return with_posts(counts, posts, county)
+
+
+def with_posts(
+    counts: Iterable[TypeCount], posts: Mapping[str, tuple[int, int]], county: County
+) -> tuple[TypeCount, ...]:
+    """Return counts with the vacant posts kept back; `posts` are (approved, filled) per kind."""
+    found = tuple(counts)
+    vacant = vacant_posts(posts)
+    if not county.use.reserve_vacant_leader_posts or not vacant or not found:
+        return found
+    main = max(found, key=lambda count: count.approved).quota_type
+    return tuple(
+        replace(count, leaders=vacant) if count.quota_type == main else count for count in found
+    )
+
+
+def vacant_posts(posts: Mapping[str, tuple[int, int]]) -> int:
+    """Return how many posts are vacant; one kind's surplus fills no other kind's vacancy."""
+    return sum(max(approved - filled, 0) for approved, filled in posts.values())
