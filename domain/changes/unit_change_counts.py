@@ -1,0 +1,135 @@
+"""Approved counts that grow and shrink from a day on, whatever later documents did to them.
+
+A count is additive: what a document grants on a day is added to every later version too, so that
+the count of any day is the sum of the ledger entries in force on it (rule 46).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from domain.changes.scene import Scene
+from domain.changes.unit_change_entry import Entry
+from domain.dates import Period
+from domain.facts import LeaderPost, LedgerEntry, Quota, UnitId, key_of
+
+Counted = Quota | LeaderPost
+APPROVED: Final = "approved"
+_SETTING: Final = frozenset({"approve_places", "approve_posts", "alter_posts"})
+"""Acts by which a document says what the count is, not by how much it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """On the first of these days a count would fall below 0; `held` is what there is then."""
+
+    day: date
+    held: int
+
+
+def held_count(scene: Scene, blank: Counted, day: date) -> Counted:
+    """Return a quota or post on a day, the blank one where there is none."""
+    return scene.on(type(blank), key_of(type(blank))(blank), day) or blank
+
+
+def added(
+    scene: Scene, blank: Counted, day: date, how: Callable[[Counted], Counted], **deltas: int
+) -> Shortage | None:
+    """Add to counts of a fact from a day on; `how` alters what else it says.
+
+    Nothing is done where a count would fall below 0. A quota of which nothing is left ends.
+    """
+    kind = type(blank)
+    pieces = list(_pieces(scene, blank, day))
+    for name, delta in deltas.items():
+        for period, held in pieces:
+            count: int = getattr(held, name)
+            if count + delta < 0:
+                return Shortage(period.start, count)
+    for period, held in pieces:
+        summed = {name: getattr(held, name) + delta for name, delta in deltas.items()}
+        content = how(replace(held, **summed))
+        gone = _nothing(content) and (kind is Quota or held is blank)
+        scene.amend(kind, key_of(kind)(blank), period, None if gone else content)
+    return None
+
+
+def _pieces(scene: Scene, blank: Counted, day: date) -> Iterator[tuple[Period, Counted]]:
+    """Yield what is held from a day on, and the blank fact where nothing is."""
+    cursor: date | None = day
+    for version in scene.versions(type(blank), key_of(type(blank))(blank)):
+        if not version.valid.overlaps(Period(day)) or cursor is None:
+            continue
+        start = max(day, version.valid.start)
+        if cursor < start:
+            yield Period(cursor, start), blank
+        yield Period(start, version.valid.end), version.content
+        cursor = version.valid.end
+    if cursor is not None:
+        yield Period(cursor), blank
+
+
+def _nothing(fact: Counted) -> bool:
+    return not (fact.approved or (isinstance(fact, Quota) and (fact.reserved or fact.frozen)))
+
+
+def later_entries(entry: Entry, unit: UnitId) -> Iterator[tuple[date, LedgerEntry]]:
+    """Yield the ledger entries of a unit that take effect after the case's day, in order."""
+    scene, day = entry.work.scene, entry.work.day
+    found = []
+    for held in scene.facts(LedgerEntry, entry.reform.latest, unit):
+        start = scene.versions(LedgerEntry, (unit, held.entry))[0].valid.start
+        if start > day:
+            found.append((start, held))
+    yield from sorted(found, key=lambda one: (one[0], one[1].entry))
+
+
+def fits(entry: Entry, unit: UnitId, item: str) -> bool:
+    """Tell whether no later document says what this count is; else refuses `change.later`."""
+    changes = entry.work.ground.county.unit_changes.changes
+    for start, later in later_entries(entry, unit):
+        how = changes.get(later.entry_type)
+        if later.item == item and how and how.act in _SETTING:
+            facts = {"unit": entry.work.unit_name(unit), "later": start, "document": later.doc_no}
+            entry.refuse(19, "change.later", what=item, **facts)
+            return False
+    return True
+
+
+def grant(entry: Entry, blank: Counted, delta: int, **facts: object) -> bool:
+    """Add to an approved count and tell so in the entry's own ledger; `False` where refused."""
+    if not (fits(entry, blank.unit, _item(blank)) and _add(entry, blank, delta)):
+        return False
+    entry.enter(_item(blank), delta, **{"number": abs(delta), **facts})
+    return True
+
+
+def grant_other(entry: Entry, blank: Counted, delta: int, **facts: object) -> bool:
+    """Add to another unit's approved count and tell so in its ledger; `False` where refused."""
+    if not (fits(entry, blank.unit, _item(blank)) and _add(entry, blank, delta)):
+        return False
+    entry.mirror(blank.unit, _item(blank), delta, **{"number": abs(delta), **facts})
+    return True
+
+
+def _add(entry: Entry, blank: Counted, delta: int) -> bool:
+    short = added(entry.work.scene, blank, entry.work.day, _cited(entry), approved=delta)
+    if short is None:
+        return True
+    facts = {"unit": entry.work.unit_name(blank.unit), "item": _item(blank), "number": -delta}
+    entry.refuse(46, "change.short", held=short.held, first=short.day, **facts)
+    return False
+
+
+def _cited(entry: Entry) -> Callable[[Counted], Counted]:
+    def cited(fact: Counted) -> Counted:
+        return entry.cited(fact)
+
+    return cited
+
+
+def _item(blank: Counted) -> str:
+    return blank.quota_type if isinstance(blank, Quota) else blank.post_kind
