@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.office import OpenOffice
-from domain.case import CaseId
+from domain.case import CORRECTED, WORLD_CHANGED, CaseId
 from domain.case_outcomes import CaseDraft
+from domain.changes.kinds import kind_of
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
-from domain.facts import Occupancy, Person
+from domain.facts import Occupancy, Person, Unit, UnitId
 from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 
-_FRAME: Final = ("kind", "unit", "document", "effective", "persons", "explanation")
+_FRAME: Final = (
+    "kind", "unit", "document", "effective", "persons", "entries", "mode", "explanation",
+)  # fmt: skip
 _DOCUMENT: Final = ("number", "title", "issuer", "date")
 _PERSON: Final = frozenset(
     {*Person.__dataclass_fields__, *Occupancy.__dataclass_fields__} - {"person", "unit"}
@@ -54,14 +57,15 @@ def draft_of(
     """
     document = _object(stated.get("document") or {}, "document")
     effective = _day(stated.get("effective"), "effective")
-    persons = stated.get("persons", [])
-    if not isinstance(persons, list):
-        raise _invalid("persons 应是人员列表")
+    persons = _objects(stated, "persons", "人员列表")
+    kind, mode = _text(stated.get("kind"), "kind"), _text(stated.get("mode"), "mode")
+    if mode not in ("", WORLD_CHANGED, CORRECTED):
+        raise _invalid(f"mode 应是“{WORLD_CHANGED}”或“{CORRECTED}”")
     with office.register.reading() as reader:
         units = reader.units(AsOf(effective)) or reader.units(AsOf(office.clock.today()))
     return CaseDraft(
-        _text(stated.get("kind"), "kind"),
-        find_unit(units, _text(stated.get("unit"), "unit")),
+        kind,
+        _unit(units, _text(stated.get("unit"), "unit"), kind),
         Document(
             canonical_number(_text(document.get("number"), "document.number")),
             _text(document.get("title"), "document.title"),
@@ -69,9 +73,11 @@ def draft_of(
             _day(document["date"], "document.date") if document.get("date") else None,
         ),
         effective,
-        tuple(_person(person) for person in persons),
+        persons,
         _text(stated.get("explanation"), "explanation"),
         edited,
+        _objects(stated, "entries", "办理事项列表"),
+        mode or WORLD_CHANGED,
     )
 
 
@@ -87,9 +93,22 @@ def unread_fields(stated: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _person(value: object) -> Mapping[str, str]:
-    stated = _object(value, "persons 中的每一名人员")
-    return {name: _text(part, f"persons.{name}") for name, part in stated.items()}
+def _unit(units: Iterable[Unit], name: str, kind: str) -> UnitId:
+    """Return the case's own unit, "" where none is named and its kind needs none."""
+    return find_unit(units, name) if name or not kind_of(kind).unit_optional else UnitId("")
+
+
+def _objects(stated: Mapping[str, Any], name: str, what: str) -> tuple[Mapping[str, str], ...]:
+    parts = stated.get(name, [])
+    if not isinstance(parts, list):
+        raise _invalid(f"{name} 应是{what}")
+    return tuple(
+        {
+            field: _text(value, f"{name}.{field}")
+            for field, value in _object(part, f"{name} 中的每一项").items()
+        }
+        for part in parts
+    )
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:

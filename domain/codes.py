@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.transfers import TransferRules
-from domain.use_codes import UseCodes
 from domain.calendar import WorkCalendar
 from domain.flow import Flows
+from domain.transfers import TransferRules
+from domain.use_codes import UseCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,18 @@ class UnitChanges:
     """What the county says of 机构修改.
 
     `turnover` are the types of ledger entries that lend places and give them back (周转编制),
-    `veterans` is the quota type of places for demobilised officers.
+    `veterans` is the quota type of places for demobilised officers, `entry_mode` the way in which
+    a reform moves people.
     """
 
     changes: Mapping[str, UnitChange] = field(default_factory=dict)
     turnover: frozenset[str] = frozenset()
     veterans: str = ""
+    entry_mode: str = ""
+
+    def doing(self, act: str) -> UnitChange:
+        """Return the first change that does an act; raises StopIteration when none does."""
+        return next(change for change in self.changes.values() if change.act == act)
 
 
 @dataclass(frozen=True, slots=True)

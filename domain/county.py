@@ -20,9 +20,9 @@ from domain.codes import (
     UnitChange,
     UnitChanges,
 )
+from domain.flow import flows_of
 from domain.transfers import transfer_rules
 from domain.use_codes import use_codes_of
-from domain.flow import flows_of
 
 FILES: Final = (
     "quota_types", "entry_modes", "exit_reasons", "tables", "required", "thresholds", "rules",
@@ -114,6 +114,7 @@ def _unit_changes(document: Mapping[str, Any]) -> UnitChanges:
         {change.label: change for change in stated},
         frozenset(document["turnover"]),
         document["veterans"],
+        document["entry_mode"],
     )
 
 

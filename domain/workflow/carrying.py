@@ -25,8 +25,8 @@ class Carrier:
     """Applies amendments in one transaction, in their order.
 
     Placeholders become numbers when first met, the same one for the same placeholder: people and
-    workers below 0, ledger entries 0, codes that begin with `+`. Slots, kept posts and notices are
-    numbered by the county's patterns, from 1 in each year.
+    workers below 0, ledger entries 0 or below, codes that begin with `+`. Slots, kept posts and
+    notices are numbered by the county's patterns, from 1 in each year.
     """
 
     writer: Writer
@@ -53,15 +53,18 @@ class Carrier:
         news: dict[str, object] = {}
         for name in columns(type(fact)):
             value = getattr(fact, name)
-            unit = UnitId(str(news.get("unit", getattr(fact, "unit", ""))))
+            unit = self._unit(news.get("unit", getattr(fact, "unit", "")))
             if name == "entry" and isinstance(fact, LedgerEntry):
-                news[name] = value or self.writer.next_entry(unit)
+                news[name] = value if value > 0 else self.writer.next_entry(unit)
             elif _is_placeholder(name, value):
                 known = (_group(name), value)
                 if known not in self._given:
                     self._given[known] = self._next(name, unit)
                 news[name] = self._given[known]
         return replace(fact, **news) if news else fact  # type: ignore[type-var]  # every fact is a dataclass
+
+    def _unit(self, unit: object) -> UnitId:
+        return UnitId(str(self._given.get(("unit", unit), unit)))
 
     def _real_key(self, kind: type[Fact], key: object) -> object:
         parts = key if isinstance(key, tuple) else (key,)

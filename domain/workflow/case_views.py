@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.available import counts_of
@@ -13,6 +13,7 @@ from domain.case_outcomes import CaseProgress, CaseView, UnitImpact
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
+from domain.changes.scene import Scene
 from domain.checks.staffing import approved_posts, filled_posts
 from domain.checks.wording import CHECK, said
 from domain.codes import County
@@ -27,11 +28,13 @@ from domain.summing import in_order
 from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.blocking import blocked_in
+from domain.workflow.case_edits import edits_between, edits_done
 from domain.workflow.case_progress import progress_of
+from domain.workflow.citing import cited_wrongly
 from domain.workflow.office_data import calendar_of, freezes_of
 from domain.workflow.ports import Clock, Reader
 
-_KINDS: Final = ("person", "occupancy")
+_KINDS: Final = ("person", "occupancy", "unit_change")
 Waiting = Mapping[str, tuple[Case, ...]]
 """The cases that are not ended by the ID numbers they name, oldest first."""
 
@@ -56,12 +59,20 @@ class CaseViews:
             unit_name = self._unit_name(reader, case)
             return CaseView(case, unit_name, (), names=names, progress=progress)
         ground = self.ground(reader, case, waiting)
-        unit_name = ground.unit_name(case.unit)
-        blocked_by = tuple(
-            self._worded(obstacle, case, unit_name, ground) for obstacle in examine(case, ground)
-        )
+        unit_name = ground.unit_name(case.unit) or _named(case)
+        found = [*examine(case, ground), *cited_wrongly(reader, case)]
+        found.sort(key=lambda obstacle: obstacle.severity != Severity.ERROR)
+        blocked_by = tuple(self._worded(one, case, unit_name, ground) for one in found)
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
-        return CaseView(case, unit_name, blocked_by, tuple(_impacts(case, ground)), names, progress)
+        before, after = ground.scene(), _after(case, ground)
+        impacts = tuple(_impacts(case, ground, before, after))
+        edits = tuple(edits_between(before, after, case.effective))
+        return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits)
+
+    def told(self, reader: Reader, case: Case) -> CaseView:
+        """Return `view`, with what a finished case changed about people."""
+        view = self.view(reader, case)
+        return replace(view, edits=view.edits or tuple(edits_done(reader, self.office, case)))
 
     def progress(self, reader: Reader, case: Case) -> CaseProgress:
         """Return how far a case has come."""
@@ -91,7 +102,7 @@ class CaseViews:
     @staticmethod
     def _unit_name(reader: Reader, case: Case) -> str:
         unit = valid_on(reader.versions(Unit, case.unit), case.effective)
-        return unit.name if unit else case.unit
+        return unit.name if unit else case.unit or _named(case)
 
     def ground(self, reader: Reader, case: Case, waiting: Waiting | None = None) -> Ground:
         """Return what a case is judged by; refuses `register.before_start`."""
@@ -149,6 +160,12 @@ class CaseViews:
         return next(iter(reader.dossiers(when, self.office, (case.unit,))), None)
 
 
+def _named(case: Case) -> str:
+    """Return the unit that a case without one of its own names first, as it calls it."""
+    named = (entry.get(key, "") for entry in case.entries for key in ("unit", "name"))
+    return next(filter(None, named), "")
+
+
 def _numbers(case: Case) -> list[str]:
     return [clean_id_number(str(person.get("id", ""))) for person in case.persons]
 
@@ -181,11 +198,16 @@ def _standing(reader: Reader, id_no: str) -> Standing:
     )
 
 
-def _impacts(case: Case, ground: Ground) -> Iterator[UnitImpact]:
-    """Yield what a case does to the counts of every unit it touches, its own unit first."""
-    before, after = ground.scene(), ground.scene()
+def _after(case: Case, ground: Ground) -> Scene:
+    """Return the facts as the case would leave them."""
+    scene = ground.scene()
     for amendment in kind_of(case.kind).amendments(case, ground):
-        after.add(amendment)
+        scene.add(amendment)
+    return scene
+
+
+def _impacts(case: Case, ground: Ground, before: Scene, after: Scene) -> Iterator[UnitImpact]:
+    """Yield what a case does to the counts of every unit it touches, its own unit first."""
     day = max(case.effective, ground.today)
     for unit in dict.fromkeys((case.unit, *after.touched)):
         was, will = before.dossier(unit, day), after.dossier(unit, day)
