@@ -9,7 +9,7 @@ from datetime import date
 from domain.case import WORLD_CHANGED, Case, CaseId
 from domain.documents import Document
 from domain.dossier import TypeCount
-from domain.facts import UnitId
+from domain.facts import PersonId, UnitId
 from domain.finding import Severity
 from domain.outcomes import PostCount, WordedFinding
 
@@ -54,11 +54,26 @@ class CaseFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldEdit:
+    """One field of a person that a case changes. `field` is kind and field: `person.name`.
+
+    Units and inner organs are called by their names.
+    """
+
+    person: PersonId
+    name: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case with what stands in its way and what it would do to the counts of its units.
 
     `impacts` are the counts on the later of the effective day and today, the case's own unit
     first. `names` are those of the case's people in its order, "" where nobody knows them.
+    `edits` are what it changes about people who are there; of ended cases only `Cases.show` tells.
     """
 
     case: Case
@@ -67,6 +82,7 @@ class CaseView:
     impacts: tuple[UnitImpact, ...] = ()
     names: tuple[str, ...] = ()
     progress: CaseProgress = CaseProgress("")
+    edits: tuple[FieldEdit, ...] = ()
 
     @property
     def before(self) -> tuple[TypeCount, ...]:

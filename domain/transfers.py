@@ -40,13 +40,23 @@ class Condition:
 class TransferRules:
     """`groups` are quota types by group; `identities` the 人员身份 that a mode asks for.
 
-    A quota type of no group, and a mode of no identities, are not judged.
+    `levels` are the leading levels (领导职务级别) from the highest down, and `rank_levels` the
+    highest that units of a rank have. What none of them names is not judged.
     """
 
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conversions: tuple[Conversion, ...] = ()
     identities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conditions: Mapping[str, Condition] = field(default_factory=dict)
+    levels: tuple[str, ...] = ()
+    rank_levels: Mapping[str, str] = field(default_factory=dict)
+
+    def above(self, level: str, rank: str) -> bool:
+        """Tell whether a leading level is above what a unit of a rank may have (rule 34)."""
+        allowed = self.rank_levels.get(rank, "")
+        if level not in self.levels or allowed not in self.levels:
+            return False
+        return self.levels.index(level) < self.levels.index(allowed)
 
     def modes(self, origin: str, target: str) -> tuple[str, ...] | None:
         """Return the modes that lead from one quota type to another, `None`: not judged."""
@@ -71,6 +81,8 @@ def transfer_rules(document: Mapping[str, Any]) -> TransferRules:
         ),
         identities={mode: tuple(known) for mode, known in document["identities"].items()},
         conditions={name: _condition(rule) for name, rule in document["conditions"].items()},
+        levels=tuple(document["levels"]),
+        rank_levels=document["rank_levels"],
     )
 
 

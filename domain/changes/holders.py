@@ -14,6 +14,7 @@ from domain.changes.work import Work
 from domain.dates import Period
 from domain.facts import (
     NORMAL,
+    Departure,
     Fact,
     InnerOrgan,
     Occupancy,
@@ -23,23 +24,26 @@ from domain.facts import (
     UnitId,
     key_of,
 )  # fmt: skip
+from domain.finding import Severity
 from domain.identity import clean_id_number, clean_unit_name, id_number_is_sound
-from domain.intake.cells import Fault, text
+from domain.intake.cells import Cell, Fault, text
 from domain.intake.person_cells import interpreter
 from domain.intake.unit_names import UnitNames
 from domain.versions import Version
 
 Held = TypeVar("Held", bound=Fact)
 NO_UNITS: Final = UnitNames({}, {}, {})
+YES: Final = "是"
+NO: Final = "否"
+_FLAGS: Final = frozenset({"uncounted", "above_rank"})
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody who holds a place on the day. `id_no` is his ID number as the case states it."""
+class Named:
+    """Somebody whom a case names; `id_no` is his ID number as the case states it."""
 
     id_no: str
     person: Person
-    place: Occupancy
 
     @property
     def number(self) -> PersonId:
@@ -47,13 +51,25 @@ class Holder:
         return self.person.person
 
 
+@dataclass(frozen=True, slots=True)
+class Holder(Named):
+    """Somebody who holds a place on the day of the case."""
+
+    place: Occupancy
+
+
+def errors(work: Work) -> int:
+    """Return how many errors stand against the case so far."""
+    return sum(obstacle.severity == Severity.ERROR for obstacle in work.obstacles)
+
+
 def stated_number(stated: Mapping[str, str]) -> str:
     """Return the ID number by which a particular names its person."""
     return clean_id_number(str(stated.get("id", "")))
 
 
-def known(work: Work, stated: Mapping[str, str]) -> tuple[str, Person] | None:
-    """Return the ID number and the person whom a particular names; enters who is unknown."""
+def known(work: Work, stated: Mapping[str, str]) -> Named | None:
+    """Return the person whom a particular names; enters who is unknown."""
     id_no = stated_number(stated)
     if not id_number_is_sound(id_no):
         work.error(9, "case.person.number", id_no, number=id_no)
@@ -63,7 +79,7 @@ def known(work: Work, stated: Mapping[str, str]) -> tuple[str, Person] | None:
     if person is None:
         work.error(80, "case.person.unknown", id_no, day=work.day)
         return None
-    return id_no, person
+    return Named(id_no, person)
 
 
 def holder(work: Work, stated: Mapping[str, str]) -> Holder | None:
@@ -71,12 +87,12 @@ def holder(work: Work, stated: Mapping[str, str]) -> Holder | None:
     found = known(work, stated)
     if found is None:
         return None
-    id_no, person = found
-    place = work.scene.on(Occupancy, person.person, work.day)
+    place = work.scene.on(Occupancy, found.number, work.day)
     if place is None:
-        work.error(80, "case.person.no_place", id_no, name=person.name, day=work.day)
+        name = found.person.name
+        work.error(80, "case.person.no_place", found.id_no, name=name, day=work.day)
         return None
-    return Holder(id_no, person, place)
+    return Holder(found.id_no, found.person, place)
 
 
 def unit_named(work: Work, name: str, id_no: str) -> Unit | None:
@@ -109,21 +125,23 @@ def organ_named(work: Work, unit: UnitId, name: str, id_no: str) -> str | None:
     return None
 
 
-def meaning(work: Work, kind: type[Fact], field: str, written: str, id_no: str) -> object:
+def meaning(work: Work, field: str, written: str, id_no: str) -> object:
     """Return what a field's text means, by the rules of imports; `None` when it means nothing.
 
     What the rules refuse is entered with the sentence that imports have for it.
     """
-    value = interpreter(field, NO_UNITS, work.ground.county)(written)
-    table = work.ground.county.tables.get(f"{kind.KIND}.{field}")
-    if table is not None and text(written):
-        value = table.label_of(text(written)) or Fault(
-            "code.unknown", {"value": written, "choices": table.labels}
-        )
+    read = _mark if field in _FLAGS else interpreter(field, NO_UNITS, work.ground.county)
+    value = read(written)
     if isinstance(value, Fault):
         work.error(RULE_OF.get(value.code, 9), value.code, id_no, field=field, **value.facts)
         return None
     return value
+
+
+def _mark(written: Cell) -> str | Fault:
+    marks = {YES: YES, NO: ""}
+    unknown = Fault("code.unknown", {"value": written, "choices": tuple(marks)})
+    return marks.get(text(written), unknown)
 
 
 RULE_OF: Final[Mapping[str, int]] = {
@@ -132,7 +150,7 @@ RULE_OF: Final[Mapping[str, int]] = {
 }  # fmt: skip
 
 
-def lasting(work: Work, before: Held, news: Mapping[str, object], who: Holder) -> bool:
+def lasting(work: Work, before: Held, news: Mapping[str, object], who: Named) -> bool:
     """Give fields of a fact new values from the day of the case on, as long as it goes on.
 
     Later versions that follow without a gap take the values too. Where one of them already says
@@ -162,7 +180,7 @@ def run_of(versions: Iterable[Version[Held]], day: date) -> list[Version[Held]]:
     return run
 
 
-def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Holder) -> None:
+def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Named) -> None:
     """Enter that a later version says something else, with its day and document."""
     origin = work.scene.register.origin(kind, later.row) if later.row else None
     facts = {
@@ -171,6 +189,19 @@ def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Holder)
         "document": origin.document if origin else work.case.document.number,
     }
     work.error(19, "case.later_change", who.id_no, **facts)
+
+
+def left_later(work: Work, who: Named, after: Fact) -> bool:
+    """Tell whether a later departure (下编) names another unit or type than a place; enters it."""
+    if not isinstance(after, Occupancy):
+        return False
+    for departure in work.scene.versions(Departure, who.number):
+        left = departure.content
+        differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)
+        if departure.valid.start > work.day and differs:
+            contradicted(work, Departure, departure, who)
+            return True
+    return False
 
 
 def changed(before: Held, news: Mapping[str, object]) -> Held:

@@ -19,6 +19,11 @@ from domain.changes import (
 )
 from domain.changes.amendment import Amendment, Obstacle, Restoration
 from domain.changes.ground import Ground
+from domain.changes.person_edit import EDIT, KEY_EDIT, edit, edit_keys
+from domain.changes.reversal import KIND as REVERSAL
+from domain.changes.reversal import reverse
+from domain.changes.transfer import KIND as TRANSFER
+from domain.changes.transfer import transfer
 from domain.changes.work import Doing, amended, examined
 from domain.documents import is_document_number
 from domain.errors import Refusal
@@ -58,6 +63,10 @@ KINDS: Final[Mapping[str, CaseKind]] = {
     for kind in (
         CaseKind(quota_entry.KIND, quota_entry.examine, quota_entry.amendments),
         CaseKind(quota_exit.KIND, quota_exit.examine, quota_exit.amendments),
+        _worked(TRANSFER, transfer),
+        _worked(EDIT, edit),
+        _worked(KEY_EDIT, edit_keys),
+        _worked(REVERSAL, reverse, needs=ENTRIES),
         _worked(quota_use.KIND, quota_use.use_quota, ENTRIES),
         _worked(post_hold.KIND, post_hold.keep_posts, ENTRIES),
         _worked(contract.KIND, contract.register_workers, EITHER),

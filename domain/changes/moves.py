@@ -13,16 +13,18 @@ from domain.changes.conversion import conversion
 from domain.changes.holders import (
     Holder,
     changed,
-    contradicted,
+    errors,
     holder,
     lasting,
+    left_later,
     meaning,
     organ_named,
     unit_named,
 )
+from domain.changes.slots import SlotUse
 from domain.changes.work import Work
 from domain.dates import from_day
-from domain.facts import Departure, Occupancy, Unit
+from domain.facts import Unit
 from domain.intake.cells import text
 
 FIELDS: Final = (
@@ -53,19 +55,17 @@ def move(work: Work, stated: Mapping[str, str]) -> None:
     if after == who.place:
         facts = {"name": who.person.name, "unit": work.unit_name(after.unit)}
         work.error(16, "case.move.already", who.id_no, **facts)
-    elif not _left_later(work, who, after):
-        lasting(work, who.place, news, who)
+    elif not left_later(work, who, after) and lasting(work, who.place, news, who):
+        _pass_on_slot(work, who, news)
 
 
-def _left_later(work: Work, who: Holder, after: Occupancy) -> bool:
-    """Tell whether a later departure (下编) names another unit or type; enters it."""
-    for departure in work.scene.versions(Departure, who.number):
-        left = departure.content
-        differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)
-        if departure.valid.start > work.day and differs:
-            contradicted(work, Departure, departure, who)
-            return True
-    return False
+def _pass_on_slot(work: Work, who: Holder, news: Mapping[str, object]) -> None:
+    """Strike the slot of the place left (销号), and use the one that the move states."""
+    slots = SlotUse(work.scene, work.ground.county, work.day)
+    if "slot_no" in news:
+        slots.strike(who.place)
+        if number := str(news["slot_no"]):
+            slots.use(number, who.number)
 
 
 def _news(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, object] | None:
@@ -84,9 +84,11 @@ def _news(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, objec
         news["organ"] = organ
     if leaves:
         news |= {"entered_on": from_day(work.day), "order": 0, "slot_no": ""}
+        news |= {"uncounted": "", "above_rank": "", "above_doc": ""} if "role" in fields else {}
     quota_type = str(fields.get("quota_type", who.place.quota_type))
     if quota_type != who.place.quota_type:
         news |= {"quota_since": from_day(work.day), "quota_doc": work.case.document.number}
+        news["slot_no"] = ""
     news |= fields
     if not _may(work, who, unit, news, quota_type):
         return None
@@ -98,7 +100,7 @@ def _stated(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, obj
     found: dict[str, object] = {}
     for field in ("quota_type", *FIELDS):
         if text(stated.get(field, "")):
-            value = meaning(work, Occupancy, field, stated[field], who.id_no)
+            value = meaning(work, field, stated[field], who.id_no)
             if value is None:
                 return None
             found[field] = value
@@ -120,4 +122,23 @@ def _may(work: Work, who: Holder, unit: Unit, news: dict[str, object], quota_typ
         return False
     if leaves:
         news["entry_mode"] = mode
-    return True
+    return _slot_fits(work, who, unit, news, quota_type)
+
+
+def _slot_fits(
+    work: Work, who: Holder, unit: Unit, news: Mapping[str, object], quota_type: str
+) -> bool:
+    """Judge the slot by which somebody comes into a unit; the county says which modes need one."""
+    mode = work.ground.county.entry_mode(str(news.get("entry_mode", "")))
+    needed = mode is not None and mode.needs_slot
+    number = str(news.get("slot_no", ""))
+    if needed and not number:
+        facts = {"name": who.person.name, "mode": news["entry_mode"]}
+        work.error(24, "case.move.slot", who.id_no, **facts)
+        return False
+    before = errors(work)
+    if number:
+        slots = SlotUse(work.scene, work.ground.county, work.day)
+        for rule, fault in slots.faults(number, unit.unit, quota_type, needed=needed):
+            work.error(rule, fault.code, who.id_no, **fault.facts)
+    return errors(work) == before

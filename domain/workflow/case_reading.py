@@ -48,7 +48,7 @@ class CaseReading:
         """Return one case as it stands."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            return self._views.view(reader, reader.case(case_id))
+            return self._views.told(reader, reader.case(case_id))
 
     def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
         """Return cases, newest first, narrowed to states where given."""

@@ -1,0 +1,130 @@
+"""冲销: a finished case is taken back by a new one.
+
+What the reversed case's change added stops being known, and what it ended is known again. A
+reversal is a case like any other and may be reversed itself, which does the first case anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from domain.case import ARCHIVED, DONE, Case, CaseId
+from domain.changes.amendment import Restoration
+from domain.changes.work import Work
+from domain.errors import Refusal
+from domain.facts import (
+    ConcurrentPost,
+    Detachment,
+    Fact,
+    InnerOrgan,
+    LeaderPost,
+    Occupancy,
+    Person,
+    PostHold,
+    Quota,
+    Slot,
+    Unit,
+)  # fmt: skip
+from domain.footprint import Trace
+from domain.intake.cells import text
+from domain.versions import Splice, valid_on
+
+KIND: Final = "冲销"
+CASE: Final = "case"
+REVERSED_BY: Final = "reversed_by"
+"""In a case's facts: the reversal that took it back, while it is taken back."""
+RESTORED_BY: Final = "restored_by"
+"""In a case's facts: the reversal of its reversal, while the case is in effect by that one."""
+_OF: Final[Mapping[type[Fact], tuple[type[Fact], ...]]] = {
+    Unit: (InnerOrgan, Quota, LeaderPost, Occupancy, Slot, PostHold, ConcurrentPost, Detachment),
+    InnerOrgan: (Occupancy, ConcurrentPost),
+    Person: (Occupancy, ConcurrentPost, Detachment),
+}
+"""What belongs to a unit, an organ or a person, and says so in a field of the same name."""
+
+
+def reverse(work: Work) -> None:
+    """Judge and carry out a case of 冲销: its one entry names the finished case in "case".
+
+    Unit and effective day are those of that case. Refused when a later change has touched the same
+    facts, or when somebody or something would be left without what it belongs to.
+    """
+    reversed_ = _reversed(work)
+    if reversed_ is None or reversed_.change is None:
+        return
+    if (reversed_.unit, reversed_.effective) != (work.case.unit, work.day):
+        facts = {"unit": work.unit_name(reversed_.unit), "day": reversed_.effective}
+        work.error(19, "case.reversal.frame", "", case=reversed_.id, **facts)
+        return
+    traces = work.scene.register.footprint(reversed_.change)
+    later = max((trace.later for trace in traces if trace.later is not None), default=None)
+    if later is not None:
+        _touched_since(work, reversed_, later)
+        return
+    for trace in traces:
+        work.scene.add(_restoration(trace))
+    _judge_orphans(work, traces)
+
+
+def stated_case(case: Case) -> CaseId:
+    """Return the number of the case that a reversal names, "" when it names none."""
+    return CaseId(text(next(iter(case.entries), {}).get(CASE, "")))
+
+
+def _reversed(work: Work) -> Case | None:
+    """Return the case to be reversed, `None` when it can't be."""
+    if len(work.case.entries) > 1:
+        work.error(1, "case.reversal.several")
+        return None
+    number = stated_case(work.case)
+    try:
+        case = work.scene.register.case(number)
+    except Refusal:
+        work.error(1, "case.reversal.unknown", case=number)
+        return None
+    done = {REVERSED_BY: "case.reversal.done", RESTORED_BY: "case.reversal.restored"}
+    for fact, code in done.items():
+        if by := case.facts.get(fact, ""):
+            work.error(19, code, case=number, by=by)
+            return None
+    if case.state not in (DONE, ARCHIVED):
+        work.error(19, "case.reversal.not_done", case=number)
+        return None
+    return case
+
+
+def _touched_since(work: Work, reversed_: Case, later: int) -> None:
+    origin = work.scene.register.change(later)
+    facts = {"case": reversed_.id, "kind": origin.kind, "document": origin.document}
+    if origin.case is None:
+        work.error(19, "case.reversal.later_import", "", day=origin.effective, **facts)
+    else:
+        work.error(19, "case.reversal.later_case", "", by=origin.case, **facts)
+
+
+def _restoration(trace: Trace) -> Restoration:
+    added = tuple((version.valid, version.content) for version in trace.ended)
+    return Restoration(trace.kind, trace.key, Splice(trace.added, added))
+
+
+def _judge_orphans(work: Work, traces: Iterable[Trace]) -> None:
+    """Enter it when something would be left in a unit, organ or person that is there no more."""
+    day = max(work.day, work.ground.today)
+    for trace in traces:
+        was = valid_on(trace.added, day)
+        if was is None or work.scene.on(trace.kind, trace.key, day) is not None:
+            continue
+        left = sum(1 for kind in _OF.get(trace.kind, ()) for _ in _left(work, kind, was, day))
+        if left:
+            work.error(67, "case.reversal.orphans", name=getattr(was, "name", ""), left=left)
+
+
+def _left(work: Work, kind: type[Fact], gone: Fact, day: date) -> Iterator[Fact]:
+    """Yield the facts of a kind that belong to what is gone."""
+    names = type(gone).KEY
+    unit = getattr(gone, "unit", None)
+    for fact in work.scene.facts(kind, day, unit):
+        if all(getattr(fact, name) == getattr(gone, name) for name in names):
+            yield fact
