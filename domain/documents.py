@@ -55,3 +55,9 @@ def is_document_number(text: str, today: date) -> bool:
         and text == canonical_number(text)
         and FIRST_YEAR <= int(found["year"]) <= today.year
     )
+
+
+def year_of(number: str) -> int | None:
+    """Return the year that a canonical 文号 states, `None` for text that is no 文号."""
+    found = _NUMBER.fullmatch(number)
+    return int(found["year"]) if found else None

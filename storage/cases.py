@@ -19,7 +19,7 @@ _SELECT: Final = """
     SELECT c.id, c.kind, c.unit, d.number, d.title, d.issuer, d.dated, c.effective, c.persons,
            c.entries, c.mode, c.state, c.explanation, c.entered_by, c.entered_at, c.decided_by,
            c.decided_at, c.reason, c.single, c.change, c.facts, c.stages
-      FROM act_case AS c JOIN document AS d ON d.id = c.document
+      FROM act_case AS c JOIN citation AS d ON d.id = c.document
 """
 _ONE: Final = _SELECT + " WHERE c.id = ?"
 _SOME: Final = sql(
@@ -28,7 +28,7 @@ _SOME: Final = sql(
     "AND (:kind = '' OR c.kind = :kind) ORDER BY c.number DESC",
 )
 _KEEP_DOCUMENT: Final = """
-    INSERT INTO document (number, title, issuer, dated) VALUES (:number, :title, :issuer, :dated)
+    INSERT INTO citation (number, title, issuer, dated) VALUES (:number, :title, :issuer, :dated)
     ON CONFLICT DO NOTHING
 """
 _SAVE: Final = """
@@ -36,7 +36,7 @@ _SAVE: Final = """
                           explanation, entered_by, entered_at, decided_by, decided_at, reason,
                           single, change, facts, stages)
     VALUES (:id, :kind, :unit,
-            (SELECT id FROM document WHERE number = :number AND title = :title
+            (SELECT id FROM citation WHERE number = :number AND title = :title
                 AND issuer = :issuer AND dated = :dated),
             :effective, :persons, :entries, :mode, :state, :explanation, :entered_by, :entered_at,
             :decided_by, :decided_at, :reason, :single, :change, :facts, :stages)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from storage.cases import CaseReads
 from storage.changes import ChangeReads
+from storage.documents import DocumentReads
 from storage.dossiers import DossierReads
+from storage.history import HistoryReads
 from storage.people import PeopleReads
 from storage.receipts import ReceiptReads
 from storage.staffing import StaffingReads
 
 
-class SqlReader(DossierReads, StaffingReads, PeopleReads, CaseReads, ChangeReads, ReceiptReads):
+class SqlReader(
+    DossierReads,
+    StaffingReads,
+    PeopleReads,
+    CaseReads,
+    ChangeReads,
+    HistoryReads,
+    DocumentReads,
+    ReceiptReads,
+):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""
 
     __slots__ = ()

@@ -19,6 +19,7 @@ from storage.accepted import by_kind, differences
 from storage.audit_entries import Entry
 from storage.cases import CaseWrites
 from storage.content import CONTENT, span
+from storage.document_writes import DocumentWrites
 from storage.fact_tables import interval
 from storage.numbering import Numbering
 from storage.reader import SqlReader
@@ -42,7 +43,7 @@ _AUDIT: Final = """
 
 
 @dataclass(frozen=True, slots=True)
-class SqlWriter(SqlReader, CaseWrites, ReceiptWrites):
+class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ReceiptWrites):
     """Satisfies the `Writer` port on the writing connection, while its transaction is open.
 
     Everything one transaction enters into the audit carries its one moment, `at`.

@@ -25,6 +25,7 @@ from domain.register import Actor, Change
 from domain.roles import Act
 from domain.workflow.carrying import Carrier
 from domain.workflow.case_reading import CaseReading
+from domain.workflow.citing import enter_cited
 from domain.workflow.permission import require
 from domain.workflow.reversing import mark_reversed
 
@@ -105,6 +106,7 @@ class Cases(CaseReading):
             carrier.carry(tuple(kind_of(case.kind).amendments(case, ground)), change)
             case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
             writer.save_case(case)
+            enter_cited(writer, case)
             mark_reversed(writer, case)
             writer.audit("case.approve", case.id)
             return replace(view, case=case, progress=self._views.progress(writer, case))

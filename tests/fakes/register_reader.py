@@ -32,6 +32,8 @@ from domain.register import TAKEN_OVER, PeopleQuery, Receipt, Sighting, UnitStaf
 from domain.versions import AsOf, Version
 from storage.search import fold, terms
 from tests.fakes.changes import FakeChangeReads
+from tests.fakes.documents import FakeDocumentReads
+from tests.fakes.history import FakeHistoryReads
 from tests.fakes.state import Held, State
 
 Kind = TypeVar("Kind", bound=Fact)
@@ -236,7 +238,7 @@ class FakeLedgerReads:
         return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
 
 
-class FakeReader(FakeLedgerReads, FakeChangeReads):
+class FakeReader(FakeLedgerReads, FakeChangeReads, FakeHistoryReads, FakeDocumentReads):
     """Satisfies the `Reader` port."""
 
     def case(self, case: CaseId) -> Case:

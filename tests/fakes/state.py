@@ -9,6 +9,7 @@ from domain.case import Case, CaseId
 from domain.facts import Fact, OfficeCode
 from domain.register import Change, Receipt
 from domain.versions import AsOf, Version
+from tests.fakes.documents import DocumentState
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class State:
     settings: dict[str, str] = field(default_factory=dict)
     audited: list[tuple[str, str, str]] = field(default_factory=list)
     given: Counter[str] = field(default_factory=Counter)
+    documents: DocumentState = field(default_factory=DocumentState)
 
     def copy(self) -> State:
         return State(
@@ -51,4 +53,5 @@ class State:
             dict(self.settings),
             list(self.audited),
             Counter(self.given),
+            self.documents.copy(),
         )

@@ -1,7 +1,17 @@
 """What the acts need from the outside world. Storage and export supply it."""
 
+from domain.workflow.ports.document_reads import AttachmentStore
 from domain.workflow.ports.ledger_reads import LedgerReads
 from domain.workflow.ports.register import Reader, Register, Writer
 from domain.workflow.ports.surroundings import Clock, Progress, Workbooks
 
-__all__ = ["Clock", "LedgerReads", "Progress", "Reader", "Register", "Workbooks", "Writer"]
+__all__ = [
+    "AttachmentStore",
+    "Clock",
+    "LedgerReads",
+    "Progress",
+    "Reader",
+    "Register",
+    "Workbooks",
+    "Writer",
+]

@@ -12,10 +12,12 @@ from domain.facts import Fact, OfficeCode, PersonId, UnitId
 from domain.register import Actor, Change, Office, Receipt
 from domain.versions import Splice, Version
 from domain.workflow.ports.change_reads import ChangeReads
+from domain.workflow.ports.document_reads import DocumentReads, DocumentWrites
+from domain.workflow.ports.history_reads import HistoryReads
 from domain.workflow.ports.ledger_reads import LedgerReads
 
 
-class Reader(LedgerReads, ChangeReads, Protocol):
+class Reader(LedgerReads, ChangeReads, HistoryReads, DocumentReads, Protocol):
     """One consistent view of the register."""
 
     def case(self, case: CaseId) -> Case:
@@ -43,7 +45,7 @@ class Reader(LedgerReads, ChangeReads, Protocol):
         ...
 
 
-class Writer(Reader, Protocol):
+class Writer(Reader, DocumentWrites, Protocol):
     """One transaction: leaving it commits and enters the audit, an exception rolls all back."""
 
     def record(self, change: Change) -> int:

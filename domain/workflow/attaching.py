@@ -1,0 +1,207 @@
+"""Files attached to documents and cases: attached, detached, read; never silently gone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Final
+
+from domain.archive import Attachment, AttachmentId, DocumentId, StoredFile
+from domain.case import WITHDRAWN, CaseId
+from domain.errors import Refusal
+from domain.register import Actor
+from domain.roles import Act
+from domain.workflow.permission import require
+from domain.workflow.ports import AttachmentStore, Clock, Reader, Register
+
+_LONGEST_NAME: Final = 120
+_SAME: Final = '\\/:*?"<>|'
+_DAMAGED: Final = frozenset({"attachment.missing", "attachment.altered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attaching:
+    """The acts on attachments. A file is stored and verified first, then entered.
+
+    Refuses `role.denied`, `document.unknown`, `case.unknown`, `attachment.unknown`, what the
+    store refuses to take, and `attachment.twice` for a file that the same document or case has.
+    """
+
+    register: Register
+    store: AttachmentStore
+    clock: Clock
+
+    def to_document(
+        self, actor: Actor, document: DocumentId, source: PurePath, material: str
+    ) -> Attachment:
+        """Attach a file to a document under the name of a material."""
+
+        def named(reader: Reader) -> Iterable[Attachment]:
+            reader.document(document)
+            return reader.attachments(document)
+
+        bare = Attachment(_UNTAKEN, material.strip(), "", document=document)
+        return self._attach(actor, bare, source, named)
+
+    def to_case(self, actor: Actor, case: CaseId, source: PurePath, material: str) -> Attachment:
+        """Attach a file to a case under the name of a material (要件).
+
+        Refuses `attachment.case_ended` for a case that was withdrawn.
+        """
+
+        def named(reader: Reader) -> Iterable[Attachment]:
+            if reader.case(case).state == WITHDRAWN:
+                raise Refusal("attachment.case_ended", case=case)
+            return reader.attachments(case=case)
+
+        bare = Attachment(_UNTAKEN, material.strip(), "", case=case)
+        return self._attach(actor, bare, source, named)
+
+    def _attach(
+        self,
+        actor: Actor,
+        bare: Attachment,
+        source: PurePath,
+        held_by: Callable[[Reader], Iterable[Attachment]],
+    ) -> Attachment:
+        require(actor, Act.DRAFT)
+        if not bare.material:
+            raise Refusal("attachment.material_missing", path=str(source))
+        with self.register.reading() as reader:
+            held_by(reader)
+        file = self.store.take(source)
+        with self._settled(), self.register.writing(actor) as writer:
+            for held in held_by(writer):
+                if held.attached and held.file.sha256 == file.sha256:
+                    raise Refusal(
+                        "attachment.twice", path=str(source), material=held.material,
+                        attachment=held.id,
+                    )  # fmt: skip
+            attachment = replace(
+                bare,
+                file=file,
+                file_name=shown_name(source.name, file.media),
+                added_by=actor.account,
+                added_at=self.clock.now().isoformat(timespec="seconds"),
+            )
+            number = writer.keep_attachment(attachment)
+            writer.audit("attachment.add", str(number), file.sha256)
+        return replace(attachment, id=number)
+
+    def detach(self, actor: Actor, attachment: AttachmentId, reason: str) -> Attachment:
+        """Mark a file as no longer attached; file and record stay.
+
+        Refuses `attachment.reason_missing` and `attachment.detached` for one that is detached.
+        """
+        require(actor, Act.DRAFT)
+        if not reason.strip():
+            raise Refusal("attachment.reason_missing", attachment=attachment)
+        with self.register.writing(actor) as writer:
+            held = writer.attachment(attachment)
+            if not held.attached:
+                raise Refusal("attachment.detached", attachment=attachment, at=held.detached_at)
+            ended = replace(
+                held,
+                detached_by=actor.account,
+                detached_at=self.clock.now().isoformat(timespec="seconds"),
+                reason=reason.strip(),
+            )
+            writer.keep_attachment(ended)
+            writer.audit("attachment.end", str(attachment), held.file.sha256)
+            return ended
+
+    def find(self, actor: Actor, attachment: AttachmentId) -> Attachment:
+        """Return an attachment."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            return reader.attachment(attachment)
+
+    def of_case(self, actor: Actor, case: CaseId) -> tuple[Attachment, ...]:
+        """Return what is or was attached to a case."""
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            reader.case(case)
+            return reader.attachments(case=case)
+
+    def content(self, actor: Actor, attachment: AttachmentId) -> Iterator[bytes]:
+        """Stream an attachment's plain content.
+
+        Refuses `attachment.missing` and `attachment.altered` with the file's and the record's
+        names, at once or in the stream's course; nothing of it must be used then.
+        """
+        held = self.find(actor, attachment)
+        with self.register.reading() as reader:
+            owner = owner_of(reader, held)
+        return self._told(held, owner)
+
+    def _told(self, held: Attachment, owner: str) -> Iterator[bytes]:
+        try:
+            yield from self.store.content(held.file)
+        except Refusal as refusal:
+            if refusal.code not in _DAMAGED:
+                raise
+            raise Refusal(refusal.code, **damage(held, owner)) from refusal
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Settle what was taken, whether the block entered it or not.
+
+        The act's own outcome counts: what can't be settled now is settled at the next opening.
+        """
+        try:
+            yield
+        finally:
+            with suppress(Refusal):
+                settle(self.register, self.store)
+
+
+_UNTAKEN: Final = StoredFile("", 0, "", "")
+
+
+def settle(register: Register, store: AttachmentStore) -> None:
+    """Keep the taken files that the register holds, and drop the others.
+
+    A crash, or a fault of the disk, between taking a file and entering it leaves such files. Call
+    it when an office is opened, and not while a file is being taken.
+    """
+    names = store.waiting()
+    if not names:
+        return
+    with register.reading() as reader:
+        held = {name: reader.holds_file(name) for name in names}
+    for name, entered in held.items():
+        if entered:
+            store.keep(name)
+        else:
+            store.drop(name)
+
+
+def damage(held: Attachment, owner: str) -> dict[str, object]:
+    """Return the facts that name a damaged attachment."""
+    return {
+        "file": held.file_name,
+        "material": held.material,
+        "owner": owner,
+        "attachment": held.id,
+    }
+
+
+def owner_of(reader: Reader, held: Attachment) -> str:
+    """Return how the document or case of an attachment is called."""
+    if held.document is not None:
+        return f"文件 {reader.document(held.document).name}"
+    return f"业务 {held.case}"
+
+
+def shown_name(name: str, media: str) -> str:
+    """Return a file's name as it is shown: printable, short, with the ending of what it is."""
+    plain = "".join(
+        "_" if char in _SAME else char
+        for char in unicodedata.normalize("NFC", name)
+        if char.isprintable()
+    )
+    stem = plain.rsplit(".", 1)[0] if "." in plain.strip(".") else plain
+    return f"{stem.strip(' .')[:_LONGEST_NAME] or '附件'}.{media}"

@@ -1,0 +1,210 @@
+"""The register of documents (批文), what is attached, and where paper is filed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from domain.archive import (
+    Attachment,
+    AttachmentId,
+    DocumentEdit,
+    DocumentId,
+    DocumentQuery,
+    DocumentRecord,
+    ListedDocument,
+    Place,
+    StoredFile,
+)
+from domain.case import CaseId
+from domain.errors import Refusal
+from domain.facts import UnitId
+from storage.document_search import statement_for
+from storage.fact_tables import Row, sql
+from storage.view import View
+
+KEYWORD_BREAK: Final = "\n"
+_COLUMNS: Final = """
+    d.number, d.issuer, d.title, d.dated, d.direction, d.received_on, d.secrecy, d.secrecy_term,
+    d.category, d.keywords, d.summary, d.note, d.id,
+    (SELECT json_group_array(u.unit ORDER BY u.unit) FROM document_unit AS u
+      WHERE u.document = d.id)
+"""
+_WIDTH: Final = 14
+_ONE: Final = sql("SELECT", _COLUMNS, "FROM document AS d WHERE d.id = ?")
+_NUMBERED: Final = sql(
+    "SELECT", _COLUMNS, "FROM document AS d WHERE d.number = :number ORDER BY d.id"
+)
+_PLACE: Final = "p.year, p.box, p.number, p.filed_by, p.filed_at, p.remark"
+_ATTACHED: Final = """
+    (SELECT count(*) FROM attachment AS a WHERE a.document = d.id AND a.detached_at = '')
+"""
+_PLACE_OF: Final = sql("SELECT", _PLACE, "FROM document_place AS p WHERE p.document = ?")
+_SERVED: Final = """
+    SELECT unit FROM document_unit WHERE document = :id
+    UNION
+    SELECT c.unit FROM citation AS t JOIN act_case AS c ON c.document = t.id
+     WHERE t.number = :number AND :number <> '' AND c.state IN ('done', 'archived')
+       AND (t.issuer = '' OR :issuer = '' OR t.issuer = :issuer)
+    UNION
+    SELECT unit FROM ledger_entry_version
+     WHERE office = :office AND doc_no = :number AND :number <> '' AND known_to IS NULL
+    UNION
+    SELECT unit FROM unit_version
+     WHERE office = :office AND :number <> '' AND :number IN (doc_no, established_doc)
+       AND known_to IS NULL
+    ORDER BY unit
+"""
+_CITING: Final = """
+    SELECT c.id FROM citation AS t JOIN act_case AS c ON c.document = t.id
+     WHERE t.number = :number AND :number <> '' AND c.state <> 'withdrawn'
+       AND (t.issuer = '' OR :issuer = '' OR t.issuer = :issuer)
+     ORDER BY c.number
+"""
+_EDITS: Final = """
+    SELECT at, by, reason, before, after FROM document_edit WHERE document = :id ORDER BY row
+"""
+_ATTACHMENT: Final = """
+    SELECT f.sha256, f.size, f.media, f.name, a.material, a.file_name, a.document, a."case",
+           a.added_by, a.added_at, a.detached_by, a.detached_at, a.reason, a.id
+      FROM attachment AS a JOIN attachment_file AS f ON f.name = a.file
+"""
+_ONE_ATTACHMENT: Final = _ATTACHMENT + " WHERE a.id = ?"
+_OF_DOCUMENT: Final = _ATTACHMENT + " WHERE a.document = :of ORDER BY a.id"
+_OF_CASE: Final = _ATTACHMENT + ' WHERE a."case" = :of ORDER BY a.id'
+_ALL_ATTACHMENTS: Final = _ATTACHMENT + " ORDER BY a.id"
+_HELD_FILE: Final = "SELECT count(*) FROM attachment_file WHERE name = ?"
+
+
+class DocumentReads(View):
+    """The part of the `Reader` port that answers about documents."""
+
+    __slots__ = ()
+
+    def document(self, document: DocumentId) -> DocumentRecord:
+        """Return a record; refuses `document.unknown`."""
+        row = self.connection.execute(_ONE, (document,)).fetchone()
+        if row is None:
+            raise Refusal("document.unknown", document=document)
+        return _to_record(row)
+
+    def documents_numbered(self, number: str) -> tuple[DocumentRecord, ...]:
+        """Return the records of a canonical 文号, oldest first."""
+        return tuple(map(_to_record, self.rows(_NUMBERED, {"number": number})))
+
+    def count_documents(self, query: DocumentQuery) -> int:
+        """Return how many documents a query finds."""
+        found = statement_for(query, self.own)
+        return int(next(self.rows(sql("SELECT count(*) FROM", found.source), found.bound))[0])
+
+    def documents(
+        self, query: DocumentQuery, offset: int, limit: int
+    ) -> tuple[ListedDocument, ...]:
+        """Return one block of a query's documents."""
+        found = statement_for(query, self.own)
+        statement = sql(
+            "SELECT", _COLUMNS, ",", _ATTACHED, ",", _PLACE, "FROM", found.source,
+            "ORDER BY", found.order, "LIMIT :limit OFFSET :offset",
+        )  # fmt: skip
+        bound = {**found.bound, "limit": limit, "offset": offset}
+        return tuple(map(_to_listed, self.rows(statement, bound)))
+
+    def document_units(self, document: DocumentId) -> tuple[UnitId, ...]:
+        """Return the units that a document served, by code."""
+        return tuple(UnitId(unit) for (unit,) in self.rows(_SERVED, self._named(document)))
+
+    def document_cases(self, document: DocumentId) -> tuple[CaseId, ...]:
+        """Return the cases that cite a document, withdrawn ones excepted, oldest first."""
+        return tuple(CaseId(case) for (case,) in self.rows(_CITING, self._named(document)))
+
+    def document_edits(self, document: DocumentId) -> tuple[DocumentEdit, ...]:
+        """Return the amendments of a record, oldest first."""
+        return tuple(
+            DocumentEdit(at, by, reason, json.loads(before), json.loads(after))
+            for at, by, reason, before, after in self.rows(_EDITS, {"id": document})
+        )
+
+    def document_place(self, document: DocumentId) -> Place | None:
+        """Return where a document is filed."""
+        row = self.connection.execute(_PLACE_OF, (document,)).fetchone()
+        return None if row is None else Place(*row)
+
+    def attachment(self, attachment: AttachmentId) -> Attachment:
+        """Return an attachment, detached or not; refuses `attachment.unknown`."""
+        row = self.connection.execute(_ONE_ATTACHMENT, (attachment,)).fetchone()
+        if row is None:
+            raise Refusal("attachment.unknown", attachment=attachment)
+        return _to_attachment(row)
+
+    def attachments(
+        self, document: DocumentId | None = None, case: CaseId | None = None
+    ) -> tuple[Attachment, ...]:
+        """Return what is or was attached to a document or a case, oldest first."""
+        of_document = self.rows(_OF_DOCUMENT, {"of": document})
+        of_case = self.rows(_OF_CASE, {"of": case})
+        return tuple(map(_to_attachment, (*of_document, *of_case)))
+
+    def all_attachments(self) -> Iterator[Attachment]:
+        """Stream every attachment, detached ones too."""
+        return map(_to_attachment, self.rows(_ALL_ATTACHMENTS, {}))
+
+    def holds_file(self, name: str) -> bool:
+        """Tell whether a stored file of this name belongs to anything."""
+        return bool(self.one(_HELD_FILE, (name,))[0])
+
+    def _named(self, document: DocumentId) -> dict[str, object]:
+        held = self.document(document)
+        return {
+            "id": document, "number": held.number, "issuer": held.issuer, "office": self.own,
+        }  # fmt: skip
+
+
+def _to_record(row: Row) -> DocumentRecord:
+    number, issuer, title, dated, direction, received, secrecy, term, category, *rest = row
+    keywords, summary, note, document, units = rest
+    return DocumentRecord(
+        number,
+        issuer,
+        title,
+        _day(dated),
+        direction,
+        _day(received),
+        secrecy,
+        term,
+        category,
+        tuple(keywords.split(KEYWORD_BREAK)) if keywords else (),
+        summary,
+        note,
+        tuple(map(UnitId, json.loads(units))),
+        DocumentId(document),
+    )
+
+
+def _to_listed(row: Row) -> ListedDocument:
+    place = row[_WIDTH + 1 :]
+    filed = Place(*place) if place[0] is not None else None
+    return ListedDocument(_to_record(row[:_WIDTH]), filed, row[_WIDTH])
+
+
+def _to_attachment(row: Row) -> Attachment:
+    sha256, size, media, name, material, file_name, document, case, *acts, number = row
+    added_by, added_at, detached_by, detached_at, reason = acts
+    return Attachment(
+        StoredFile(sha256, size, media, name),
+        material,
+        file_name,
+        None if document is None else DocumentId(document),
+        None if case is None else CaseId(case),
+        added_by,
+        added_at,
+        detached_by,
+        detached_at,
+        reason,
+        AttachmentId(number),
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
