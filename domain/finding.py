@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from domain.codes import County
 from domain.facts import Departure, PersonId, Unit, UnitId
+from domain.others import Others
 
 
 class Severity(StrEnum):
@@ -79,7 +80,7 @@ class Context:
 
     `began` is the day the register begins: what lasted longer cannot be known, so nothing that
     needs history is judged further back. `units` are those in force on `day`, `departures` all up
-    to that day.
+    to that day, `others` who is beside the quota or away from it on `day`.
     `sound_dates` remembers dates that a rule found to be real and not in the future: most people
     share theirs with others, and there are only so many days.
     """
@@ -89,6 +90,7 @@ class Context:
     began: date | None = None
     units: Mapping[UnitId, Unit] = field(default_factory=dict)
     departures: Departures = field(default_factory=Departures)
+    others: Others = field(default_factory=Others)
     today: str = field(init=False, repr=False, compare=False)
     month: int = field(init=False, repr=False, compare=False)
     sound_dates: set[str] = field(init=False, repr=False, compare=False)

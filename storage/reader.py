@@ -7,6 +7,7 @@ from storage.changes import ChangeReads
 from storage.documents import DocumentReads
 from storage.dossiers import DossierReads
 from storage.history import HistoryReads
+from storage.other_people import OtherPeopleReads
 from storage.people import PeopleReads
 from storage.receipts import ReceiptReads
 from storage.staffing import StaffingReads
@@ -20,6 +21,7 @@ class SqlReader(
     ChangeReads,
     HistoryReads,
     DocumentReads,
+    OtherPeopleReads,
     ReceiptReads,
 ):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""

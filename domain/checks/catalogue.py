@@ -11,6 +11,7 @@ from domain.checks.registers import REGISTER_RULES
 from domain.checks.retirement_rules import RETIREMENT_RULES
 from domain.checks.rule import Census, RegisterRule, Rule
 from domain.checks.staffing import STAFFING_RULES
+from domain.checks.use_rules import USE_RULES
 from domain.checks.written import WRITTEN_RULES
 from domain.codes import County
 from domain.dossier import Dossier
@@ -45,6 +46,7 @@ def catalogue(county: County) -> Rules:
         *PERSON_RULES,
         *RETIREMENT_RULES,
         *STAFFING_RULES,
+        *USE_RULES,
     )
     return Rules(tuple(sorted(rules, key=lambda rule: rule.number)), REGISTER_RULES)
 

@@ -42,9 +42,19 @@ def taken_up_since(place: Occupancy, departure: Departure) -> bool:
     return bool(left) and any(not surely_before(when, left) for when in known)
 
 
+def _held_otherwise(dossier: Dossier, context: Context) -> Violations:
+    """Yield who has left, or is employed outside the quota, and holds a place all the same."""
+    if context.departures:
+        yield from _departed(dossier, context)
+    for member in dossier.members:
+        worker = context.others.worker(member.person.id_no)
+        if worker is not None:
+            known = context.units.get(worker.unit)
+            where = known.name if known else worker.unit
+            yield Violation(member.person, {"where": where}, "contract")
+
+
 def _departed(dossier: Dossier, context: Context) -> Violations:
-    if not context.departures:
-        return
     for member in dossier.members:
         departure = context.departures.of_person(member.person.person)
         if departure is not None and not taken_up_since(member.place, departure):
@@ -122,7 +132,7 @@ def _abolished(dossier: Dossier, _context: Context) -> Violations:
 PERSON_RULES: Final = (
     Rule(11, Severity.WARNING, Scope.PERSON, _birth),
     Rule(12, Severity.ERROR, Scope.PERSON, _sex),
-    Rule(18, Severity.ERROR, Scope.PERSON, _departed),
+    Rule(18, Severity.ERROR, Scope.PERSON, _held_otherwise),
     Rule(19, Severity.ERROR, Scope.PERSON, _order_of_life),
     Rule(28, Severity.ERROR, Scope.PERSON, _abolished),
 )

@@ -31,6 +31,7 @@ from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.asking import require_begun
+from domain.workflow.others import others_on
 from domain.workflow.ports import Progress, Reader, Register
 
 _FIRST_REASONS: Final = 6
@@ -167,6 +168,7 @@ class Overview:
                 for version in reader.all_versions(Departure, office)
                 if version.valid.start <= day
             ),
+            others_on(reader, day, office),
         )
 
     def _across(self, reader: Reader, day: date, rules: Rules) -> _Across:

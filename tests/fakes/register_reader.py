@@ -34,6 +34,7 @@ from storage.search import fold, terms
 from tests.fakes.changes import FakeChangeReads
 from tests.fakes.documents import FakeDocumentReads
 from tests.fakes.history import FakeHistoryReads
+from tests.fakes.other_people import FakeOtherPeople
 from tests.fakes.state import Held, State
 
 Kind = TypeVar("Kind", bound=Fact)
@@ -238,7 +239,9 @@ class FakeLedgerReads:
         return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
 
 
-class FakeReader(FakeLedgerReads, FakeChangeReads, FakeHistoryReads, FakeDocumentReads):
+class FakeReader(
+    FakeLedgerReads, FakeChangeReads, FakeHistoryReads, FakeDocumentReads, FakeOtherPeople
+):
     """Satisfies the `Reader` port."""
 
     def case(self, case: CaseId) -> Case:

@@ -15,9 +15,10 @@ from domain.workflow.ports.change_reads import ChangeReads
 from domain.workflow.ports.document_reads import DocumentReads, DocumentWrites
 from domain.workflow.ports.history_reads import HistoryReads
 from domain.workflow.ports.ledger_reads import LedgerReads
+from domain.workflow.ports.other_people_reads import OtherPeopleReads
 
 
-class Reader(LedgerReads, ChangeReads, HistoryReads, DocumentReads, Protocol):
+class Reader(LedgerReads, ChangeReads, HistoryReads, DocumentReads, OtherPeopleReads, Protocol):
     """One consistent view of the register."""
 
     def case(self, case: CaseId) -> Case:

@@ -1,0 +1,132 @@
+"""Rules on turnover and military places, on who is not in his place, and on 编外: 37 to 72."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from domain.checks.rule import Rule, Scope, Violation, Violations
+from domain.codes import County
+from domain.dates import first_day, month_index
+from domain.dossier import Dossier
+from domain.facts import LedgerEntry, UnitId
+from domain.finding import Context, Severity
+
+_BASE: Final = "事业"
+_NO: Final = "否"
+
+
+def _not_on_duty(dossier: Dossier, context: Context) -> Violations:
+    """Yield who is not at work without a registered reason, or for longer than the county lets."""
+    use = context.county.use
+    for member in dossier.members:
+        away = context.others.detached(member.person.person)
+        if away is None:
+            place = member.place
+            if place.on_duty == _NO and not place.off_duty_reason:
+                yield Violation(member.person, {}, "unregistered")
+            continue
+        since = month_index(away.since)
+        lasted = 0 if since is None else context.month - since
+        if away.kind in use.absent_kinds and lasted > use.absent_months and not away.measure:
+            facts = {"kind": away.kind, "since": away.since, "months": lasted}
+            yield Violation(member.person, facts, "long")
+
+
+def _detached(dossier: Dossier, context: Context) -> Violations:
+    for member in dossier.members:
+        away = context.others.detached(member.person.person)
+        if away is not None:
+            facts = {"kind": away.kind, "where": away.where_now, "until": away.until}
+            over = bool(away.until) and away.until < context.today[: len(away.until)]
+            yield Violation(member.person, facts, "over" if over else "")
+
+
+def turnover(dossier: Dossier, county: County) -> Mapping[tuple[str, str], list[LedgerEntry]]:
+    """Return the ledger entries of turnover places by type and by who lent them.
+
+    Only what is still borrowed: what went back takes its entries with it.
+    """
+    found: defaultdict[tuple[str, str], list[LedgerEntry]] = defaultdict(list)
+    for entry in dossier.ledger:
+        lent = any(word in entry.entry_type for word in county.use.turnover_words)
+        if county.quota_type(entry.item) and (entry.due_back or lent):
+            found[entry.item, entry.counterpart].append(entry)
+    return {
+        place: entries
+        for place, entries in found.items()
+        if sum(entry.delta for entry in entries) > 0
+    }
+
+
+def _over_with_turnover(dossier: Dossier, context: Context) -> Violations:
+    borrowed: defaultdict[str, int] = defaultdict(int)
+    for (item, _), entries in turnover(dossier, context.county).items():
+        borrowed[item] += sum(entry.delta for entry in entries)
+    for count in dossier.counts():
+        known = context.county.quota_type(count.quota_type)
+        if known and known.base == _BASE and borrowed[count.quota_type] and count.vacant < 0:
+            yield Violation(
+                None,
+                {
+                    "quota_type": count.quota_type,
+                    "approved": count.approved,
+                    "turnover": borrowed[count.quota_type],
+                    "actual": count.actual,
+                    "over": -count.vacant,
+                },
+            )
+
+
+def _due_back(dossier: Dossier, context: Context) -> Violations:
+    for (item, lender), entries in turnover(dossier, context.county).items():
+        due = max(entry.due_back for entry in entries)
+        last = first_day(due)
+        if last is None:
+            continue
+        days = (last - context.day).days
+        facts = {
+            "quota_type": item,
+            "number": sum(entry.delta for entry in entries),
+            "lender": _name(lender, context),
+            "due": due,
+            "days": abs(days),
+        }
+        if days < 0:
+            yield Violation(None, facts, "over")
+        elif days <= context.county.use.turnover_notice_days:
+            yield Violation(None, facts, "soon", Severity.WARNING)
+
+
+def _name(unit: str, context: Context) -> str:
+    known = context.units.get(UnitId(unit))
+    return known.name if known else unit
+
+
+def _demobilised(dossier: Dossier, context: Context) -> Violations:
+    use = context.county.use
+    for member in dossier.members:
+        place = member.place
+        military = place.quota_type in use.demob_types
+        if military and place.entry_mode and place.entry_mode not in use.demob_modes:
+            facts = {"quota_type": place.quota_type, "mode": place.entry_mode}
+            yield Violation(member.person, facts)
+
+
+def _over_control(dossier: Dossier, context: Context) -> Violations:
+    unit = dossier.unit.unit
+    employed, approved = context.others.employed(unit), context.others.control(unit)
+    if employed > (approved or 0):
+        variant = "none" if approved is None else ""
+        yield Violation(None, {"employed": employed, "approved": approved or 0}, variant)
+
+
+USE_RULES: Final = (
+    Rule(37, Severity.WARNING, Scope.PERSON, _not_on_duty),
+    Rule(38, Severity.WARNING, Scope.PERSON, _detached),
+    Rule(49, Severity.ERROR, Scope.UNIT, _over_with_turnover),
+    Rule(62, Severity.ERROR, Scope.UNIT, _due_back),
+    Rule(63, Severity.ERROR, Scope.PERSON, _demobilised),
+    Rule(72, Severity.WARNING, Scope.UNIT, _over_control),
+)
