@@ -121,8 +121,7 @@ def _hand_count(entry: Entry, count: Counted, into: UnitId) -> None:
     subject = "hand_places" if isinstance(count, Quota) else "hand_posts"
     acting, number = entry.acting(subject), count.approved
     facts = {"other": entry.work.unit_name(into), "counterpart": into}
-    if not grant(acting, count, -number, **facts):
-        return
+    grant(acting, count, -number, **facts)
     _end_post(entry, count)
     blank = replace(count, unit=into, approved=0)
     if isinstance(blank, Quota):

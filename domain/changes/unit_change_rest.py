@@ -36,7 +36,7 @@ def moving(reform: Reform, stated: Mapping[str, str]) -> Mapping[str, str]:
         said.setdefault("to", organ.unit)
         if _meant(reform, said["to"]) == organ.unit:
             said.setdefault("organ", organ.organ)
-    if _meant(reform, said.get("to", "")) != place.unit:
+    if "to" in said and _meant(reform, said["to"]) != place.unit:
         said.setdefault("entry_mode", work.ground.county.unit_changes.entry_mode)
     return said
 
