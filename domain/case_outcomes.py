@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from domain.case import WORLD_CHANGED, Case, CaseId
 from domain.documents import Document
 from domain.dossier import TypeCount
 from domain.facts import PersonId, UnitId
 from domain.finding import Severity
+from domain.materials import MaterialState
 from domain.outcomes import PostCount, WordedFinding
+
+_SOON: Final = 1
+_NOT_SOON: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,27 @@ class UnitImpact:
 
 
 @dataclass(frozen=True, slots=True)
+class Lag:
+    """A case that was entered later than the county allows: `days` working days after `since`.
+
+    `since` is `document` or `effective`; `red` when it is too late by far.
+    """
+
+    rule: int
+    since: str
+    days: int
+    limit: int
+    red: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CaseProgress:
     """How far a case has come. `word` is its state, `waiting_for` a further step or "".
 
     `due` is the last day for 办结 and `left` how many working days remain, negative once it is
     late; for an ended case what was left when it ended. `certain` is false where a year's 放假安排
-    has not been entered. `lag`: working days between the document and its entry.
+    has not been entered. `lag`: working days between the document and its entry; `lags` what of
+    that is more than the county allows. `ended`: nothing is to be done any more.
     """
 
     word: str
@@ -41,6 +61,21 @@ class CaseProgress:
     left: int | None = None
     certain: bool = True
     lag: int = 0
+    lags: tuple[Lag, ...] = ()
+    ended: bool = False
+
+    @property
+    def urgency(self) -> str:
+        """How urgent the case is: `red`, `yellow`, `green`, or `grey` for one that is ended.
+
+        Red is what is late, yellow what is due on this working day or the next.
+        """
+        if self.ended:
+            return "grey"
+        left = _NOT_SOON if self.left is None else self.left
+        if left < 0 or any(lag.red for lag in self.lags):
+            return "red"
+        return "yellow" if left <= _SOON or self.lags else "green"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +109,7 @@ class CaseView:
     `impacts` are the counts on the later of the effective day and today, the case's own unit
     first. `names` are those of the case's people in its order, "" where nobody knows them.
     `edits` are what it changes about people who are there; of ended cases only `Cases.show` tells.
+    `materials` are the papers that it must or may bring.
     """
 
     case: Case
@@ -83,6 +119,7 @@ class CaseView:
     names: tuple[str, ...] = ()
     progress: CaseProgress = CaseProgress("")
     edits: tuple[FieldEdit, ...] = ()
+    materials: tuple[MaterialState, ...] = ()
 
     @property
     def before(self) -> tuple[TypeCount, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from domain.calendar import WorkCalendar
 from domain.flow import Flows
+from domain.materials import Materials
 from domain.transfers import TransferRules
 from domain.use_codes import UseCodes
 
@@ -149,7 +150,8 @@ class County:
     Where two kinds of fact have different tables for one field, the table's name starts with the
     kind: `inner_organ.kind`. `table` finds the right one. `numbering` holds the pattern of each
     series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `flows` are the ways of
-    the kinds of business, `calendar` the working days as the program was shipped with.
+    the kinds of business, `calendar` the working days as the program was shipped with, `materials`
+    the papers that the kinds ask for.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -167,6 +169,7 @@ class County:
     transfers: TransferRules = field(default_factory=TransferRules)
     flows: Flows = field(default_factory=Flows)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    materials: Materials = field(default_factory=Materials)
 
     @property
     def quota_order(self) -> tuple[str, ...]:

@@ -21,12 +21,14 @@ from domain.codes import (
     UnitChanges,
 )
 from domain.flow import flows_of
+from domain.materials import materials_of
 from domain.transfers import transfer_rules
 from domain.use_codes import use_codes_of
 
 FILES: Final = (
     "quota_types", "entry_modes", "exit_reasons", "tables", "required", "thresholds", "rules",
     "transfers", "numbering", "quota_use", "unit_changes", "flows", "calendar",
+    "materials",
 )  # fmt: skip
 """The files that make up a county's data."""
 
@@ -69,6 +71,7 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
         },
         flows=flows_of(documents["flows"]),
         calendar=calendar_of(documents["calendar"]),
+        materials=materials_of(documents["materials"]),
         transfers=transfer_rules(documents["transfers"]),
         use=use_codes_of(documents["quota_use"]),
         rules_off=frozenset(documents["rules"]["rules_off"]),

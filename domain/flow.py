@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+DOCUMENT: Final = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class LagRule:
+    """How late a case may be entered, in working days after `since`.
+
+    `since` is `document` (its date) or `effective` (the event). Beyond `limit` the case is told of,
+    beyond `red` urgently; `rule` is the number of the rule that says so.
+    """
+
+    rule: int
+    since: str
+    limit: int
+    red: int
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """The way of one kind of business. `days`: working days from submission to 办结, 0 for none."""
 
     steps: tuple[Step, ...] = ()
     days: int = 0
+    lags: tuple[LagRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +66,22 @@ class Flows:
 
 
 def flows_of(document: Mapping[str, Any]) -> Flows:
-    """Build the ways from the county's file: per kind `steps` (names) and `days`.
+    """Build the ways from the county's file: per kind `steps` (names), `days` and `lags`.
 
-    `steps` of the document says what each step is; raises KeyError for one it does not know.
+    `steps` and `lags` of the document say what each of them is; raises KeyError for one that they
+    do not know.
     """
     known = {
         name: Step(name, entry["state"], entry["act"]) for name, entry in document["steps"].items()
     }
+    lags = {name: LagRule(**entry) for name, entry in document["lags"].items()}
     return Flows(
         {
-            kind: Flow(tuple(known[name] for name in entry["steps"]), entry["days"])
+            kind: Flow(
+                tuple(known[name] for name in entry["steps"]),
+                entry["days"],
+                tuple(lags[name] for name in entry["lags"]),
+            )
             for kind, entry in document["kinds"].items()
         }
     )

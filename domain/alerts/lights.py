@@ -71,13 +71,18 @@ def level_of(finding: Finding, context: Context) -> Level:
     return Level.GREEN
 
 
-def lights(dossier: Dossier, findings: Iterable[Finding], context: Context) -> Light:
-    """Return the light of one unit from all findings about it and from its own counts.
+def lights(
+    dossier: Dossier,
+    findings: Iterable[Finding],
+    context: Context,
+    others: Iterable[Reason] = (),
+) -> Light:
+    """Return the light of one unit from all findings about it, its own counts, and `others`.
 
     A unit that no longer exists, or of which neither places nor people are known, is grey unless
     a finding says otherwise.
     """
-    reasons = [*_reasons(findings, context), *_own_reasons(dossier, context)]
+    reasons = [*_reasons(findings, context), *_own_reasons(dossier, context), *others]
     reasons.sort(key=lambda reason: (_ORDER[reason.level], reason.rule, reason.item))
     if reasons:
         return Light(reasons[0].level, tuple(reasons))

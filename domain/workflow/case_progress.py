@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from domain.calendar import WorkCalendar
 from domain.case import ARCHIVED, DONE, SUBMITTED, WITHDRAWN, Case
 from domain.case_flow import next_step, word_of
-from domain.case_outcomes import CaseFigures, CaseProgress
-from domain.flow import Flow
+from domain.case_outcomes import CaseFigures, CaseProgress, Lag
+from domain.flow import DOCUMENT, Flow
 
 ENDED = frozenset({DONE, ARCHIVED})
 
@@ -18,21 +19,30 @@ ENDED = frozenset({DONE, ARCHIVED})
 def progress_of(case: Case, flow: Flow, calendar: WorkCalendar, today: date) -> CaseProgress:
     """Return how far a case has come and by when it must end, counted from its submission."""
     waiting = next_step(flow, case)
-    word, lag = word_of(flow, case.state), _lag(case, calendar)
+    known = CaseProgress(
+        word_of(flow, case.state),
+        waiting.name if waiting else "",
+        lag=max(0, _lag(case, DOCUMENT, calendar)),
+        lags=lags_of(case, flow, calendar),
+        ended=case.state in (*ENDED, WITHDRAWN),
+    )
     submitted = case.stage(SUBMITTED)
     if submitted is None or not flow.days or case.state == WITHDRAWN:
-        return CaseProgress(word, waiting.name if waiting else "", lag=lag)
+        return known
     start = _day(submitted.at)
     due = calendar.after(start, flow.days)
     done = case.stage(DONE)
-    until = _day(done.at) if done else today
-    return CaseProgress(
-        word,
-        waiting.name if waiting else "",
-        due,
-        calendar.between(until, due),
-        certain=calendar.certain(start, due),
-        lag=lag,
+    left = calendar.between(_day(done.at) if done else today, due)
+    return replace(known, due=due, left=left, certain=calendar.certain(start, due))
+
+
+def lags_of(case: Case, flow: Flow, calendar: WorkCalendar) -> tuple[Lag, ...]:
+    """Return in what a case was entered later than its kind allows."""
+    counted = ((rule, _lag(case, rule.since, calendar)) for rule in flow.lags)
+    return tuple(
+        Lag(rule.rule, rule.since, days, rule.limit, days > rule.red)
+        for rule, days in counted
+        if days > rule.limit
     )
 
 
@@ -55,11 +65,12 @@ def figures_of(
     return tuple(CaseFigures(kind, *count) for kind, count in sorted(counts.items()))
 
 
-def _lag(case: Case, calendar: WorkCalendar) -> int:
-    """Return the working days from the document to its entry; 0 when either is unknown."""
-    if case.document.dated is None or not case.entered_at:
+def _lag(case: Case, since: str, calendar: WorkCalendar) -> int:
+    """Return the working days from the document or the event to the entry; 0 if unknown."""
+    start = case.document.dated if since == DOCUMENT else case.effective
+    if start is None or not case.entered_at:
         return 0
-    return max(0, calendar.between(case.document.dated, _day(case.entered_at)))
+    return calendar.between(start, _day(case.entered_at))
 
 
 def _day(moment: str) -> date:

@@ -29,6 +29,7 @@ from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.blocking import blocked_in
 from domain.workflow.case_edits import edits_between, edits_done
+from domain.workflow.case_materials import lacking, materials_in
 from domain.workflow.case_progress import progress_of
 from domain.workflow.citing import cited_wrongly
 from domain.workflow.office_data import calendar_of, freezes_of
@@ -54,20 +55,24 @@ class CaseViews:
         Who shows many cases reads `waiting` once and hands it over.
         """
         progress = self.progress(reader, case)
+        materials = materials_in(reader, case, self.county)
         if case.state in (DONE, ARCHIVED, WITHDRAWN):
             names = tuple(_names(case, lambda number: _standing(reader, number)))
             unit_name = self._unit_name(reader, case)
-            return CaseView(case, unit_name, (), names=names, progress=progress)
+            return CaseView(
+                case, unit_name, (), names=names, progress=progress, materials=materials
+            )
         ground = self.ground(reader, case, waiting)
         unit_name = ground.unit_name(case.unit) or _named(case)
-        found = [*examine(case, ground), *cited_wrongly(reader, case)]
+        lacked = lacking(materials, self.county)
+        found = [*examine(case, ground), *cited_wrongly(reader, case), *lacked]
         found.sort(key=lambda obstacle: obstacle.severity != Severity.ERROR)
         blocked_by = tuple(self._worded(one, case, unit_name, ground) for one in found)
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
         before, after = ground.scene(), _after(case, ground)
         impacts = tuple(_impacts(case, ground, before, after))
         edits = tuple(edits_between(before, after, case.effective))
-        return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits)
+        return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits, materials)
 
     def told(self, reader: Reader, case: Case) -> CaseView:
         """Return `view`, with what a finished case changed about people."""

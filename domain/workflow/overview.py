@@ -31,6 +31,7 @@ from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.asking import require_begun
+from domain.workflow.late_cases import late_reasons
 from domain.workflow.others import others_on
 from domain.workflow.ports import Progress, Reader, Register
 
@@ -51,13 +52,23 @@ class Overview:
     county: County
     words: Words
 
-    def summary(self, day: date, progress: Progress, unit: UnitAt | None = None) -> Summary:
-        """Return the counts of all offices held or of one unit, unit by unit with their lights."""
+    def summary(
+        self,
+        day: date,
+        progress: Progress,
+        unit: UnitAt | None = None,
+        known: int | None = None,
+    ) -> Summary:
+        """Return the counts of all offices held or of one unit, unit by unit with their lights.
+
+        `known` is a change number: what was known of the day when that change had been recorded.
+        """
+        when = AsOf(day, known)
         with self.register.reading() as reader:
             require_begun(reader, day)
             painted = {
                 (office, dossier.unit.unit): light
-                for office, dossier, light in self._painted(reader, day, progress, unit)
+                for office, dossier, light in self._painted(reader, when, progress, unit)
             }
             order = self.county.quota_order
             office = None if unit is None else unit.office
@@ -65,7 +76,7 @@ class Overview:
                 unit_summary(
                     staffing, painted[staffing.office, staffing.unit.unit].level, self.county
                 )
-                for staffing in reader.staffing(AsOf(day), office)
+                for staffing in reader.staffing(when, office)
                 if (staffing.office, staffing.unit.unit) in painted
             )
         return Summary(
@@ -86,10 +97,10 @@ class Overview:
         chosen = self._rules(rules)
         with self.register.reading() as reader:
             require_begun(reader, day)
-            for at, found in self._across(reader, day, chosen).items():
+            for at, found in self._across(reader, AsOf(day), chosen).items():
                 if unit in (None, at):
                     yield from map(self._worded, found)
-            for _, dossier, context in self._dossiers(reader, day, progress, unit):
+            for _, dossier, context in self._dossiers(reader, AsOf(day), progress, unit):
                 for finding in findings_of(dossier, context, chosen):
                     yield self._worded(finding)
 
@@ -99,7 +110,7 @@ class Overview:
             require_begun(reader, day)
             shown = [
                 (red_first(light), self._shown(office, dossier.unit, light))
-                for office, dossier, light in self._painted(reader, day, progress)
+                for office, dossier, light in self._painted(reader, AsOf(day), progress)
             ]
         return tuple(light for _, light in sorted(shown, key=lambda entry: entry[0]))
 
@@ -111,7 +122,7 @@ class Overview:
         found = []
         with self.register.reading() as reader:
             require_begun(reader, day)
-            for _, dossier, _ in self._dossiers(reader, day, progress, None):
+            for _, dossier, _ in self._dossiers(reader, AsOf(day), progress, None):
                 for member in dossier.members:
                     due = due_month(member.person.birth, track(member.person, member.place))
                     if due is not None and due <= now + months:
@@ -144,51 +155,49 @@ class Overview:
         return rules.only(wanted) if wanted else rules
 
     def _dossiers(
-        self, reader: Reader, day: date, progress: Progress, unit: UnitAt | None
+        self, reader: Reader, when: AsOf, progress: Progress, unit: UnitAt | None
     ) -> Iterator[tuple[OfficeCode, Dossier, Context]]:
         done = 0
         offices = reader.offices() if unit is None else (unit.office,)
-        contexts = [(each, self._context(reader, day, each)) for each in offices]
+        contexts = [(each, self._context(reader, when, each)) for each in offices]
         narrowed = None if unit is None else (unit.unit,)
         total = sum(len(each.units) for _, each in contexts) if unit is None else 1
         for office, context in contexts:
-            for dossier in reader.dossiers(AsOf(day), office, narrowed):
+            for dossier in reader.dossiers(when, office, narrowed):
                 yield office, dossier, context
                 done += 1
                 progress.step(done, total)
 
-    def _context(self, reader: Reader, day: date, office: OfficeCode) -> Context:
+    def _context(self, reader: Reader, when: AsOf, office: OfficeCode) -> Context:
         return Context(
-            day,
+            when.day,
             self.county,
             reader.began(office),
-            {unit.unit: unit for unit in reader.units(AsOf(day), office)},
-            Departures(
-                version.content
-                for version in reader.all_versions(Departure, office)
-                if version.valid.start <= day
-            ),
-            others_on(reader, day, office),
+            {unit.unit: unit for unit in reader.units(when, office)},
+            Departures(_departures(reader, when, office)),
+            others_on(reader, when, office),
         )
 
-    def _across(self, reader: Reader, day: date, rules: Rules) -> _Across:
-        when = AsOf(day)
+    def _across(self, reader: Reader, when: AsOf, rules: Rules) -> _Across:
         units = [(each, u) for each in reader.offices() for u in reader.units(when, each)]
         census = Census(reader.sightings(when), reader.namesakes(when), units)
         found: _Across = defaultdict(list)
-        for finding in findings_of_register(census, Context(day, self.county), rules):
+        for finding in findings_of_register(census, Context(when.day, self.county), rules):
             found[finding.office, finding.unit].append(finding)
         return found
 
     def _painted(
-        self, reader: Reader, day: date, progress: Progress, unit: UnitAt | None = None
+        self, reader: Reader, when: AsOf, progress: Progress, unit: UnitAt | None = None
     ) -> Iterator[tuple[OfficeCode, Dossier, Light]]:
         rules = rules_in_force(self.county)
-        across = self._across(reader, day, rules)
-        for office, dossier, context in self._dossiers(reader, day, progress, unit):
+        across = self._across(reader, when, rules)
+        late = late_reasons(reader, self.county, when.day)
+        for office, dossier, context in self._dossiers(reader, when, progress, unit):
             at = (office, dossier.unit.unit)
             found = [*across.get(at, ()), *findings_of(dossier, context, rules)]
-            yield office, dossier, lights(dossier, found, context)
+            own = office == self.register.office.code
+            cases = late.get(dossier.unit.unit, ()) if own else ()
+            yield office, dossier, lights(dossier, found, context, cases)
 
     def _shown(self, office: OfficeCode, unit: Unit, light: Light) -> UnitLight:
         reasons = tuple(self._reasons(light))
@@ -218,3 +227,13 @@ class Overview:
                 yield self.words.say(
                     "light.many", {"rule": reason.rule, "title": name, "count": reason.count}
                 )
+
+
+def _departures(reader: Reader, when: AsOf, office: OfficeCode) -> Iterator[Departure]:
+    """Yield who has left up to a day; of what was known once, those in force."""
+    if when.known is not None:
+        yield from reader.facts(Departure, when, None, office)
+        return
+    for version in reader.all_versions(Departure, office):
+        if version.valid.start <= when.day:
+            yield version.content

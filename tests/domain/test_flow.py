@@ -14,8 +14,9 @@ from domain.case import (
     WITHDRAWN,
 )
 from domain.case_flow import next_step, open_states, require_way, word_of
+from domain.changes.kinds import KINDS
 from domain.errors import Refusal
-from domain.flow import Flow, Flows, Step, flows_of
+from domain.flow import Flow, Flows, LagRule, Step, flows_of
 from domain.roles import Act
 from tests.domain.changes.grounds import COUNTY, case
 from tests.fakes.dossiers import COUNTY_FILES
@@ -82,17 +83,19 @@ def test_states_are_told_in_words() -> None:
 def test_the_county_names_the_steps_of_its_kinds() -> None:
     document = {
         "steps": {"审议": {"state": "deliberated", "act": "审议"}},
-        "kinds": {"用编核准": {"steps": ["审议"], "days": 5}},
+        "lags": {"入库": {"rule": 66, "since": "document", "limit": 5, "red": 10}},
+        "kinds": {"用编核准": {"steps": ["审议"], "days": 5, "lags": ["入库"]}},
     }
     flows = flows_of(document)
-    assert flows.of("用编核准") == Flow((Step("审议", "deliberated", "审议"),), 5)
+    entry = LagRule(66, "document", 5, 10)
+    assert flows.of("用编核准") == Flow((Step("审议", "deliberated", "审议"),), 5, (entry,))
     assert flows.of("人员修改") == Flow()
     assert open_states(flows) == {DRAFT, SUBMITTED, RETURNED, "deliberated"}
     assert open_states(Flows()) == {DRAFT, SUBMITTED, RETURNED}
 
 
 def test_the_shipped_county_gives_every_kind_a_deadline_and_no_further_step() -> None:
-    for kind in ("机构修改", "用编核准", "人员上编", "人员下编", "人员异动", "人员修改"):
+    for kind in KINDS:
         assert COUNTY.flows.of(kind).steps == ()
         assert COUNTY.flows.of(kind).days in {5, 10}
 

@@ -34,7 +34,7 @@ BOOK = PurePath("book.xlsx")
 
 def words() -> Words:
     sentences: dict[str, str] = {}
-    for name in ("cases", "intake"):
+    for name in ("cases", "flow", "intake"):
         sentences |= json.loads((TEXTS / f"{name}.json").read_text("utf-8"))
     return Words(sentences)
 
