@@ -191,10 +191,8 @@ def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Named) 
     work.error(19, "case.later_change", who.id_no, **facts)
 
 
-def left_later(work: Work, who: Named, after: Fact) -> bool:
+def left_later(work: Work, who: Named, after: Occupancy) -> bool:
     """Tell whether a later departure (下编) names another unit or type than a place; enters it."""
-    if not isinstance(after, Occupancy):
-        return False
     for departure in work.scene.versions(Departure, who.number):
         left = departure.content
         differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)

@@ -120,7 +120,7 @@ def _may(work: Work, who: Holder, unit: Unit, news: dict[str, object], quota_typ
     mode = conversion(work, who, quota_type, str(news.get("entry_mode", "")))
     if mode is None:
         return False
-    if leaves:
+    if leaves and mode:
         news["entry_mode"] = mode
     return _slot_fits(work, who, unit, news, quota_type)
 

@@ -196,10 +196,10 @@ def _correct_departure(
     work: Work, person: PersonId, last: Version[Any], quota_type: object
 ) -> None:
     """Let who left the place leave it as it was."""
-    for left in work.scene.versions(Departure, person):
-        if left.valid.start == last.valid.end:
-            right = changed(left.content, {"quota_type": quota_type})
-            work.scene.amend(Departure, person, left.valid, right)
+    departures = work.scene.versions(Departure, person)
+    for left in [one for one in departures if one.valid.start == last.valid.end]:
+        right = changed(left.content, {"quota_type": quota_type})
+        work.scene.amend(Departure, person, left.valid, right)
 
 
 def _wrongly(versions: Iterable[Version[Held]], day: date, name: str) -> list[Version[Held]]:

@@ -1,4 +1,4 @@
-"""Post changes of somebody in a place: 任职, 免职, 兼职 and 免兼职.
+"""Post changes of somebody in a place: 任职, 免职, 兼职 and 免兼职, each in the unit given.
 
 A post may be held without using up an approved one (不占职数), and above the rank of the unit by a
 document that says so (高配).
@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Final
 
-from domain.changes.holders import YES, Holder, holder, lasting, meaning, organ_named, unit_named
+from domain.changes.holders import (
+    YES,
+    Holder,
+    changed,
+    lasting,
+    meaning,
+    organ_named,
+)
 from domain.changes.post_hold import use_hold
 from domain.changes.work import Work
 from domain.dates import Period, from_day
@@ -32,18 +39,15 @@ _LEFT: Final[Mapping[str, object]] = {
 """What remains of a post when somebody is relieved of it."""
 
 
-def appoint(work: Work, stated: Mapping[str, str]) -> None:
+def appoint(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> None:
     """任职、职务变更: somebody takes up another post in the unit of the place.
 
-    `stated`: "id", "position", and "role", "lead_level", "organ", "uncounted", "above_rank" with
+    `stated`: "position", and "role", "lead_level", "organ", "uncounted", "above_rank" with
     "above_doc" where they change; "hold" names the 预审号. 任现职时间 and 任职文号 are those of the
     case unless stated.
     """
-    who = holder(work, stated)
-    if who is None:
-        return
     news = _stated(work, _POST, stated, who)
-    organ = organ_named(work, who.place.unit, text(stated.get("organ", "")), who.id_no)
+    organ = organ_named(work, unit.unit, text(stated.get("organ", "")), who.id_no)
     if news is None or organ is None:
         return
     if not news.get("position"):
@@ -52,23 +56,24 @@ def appoint(work: Work, stated: Mapping[str, str]) -> None:
     usual = {"appointed_on": from_day(work.day), "appoint_doc": work.case.document.number}
     flags = {"uncounted": "", "above_rank": "", "above_doc": ""}
     news = {**usual, **flags, **({"organ": organ} if organ else {}), **news}
+    if changed(who.place, news) == who.place:
+        facts = {"name": who.person.name, "position": who.place.position}
+        work.error(16, "case.post.already", who.id_no, **facts)
+        return
     if not lasting(work, who.place, news, who):
         return
     after = work.scene.on(Occupancy, who.number, work.day) or who.place
-    _judge_level(work, who, after)
+    _judge_level(work, who, unit, after)
     use_hold(work, after, who.person.name, text(stated.get("hold", "")))
 
 
-def relieve(work: Work, stated: Mapping[str, str]) -> None:
+def relieve(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> None:
     """免职: somebody leaves the post and keeps the place.
 
-    `stated`: "id", and what remains: "role" (非领导人员 unless stated), "position", "organ".
+    `stated` is what remains: "role" (非领导人员 unless stated), "position", "organ".
     """
-    who = holder(work, stated)
-    if who is None:
-        return
     news = _stated(work, _POST, stated, who)
-    organ = organ_named(work, who.place.unit, text(stated.get("organ", "")), who.id_no)
+    organ = organ_named(work, unit.unit, text(stated.get("organ", "")), who.id_no)
     if news is None or organ is None:
         return
     if not who.place.position and who.place.role in ("", _NO_LEADER):
@@ -77,12 +82,8 @@ def relieve(work: Work, stated: Mapping[str, str]) -> None:
     lasting(work, who.place, {**_LEFT, **({"organ": organ} if organ else {}), **news}, who)
 
 
-def add_post(work: Work, stated: Mapping[str, str]) -> None:
-    """兼职: somebody holds a post beside the one of the place, in this or another unit ("to")."""
-    who = holder(work, stated)
-    unit = None if who is None else _unit_of(work, stated, who)
-    if who is None or unit is None:
-        return
+def add_post(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> None:
+    """兼职: somebody holds a post beside the one of the place."""
     fields = _stated(work, _BESIDE, stated, who)
     organ = organ_named(work, unit.unit, text(stated.get("organ", "")), who.id_no)
     if fields is None or organ is None:
@@ -102,12 +103,8 @@ def add_post(work: Work, stated: Mapping[str, str]) -> None:
     use_hold(work, post, who.person.name, text(stated.get("hold", "")))
 
 
-def end_post(work: Work, stated: Mapping[str, str]) -> None:
-    """免兼职: a post held beside the place ends; "position" and "to" say which of many."""
-    who = holder(work, stated)
-    unit = None if who is None else _unit_of(work, stated, who)
-    if who is None or unit is None:
-        return
+def end_post(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> None:
+    """免兼职: a post held beside the place ends; "position" says which of many."""
     wanted = text(stated.get("position", ""))
     held = list(_held_beside(work, who, unit))
     found = [post for post in held if wanted in ("", post.position)]
@@ -132,11 +129,6 @@ def judge_counting(work: Work, who: Holder) -> None:
         work.error(36, "case.post.counting", who.id_no, counted=len(counted), **facts)
 
 
-def _unit_of(work: Work, stated: Mapping[str, str], who: Holder) -> Unit | None:
-    name = text(stated.get("to", ""))
-    return unit_named(work, name, who.id_no) if name else work.unit(who.place.unit)
-
-
 def _held_beside(work: Work, who: Holder, unit: Unit) -> list[ConcurrentPost]:
     held = work.scene.facts(ConcurrentPost, work.day, unit.unit)
     return [post for post in held if post.person == who.number]
@@ -153,12 +145,11 @@ def _stated(
     return None if None in found.values() else found
 
 
-def _judge_level(work: Work, who: Holder, post: Occupancy) -> None:
+def _judge_level(work: Work, who: Holder, unit: Unit, post: Occupancy) -> None:
     """Rules 34 and 30: nobody above the rank of the unit without a document that allows it."""
-    unit = work.unit(post.unit)
     rules = work.ground.county.transfers
     allowed = post.above_rank == YES and bool(post.above_doc)
-    if unit is not None and rules.above(post.lead_level, unit.rank) and not allowed:
+    if rules.above(post.lead_level, unit.rank) and not allowed:
         facts = {"name": who.person.name, "level": post.lead_level, "unit": unit.name}
         work.error(34, "case.post.level", who.id_no, rank=unit.rank, **facts)
     elif post.above_rank == YES and not post.above_doc:

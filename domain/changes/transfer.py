@@ -11,9 +11,10 @@ from domain.changes.holders import Holder, holder, stated_number, unit_named
 from domain.changes.moves import move
 from domain.changes.posts import add_post, appoint, end_post, judge_counting, relieve
 from domain.changes.work import Work
-from domain.facts import Occupancy, Person
+from domain.facts import Occupancy, Person, Unit
 from domain.intake.cells import text
 from domain.transfers import Condition
+from domain.versions import valid_on
 
 KIND: Final = "人员异动"
 TRANSFER: Final = "调动"
@@ -25,7 +26,7 @@ WITHIN: Final = "跨内设"
 CONDITIONS: Final = "划转条件"
 _BETWEEN_UNITS: Final[Mapping[str, str]] = {TRANSFER: "", ROTATION: "转任", REFORM: "机构划转"}
 """What changes the unit, and the entry mode it means; "": the usual one of the two types."""
-_POSTS: Final[Mapping[str, Callable[[Work, Mapping[str, str]], None]]] = {
+_POSTS: Final[Mapping[str, Callable[[Work, Holder, Unit, Mapping[str, str]], None]]] = {
     "任职": appoint, "职务变更": appoint, REMOVAL: relieve,
     "兼职": add_post, "免兼职": end_post,
 }  # fmt: skip
@@ -66,9 +67,9 @@ def _twins(work: Work) -> None:
 
 
 def _change_post(work: Work, stated: Mapping[str, str], change: str) -> None:
-    who = _known_here(work, stated, text(stated.get("to", "")) if change in BESIDE else "")
-    if who is not None:
-        _POSTS[change](work, stated)
+    found = _known_here(work, stated, text(stated.get("to", "")) if change in BESIDE else "")
+    if found is not None:
+        _POSTS[change](work, *found, stated)
 
 
 def _change_place(
@@ -79,11 +80,11 @@ def _change_place(
         number = stated_number(stated)
         work.error(1, "case.transfer.target", number, change=change, needed=needed)
         return
-    who = _known_here(work, stated, "" if change == WITHIN else text(stated["to"]))
-    if who is None:
+    found = _known_here(work, stated, "" if change == WITHIN else text(stated["to"]))
+    if found is None:
         return
     if change == REFORM:
-        _judge_conditions(work, who, conditions)
+        _judge_conditions(work, found[0], conditions)
     if change == WITHIN:
         move(work, {name: value for name, value in stated.items() if name != "to"})
     else:
@@ -91,15 +92,16 @@ def _change_place(
         move(work, stated if text(stated.get("entry_mode", "")) else {**stated, "entry_mode": mode})
 
 
-def _known_here(work: Work, stated: Mapping[str, str], to: str) -> Holder | None:
-    """Return the person of a line whose unit, or whose unit to come, is that of the case."""
+def _known_here(work: Work, stated: Mapping[str, str], to: str) -> tuple[Holder, Unit] | None:
+    """Return the person of a line and the unit of the act; one of his units is the case's."""
     who = holder(work, stated)
     if who is None:
         return None
     unit = unit_named(work, to, who.id_no) if to else work.unit(who.place.unit)
     if unit is None:
         return None
-    if work.case.unit not in (who.place.unit, unit.unit):
+    before = valid_on(work.scene.register.versions(Occupancy, who.number), work.day)
+    if work.case.unit not in (before and before.unit, who.place.unit, unit.unit):
         facts = {
             "name": who.person.name,
             "held": work.unit_name(who.place.unit),
@@ -107,7 +109,7 @@ def _known_here(work: Work, stated: Mapping[str, str], to: str) -> Holder | None
         }
         work.error(80, "case.transfer.elsewhere", who.id_no, **facts)
         return None
-    return who
+    return who, unit
 
 
 def _conditions(work: Work) -> Mapping[str, Condition]:
