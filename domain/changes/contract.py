@@ -134,7 +134,7 @@ def _go_on(line: Line, change: str) -> None:
     if not held or not line.id_no:
         line.error(80, "case.contract.absent", unit=work.unit_name(work.case.unit), day=work.day)
         return
-    (worker,) = held
+    worker = held[0]
     if change == END:
         work.scene.end(ContractWorker, worker.worker, work.day)
         return
