@@ -7,7 +7,7 @@ shape belongs to its kind; they are interpreted by the module of that kind and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NewType
@@ -35,6 +35,8 @@ STATE_WORDS: Final[Mapping[str, str]] = {
 WORLD_CHANGED: Final = "变动"
 CORRECTED: Final = "更正"
 EDITORS: Final = "editors"
+SUPPLEMENTED: Final = "supplemented"
+WANTED: Final = "wanted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Case:
     说明 that lets findings of severity warning pass.
 
     `entered_by` is who entered it first; who saved the draft again since is in `facts`, under
-    `EDITORS`, one account a line. `stages` are all states it came into, in order.
+    `EDITORS`, one account a line. What was asked for in 一次性补正 is there under `WANTED`, one
+    item a line, and when under `SUPPLEMENTED`. `stages` are all states it came into, in order.
     """
 
     id: CaseId
@@ -87,6 +90,12 @@ class Case:
         return next((stage for stage in reversed(self.stages) if stage.state == state), None)
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """What was asked for in 一次性补正, while that is what the case was given back for."""
+        items = tuple(filter(None, self.facts.get(WANTED, "").split("\n")))
+        return items if self.state == RETURNED and self.reason == numbered(items) else ()
+
+    @property
     def entered_by_any(self) -> frozenset[str]:
         """The accounts of everybody who entered something of the case."""
         return frozenset({self.entered_by, *self.facts.get(EDITORS, "").split("\n")} - {""})
@@ -102,3 +111,8 @@ class Case:
             facts={**before.facts, **facts},
             stages=(*before.stages, *self.stages),
         )
+
+
+def numbered(items: Iterable[str]) -> str:
+    """Return items in one line, each with its number."""
+    return "；".join(f"{number}.{item}" for number, item in enumerate(items, 1))

@@ -30,7 +30,7 @@ class Material:
     copies: int = 1
     required: bool = True
     note: str = ""
-    when: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def told(self) -> str:
@@ -91,7 +91,7 @@ def asked_of(guide: Guide, case: Case, label: Label) -> Iterator[Material]:
     """Yield the papers that a case must or may bring."""
     for material in guide.materials:
         if all(
-            not values.isdisjoint(_stated(case, name, label))
+            not _stated(case, name, label).isdisjoint(values)
             for name, values in material.when.items()
         ):
             yield material
@@ -136,7 +136,7 @@ def _guide(entry: Mapping[str, Any]) -> Guide:
 
 
 def _material(*, when: Mapping[str, list[str]] | None = None, **stated: Any) -> Material:  # noqa: ANN401 - whatever JSON holds
-    limits = {name: frozenset(values) for name, values in (when or {}).items()}
+    limits = {name: tuple(values) for name, values in (when or {}).items()}
     return Material(**stated, when=limits)
 
 

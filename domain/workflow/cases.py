@@ -12,9 +12,12 @@ from domain.case import (
     DRAFT,
     RETURNED,
     SUBMITTED,
+    SUPPLEMENTED,
+    WANTED,
     WITHDRAWN,
     Case,
     CaseId,
+    numbered,
 )
 from domain.case_flow import next_step, word_of
 from domain.case_outcomes import CaseDraft, CaseView
@@ -29,7 +32,6 @@ from domain.workflow.citing import enter_cited
 from domain.workflow.permission import require
 from domain.workflow.reversing import mark_reversed
 
-SUPPLEMENTED: Final = "supplemented"
 _NO_FACTS: Final[Mapping[str, str]] = {}
 _JUDGING: Final = frozenset({Act.APPROVE, Act.DELIBERATE, Act.SIGN_OFF})
 """Acts that nobody does on what he entered himself."""
@@ -125,11 +127,11 @@ class Cases(CaseReading):
         `case.supplement_twice`; then only 退回 remains.
         """
         require(actor, Act.RETURN)
-        items = [item.strip() for item in wanted if item.strip()]
+        items = [" ".join(item.split()) for item in wanted if item.strip()]
         if not items:
             raise Refusal("case.reason_missing", case=case_id)
-        reason = "；".join(f"{number}.{item}" for number, item in enumerate(items, 1))
-        return self._end(actor, case_id, RETURNED, reason, {SUPPLEMENTED: self._now()})
+        facts = {SUPPLEMENTED: self._now(), WANTED: "\n".join(items)}
+        return self._end(actor, case_id, RETURNED, numbered(items), facts)
 
     def archive(self, actor: Actor, case_id: CaseId) -> CaseView:
         """File a finished case (办结一项、归档一项)."""
