@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from desktop.archive_acts import ArchiveActs, archive_acts
 from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
@@ -51,6 +52,7 @@ class OpenOffice:
     audit: AuditLog
     resources: Resources
     clock: Clock
+    archive: ArchiveActs
     problems: tuple[Problem, ...] = ()
 
     @cached_property
@@ -212,4 +214,7 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         reconciled = audit.catch_up(register.audit_rows())
         enter_sign_in(session, audit, clock)
         settle(session, register, actor_of(session), audit, clock)
-        yield OpenOffice(session, register, audit, resources, clock, reconciled.problems)
+        choices = resources.document_choices
+        archive = archive_acts(session.folder, session.register_key, register, choices, clock)
+        problems = reconciled.problems
+        yield OpenOffice(session, register, audit, resources, clock, archive, problems)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.commands import accounts, cases, certificates, ledgers, offices, papers, upkeep
 from desktop.demo import demo
+from desktop.document_options import add_document_commands
 from desktop.grammar import Grammar, day
 from domain.case import STATE_WORDS
 from domain.roles import Role
@@ -35,6 +36,7 @@ def add_commands(add: Add, group: Group) -> None:
     _ledgers(add, group)
     _cases(add, group)
     _papers(add)
+    add_document_commands(add, group)
     _accounts(add, group)
     _exchange(add, group)
 

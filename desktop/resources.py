@@ -14,6 +14,7 @@ from domain.words import Words
 
 if TYPE_CHECKING:  # the window starts without what only papers and imports need
     from domain.codes import County
+    from domain.document_choices import DocumentChoices
     from domain.handbook import HandbookForms
     from export.workbooks.layout import Layout
 
@@ -38,6 +39,13 @@ class Resources:
         from domain.county import FILES, county_of
 
         return county_of({name: _json(self.folder / "county" / f"{name}.json") for name in FILES})
+
+    @cached_property
+    def document_choices(self) -> DocumentChoices:
+        """What the county's documents may say."""
+        from domain.document_choices import document_choices
+
+        return document_choices(_json(self.folder / "county" / "documents.json"))
 
     @cached_property
     def layouts(self) -> Mapping[str, Layout]:

@@ -77,11 +77,6 @@ class AttachmentFolder:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), name)
         return os.fdopen(handle, "rb")
 
-    def size(self, name: str) -> int:
-        """Return a file's size."""
-        with self.open(name) as stream:
-            return os.fstat(stream.fileno()).st_size
-
 
 def _require_folder(folder: Path) -> None:
     if not stat.S_ISDIR(folder.lstat().st_mode):

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -172,18 +172,14 @@ class Attachments:
                 raise Refusal("attachment.altered", name=name) from None
             raise
 
-    def missing(self, files: Iterable[StoredFile]) -> Iterator[StoredFile]:
-        """Yield the files that are not there, or not of the size that they must have."""
-        for file in files:
-            try:
-                with self._found(file) as stream:
-                    sound = os.fstat(stream.fileno()).st_size == sealed_size(file.size)
-            except Refusal as refusal:
-                if not refusal.code.startswith("attachment."):
-                    raise
-                sound = False
-            if not sound:
-                yield file
+    def require(self, file: StoredFile) -> None:
+        """Refuse a file that is not there, or not of the size that it must have.
+
+        Refuses `attachment.missing`, `attachment.altered` with `name`, or a fault of the disk.
+        """
+        with self._found(file) as stream:
+            if os.fstat(stream.fileno()).st_size != sealed_size(file.size):
+                raise Refusal("attachment.altered", name=file.name)
 
     def _name_of(self, sha256: str) -> str:
         keyed = hmac.new(self._naming, bytes.fromhex(sha256), hashlib.sha256)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 from typing import Final
 
+from domain.archive import Attachment
 from domain.errors import Refusal
+from domain.workflow.attaching import damage, owner_of
+from domain.workflow.ports import AttachmentStore, Register
 from storage.audit import FILE_NAME as AUDIT
 from storage.audit_entries import Problem
 from storage.connect import Connection, connect
 from storage.faults import translated
 from storage.register import FILE_NAME as REGISTER
 
-__all__ = ["AUDIT", "REGISTER", "verify_database"]
+__all__ = ["AUDIT", "REGISTER", "verify_attachments", "verify_database"]
 
 _SOUND: Final = "ok"
 
@@ -57,3 +61,28 @@ def _structure(connection: Connection, file: str, *, full: bool) -> list[Problem
 def _references(connection: Connection, file: str) -> list[Problem]:
     lost = connection.execute("PRAGMA foreign_key_check").fetchall()
     return [Problem("verify.references", {"file": file, "places": len(lost)})] if lost else []
+
+
+def verify_attachments(register: Register, store: AttachmentStore, *, full: bool) -> list[Problem]:
+    """Return which attached files are not there or not what was stored, detached ones included.
+
+    Every file is looked for and must have its size; `full` reads each to its last byte.
+    """
+    with register.reading() as reader:
+        return [
+            Problem(code, damage(held, owner_of(reader, held)))
+            for held in reader.all_attachments()
+            if (code := _unsound(store, held, full=full))
+        ]
+
+
+def _unsound(store: AttachmentStore, held: Attachment, *, full: bool) -> str:
+    """Return the code of what is wrong with a file, "" when it is sound."""
+    try:
+        if full:
+            deque(store.content(held.file), maxlen=0)
+        else:
+            store.require(held.file)
+    except Refusal as refusal:
+        return refusal.code
+    return ""

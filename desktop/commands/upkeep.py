@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.roles import Act
 from storage.audit_entries import Problem
 from storage.session import Session
-from storage.verification import AUDIT, REGISTER, verify_database
+from storage.verification import AUDIT, REGISTER, verify_attachments, verify_database
 
 
 def verify(console: Console) -> Answer:
@@ -62,8 +62,9 @@ def _files(console: Console, session: Session) -> list[Problem]:
 
 def _against_audit(console: Console, session: Session) -> list[Problem]:
     with opened(session, console.resources, console.clock) as office:
-        problems = list(office.problems)
-        if console.arguments.full:
+        problems, full = list(office.problems), bool(console.arguments.full)
+        problems += verify_attachments(office.register, office.archive.store, full=full)
+        if full:
             problems += office.register.content_problems()
         return problems
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import PurePath
@@ -242,5 +242,9 @@ class FakeStore:
         if hashlib.sha256(held).hexdigest() != file.sha256:
             raise Refusal("attachment.altered", name=file.name)
 
-    def missing(self, files: Iterable[StoredFile]) -> Iterator[StoredFile]:
-        return (file for file in files if len(self.kept.get(file.name, b"")) != file.size)
+    def require(self, file: StoredFile) -> None:
+        held = {**self.taken, **self.kept}.get(file.name)
+        if held is None:
+            raise Refusal("attachment.missing", name=file.name)
+        if len(held) != file.size:
+            raise Refusal("attachment.altered", name=file.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
@@ -143,6 +143,6 @@ class AttachmentStore(Protocol):
         """
         ...
 
-    def missing(self, files: Iterable[StoredFile]) -> Iterator[StoredFile]:
-        """Yield the files that are not there, or not of the size that they must have."""
+    def require(self, file: StoredFile) -> None:
+        """Refuse a file that is not there, or not of the size that it must have."""
         ...

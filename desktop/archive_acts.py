@@ -1,0 +1,50 @@
+"""The acts on documents, attachments, the archive and contacts, wired for one open office."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.document_choices import DocumentChoices
+from domain.errors import Refusal
+from domain.workflow.archiving import Archiving
+from domain.workflow.attaching import Attaching, settle
+from domain.workflow.contacts import Contacts
+from domain.workflow.documents import Documents
+from domain.workflow.ports import Clock, Register
+from storage.attachment_folder import AttachmentFolder
+from storage.attachments import FOLDER, Attachments
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveActs:
+    """What an open office does with documents. `store` holds the attached files."""
+
+    choices: DocumentChoices
+    documents: Documents
+    attaching: Attaching
+    archiving: Archiving
+    contacts: Contacts
+    store: Attachments
+
+
+def archive_acts(
+    folder: Path, key: bytes | bytearray, register: Register, choices: DocumentChoices, clock: Clock
+) -> ArchiveActs:
+    """Wire the acts for an office being opened, and settle what a crash left of attachments.
+
+    What can't be settled (a disk that won't write, a link in the folder) does not keep anybody
+    from the ledgers: it stays for the next opening, and verifying tells of it.
+    """
+    store = Attachments(AttachmentFolder(folder / FOLDER), key)
+    with suppress(Refusal):
+        settle(register, store)
+    return ArchiveActs(
+        choices,
+        Documents(register, choices, clock),
+        Attaching(register, store, clock),
+        Archiving(register, clock),
+        Contacts(register, choices, clock),
+        store,
+    )
