@@ -57,6 +57,15 @@ def added(
     return None
 
 
+def lacking(scene: Scene, quota: Quota, day: date, number: int) -> Shortage | None:
+    """Return the first day, from a day on, on which fewer places are free to be kept back."""
+    for period, held in _pieces(scene, quota, day):
+        free = held.approved - held.reserved - held.frozen if isinstance(held, Quota) else 0
+        if free < number:
+            return Shortage(period.start, free)
+    return None
+
+
 def _pieces(scene: Scene, blank: Counted, day: date) -> Iterator[tuple[Period, Counted]]:
     """Yield what is held from a day on, and the blank fact where nothing is."""
     cursor: date | None = day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.changes.unit_change_counts import added, grant, grant_other, held_count
+from domain.changes.unit_change_counts import added, grant, grant_other, held_count, lacking
 from domain.changes.unit_change_entry import Entry
 from domain.dates import first_day
 from domain.facts import LedgerEntry, Quota, UnitId
@@ -104,15 +104,6 @@ def _between(entry: Entry, quota: Quota, other: UnitId, delta: int, **facts: obj
         grant_other(entry, theirs, -delta, **facts)
 
 
-def _has(entry: Entry, quota: Quota, wanted: int) -> bool:
-    held = held_count(entry.work.scene, quota, entry.work.day).approved
-    if held >= wanted:
-        return True
-    facts = {"unit": entry.work.unit_name(quota.unit), "item": quota.quota_type}
-    entry.refuse(46, "change.short", number=wanted, held=held, first=entry.work.day, **facts)
-    return False
-
-
 def reserve(entry: Entry) -> None:
     """编制预留: so many places are not to be used."""
     _keep(entry, "reserved", 1)
@@ -135,7 +126,11 @@ def release_frozen(entry: Entry) -> None:
 
 def _keep(entry: Entry, name: str, sign: int) -> None:
     quota, number = _quota(entry), entry.count("number")
-    if quota is None or number is None or (sign > 0 and not _has(entry, quota, number)):
+    if quota is None or number is None:
+        return
+    if sign > 0 and (lack := lacking(entry.work.scene, quota, entry.work.day, number)):
+        facts = {"unit": entry.held.name, "item": quota.quota_type, "number": number}
+        entry.refuse(46, "change.not_free", held=lack.held, first=lack.day, **facts)
         return
     short = added(
         entry.work.scene, quota, entry.work.day, lambda held: held, **{name: sign * number}

@@ -80,7 +80,7 @@ def test_a_type_begins_with_its_first_place_and_ends_with_its_last(reforms: Refo
         (places(4, "编制周转借入", due_back="2027-01-01", **{"from": SPORTS}), ["change.short"]),
         (places(1, "编制周转归还"), ["change.borrowed"]),
         ({"change": "编制周转归还"}, ["change.missing"] * 2),
-        (places(9, "编制预留"), ["change.short"]),
+        (places(9, "编制预留"), ["change.not_free"]),
         (places(1, "编制解除预留"), ["change.kept"]),
         ({"change": "编制冻结", "quota_type": CIVIL}, ["change.missing"]),
     ],
@@ -140,6 +140,12 @@ def test_what_is_kept_back_changes_no_approved_count(reforms: Reforms) -> None:
     assert [told[2] for told in reforms.ledger(HERE)] == [0, 0, 0]
     reforms.do(places(1, "解冻"))
     assert reforms.dossier(HERE).quotas[0].frozen == 0
+
+
+def test_what_is_kept_back_must_be_there_later_too(reforms: Reforms) -> None:
+    reforms.do(places(2, "编制减少"))
+    facts = reforms.facts_of(places(4, "编制冻结"), effective=EARLY)
+    assert (facts["first"], facts["held"]) == (DAY, 3)
 
 
 def test_a_cut_below_the_people_wants_an_explanation(reforms: Reforms) -> None:
