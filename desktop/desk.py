@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop import papers
 from desktop.exchange_desk import ExchangeDesk, Silent
+from desktop.form_desk import FormDesk
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
@@ -32,7 +33,7 @@ from storage.pinyin import initials
 
 
 @dataclass(frozen=True)
-class OfficeDesk(ExchangeDesk):
+class OfficeDesk(ExchangeDesk, FormDesk):
     """Satisfies the window's `Desk` with an open office. `leave` closes it and starts anew."""
 
     leave: Callable[[], None]
@@ -130,11 +131,6 @@ class OfficeDesk(ExchangeDesk):
         """Run the rules."""
         at = None if unit is None else UnitAt(self.office.code, unit)
         return tuple(self.opened.overview.findings(day, progress, at))
-
-    def choices(self, field: str) -> tuple[str, ...]:
-        """Return the county's labels for a field."""
-        table = self.opened.resources.county.tables.get(field)
-        return table.labels if table else ()
 
     # Cases
 

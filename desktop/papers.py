@@ -35,7 +35,7 @@ def print_handbooks(
     contents = list(office.printing.handbooks(day, units))
     require_folder(folder)
     written = write_many(
-        contents, folder, _fonts(office.resources.fonts), stamp, progress, total=len(contents)
+        contents, folder, fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )
     office.enter("print.handbook", _subject(units, day))
     return tuple(
@@ -90,5 +90,6 @@ def _heading(office: OpenOffice, day: date) -> Heading:
 
 
 @cache
-def _fonts(folder: Path) -> FontChain:
+def fonts(folder: Path) -> FontChain:
+    """Return the fonts of a folder, read once."""
     return FontChain(folder)

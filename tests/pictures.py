@@ -185,7 +185,7 @@ def _cases(camera: Camera, window: MainWindow) -> None:
     view = window.pages["cases"].view
     assert isinstance(view, CasesView)
     camera.settle(2)
-    view.lists.entry.click()
+    view.lists.cards.buttons["人员上编"].click()
     _fill_entry(view.entry)
     _write(view.entry_form.number, "安编办函〔2026〕8号")
     camera.settle(1.5)

@@ -28,6 +28,7 @@ from domain.outcomes import (
 )
 from domain.register import Actor, Office, PeopleQuery, Receipt
 from domain.workflow.ports import Progress
+from ui.form_desk import FormDesk
 
 WorkbookKind = Literal["units", "persons"]
 
@@ -86,7 +87,7 @@ class LedgerDesk(Protocol):
         ...
 
     def choices(self, field: str) -> tuple[str, ...]:
-        """Return the county's labels for a field of the facts, or `exit_reason`."""
+        """Return the county's labels for a field of the facts, or a list of its own."""
         ...
 
 
@@ -221,7 +222,7 @@ class ExchangeDesk(Protocol):
         ...
 
 
-class Desk(LedgerDesk, CaseDesk, PaperDesk, ExchangeDesk, Protocol):
+class Desk(LedgerDesk, CaseDesk, FormDesk, PaperDesk, ExchangeDesk, Protocol):
     """One signed-in office."""
 
     @property

@@ -32,20 +32,27 @@ class FakeCaseDesk:
         return tuple(v for v in reversed(self.held.values()) if v.case.state in wanted)
 
     def preview_case(self, draft: CaseDraft) -> CaseView:
+        impacts = tuple(self._impacts(draft))
+        unit = self.county.unit(draft.unit)
+        blocked = tuple(self._objections(draft, unit, impacts[0].after))
+        return CaseView(_case(draft, CaseId("2026-00000")), unit.name, blocked, impacts)
+
+    def _impacts(self, draft: CaseDraft) -> Iterable[UnitImpact]:
+        """Yield what a draft does: people come or leave, places are added, a unit is merged."""
         before = self._counts(draft.unit)
-        step = 1 if draft.kind == "人员上编" else -1
-        after = tuple(
-            replace(c, actual=c.actual + step * len(draft.persons)) if n == 0 else c
-            for n, c in enumerate(before)
+        step = {"人员上编": 1, "人员下编": -1}.get(draft.kind, 0) * len(draft.persons)
+        more = sum(int(entry.get("number", 0)) for entry in draft.entries)
+        more *= draft.kind == "机构修改"
+        after = (
+            replace(before[0], actual=before[0].actual + step, approved=before[0].approved + more),
+            *before[1:],
         )
         unit = self.county.unit(draft.unit)
-        blocked = tuple(self._objections(draft, unit, after))
-        return CaseView(
-            _case(draft, CaseId("2026-00000")),
-            unit.name,
-            blocked,
-            (UnitImpact(unit.unit, unit.name, before, after),),
-        )
+        yield UnitImpact(unit.unit, unit.name, before, after)
+        for name in dict.fromkeys(entry.get("into", "") for entry in draft.entries):
+            if name:
+                gained = (TypeCount("行政编制", 9, len(draft.persons)),)
+                yield UnitImpact(UnitId("+1"), name, (), gained)
 
     def save_draft(self, draft: CaseDraft) -> CaseView:
         case = draft.case or CaseId(f"2026-{len(self.held) + 1:05}")

@@ -26,6 +26,7 @@ from domain.workflow.ports import Progress
 from tests.fakes.case_desk import FakeCaseDesk, finding
 from tests.fakes.county import INITIALS, County, build_county
 from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
+from tests.fakes.form_desk import COUNTY, FakeFormDesk
 from ui.desk import WorkbookKind
 
 BEGAN = date(2021, 1, 1)
@@ -38,8 +39,14 @@ CHOICES = {
     "education": ("大学本科", "研究生", "大学专科"),
 }
 
+OWN_LISTS = {
+    "contract_form": COUNTY.use.contract_forms,
+    "detachment_kind": COUNTY.use.detachment_kinds,
+    "held_post_kind": ("正职", "副职"),
+}
 
-class FakeDesk(FakeCaseDesk, FakeExchangeDesk):
+
+class FakeDesk(FakeCaseDesk, FakeFormDesk, FakeExchangeDesk):
     """Keeps everything in memory; `log` tells what was asked of it."""
 
     def __init__(self, county: County | None = None, *, single: bool = True) -> None:
@@ -142,7 +149,8 @@ class FakeDesk(FakeCaseDesk, FakeExchangeDesk):
         return tuple(found)
 
     def choices(self, field: str) -> tuple[str, ...]:
-        return CHOICES.get(field, ())
+        table = COUNTY.tables.get(field)
+        return CHOICES.get(field, table.labels if table else OWN_LISTS.get(field, ()))
 
     def import_workbook(
         self,

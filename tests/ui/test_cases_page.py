@@ -163,7 +163,7 @@ def test_people_leave_in_one_case_per_unit_and_are_decided_together(
     first = desk.county.units[0].unit
     leaving = tuple(desk.county.members_of(first)[:3])
     other = next(m for m in desk.county.members if m.place.unit != first)
-    page.lists.departure_asked.emit()
+    page.lists.kind_asked.emit("人员下编")
     for member in (*leaving, other):
         page.departure.add(member)
     qtbot.waitUntil(lambda: "共 4 人，分 2 张下编单" in page.departure._unit_line.text())
@@ -189,7 +189,7 @@ def test_a_warning_wants_an_explanation_under_its_field_and_before_submitting(
 ) -> None:
     member = desk.county.members[0]
     desk.warned = True
-    page.lists.departure_asked.emit()
+    page.lists.kind_asked.emit("人员下编")
     page.departure.add(member)
     form, reason = page.departure_form, page.departure.reason.editor
     assert isinstance(reason, Choice)

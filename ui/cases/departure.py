@@ -81,7 +81,7 @@ class DepartureParticulars(QWidget):
         for member in self.table.rows:
             person = {"name": member.person.name, "id": member.person.id_no, **shared}
             people.setdefault(member.place.unit, []).append(person)
-        return tuple((unit, tuple(leaving)) for unit, leaving in people.items())
+        return tuple(Group(unit, tuple(leaving)) for unit, leaving in people.items())
 
     def ready(self) -> bool:
         """Tell whether enough is known for a first answer."""
@@ -110,7 +110,7 @@ class DepartureParticulars(QWidget):
 
     def name_units(self, names: Mapping[str, str]) -> None:
         """Say whose people these are, and that each unit gets a case of its own."""
-        units = [names.get(unit, "") for unit, _ in self.groups()]
+        units = [names.get(group.unit, "") for group in self.groups()]
         several = f"，分 {len(units)} 张下编单" if len(units) > 1 else ""
         whose = f"{'、'.join(units)} · " if all(units) else ""
         self._unit_line.setText(f"{whose}共 {len(self.table.rows)} 人{several}" if units else "")

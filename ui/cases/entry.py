@@ -80,7 +80,7 @@ class EntryParticulars(QWidget):
     def groups(self) -> tuple[Group, ...]:
         """Return the unit with its one newcomer, nothing while there is no unit."""
         unit = self.unit()
-        return ((unit, self.persons()),) if unit is not None else ()
+        return (Group(unit, self.persons()),) if unit is not None else ()
 
     def unit(self) -> UnitId | None:
         """Return the unit chosen."""
@@ -132,6 +132,11 @@ class EntryParticulars(QWidget):
             if case is not None:
                 self._picker.choose(case.unit)
         self._changed()
+
+    def begin_in(self, unit: str) -> None:
+        """Choose the unit where it is known."""
+        if unit:
+            self._picker.choose(UnitId(unit))
 
     def _changed(self, *_: object) -> None:
         id_no = clean_id_number(self.id_no.text())

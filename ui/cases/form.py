@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from domain.case import Case, CaseId
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.documents import Document, canonical_number
 from domain.facts import UnitId
+from ui.cases.document_fields import DocumentFields
 from ui.cases.impact import Impact
 from ui.cases.model import Group
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, label, line, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.unit_picker import UnitPicker
 
 _PAUSE_MS: Final = 350
-_EXPLAIN: Final = "预检有警告：请在这里写明情况（如依据、原因），写了才能提交。"
+_OWN_ENTER: Final = (UnitPicker, PersonPicker, QPlainTextEdit)
 
 
-class PersonFields(Protocol):
+class CaseParticulars(Protocol):
     """What the form needs to know of the particulars of its kind."""
 
     def groups(self) -> tuple[Group, ...]:
-        """Return the people, unit by unit."""
+        """Return what is to be done, one group per case."""
         ...
 
     def ready(self) -> bool:
@@ -60,88 +52,97 @@ class CaseForm(QWidget):
     submit_asked = Signal()
     back_asked = Signal()
 
-    def __init__(self, kind: str, hint: str, particulars: PersonFields, widget: QWidget) -> None:
+    def __init__(
+        self, kind: str, hint: str, particulars: CaseParticulars, widget: QWidget, heading: str
+    ) -> None:
         super().__init__()
-        self.kind, self._particulars = kind, particulars
+        self.kind, self.particulars = kind, particulars
         self._kept: dict[UnitId, CaseId] = {}
-        self._unexplained = False
-        self.number = Field("批准文号", QLineEdit(), required=True)
-        self.dated = Field("批文日期", DayEdit())
-        self.issuer, self.title = Field("发文单位", QLineEdit()), Field("文件标题", QLineEdit())
-        self.effective = Field("生效日期", DayEdit(), required=True)
-        self.explanation = Field("说明（有警告时必填）", QLineEdit())
+        self.about = DocumentFields()
+        self.number, self.explanation = self.about.number, self.about.explanation
+        self.effective = self.about.effective
         self.impact = Impact()
         self._back, self._save = button("返回列表"), button("存草稿（Ctrl+S）")
         self._submit = button("保存并提交（Ctrl+Enter）", "primary")
+        self._head = PageHead(kind, hint, self._back)
+        self._keys = label("Enter 到下一项", "hint")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._enter = EnterMoves(self)
-        self._arrange(hint, widget)
+        self._arrange(widget, heading)
         self._connect()
+        self.chain()
 
-    def _arrange(self, hint: str, widget: QWidget) -> None:
+    def _arrange(self, widget: QWidget, heading: str) -> None:
         card = Card()
         card.body.setContentsMargins(18, 14, 18, 14)
-        card.body.addWidget(label("人员和编制", "section"))
+        card.body.addWidget(label(heading, "section"))
         card.body.addWidget(widget)
         card.body.addWidget(line())
         card.body.addWidget(label("批文和生效", "section"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for number, field in enumerate(
-            (self.number, self.effective, self.issuer, self.dated, self.title, self.explanation)
-        ):
-            grid.addWidget(field, number // 2, number % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        card.body.addLayout(grid)
+        card.body.addWidget(self.about)
         card.body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(card)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(card)
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(scroll, 3)
+        both.addWidget(self._scroll, 3)
         both.addWidget(self.impact, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(PageHead(self.kind, hint, self._back))
+        layout.addWidget(self._head)
         layout.addLayout(both, 1)
-        layout.addLayout(
-            row(label("Enter 到下一项", "hint"), None, self._save, self._submit, spacing=10)
-        )
+        layout.addLayout(row(self._keys, None, self._save, self._submit, spacing=10))
 
     def _connect(self) -> None:
-        before: QWidget | None = None
-        for field in self.fields():
-            if before is not None:
-                QWidget.setTabOrder(before, field.editor)
-            before = field.editor
-            if not isinstance(field.editor, UnitPicker | PersonPicker):
-                field.editor.installEventFilter(self._enter)
-            if isinstance(field.editor, QLineEdit):
-                field.editor.textChanged.connect(self.touch)
-        if isinstance(self.number.editor, QLineEdit):
-            self.number.editor.editingFinished.connect(self._spell_number)
+        self.about.changed.connect(self.touch)
         self._pause.timeout.connect(self.draft_changed)
         self._back.clicked.connect(self.back_asked)
         self._save.clicked.connect(self.save_asked)
         self._submit.clicked.connect(self._ask_submit)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in (
             ("Ctrl+Return", self._ask_submit),
             ("Ctrl+Enter", self._ask_submit),
             ("Ctrl+S", self.save_asked.emit),
         ):
-            QShortcut(QKeySequence(keys), self, act).setContext(here)
+            self.on_keys(keys, act)
+
+    def on_keys(self, keys: str, act: object) -> None:
+        """Let keys do something while the cursor is in the form."""
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def chain(self) -> None:
+        """Let Enter and Tab visit the fields in their order; again after fields have changed."""
+        before: QWidget | None = None
+        for field in self.fields():
+            if before is not None:
+                QWidget.setTabOrder(before, field.editor)
+            before = field.editor
+            if not isinstance(field.editor, _OWN_ENTER):
+                field.editor.installEventFilter(self._enter)
+
+    def take(self, kind: str, hint: str, keys: str, *, modes: bool) -> None:
+        """Serve another kind of business."""
+        self.kind = kind
+        self._head.call(kind)
+        self._head.say(hint)
+        self._keys.setText(keys)
+        self.about.offer_modes(offered=modes)
+        self.chain()
+
+    def tell(self, text: str) -> None:
+        """Say something in the line below the form."""
+        self._keys.setText(text)
 
     def fields(self) -> tuple[Field, ...]:
         """Return all fields in the order in which Enter visits them."""
-        own = (self.number, self.effective, self.issuer, self.dated, self.title, self.explanation)
-        return (*self._particulars.fields(), *own)
+        return (*self.particulars.fields(), *self.about.fields())
 
     def touch(self, *_: object) -> None:
         """Something was typed: a preview follows once the typing pauses."""
@@ -150,20 +151,9 @@ class CaseForm(QWidget):
     def begin(self, case: Case | None, today: date) -> None:
         """Show a draft's document, or an empty one that takes effect today."""
         self._kept = {case.unit: case.id} if case else {}
-        self._unexplained = False
-        document = case.document if case else Document("")
-        for field, text in (
-            (self.number, document.number),
-            (self.issuer, document.issuer),
-            (self.title, document.title),
-            (self.dated, document.dated.isoformat() if document.dated else ""),
-            (self.effective, (case.effective if case else today).isoformat()),
-            (self.explanation, case.explanation if case else ""),
-        ):
-            if isinstance(field.editor, QLineEdit):
-                field.editor.setText(text)
-            field.complain("")
+        self.about.begin(case, today)
         self.impact.wait("")
+        self._scroll.verticalScrollBar().setValue(0)
         self.fields()[0].editor.setFocus()
 
     def keep_as(self, views: tuple[CaseView, ...]) -> None:
@@ -172,60 +162,43 @@ class CaseForm(QWidget):
 
     def drafts(self, today: date) -> tuple[CaseDraft, ...]:
         """Return the drafts as far as they are filled in, one per unit, none without a unit."""
-        groups = self._particulars.groups()
-        document = Document(
-            canonical_number(self.number.text()),
-            self.title.text(),
-            self.issuer.text(),
-            read_day(self.dated.text()),
-        )
+        groups = self.particulars.groups()
         # A lone draft stays the same draft when its unit is corrected.
         alone = len(groups) == 1 and len(self._kept) == 1
-        kept = dict.fromkeys((unit for unit, _ in groups), *self._kept.values()) if alone else {}
+        units = (group.unit for group in groups)
+        kept = dict.fromkeys(units, *self._kept.values()) if alone else {}
         return tuple(
-            self._draft(unit, persons, document, today, {**self._kept, **kept}.get(unit))
-            for unit, persons in groups
+            CaseDraft(
+                self.kind,
+                group.unit,
+                self.about.document(),
+                self.about.day(today),
+                group.persons,
+                self.explanation.text(),
+                {**self._kept, **kept}.get(group.unit),
+                group.entries,
+                self.about.correcting(),
+            )
+            for group in groups
         )
-
-    def _draft(
-        self,
-        unit: UnitId,
-        persons: tuple[Mapping[str, str], ...],
-        document: Document,
-        today: date,
-        kept: CaseId | None,
-    ) -> CaseDraft:
-        effective, why = read_day(self.effective.text()) or today, self.explanation.text()
-        return CaseDraft(self.kind, unit, document, effective, persons, why, kept)
 
     def show_effect(self, views: tuple[CaseView, ...]) -> None:
         """Show what the drafts would do, and under 说明 whether they want one."""
         self.impact.show_cases(views)
-        self._unexplained = any(view.wants_explanation for view in views)
-        self.explanation.complain(_EXPLAIN if self._unexplained else "")
+        self.about.want_explanation(wanted=any(view.wants_explanation for view in views))
 
     def ready(self) -> bool:
         """Tell whether a preview makes sense."""
-        return self._particulars.ready()
+        return self.particulars.ready()
 
     def check(self) -> bool:
         """Complain under the fields and go to the first that is wrong; tell whether all is well."""
-        sound = [self._particulars.check(), not self.number.missing(), not self.effective.missing()]
-        for field in (self.effective, self.dated):
-            if field.text() and read_day(field.text()) is None:
-                field.complain("日期写成 2026-11-22 或 2026年11月22日。")
-                sound.append(False)
-        if self._unexplained and not self.explanation.text():
-            self.explanation.complain(_EXPLAIN)
-            sound.append(False)
-        if not all(sound):
-            wrong = next(field for field in self.fields() if field.complaint)
+        sound = all([self.particulars.check(), self.about.check()])
+        wrong = next((field for field in self.fields() if field.complaint), None)
+        if not sound and wrong is not None:
             wrong.editor.setFocus()
-        return all(sound)
-
-    def _spell_number(self) -> None:
-        if isinstance(self.number.editor, QLineEdit):
-            self.number.editor.setText(canonical_number(self.number.text()))
+            self._scroll.ensureWidgetVisible(wrong)
+        return sound
 
     def _ask_submit(self) -> None:
         if self.check():

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from domain.case import Case
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.dossier import Member
-from domain.facts import Unit, UnitId
-from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
-from ui.cases.entry import CHOICES
+from ui.cases.departure import DepartureParticulars
+from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
-from ui.cases.model import DEPARTURE, ENTRY
+from ui.cases.lines_form import LinesParticulars
+from ui.cases.papers import (
+    EXAMINATION,
+    asked_posts,
+    comparison,
+    examination,
+    sheet_of,
+    verdict,
+)
+from ui.cases.reads import FormReads
+from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings
 
-_OFFERED = 8
-_Offer = tuple[tuple[Unit, ...], Mapping[UnitId, str], dict[str, tuple[str, ...]]]
+KEEP_MS = 20_000
+_PDF = "PDF 文件 (*.pdf)"
 
 
 class FormPresenter(QObject):
-    """Fills in and reads out the form that is open."""
+    """Reads out the form that is open. What is typed is kept as a draft when the typing rests."""
 
     kept = Signal(object)
     submitted = Signal(object)
@@ -34,102 +41,86 @@ class FormPresenter(QObject):
         super().__init__(view)
         self._page, self._around = view, around
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
-        self._names: dict[str, str] = {}
-        self._turn = 0
-        self._joined: set[str] = set()
-        self._offered: _Offer | None = None
+        self.reads = FormReads(self, around)
+        self._turn, self._opening = 0, 0
+        self._keeping = False
+        self._next: Callable[[], None] | None = None
+        self._joined: list[CaseForm] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(KEEP_MS)
+        self._rest.timeout.connect(self._keep_resting)
         view.form_built.connect(self._join)
+        self.reads.offered.connect(self._offer)
         self._session.leaving.connect(self._keep)
 
     def _join(self, form: CaseForm) -> None:
-        form.draft_changed.connect(self._preview)
+        form.draft_changed.connect(self._changed)
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
-        if form.kind == DEPARTURE:
-            self._page.departure.picker.wanted.connect(self._find_people)
-        self._joined.add(form.kind)
-        self._offer_to(form.kind)
+        form.impact.print_asked.connect(self._print)
+        self.reads.serve_document(form.about.picker)
+        particulars = form.particulars
+        if isinstance(particulars, DepartureParticulars):
+            picker = particulars.picker
+            picker.wanted.connect(partial(self.reads.find_people, picker))
+        elif isinstance(particulars, LinesParticulars):
+            particulars.editor.people_built.connect(self.reads.serve)
+            particulars.editor.unit_meant.connect(self.reads.offer_of_unit)
+        elif isinstance(particulars, ReformParticulars):
+            particulars.units_changed.connect(self._read_reform)
+        self._joined.append(form)
+        self._offer_to(form)
 
     def load(self) -> None:
         """Read the units and choices of the day."""
-        desk, day = self._desk, self._session.day
+        self.reads.load()
 
-        def work(_: Progress) -> _Offer:
-            choices = {name: desk.choices(name) for name in (*CHOICES, "exit_reason")}
-            return desk.units(day), desk.unit_keys(day), choices
+    def _offer(self) -> None:
+        for form in self._joined:
+            self._offer_to(form)
 
-        self._jobs.read(self, "读取单位和代码表", work, self._offer)
-
-    def _offer(self, read: _Offer) -> None:
-        self._offered = read
-        self._names = {str(unit.unit): unit.name for unit in read[0]}
-        for kind in self._joined:
-            self._offer_to(kind)
-
-    def _offer_to(self, kind: str) -> None:
-        if self._offered is None:
+    def _offer_to(self, form: CaseForm) -> None:
+        if not self.reads.ready:
             return
-        units, keys, choices = self._offered
-        if kind == DEPARTURE:
-            self._page.departure.offer_choices(choices)
-            self._page.departure.name_units(self._names)
-        else:
-            self._page.entry.offer(units, keys)
-            self._page.entry.offer_choices(choices)
+        offers, particulars = self.reads.offers, form.particulars
+        if isinstance(particulars, DepartureParticulars):
+            particulars.offer_choices(offers.choices)
+            particulars.name_units(offers.names)
+        elif isinstance(particulars, EntryParticulars):
+            particulars.offer(offers.units, offers.keys)
+            particulars.offer_choices(offers.choices)
+        elif isinstance(particulars, LinesParticulars):
+            particulars.offer(offers)
+        elif isinstance(particulars, ReformParticulars):
+            particulars.offer(offers, self.reads.conditions)
 
-    def begin(self, kind: str) -> None:
-        """Open an empty form."""
-        self._page.build_form(kind)
-        if kind == ENTRY:
-            self._page.entry.fill(None)
-        else:
-            self._page.departure.fill((), {})
-        self._open(kind, None)
+    def _read_reform(self, units: tuple[str, ...]) -> None:
+        self.reads.read_dossiers(units, self._page.reform.show_dossiers)
 
-    def begin_departure(self, members: tuple[Member, ...], reason: str) -> None:
-        """Open a 下编 form for people chosen elsewhere; what is known need not be typed."""
-        form = self._page.build_form(DEPARTURE)
-        self._page.departure.fill(members, {"exit_reason": reason})
-        self._open(DEPARTURE, None)
-        if members and reason:
-            form.number.editor.setFocus()
-
-    def resume(self, view: CaseView) -> None:
-        """Open a kept draft."""
-        case = view.case
-        self._page.build_form(case.kind)
-        if case.kind == ENTRY:
-            self._page.entry.fill(case)
-            self._open(case.kind, case)
-            return
-        desk, day = self._desk, self._session.day
-
-        def work(_: Progress) -> tuple[Member, ...]:
-            found = (desk.person_by_id(person["id"], day) for person in case.persons)
-            return tuple(member for member in found if member is not None)
-
-        self._jobs.read(self, "读取人员", work, partial(self._resume_departure, case))
-
-    def _resume_departure(self, case: Case, members: tuple[Member, ...]) -> None:
-        self._page.departure.fill(members, case.persons[0] if case.persons else {})
-        self._open(case.kind, case)
-
-    def _open(self, kind: str, case: Case | None) -> None:
+    def opened(self) -> None:
+        """Another form has been opened: what is on its way belongs to the one before."""
         self._turn += 1
-        self._page.open_form(kind).begin(case, self._session.today)
+        self._opening += 1
+        self._rest.stop()
 
     def _drafts(self) -> tuple[CaseDraft, ...]:
         form = self._page.form
         return form.drafts(self._session.today) if form is not None else ()
 
+    def _changed(self) -> None:
+        self._rest.start()
+        self._preview()
+
     def _preview(self) -> None:
         form, drafts = self._page.form, self._drafts()
         self._turn += 1
-        if form is not None and form.kind == DEPARTURE:
-            self._page.departure.name_units(self._names)
-        if form is None or not drafts or not form.ready():
-            if form is not None:
-                form.impact.wait("")
+        if form is None:
+            return
+        if isinstance(form.particulars, DepartureParticulars):
+            form.particulars.name_units(self.reads.offers.names)
+        if not drafts or not form.ready():
+            form.impact.wait("")
             return
         turn, desk = self._turn, self._desk
         self._jobs.read(
@@ -142,23 +133,20 @@ class FormPresenter(QObject):
 
     def _show_preview(self, turn: int, views: tuple[CaseView, ...]) -> None:
         if turn == self._turn and self._page.form is not None:
-            self._page.form.show_effect(views)
+            self._show_effect(self._page.form, views)
+
+    def _show_effect(self, form: CaseForm, views: tuple[CaseView, ...]) -> None:
+        form.show_effect(views)
+        words = sheet_of(views)
+        form.impact.offer_print(words)
+        if words == EXAMINATION:
+            form.impact.conclude(verdict(views[0]))
+        if isinstance(form.particulars, LinesParticulars):
+            form.particulars.show_views(views)
 
     def _show_refusal(self, turn: int, message: UserMessage) -> None:
         if turn == self._turn and self._page.form is not None:
             self._page.form.impact.wait(message.text)
-
-    def _find_people(self, text: str) -> None:
-        desk, day = self._desk, self._session.day
-        self._jobs.read(
-            self,
-            "查找人员",
-            lambda _: desk.people(PeopleQuery(text=text), day, 0, _OFFERED),
-            partial(self._offer_people, text),
-        )
-
-    def _offer_people(self, text: str, members: tuple[Member, ...]) -> None:
-        self._page.departure.picker.offer(text, members, self._names)
 
     def _save(self) -> None:
         if not self._drafts() and self._page.form is not None:
@@ -169,20 +157,53 @@ class FormPresenter(QObject):
         """Keep what is being typed, as far as it can be kept."""
         self._keep_then(self._saved)
 
+    def _keep_resting(self) -> None:
+        self._keep_then(self._rested)
+
     def _keep_then(self, done: Callable[[tuple[CaseView, ...]], None]) -> None:
+        """Keep the drafts, after those that are being kept already have their numbers."""
+        if self._keeping:
+            self._next = partial(self._keep_then, done)
+            return
         drafts, desk = self._drafts(), self._desk
-        if drafts:
-            self._jobs.write(
-                self,
-                "保存草稿",
-                lambda _: tuple(desk.save_draft(draft) for draft in drafts),
-                done,
-            )
+        if not drafts:
+            return
+        self._keeping = True
+        self._rest.stop()
+        self._jobs.write(
+            self,
+            "保存草稿",
+            lambda _: tuple(desk.save_draft(draft) for draft in drafts),
+            partial(self._then, self._opening, done),
+            ended=self._ended_keeping,
+        )
+
+    def _ended_keeping(self) -> None:
+        self._keeping = False
+        if self._next is not None:
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _go_on(self) -> None:
+        after, self._next = self._next, None
+        if after is not None:
+            after()
+
+    def _then(
+        self,
+        opening: int,
+        done: Callable[[tuple[CaseView, ...]], None],
+        views: tuple[CaseView, ...],
+    ) -> None:
+        if self._page.form is not None and opening == self._opening:
+            self._page.form.keep_as(views)
+        done(views)
 
     def _saved(self, views: tuple[CaseView, ...]) -> None:
-        if self._page.form is not None:
-            self._page.form.keep_as(views)
         self.kept.emit(views)
+
+    def _rested(self, views: tuple[CaseView, ...]) -> None:
+        if self._page.form is not None:
+            self._page.form.tell("草稿已自动保存")
 
     def _submit(self) -> None:
         self._keep_then(self._submit_kept)
@@ -194,10 +215,30 @@ class FormPresenter(QObject):
         has been submitted.
         """
         if self._page.form is not None:
-            self._page.form.keep_as(views)
-            self._page.form.show_effect(views)
+            self._show_effect(self._page.form, views)
         order = sorted(views, key=lambda view: not view.blocked_by)
         desk, cases = self._desk, [view.case.id for view in order]
         self._jobs.write(
             self, "提交", lambda _: tuple(desk.submit(case) for case in cases), self.submitted.emit
+        )
+
+    def _print(self) -> None:
+        form, day = self._page.form, self._session.today
+        views = form.impact.views if form is not None else ()
+        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
+        path = self._around.files.save_file("打印", name, _PDF) if views else None
+        if path is None:
+            return
+        desk = self._desk
+
+        def work(_: Progress) -> None:
+            if sheet_of(views) == EXAMINATION:
+                view = views[0]
+                rooms = desk.post_rooms(view.case.unit, max(view.case.effective, day))
+                desk.print_table(examination(view, rooms, asked_posts(view), day), path)
+            else:
+                desk.print_table(comparison(views, day), path)
+
+        self._jobs.write(
+            self, "打印", work, lambda _: self._around.notices.say(f"已生成 {path}，可以打印。")
         )

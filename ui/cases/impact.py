@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
-from ui.cases.model import EFFECTS, Effect, effects_of_all
+from ui.cases.effects import EFFECTS, Effect, effects_of
 from ui.parts.findings import FindingList
-from ui.parts.furniture import Card, EmptyState, OrEmpty, label, paragraph
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
 
 _ROWS: Final = 8
@@ -19,21 +20,27 @@ _LEAST: Final = 2
 class Impact(QWidget):
     """The panel beside the form; it follows what is typed."""
 
+    print_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.table, self._grid = RowTable[Effect](EFFECTS, self), Grid("办理后的编制")
         self._grid.show_table(self.table, EFFECTS)
         self._unit, self._sentence = paragraph("", "section"), paragraph("", "lead")
         self.findings = FindingList()
+        self.print = button("打印方案对照表")
+        self._views: tuple[CaseView, ...] = ()
         card = Card()
-        for part in (self._unit, self._sentence, self._grid, label("预检结果", "section")):
+        for part in (self._unit, self._sentence, self._grid):
             card.body.addWidget(part)
+        card.body.addLayout(row(label("预检结果", "section"), None, self.print))
         card.body.addWidget(self.findings, 1)
         self._empty = EmptyState("办理后的变化", "")
         self._body = OrEmpty(card, self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._body)
+        self.print.clicked.connect(self.print_asked)
         self.wait("")
 
     def wait(self, text: str) -> None:
@@ -44,18 +51,29 @@ class Impact(QWidget):
         )
         self._body.choose(filled=False)
 
+    @property
+    def views(self) -> tuple[CaseView, ...]:
+        """The cases whose effect is shown."""
+        return self._views if self._body.filled else ()
+
+    def conclude(self, verdict: str) -> None:
+        """Show a verdict instead of the sum."""
+        self._sentence.setText(verdict)
+
+    def offer_print(self, words: str) -> None:
+        """Offer a sheet to be printed; "" offers none."""
+        self.print.setText(words)
+        self.print.setVisible(bool(words))
+
     def show_cases(self, views: tuple[CaseView, ...]) -> None:
         """Show counts and findings of a case, or of several that are done together."""
-        rows = effects_of_all(views)
+        self._views = views
+        rows = effects_of(views)
         self._body.choose(filled=True)
-        self._unit.setText("、".join(view.unit_name for view in views))
-        approved = sum(effect.after.approved for effect in rows)
-        actual = sum(effect.after.actual for effect in rows)
-        left = approved - actual
-        rest = f"空 {left}" if left > 0 else "满" if not left else f"超 {-left}"
-        apart = f"每个单位一张业务单，共 {len(views)} 张。下表是有变化的编制："
-        told = f"办理后：核定 {approved}，实有 {actual}，{rest}"
-        self._sentence.setText(told if len(views) == 1 else apart)
+        names = dict.fromkeys(impact.name for view in views for impact in view.impacts)
+        self._unit.setText("、".join(names or dict.fromkeys(view.unit_name for view in views)))
+        self._sentence.setText(_sentence(views, rows))
+        self._grid.setVisible(bool(rows))
         self.table.fill(rows)
         shown = min(max(len(rows), 1), _ROWS)
         self._grid.fit_rows(shown, least=min(shown, _LEAST))
@@ -67,3 +85,21 @@ class Impact(QWidget):
     def sentence(self) -> str:
         """The sum as a sentence, "" while nothing is known."""
         return self._sentence.text() if self._body.filled else ""
+
+
+def _sentence(views: tuple[CaseView, ...], rows: tuple[Effect, ...]) -> str:
+    """Return the sum of one unit as a sentence, or what the table of several tells."""
+    impacts = [impact for view in views for impact in view.impacts]
+    if len(views) > 1:
+        return f"每个单位一张业务单，共 {len(views)} 张。下表是有变化的编制："
+    if len(impacts) > 1:
+        told = f"涉及 {len(impacts)} 个单位。"
+        return f"{told}下表是有变化的编制和职数：" if rows else f"{told}核定和实有都不变。"
+    counts = impacts[0].after if impacts else ()
+    if not counts:
+        return "这一项不改变编制数。"
+    approved, actual = sum(c.approved for c in counts), sum(c.actual for c in counts)
+    left, usable = approved - actual, sum(count.available for count in counts)
+    rest = f"空 {left}" if left > 0 else "满" if not left else f"超 {-left}"
+    kept = f"（其中可用 {usable}）" if left > 0 and usable < left else ""
+    return f"办理后：核定 {approved}，实有 {actual}，{rest}{kept}"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
 from domain.case_outcomes import CaseView
-from domain.dossier import Member, TypeCount
+from domain.dossier import Member
 from domain.facts import UnitId
-from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark, balance
+from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 from ui.people.model import shown_id
 
-Group = tuple[UnitId, tuple[Mapping[str, str], ...]]
-"""A unit and the people a case of that unit names."""
+
+class Group(NamedTuple):
+    """A unit and the particulars of a case of that unit."""
+
+    unit: UnitId
+    persons: tuple[Mapping[str, str], ...] = ()
+    entries: tuple[Mapping[str, str], ...] = ()
+
 
 ENTRY: Final = "人员上编"
 DEPARTURE: Final = "人员下编"
@@ -49,53 +54,6 @@ CASES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One quota type before and after; `unit` is named where several are shown."""
-
-    before: TypeCount
-    after: TypeCount
-    unit: str = ""
-
-
-def effects(view: CaseView) -> tuple[Effect, ...]:
-    """Pair the counts of a case by quota type; a type that only appears after begins at 0."""
-    before = {count.quota_type: count for count in view.before}
-    return tuple(
-        Effect(before.get(after.quota_type, TypeCount(after.quota_type, after.approved, 0)), after)
-        for after in view.after
-    )
-
-
-def effects_of_all(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
-    """Return the effects of one case, or of several what changes in each unit."""
-    if len(views) == 1:
-        return effects(views[0])
-    return tuple(
-        replace(effect, unit=view.unit_name)
-        for view in views
-        for effect in effects(view)
-        if effect.before != effect.after
-    )
-
-
-EFFECTS: Final = (
-    Column[Effect](
-        "编制类型", lambda effect: f"{effect.unit} {effect.after.quota_type}".strip(), 6, rest=True
-    ),
-    Column[Effect]("核定", lambda effect: effect.after.approved, 3, right=True),
-    Column[Effect](
-        "实有",
-        lambda effect: (
-            str(effect.before.actual)
-            if effect.before.actual == effect.after.actual
-            else f"{effect.before.actual} → {effect.after.actual}"
-        ),
-        5,
-        right=True,
-    ),
-    Column[Effect]("办理后", lambda effect: balance(effect.after), 5),
-)
 LEAVING: Final = (
     Column[Member]("姓名", lambda member: member.person.name, 5),
     Column[Member]("身份证号", lambda member: shown_id(member.person.id_no), 11),

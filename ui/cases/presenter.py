@@ -12,10 +12,12 @@ from domain.dossier import Member
 from domain.workflow.ports import Progress
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
-from ui.cases.model import DEPARTURE, ENTRY, LISTS
+from ui.cases.model import LISTS
+from ui.cases.opening import FormOpening
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
+from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 
 _ENDED = (DONE, WITHDRAWN)
@@ -31,13 +33,14 @@ class CasesPresenter(PagePresenter):
         self._typing = FormPresenter(view, around)
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
-        view.lists.entry_asked.connect(self._begin_entry)
-        view.lists.departure_asked.connect(self._begin_departure)
+        self._opening = FormOpening(view, self._typing, self.session)
+        view.lists.kind_asked.connect(self._opening.begin)
         view.lists.case_chosen.connect(self._open)
         view.form_built.connect(self._join_form)
         view.record_built.connect(self._join_record)
         self.session.case_asked.connect(self._go_to)
         self.session.departures_asked.connect(self._go_to_departure)
+        self.session.case_begun.connect(self._go_to_form)
 
     _shown: tuple[CaseView, ...]
 
@@ -56,6 +59,7 @@ class CasesPresenter(PagePresenter):
         record.approve_asked.connect(self._approve)
         record.return_asked.connect(self._return)
         record.withdraw_asked.connect(self._withdraw)
+        record.reversal_asked.connect(self._reverse)
 
     def load(self) -> None:
         desk = self.desk
@@ -66,15 +70,17 @@ class CasesPresenter(PagePresenter):
         self.around.jobs.read(self, "读取业务单", work, self._page.lists.show_cases)
         self._typing.load()
 
-    def _begin_entry(self) -> None:
-        self._typing.begin(ENTRY)
-
-    def _begin_departure(self) -> None:
-        self._typing.begin(DEPARTURE)
-
     def _go_to_departure(self, members: tuple[Member, ...], reason: str) -> None:
         self.session.open_page("cases")
-        self._typing.begin_departure(members, reason)
+        self._opening.begin_departure(members, reason)
+
+    def _go_to_form(self, beginning: Beginning) -> None:
+        self.session.open_page("cases")
+        self._opening.begin_with(beginning)
+
+    def _reverse(self) -> None:
+        if len(self._shown) == 1:
+            self._opening.begin_reversal(self._shown[0])
 
     def _go_to(self, case: str) -> None:
         self.session.open_page("cases")
@@ -91,13 +97,13 @@ class CasesPresenter(PagePresenter):
     def _show(self, views: tuple[CaseView, ...]) -> None:
         self._shown = views
         if len(views) == 1 and views[0].case.state in (DRAFT, RETURNED):
-            self._typing.resume(views[0])
+            self._opening.resume(views[0])
         elif views:
             self._page.open_record(views)
 
     def _edit(self) -> None:
         if self._shown:
-            self._typing.resume(self._shown[0])
+            self._opening.resume(self._shown[0])
 
     def _back(self) -> None:
         self._page.open_lists()

@@ -8,8 +8,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from domain.case import DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
+from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
 from domain.case_outcomes import CaseView
+from domain.changes.reversal import REVERSED_BY
 from ui.cases.impact import Impact
 from ui.cases.model import state_mark
 from ui.look.lights import LightChip
@@ -40,6 +41,7 @@ class CaseRecord(QWidget):
     return_asked = Signal(str)
     withdraw_asked = Signal()
     edit_asked = Signal()
+    reversal_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
@@ -50,6 +52,7 @@ class CaseRecord(QWidget):
         self.approve.setAutoDefault(True)
         self._return, self._withdraw = button("退回经办"), button("撤回")
         self._edit, self._back = button("修改"), button("返回列表")
+        self.reverse = button("冲销本业务")
         self.reason = Field("退回原因", QLineEdit())
         card = Card()
         card.body.addWidget(self._text, 1)
@@ -63,12 +66,15 @@ class CaseRecord(QWidget):
         layout.setSpacing(10)
         layout.addLayout(row(self._title, self._chip, None, self._back))
         layout.addLayout(both, 1)
-        layout.addLayout(row(None, self._withdraw, self._edit, self._return, self.approve))
+        layout.addLayout(
+            row(self.reverse, None, self._withdraw, self._edit, self._return, self.approve)
+        )
         self.approve.clicked.connect(self.approve_asked)
         self._return.clicked.connect(self._ask_return)
         self._withdraw.clicked.connect(self.withdraw_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._back.clicked.connect(self.back_asked)
+        self.reverse.clicked.connect(self.reversal_asked)
 
     def show_cases(self, views: tuple[CaseView, ...]) -> None:
         """Show a case, or several that are decided together.
@@ -92,6 +98,7 @@ class CaseRecord(QWidget):
             part.setVisible(bool(waiting))
         self._edit.setVisible(open_ and not several)
         self._withdraw.setVisible(bool(waiting) or open_)
+        self.reverse.setVisible(can_be_reversed(cases))
         verb = "上编" if first.kind.endswith("上编") else "下编"
         people = sum(len(case.persons) for case in waiting)
         self.approve.setText(f"审核办结（{verb} {people} 人）")
@@ -104,6 +111,12 @@ class CaseRecord(QWidget):
         else:
             self.reason.complain("请写明退回原因，经办人会看到。")
             self.reason.editor.setFocus()
+
+
+def can_be_reversed(cases: list[Case]) -> bool:
+    """Tell whether a lone finished case is in effect, so that a 冲销 may take it back."""
+    (*others, case) = cases
+    return not others and case.state in (DONE, ARCHIVED) and REVERSED_BY not in case.facts
 
 
 def _numbered(view: CaseView, views: tuple[CaseView, ...]) -> tuple[tuple[str, str], ...]:

@@ -6,40 +6,37 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
+from ui.cases.cards import BusinessCards
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
+from ui.cases.lines_form import LinesParticulars
 from ui.cases.model import CASES, DEPARTURE, ENTRY, LISTS
 from ui.cases.record import CaseRecord
+from ui.cases.reform import ReformParticulars
 from ui.look.theme import Theme
-from ui.parts.furniture import BigButton, EmptyState, OrEmpty, PageHead
+from ui.parts.furniture import EmptyState, OrEmpty, PageHead
 from ui.parts.table import Grid, RowTable
 
 _EMPTY = (
-    ("没有草稿", "点上面的“人员上编”或“人员下编”开始；没填完的单子会存在这里。"),
+    ("没有草稿", "点上面的按钮开始办理；没填完的单子会存在这里。"),
     ("没有待审核的业务单", "经办提交的单子在这里等候审核。"),
     ("还没有办结的业务单", "审核办结后，单子会移到这里，可随时查看。"),
 )
 
 
 class CaseLists(QWidget):
-    """The two kinds of business as large buttons, the cases in three lists."""
+    """The kinds of business as buttons, the cases in three lists."""
 
-    entry_asked = Signal()
-    departure_asked = Signal()
+    kind_asked = Signal(str)
     case_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.entry = BigButton("人员上编", "新进人员占用编制（Ctrl+N）", theme.picture("enter", 34))
-        self.departure = BigButton(
-            "人员下编", "退休、调出、辞职等（Ctrl+Shift+N）", theme.picture("leave", 34)
-        )
-        for big, keys in ((self.entry, "Ctrl+N"), (self.departure, "Ctrl+Shift+N")):
-            big.setShortcut(keys)
+        self.cards = BusinessCards(theme)
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
         self._stacks: list[OrEmpty] = []
         self._tabs = QTabWidget()
@@ -50,18 +47,13 @@ class CaseLists(QWidget):
             grid.clicked.connect(self._open)
             self._stacks.append(OrEmpty(grid, EmptyState(*_EMPTY[number])))
             self._tabs.addTab(self._stacks[-1], title)
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
-        for big in (self.entry, self.departure):
-            cards.addWidget(big, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(PageHead("办业务", "选择要办理的业务，或继续未办完的单子"))
-        layout.addLayout(cards)
+        layout.addWidget(self.cards)
         layout.addWidget(self._tabs, 1)
-        self.entry.clicked.connect(self.entry_asked)
-        self.departure.clicked.connect(self.departure_asked)
+        self.cards.kind_asked.connect(self.kind_asked)
 
     def show_cases(self, lists: tuple[tuple[CaseView, ...], ...]) -> None:
         """Show the three lists."""
@@ -77,9 +69,13 @@ class CaseLists(QWidget):
 
 
 class CasesView(QWidget):
-    """Shows lists, one of the two forms, or a record; forms and record are built when needed."""
+    """Shows lists, a form, or a record; forms and record are built when needed.
+
+    上编, 下编 and a reform have forms of their own; one form serves all other kinds.
+    """
 
     form_built = Signal(object)
+    reform_asked = Signal()
     record_built = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -107,7 +103,9 @@ class CasesView(QWidget):
             lambda: self.entry_form,
             lambda: self.departure,
             lambda: self.departure_form,
+            lambda: self.lines_form,
             lambda: self.record,
+            lambda: self.reform_form,
         )
         for build in steps:
             part = build()
@@ -125,7 +123,8 @@ class CasesView(QWidget):
     @cached_property
     def entry_form(self) -> CaseForm:
         """The form of 上编."""
-        form = CaseForm(ENTRY, "填完身份证号，性别和出生日期自动带出", self.entry, self.entry)
+        hint = "填完身份证号，性别和出生日期自动带出"
+        form = CaseForm(ENTRY, hint, self.entry, self.entry, "人员和编制")
         self.entry.changed.connect(form.touch)
         self._add(form)
         self.form_built.emit(form)
@@ -139,10 +138,45 @@ class CasesView(QWidget):
     @cached_property
     def departure_form(self) -> CaseForm:
         """The form of 下编."""
-        form = CaseForm(
-            DEPARTURE, "可一次下编多人，不同单位的各成一张业务单", self.departure, self.departure
-        )
+        hint = "可一次下编多人，不同单位的各成一张业务单"
+        form = CaseForm(DEPARTURE, hint, self.departure, self.departure, "人员和编制")
         self.departure.changed.connect(form.touch)
+        self._add(form)
+        self.form_built.emit(form)
+        return form
+
+    @cached_property
+    def lines(self) -> LinesParticulars:
+        """The particulars of the kinds that are filled in line by line."""
+        return LinesParticulars()
+
+    @cached_property
+    def lines_form(self) -> CaseForm:
+        """The form of the kinds that are filled in line by line."""
+        business = self.lines.business
+        form = CaseForm(business.kind, business.hint, self.lines, self.lines, "办理事项")
+        self.lines.changed.connect(form.touch)
+        self.lines.reform_asked.connect(self.reform_asked)
+        self.lines.fields_changed.connect(form.chain)
+        form.on_keys("Alt+N", self.lines.editor.add_line)
+        form.on_keys("Alt+Delete", self.lines.editor.take_line_away)
+        form.on_keys("Ctrl+Shift+Z", self.lines.editor.undo)
+        self._add(form)
+        self.form_built.emit(form)
+        return form
+
+    @cached_property
+    def reform(self) -> ReformParticulars:
+        """The particulars of a reform that merges units."""
+        return ReformParticulars()
+
+    @cached_property
+    def reform_form(self) -> CaseForm:
+        """The form of a reform that merges units."""
+        form = CaseForm(
+            "机构修改", "几个单位合并成一个新单位", self.reform, self.reform, "合并方案"
+        )
+        self.reform.changed.connect(form.touch)
         self._add(form)
         self.form_built.emit(form)
         return form
@@ -161,11 +195,11 @@ class CasesView(QWidget):
 
     def build_form(self, kind: str) -> CaseForm:
         """Return the form of a kind, built by now."""
-        return self.entry_form if kind == ENTRY else self.departure_form
+        own = {ENTRY: lambda: self.entry_form, DEPARTURE: lambda: self.departure_form}
+        return own.get(kind, lambda: self.lines_form)()
 
-    def open_form(self, kind: str) -> CaseForm:
-        """Show the form of a kind and return it."""
-        form = self.build_form(kind)
+    def open_form(self, form: CaseForm) -> CaseForm:
+        """Show a form and return it."""
         self._stack.setCurrentWidget(form)
         return form
 

@@ -105,18 +105,24 @@ class Field(QWidget):
         self._error.setWordWrap(True)
         self._error.hide()
         self._note = label("", "fieldnote")
-        title = label(name)
-        title.setBuddy(editor)
+        self._title = label(name)
+        self._title.setBuddy(editor)
         editor.setAccessibleName(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(
-            row(title, label("必填", "hint") if required else label(""), None, self._note)
+            row(self._title, label("必填", "hint") if required else label(""), None, self._note)
         )
         layout.addWidget(editor)
         layout.addWidget(self._error)
         layout.addStretch(1)
+
+    def rename(self, name: str) -> None:
+        """Give the field another label."""
+        self.name = name
+        self._title.setText(name)
+        self.editor.setAccessibleName(name)
 
     def complain(self, text: str) -> None:
         """Show what is wrong and how to mend it; "" when all is well."""

@@ -72,10 +72,15 @@ class PageHead(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(label(title, "title"))
+        self._title = label(title, "title")
+        layout.addWidget(self._title)
         layout.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignBottom)
         for made in buttons:
             layout.addWidget(made)
+
+    def call(self, title: str) -> None:
+        """Replace the title."""
+        self._title.setText(title)
 
     def say(self, hint: str) -> None:
         """Replace the sentence."""

@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.case import CaseId
+from domain.documents import Document
 from domain.dossier import Member
 from domain.facts import UnitId
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.look.theme import Theme
+from ui.parts.beginning import Beginning
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
@@ -39,6 +41,7 @@ class Session(QObject):
     units_asked = Signal(str)
     people_asked = Signal(str)
     import_asked = Signal(str)
+    case_begun = Signal(object)
 
     def __init__(self, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,15 @@ class Session(QObject):
         """Open a form for people who leave their places, for this reason where it is known."""
         self.page_needed.emit("cases")
         self.departures_asked.emit(members, reason)
+
+    def begin_case(self, beginning: Beginning) -> None:
+        """Open the form of a kind of business with what is known filled in."""
+        self.page_needed.emit("cases")
+        self.case_begun.emit(beginning)
+
+    def begin_with_document(self, document: Document) -> None:
+        """Open the form that adjusts places by a registered document (调整编制)."""
+        self.begin_case(Beginning("机构修改", document=document, act="add_places"))
 
     def begin_import(self, kind: str) -> None:
         """Open the import of a kind of workbook."""

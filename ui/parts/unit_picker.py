@@ -48,6 +48,16 @@ class UnitPicker(QLineEdit):
         if found is not None:
             self._take(found)
 
+    def write(self, name: str) -> None:
+        """Choose the unit with this name or code, or show a name that no unit of the day bears."""
+        exact = (held for held in self._units if name and name in (held.name, held.unit))
+        found = next(exact, None)
+        if found is not None:
+            self._take(found)
+        else:
+            self.forget()
+            self.setText(name)
+
     def forget(self) -> None:
         """Choose nothing."""
         self._chosen = None

@@ -1,0 +1,116 @@
+"""From the lines of a form to the particulars of a case, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from domain.case import Case
+from domain.dossier import Member
+from domain.facts import UnitId
+from domain.identity import clean_id_number
+from ui.cases.line_card import LineValues
+from ui.cases.lines import ENTRIES, MEMBERS, OTHERS, TOGETHER, Business, Word
+from ui.cases.model import Group
+
+_CHANGE = "change"
+_EVIDENCE = "evidence"
+
+
+def groups_of(
+    business: Business, unit: UnitId | None, lines: Sequence[LineValues]
+) -> tuple[Group, ...]:
+    """Return what the lines say, one group per case; none while there is no unit to it."""
+    known = [(word, line) for line in lines if (word := business.word(line.title)) is not None]
+    entries = tuple(_said(word, line) for word, line in known if word.goes == ENTRIES)
+    others = tuple(_said(word, line) for word, line in known if word.goes == OTHERS)
+    people = list(_people(business, known))
+    if business.unit:
+        told = (*others, *(person for _, person in people))
+        return (Group(unit, told, entries),) if unit is not None else ()
+    if not people:
+        return ()
+    if business.spread == TOGETHER:
+        return (Group(people[0][0], _merged(tuple(person for _, person in people)), entries),)
+    units = dict.fromkeys(unit for unit, _ in people)
+    return tuple(
+        Group(each, tuple(person for unit, person in people if unit == each), entries)
+        for each in units
+    )
+
+
+def _said(word: Word, line: LineValues) -> Mapping[str, str]:
+    return {**({_CHANGE: word.said} if word.said else {}), **line.values}
+
+
+def _people(
+    business: Business, known: Sequence[tuple[Word, LineValues]]
+) -> Iterator[tuple[UnitId, Mapping[str, str]]]:
+    for word, line in known:
+        if word.goes != MEMBERS:
+            continue
+        for member in line.members:
+            name = {} if business.merged else {"name": member.person.name}
+            yield member.place.unit, {**name, "id": member.person.id_no, **_said(word, line)}
+
+
+def _merged(people: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:
+    """Make one particular of all that is said about one person."""
+    found: dict[str, dict[str, str]] = {}
+    for person in people:
+        found.setdefault(person["id"], {}).update(person)
+    return tuple(found.values())
+
+
+def lines_of(
+    business: Business, case: Case, members: Mapping[str, Member]
+) -> tuple[LineValues, ...]:
+    """Return the lines that say what a case does; `members` are its people by ID number."""
+    return (*_entry_lines(business, case), *_person_lines(business, case, members))
+
+
+def _entry_lines(business: Business, case: Case) -> Iterator[LineValues]:
+    for entry in case.entries:
+        word = _word(business, entry, ENTRIES)
+        if word is not None:
+            yield LineValues(word.title, _values(entry))
+
+
+def _person_lines(
+    business: Business, case: Case, members: Mapping[str, Member]
+) -> Iterator[LineValues]:
+    together: dict[tuple[str, tuple[tuple[str, str], ...]], list[Member]] = {}
+    for person in case.persons:
+        other = _word(business, person, OTHERS)
+        member = members.get(clean_id_number(str(person.get("id", ""))))
+        if other is not None:
+            yield LineValues(other.title, _values(person))
+        elif member is not None:
+            for title, values in _changes_of(business, person):
+                together.setdefault((title, tuple(values.items())), []).append(member)
+    for (title, stated), people in together.items():
+        yield LineValues(title, dict(stated), tuple(people))
+
+
+def _changes_of(
+    business: Business, person: Mapping[str, str]
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the words that a person's particular holds, each with what it states."""
+    values = {name: value for name, value in _values(person).items() if name not in ("id", "name")}
+    if not business.merged:
+        word = _word(business, person, MEMBERS)
+        if word is not None:
+            yield word.title, values
+        return
+    evidence = {_EVIDENCE: person[_EVIDENCE]} if person.get(_EVIDENCE) else {}
+    for word in business.words:
+        if word.field in person:
+            yield word.title, {word.field: person[word.field], **evidence}
+
+
+def _word(business: Business, stated: Mapping[str, str], goes: str) -> Word | None:
+    said = str(stated.get(_CHANGE, ""))
+    return next((w for w in business.words if w.goes == goes and w.said == said), None)
+
+
+def _values(stated: Mapping[str, str]) -> dict[str, str]:
+    return {name: str(value) for name, value in stated.items() if name != _CHANGE and value}

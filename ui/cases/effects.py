@@ -1,0 +1,93 @@
+"""What cases do to counts, as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from domain.case_outcomes import CaseView, UnitImpact
+from domain.dossier import TypeCount
+from domain.outcomes import PostCount
+from ui.look.lights import LightMark, balance
+from ui.parts.table import Column
+
+TOTAL: Final = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One quota type or kind of post before and after; `unit` is named where several are shown."""
+
+    name: str
+    before: TypeCount
+    after: TypeCount
+    unit: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the case changes anything here."""
+        return self.before != self.after
+
+
+def effects_of(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
+    """Return what cases do: of one unit everything, of several what changes and the sums."""
+    impacts = tuple(impact for view in views for impact in view.impacts)
+    if len(impacts) == 1:
+        posts = (effect for effect in _posts(impacts[0]) if effect.changed)
+        return (*_types(impacts[0]), *posts)
+    rows = [
+        Effect(effect.name, effect.before, effect.after, impact.name)
+        for impact in impacts
+        for effect in (*_types(impact), *_posts(impact))
+        if effect.changed
+    ]
+    types = [effect for impact in impacts for effect in _types(impact)]
+    return (*rows, *([_sum(types)] if rows else []))
+
+
+def _sum(effects: Iterable[Effect]) -> Effect:
+    rows = list(effects)
+    before, after = (
+        TypeCount(TOTAL, sum(c.approved for c in side), sum(c.actual for c in side))
+        for side in ([row.before for row in rows], [row.after for row in rows])
+    )
+    return Effect(TOTAL, before, after)
+
+
+def _types(impact: UnitImpact) -> Iterator[Effect]:
+    before = {count.quota_type: count for count in impact.before}
+    after = {count.quota_type: count for count in impact.after}
+    for name in dict.fromkeys((*after, *before)):
+        none = TypeCount(name, 0, 0)
+        yield Effect(name, before.get(name, none), after.get(name, none))
+
+
+def _posts(impact: UnitImpact) -> Iterator[Effect]:
+    before = {count.post_kind: count for count in impact.posts_before}
+    after = {count.post_kind: count for count in impact.posts_after}
+    for name in dict.fromkeys((*after, *before)):
+        yield Effect(
+            f"职数 {name}", _as_count(before.get(name), name), _as_count(after.get(name), name)
+        )
+
+
+def _as_count(count: PostCount | None, name: str) -> TypeCount:
+    return TypeCount(name, count.approved, count.filled) if count else TypeCount(name, 0, 0)
+
+
+def turned(before: int, after: int) -> str:
+    """Return a number, or what it was and what it becomes."""
+    return str(after) if before == after else f"{before} → {after}"
+
+
+def _balance(effect: Effect) -> LightMark | str:
+    return balance(effect.after) if effect.after.approved or effect.after.actual else "—"
+
+
+EFFECTS: Final = (
+    Column[Effect]("编制类型", lambda effect: f"{effect.unit} {effect.name}".strip(), 6, rest=True),
+    Column[Effect]("核定", lambda e: turned(e.before.approved, e.after.approved), 5, right=True),
+    Column[Effect]("实有", lambda e: turned(e.before.actual, e.after.actual), 5, right=True),
+    Column[Effect]("办理后", _balance, 5),
+)

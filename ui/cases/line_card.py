@@ -1,0 +1,232 @@
+"""One line of a form: what it does, whom it is about, its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit as Edit
+
+from domain.dossier import Member
+from domain.outcomes import WordedFinding
+from ui.cases.editors import ItemField
+from ui.cases.lines import MEMBERS, OF_A_UNIT, Word
+from ui.cases.offers import Offers, OfUnit
+from ui.cases.standing import standing_of
+from ui.parts.choice import Choice
+from ui.parts.fields import Field
+from ui.parts.furniture import button, label, row
+from ui.parts.people_list import PeopleList
+
+_COLUMNS = 2
+_ENTRY = "entry."
+
+
+@dataclass(frozen=True, slots=True)
+class LineValues:
+    """What a line holds: the title of its word, its fields' values, its people."""
+
+    title: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    members: tuple[Member, ...] = ()
+
+
+class LineCard(QFrame):
+    """The word of a line and, once it is chosen, its people and fields."""
+
+    changed = Signal()
+    fields_changed = Signal()
+    removal_asked = Signal(object)
+    people_built = Signal(object)
+    unit_meant = Signal(object, str)
+
+    def __init__(self, words: tuple[Word, ...], offers: Offers) -> None:
+        super().__init__()
+        self.setObjectName("linecard")
+        self._words, self._offers = {word.title: word for word in words}, offers
+        self.word: Word | None = None
+        self.items: tuple[ItemField, ...] = ()
+        self.people: PeopleList | None = None
+        self._own_unit = ""
+        self._choice = Choice()
+        self._choice.offer(tuple(self._words))
+        self.choice = Field("办什么", self._choice, required=True)
+        self._number, self._remove = label("", "strong"), button("去掉这一项", "flat")
+        self._remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._wrong = label("", "fielderror")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        self._body: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(6)
+        layout.addLayout(row(self._number, None, self._remove))
+        layout.addWidget(self.choice)
+        layout.addWidget(self._wrong)
+        self.choice.setVisible(len(self._words) > 1)
+        self._choice.currentIndexChanged.connect(self._choose)
+        self._remove.clicked.connect(self._ask_removal)
+
+    def show_number(self, number: int, *, alone: bool) -> None:
+        """Show which line it is; a lone one cannot be taken away."""
+        title = self.word.title if self.word and len(self._words) == 1 else ""
+        self._number.setText(f"第 {number} 项　{title}".rstrip())
+        self._number.setVisible(not alone or bool(title))
+        self._remove.setVisible(not alone)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields in the order in which Enter visits them."""
+        word = (self.choice,) if len(self._words) > 1 else ()
+        return (*word, *((self.people.field,) if self.people else ()), *self.items)
+
+    def values(self) -> LineValues:
+        """Return what the line holds; empty fields are left out."""
+        stated = {made.item.name: made.value() for made in self.items}
+        return LineValues(
+            self._choice.label(),
+            {name: value for name, value in stated.items() if value},
+            self.people.members if self.people else (),
+        )
+
+    def fill(self, values: LineValues) -> None:
+        """Show a line; fields that are not stated have what is usual."""
+        with QSignalBlocker(self):
+            self._choice.choose(values.title)
+            for made in self.items:
+                made.write(values.values.get(made.item.name, made.item.usual))
+            if self.people is not None:
+                self.people.fill(values.members)
+        self._followed()
+
+    def offer(self, offers: Offers) -> None:
+        """Offer other choices, keeping what is chosen."""
+        self._offers = offers
+        for made in self.items:
+            made.offer(offers)
+        if self.people is not None:
+            self.people.know(offers.names)
+
+    def offer_of(self, held: OfUnit) -> None:
+        """Offer what a unit has, where the line means that unit."""
+        for made in self.items:
+            if made.item.editor in OF_A_UNIT and self._meant_by(made) == held.unit:
+                made.offer_of(held)
+
+    def know_unit(self, unit: str) -> None:
+        """Take the unit of the form."""
+        self._own_unit = unit
+        self._followed()
+
+    def complete(self) -> bool:
+        """Tell whether everything that must be stated is."""
+        people = self.people is None or bool(self.people.members)
+        stated = all(made.value() for made in self.items if made.required)
+        return self.word is not None and people and stated
+
+    def check(self) -> bool:
+        """Complain under what is missing; tell whether all is well."""
+        missing = [made.missing() for made in self.items]
+        if self.people is not None:
+            missing.append(self.people.missing())
+        if len(self._words) > 1:
+            missing.append(self.choice.missing())
+        return not any(missing)
+
+    def show_findings(self, findings: Iterable[WordedFinding]) -> None:
+        """Say under a field what was found about it, and of the line below its head."""
+        rest = []
+        said: dict[ItemField, str] = {}
+        for found in findings:
+            at = next((made for made in self.items if _concerns(found, made)), None)
+            if at is None:
+                rest.append(found.text)
+            elif at.value():
+                said.setdefault(at, found.text)
+        for made in self.items:
+            made.complain(said.get(made, ""))
+        self._wrong.setText("\n".join(dict.fromkeys(rest)))
+        self._wrong.setVisible(bool(rest))
+
+    def _choose(self, *_: object) -> None:
+        self.word = self._words.get(self._choice.label())
+        self.choice.complain("")
+        self._rebuild()
+        self.fields_changed.emit()
+        self.changed.emit()
+
+    def _rebuild(self) -> None:
+        if self._body is not None:
+            self._body.deleteLater()
+        members = self.people.members if self.people else ()
+        self.items, self.people, self._body = (), None, None
+        self._wrong.hide()
+        if self.word is None:
+            return
+        body = QWidget(self)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        if self.word.goes == MEMBERS:
+            column.addWidget(self._build_people(members))
+        self.items = tuple(ItemField(item) for item in self.word.items)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        for number, made in enumerate(self.items):
+            grid.addWidget(made, number // _COLUMNS, number % _COLUMNS)
+            made.offer(self._offers)
+            _on_change(made.editor, self._changed)
+        for column_number in range(_COLUMNS):
+            grid.setColumnStretch(column_number, 1)
+        column.addLayout(grid)
+        self.layout().addWidget(body)
+        self._body = body
+        self._followed()
+
+    def _build_people(self, members: tuple[Member, ...]) -> PeopleList:
+        self.people = PeopleList()
+        self.people.know(self._offers.names)
+        self.people.fill(members)
+        self.people.changed.connect(self._changed)
+        self.people_built.emit(self.people)
+        return self.people
+
+    def _changed(self, *_: object) -> None:
+        self._followed()
+        self.changed.emit()
+
+    def _followed(self) -> None:
+        """Ask for what the units that the line means have, and tell how people stand."""
+        for made in self.items:
+            if made.item.editor in OF_A_UNIT and (unit := self._meant_by(made)):
+                self.unit_meant.emit(self, unit)
+        if self.word is not None and self.word.field and self.people is not None and self.items:
+            self.items[0].note(standing_of(self.people.members, self.word.field))
+
+    def _meant_by(self, made: ItemField) -> str:
+        """Return the code of the unit whose organs a field is about."""
+        names = {each.item.name: each.value() for each in self.items}
+        stated = names.get(made.item.of or "unit", "")
+        if stated:
+            return self._offers.unit_called(stated) or ""
+        if self.people is not None and self.people.members:
+            return self.people.members[-1].place.unit
+        return self._own_unit
+
+    def _ask_removal(self) -> None:
+        self.removal_asked.emit(self)
+
+
+def _on_change(editor: QWidget, act: Callable[..., None]) -> None:
+    if isinstance(editor, QComboBox):
+        editor.currentIndexChanged.connect(act)
+    elif isinstance(editor, Edit | QPlainTextEdit):
+        editor.textChanged.connect(act)
+
+
+def _concerns(found: WordedFinding, made: ItemField) -> bool:
+    name = str(found.facts.get("field", "")).removeprefix(_ENTRY).rpartition(".")[2]
+    column = str(found.facts.get("column", ""))
+    return name == made.item.name or bool(column and made.item.label.startswith(column))

@@ -1,0 +1,185 @@
+"""The lines of a form: added, taken away, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from domain.outcomes import WordedFinding
+from ui.cases.line_card import LineCard, LineValues
+from ui.cases.lines import ENTRIES, Word
+from ui.cases.offers import Offers, OfUnit
+from ui.parts.fields import Field
+from ui.parts.furniture import button, row
+
+_KEPT_STEPS = 30
+
+
+class LinesEditor(QWidget):
+    """A column of lines. Alt+N adds one, Alt+Delete takes the one with the cursor away."""
+
+    changed = Signal()
+    fields_changed = Signal()
+    people_built = Signal(object)
+    unit_meant = Signal(object, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: tuple[Word, ...] = ()
+        self._offers, self._unit, self._first = Offers(), "", ""
+        self.cards: list[LineCard] = []
+        self._undone: list[tuple[LineValues, ...]] = []
+        self._add, self._undo = button("再加一项（Alt+N）", "chip"), button("撤销上一步", "flat")
+        for pressed in (self._add, self._undo):
+            pressed.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(self._column)
+        layout.addLayout(row(self._add, self._undo, None))
+        self._add.clicked.connect(self.add_line)
+        self._undo.clicked.connect(self.undo)
+        self._show_undo()
+
+    def take(self, words: tuple[Word, ...], first: str) -> None:
+        """Offer other words; `first` is that of a new line, "" leaves it open."""
+        self._words, self._first = words, first
+        self._undone.clear()
+        self.fill(())
+
+    def fill(self, lines: tuple[LineValues, ...]) -> None:
+        """Show these lines, one empty line where there are none."""
+        for card in self.cards:
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        for values in lines or (LineValues(self._first),):
+            self._append(values)
+        self._number()
+
+    def lines(self) -> tuple[LineValues, ...]:
+        """Return what the lines hold."""
+        return tuple(card.values() for card in self.cards)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields of all lines in the order in which Enter visits them."""
+        return tuple(field for card in self.cards for field in card.fields())
+
+    def offer(self, offers: Offers) -> None:
+        """Offer other choices."""
+        self._offers = offers
+        for card in self.cards:
+            card.offer(offers)
+
+    def offer_of(self, held: OfUnit) -> None:
+        """Offer what a unit has."""
+        for card in self.cards:
+            card.offer_of(held)
+
+    def know_unit(self, unit: str) -> None:
+        """Take the unit of the form."""
+        self._unit = unit
+        for card in self.cards:
+            card.know_unit(unit)
+
+    def complete(self) -> bool:
+        """Tell whether every line says all that it must."""
+        return bool(self.cards) and all(card.complete() for card in self.cards)
+
+    def check(self) -> bool:
+        """Complain under what is missing; tell whether all is well."""
+        checked = [card.check() for card in self.cards]
+        return all(checked)
+
+    def show_findings(self, findings: tuple[WordedFinding, ...]) -> None:
+        """Show what was found at the line that it concerns."""
+        rows = dict(_rows(self.cards))
+        for card in self.cards:
+            numbers = (
+                {member.person.id_no for member in card.people.members}
+                if card.people
+                else {card.values().values.get("id", "")}
+            )
+            card.show_findings(
+                found
+                for found in findings
+                if (found.person and found.person in numbers)
+                or (not found.person and rows.get(found.facts.get("row")) is card)
+            )
+
+    def add_line(self) -> None:
+        """Add an empty line and go to it."""
+        self._remember()
+        self._append(LineValues(self._first))
+        self._number()
+        self._told()
+        card = self.cards[-1]
+        if card.fields():
+            card.fields()[0].editor.setFocus()
+
+    def take_line_away(self) -> None:
+        """Take the line with the cursor away."""
+        focus = QApplication.focusWidget()
+        held = next((card for card in self.cards if card.isAncestorOf(focus)), None)
+        if held is not None and len(self.cards) > 1:
+            self._remove(held)
+
+    def undo(self) -> None:
+        """Bring the lines back as they were before the last step."""
+        if self._undone:
+            self.fill(self._undone.pop())
+            self._show_undo()
+            self._told()
+
+    def _append(self, values: LineValues) -> None:
+        card = LineCard(self._words, self._offers)
+        card.people_built.connect(self.people_built)
+        card.unit_meant.connect(self.unit_meant)
+        card.know_unit(self._unit)
+        self._column.addWidget(card)
+        self.cards.append(card)
+        card.fill(values)
+        card.changed.connect(self.changed)
+        card.fields_changed.connect(self._fields_changed)
+        card.removal_asked.connect(self._remove)
+
+    def _remove(self, card: LineCard) -> None:
+        self._remember()
+        self.cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+        self._number()
+        self._told()
+        if self.cards[-1].fields():
+            self.cards[-1].fields()[0].editor.setFocus()
+
+    def _remember(self) -> None:
+        self._undone = [*self._undone, self.lines()][-_KEPT_STEPS:]
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        self._undo.setVisible(bool(self._undone))
+
+    def _number(self) -> None:
+        for number, card in enumerate(self.cards, 1):
+            card.show_number(number, alone=len(self.cards) == 1)
+
+    def _fields_changed(self) -> None:
+        self._number()
+        self.fields_changed.emit()
+
+    def _told(self) -> None:
+        self.fields_changed.emit()
+        self.changed.emit()
+
+
+def _rows(cards: list[LineCard]) -> Iterator[tuple[object, LineCard]]:
+    """Yield the lines that become entries of the case by their rows there."""
+    entries = (card for card in cards if card.word is not None and card.word.goes == ENTRIES)
+    yield from enumerate(entries, 1)
