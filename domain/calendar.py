@@ -53,8 +53,13 @@ class WorkCalendar:
         """
         if end < start:
             return -self.between(end, start)
-        days = (start + timedelta(number) for number in range(1, (end - start).days + 1))
-        return sum(map(self.works, days))
+        exceptions = (self.years.get(year, Year()) for year in range(start.year, end.year + 1))
+        changed = sum(
+            sum(start < day <= end for day in year.work)
+            - sum(start < day <= end for day in year.rest)
+            for year in exceptions
+        )
+        return _weekdays_up_to(end) - _weekdays_up_to(start) + changed
 
     def certain(self, start: date, end: date) -> bool:
         """Tell whether every year that the days from `start` to `end` touch has been entered."""
@@ -64,6 +69,12 @@ class WorkCalendar:
     def with_years(self, years: Mapping[int, Year]) -> WorkCalendar:
         """Return the calendar with whole years replaced or added."""
         return WorkCalendar({**self.years, **years})
+
+
+def _weekdays_up_to(day: date) -> int:
+    """Count the days from Monday to Friday up to and including a day, since the first of all."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * _SATURDAY + min(rest, _SATURDAY)
 
 
 def year_of(number: int, rest: tuple[str, ...], work: tuple[str, ...]) -> Year:

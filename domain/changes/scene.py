@@ -89,10 +89,14 @@ class Facts(Protocol):
 
 @dataclass(slots=True)
 class Scene:
-    """The register's facts with a case's amendments laid over them."""
+    """The register's facts with a case's amendments laid over them.
+
+    `dossiers_read` remembers units of the register as they are, for all scenes on one ground.
+    """
 
     register: Facts
     office: OfficeCode
+    dossiers_read: dict[tuple[UnitId, date], Dossier | None] = field(default_factory=dict)
     amendments: list[Amendment | Restoration] = field(default_factory=list)
     _held: dict[tuple[type[Fact], object], tuple[Version[Any], ...]] = field(default_factory=dict)
 
@@ -171,7 +175,7 @@ class Scene:
 
     def dossier(self, unit: UnitId, day: date) -> Dossier | None:
         """Return a unit with everything on a day, as the amendments leave it."""
-        held = next(iter(self.register.dossiers(AsOf(day), self.office, (unit,))), None)
+        held = self._read(unit, day)
         own = self.on(Unit, unit, day)
         if own is None:
             return None
@@ -182,13 +186,21 @@ class Scene:
         }
         return replace(found, members=self._members(found, day), **parts)
 
+    def _read(self, unit: UnitId, day: date) -> Dossier | None:
+        if (unit, day) not in self.dossiers_read:
+            found = self.register.dossiers(AsOf(day), self.office, (unit,))
+            self.dossiers_read[unit, day] = next(iter(found), None)
+        return self.dossiers_read[unit, day]
+
     def _members(self, found: Dossier, day: date) -> tuple[Member, ...]:
         places = {member.place.person: member.place for member in found.members}
         people = {member.person.person: member.person for member in found.members}
         places = self._overlaid(Occupancy, places, day, found.unit.unit)
         members = []
         for number, place in places.items():
-            person = self.on(Person, number, day) or people.get(number)
+            person = people.get(number)
+            if person is None or (Person, number) in self._held:
+                person = self.on(Person, number, day) or person
             if person is not None:
                 members.append(Member(person, place))
         return tuple(members)

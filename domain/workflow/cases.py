@@ -67,11 +67,12 @@ class Cases(CaseReading):
         with self.register.writing(actor) as writer:
             case = writer.case(case_id)
             self.require(case, SUBMITTED)
-            _require_free(self._views.view(writer, case))
+            view = self._views.view(writer, case)
+            _require_free(view)
             case = replace(case.came_to(SUBMITTED, actor.account, self._now()), reason="")
             writer.save_case(case)
             writer.audit("case.submit", case.id)
-            return self._views.view(writer, case)
+            return replace(view, case=case, progress=self._views.progress(writer, case))
 
     def take_step(self, actor: Actor, case_id: CaseId, note: str = "") -> CaseView:
         """Take the next of the kind's further steps (受理、初审、审议、通知单).
