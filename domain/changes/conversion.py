@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.changes.holders import Holder
 from domain.changes.work import Work
+
+
+def _leads(work: Work, mode: str, facts: Mapping[str, str]) -> bool:
+    """Tell whether an entry mode leads from one type to another; one without a route does."""
+    route = work.ground.county.use.entry_routes.get(mode)
+    return route is None or (facts["from"] in route.sources and facts["type"] in route.targets)
 
 
 def conversion(work: Work, who: Holder, quota_type: str, mode: str) -> str | None:
@@ -17,8 +25,7 @@ def conversion(work: Work, who: Holder, quota_type: str, mode: str) -> str | Non
     held = who.place.quota_type
     facts = {"name": who.person.name, "from": held, "type": quota_type}
     modes = rules.modes(held, quota_type)
-    if modes is None:
-        modes = (mode,)
+    modes = (mode,) if modes is None else tuple(m for m in modes if _leads(work, m, facts))
     if not modes:
         work.error(23, "case.move.type", who.id_no, **facts)
         return None

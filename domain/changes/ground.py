@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from domain.available import counts_of
 from domain.case import CaseId
@@ -12,7 +13,7 @@ from domain.changes.scene import Facts, Scene
 from domain.codes import County
 from domain.dates import Period
 from domain.dossier import Dossier, TypeCount
-from domain.facts import Departure, Occupancy, OfficeCode, Person, PersonId, Unit
+from domain.facts import Departure, Occupancy, OfficeCode, Person, PersonId, Unit, UnitId, values
 from domain.versions import Version, valid_on
 
 
@@ -45,6 +46,17 @@ class Standing:
                 return place
         return None
 
+    def changed_after(self, day: date) -> Version[Occupancy] | None:
+        """Return the first version after `day` that says something else of the place held then.
+
+        What was not known before and is told later changes nothing: it completes the place.
+        """
+        places = sorted(self.places, key=lambda place: place.valid.start)
+        for before, place in pairwise(places):
+            if place.valid.start > day and _goes_on(before, place) and _contradicts(before, place):
+                return place
+        return None
+
     @property
     def last_departure(self) -> Departure | None:
         """Return the departure that came last, `None` when the person never left."""
@@ -64,6 +76,11 @@ def _goes_on(before: Version[Occupancy] | None, place: Version[Occupancy]) -> bo
         return False
     held, then = before.content, place.content
     return (held.unit, held.quota_type) == (then.unit, then.quota_type)
+
+
+def _contradicts(before: Version[Occupancy], place: Version[Occupancy]) -> bool:
+    pairs = zip(values(before.content), values(place.content), strict=True)
+    return any(then and then != now for then, now in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +133,17 @@ class Ground:
     blocked: Mapping[str, str] = field(default_factory=dict)
     facts: Facts = field(kw_only=True)
     office: OfficeCode = field(kw_only=True)
+    dossiers_read: dict[tuple[UnitId, date], Dossier | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for known in filter(None, (self.then, self.latest)):
+            self.dossiers_read[known.unit.unit, known.day] = known
 
     def scene(self) -> Scene:
         """Return a fresh scene on this ground."""
-        return Scene(self.facts, self.office)
+        return Scene(self.facts, self.office, self.dossiers_read)
 
     def counts(self, kept: Kept = _none_kept) -> Mapping[str, TypeCount]:
         """Return per quota type the tighter of the counts then and latest.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from domain.case import Case
@@ -18,12 +19,13 @@ from domain.changes.entry_places import (
 from domain.changes.ground import Ground, Standing
 from domain.changes.post_hold import spend
 from domain.changes.queue import Queue
+from domain.changes.scene import Scene
 from domain.changes.slots import SlotUse
 from domain.checks.catalogue import findings_of, rules_in_force
 from domain.checks.persons import taken_up_since
 from domain.dates import Period, month_index, month_text
 from domain.dossier import Member
-from domain.facts import ContractWorker, Occupancy, Person, PersonId
+from domain.facts import ContractWorker, Occupancy, Person, PersonId, columns
 from domain.finding import Context, Finding, Severity
 from domain.intake.cells import Fault, text
 from domain.intake.held import PERSON_KEYS, completed, differing_keys
@@ -90,8 +92,10 @@ def _examine_past(case: Case, ground: Ground, candidate: Candidate) -> Iterator[
     standing = ground.standing.get(person.id_no, Standing())
     other = standing.place_from(case.effective)
     if other is not None:
-        unit = ground.unit_name(other.content.unit)
-        fault = Fault("case.entry.held", {"name": person.name, "unit": unit})
+        facts = {"name": person.name, "unit": ground.unit_name(other.content.unit)}
+        fault = Fault("case.entry.held", facts)
+        if other.valid.start > case.effective:
+            fault = Fault("case.entry.held_later", {"day": other.valid.start, **facts})
         yield Obstacle(16, Severity.ERROR, person.id_no, fault)
     known = standing.person_on(case.effective)
     differs = differing_keys(known, person, PERSON_KEYS) if known else ()
@@ -209,7 +213,7 @@ def amendments(case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
     use = SlotUse(scene, ground.county, day)
     people = list(people_of(case, ground))
     for person, place in people:
-        scene.amend(Person, person.person, Period(day), person)
+        _carry_person(scene, day, person)
         scene.amend(Occupancy, person.person, Period(day), place)
         use.use(place.slot_no, person.person)
     sound = [found for found in candidates(case, ground) if isinstance(found, Candidate)]
@@ -217,3 +221,20 @@ def amendments(case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
     for candidate, hold in holds_used(case, ground, sound, ground.scene()):
         spend(scene, hold, day, numbers[candidate.row])
     yield from scene.amendments
+
+
+def _carry_person(scene: Scene, day: date, person: Person) -> None:
+    """Let the person be as stated from a day on, but for fields that a later version changed."""
+    versions = scene.versions(Person, person.person)
+    held = scene.on(Person, person.person, day)
+    if held is None:
+        first = min((version.valid.start for version in versions), default=None)
+        scene.amend(Person, person.person, Period(day, first), person)
+        return
+    news = [name for name in columns(Person) if getattr(person, name) != getattr(held, name)]
+
+    def completed_later(later: Person) -> Person:
+        same = (name for name in news if getattr(later, name) == getattr(held, name))
+        return replace(later, **{name: getattr(person, name) for name in same})
+
+    scene.alter(Person, person.person, day, completed_later)

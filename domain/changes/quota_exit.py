@@ -13,11 +13,12 @@ from domain.changes.ground import Ground, Standing
 from domain.changes.scene import Scene
 from domain.changes.slots import SlotUse
 from domain.dates import Period, from_day, month_index, month_text, surely_before
-from domain.facts import ConcurrentPost, Departure, Detachment, Occupancy
+from domain.facts import ConcurrentPost, Departure, Detachment, Occupancy, PersonId
 from domain.finding import Severity
 from domain.identity import clean_id_number
 from domain.intake.cells import Fault, text
 from domain.retirement import due_month, track
+from domain.versions import AsOf
 
 KIND: Final = "人员下编"
 RETIREMENT: Final = "退休"
@@ -37,7 +38,8 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
         if numbers[id_no] > 1:
             yield Obstacle(16, Severity.ERROR, id_no, Fault("case.twice", {}))
         yield from _examine_reason(person, id_no, ground)
-        yield from _examine_dates(case, id_no, place, standing)
+        yield from _examine_dates(case, id_no, place)
+        yield from _examine_later(case, ground, id_no, place)
         yield from _examine_evidence(person, id_no, ground)
         if _reason(person, ground) == RETIREMENT:
             yield from _examine_retirement(case, id_no, place, standing)
@@ -67,20 +69,33 @@ def _examine_evidence(person: Mapping[str, str], id_no: str, ground: Ground) -> 
         yield Obstacle(26, Severity.ERROR, id_no, Fault("case.exit.evidence", facts))
 
 
-def _examine_dates(
-    case: Case, id_no: str, place: Occupancy, standing: Standing
-) -> Iterator[Obstacle]:
+def _examine_dates(case: Case, id_no: str, place: Occupancy) -> Iterator[Obstacle]:
     day = from_day(case.effective)
     if surely_before(day, place.quota_since):
         fault = Fault("case.exit.before_entry", {"day": day, "since": place.quota_since})
         yield Obstacle(19, Severity.ERROR, id_no, fault)
-    starts = [departure.valid.start for departure in standing.departures]
-    later = [start for start in starts if start > case.effective]
-    if taken := standing.taken_after(case.effective):
-        later.append(taken.valid.start)
-    if later:
-        fault = Fault("case.exit.later", {"day": min(later)})
+
+
+def _examine_later(case: Case, ground: Ground, id_no: str, place: Occupancy) -> Iterator[Obstacle]:
+    """Yield the first day after that of the case on which something says the person was there."""
+    day, standing = case.effective, ground.standing.get(id_no, Standing())
+    later = [departure.valid.start for departure in standing.departures]
+    for then in (standing.taken_after(day), standing.changed_after(day)):
+        later += [then.valid.start] if then else []
+    later += _begun_beside(ground, day, place.person)
+    after = [start for start in later if start > day]
+    if after:
+        fault = Fault("case.exit.later", {"day": min(after)})
         yield Obstacle(19, Severity.ERROR, id_no, fault)
+
+
+def _begun_beside(ground: Ground, day: date, number: PersonId) -> list[date]:
+    """Return the first days of absences, and of posts beside the place to this day."""
+    facts = ground.facts
+    posts = facts.facts(ConcurrentPost, AsOf(max(day, ground.today)))
+    own = ((number, post.post) for post in posts if post.person == number)
+    beside = [facts.versions(ConcurrentPost, key)[0].valid.start for key in own]
+    return beside + [version.valid.start for version in facts.versions(Detachment, number)]
 
 
 def _examine_retirement(

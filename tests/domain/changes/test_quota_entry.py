@@ -110,6 +110,9 @@ def test_a_place_held_elsewhere_now_or_later_stands_in_the_way() -> None:
     member = replace(MEMBER, person=replace(MEMBER.person, id_no=NEWCOMER, name="孙亮"))
     known = {NEWCOMER: standing(member, Period(date(2026, 11, 20)))}
     found = codes(case(ENTRY, newcomer()), ground(standing=known))
+    assert ("error", "case.entry.held_later") in found
+    known = {NEWCOMER: standing(member, Period(BEGAN))}
+    found = codes(case(ENTRY, newcomer()), ground(standing=known))
     assert ("error", "case.entry.held") in found
     past = {NEWCOMER: standing(member, Period(BEGAN, DAY))}
     assert ("error", "case.entry.held") not in codes(case(ENTRY, newcomer()), ground(standing=past))
