@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.case import CaseId
 from domain.facts import Fact
-from domain.versions import Version
+from domain.versions import AsOf, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class Known:
     version: Version[Any]
     since: int
     until: int | None
+
+    def holds(self, when: AsOf) -> bool:
+        """Tell whether the version is in force as of a moment."""
+        if when.known is None:
+            known = self.until is None
+        else:
+            known = self.since <= when.known and (self.until is None or self.until > when.known)
+        return known and self.version.valid.contains(when.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from domain.facts import ContractControl, ContractWorker, Detachment, OfficeCode
 from domain.others import Others
 from domain.versions import AsOf
 from domain.workflow.ports import Reader
 
 
-def others_on(reader: Reader, day: date, office: OfficeCode | None = None) -> Others:
+def others_on(reader: Reader, when: AsOf, office: OfficeCode | None = None) -> Others:
     """Return an office's 编外人员, control numbers and detachments in force on a day."""
-    when = AsOf(day)
     return Others(
         reader.facts(ContractWorker, when, None, office),
         reader.facts(ContractControl, when, None, office),

@@ -86,7 +86,7 @@ def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
     steps: dict[UnitId, list[_Step]] = defaultdict(list)
     places = reader.all_versions(Occupancy)
     for _, held in groupby(places, key=lambda version: version.content.person):
-        for before, after in _turns(list(held)):
+        for before, after in turns(list(held)):
             if before is None and after is not None and after.valid.start <= began:
                 present[after.content.unit] += 1
                 continue
@@ -98,10 +98,10 @@ def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
     return {unit: movements for unit, movements in told.items() if movements}
 
 
-_Turn = tuple[Version[Occupancy] | None, Version[Occupancy] | None]
+Turn = tuple[Version[Occupancy] | None, Version[Occupancy] | None]
 
 
-def _turns(held: list[Version[Occupancy]]) -> Iterator[_Turn]:
+def turns(held: list[Version[Occupancy]]) -> Iterator[Turn]:
     """Yield the moments at which a person comes to a unit, leaves it or changes units."""
     before: Version[Occupancy] | None = None
     for place in held:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ _PAPERS: Final = {"A3": 8, "A4": 9}
 _TITLE_HEIGHT: Final = 36
 _HEAD_HEIGHT: Final = 24
 _ROW_HEIGHT: Final = 20
+_LINE_HEIGHT: Final = 13.5
+_PADDING: Final = 6
+_MAX_HEIGHT: Final = 409
+"""No spreadsheet draws a row higher than this, in points."""
 _INCH: Final = 2.54
 _FONT: Final = "宋体"
 _TITLE_FONT: Final = "方正小标宋简体"
@@ -72,9 +77,13 @@ class Paper:
         self._head(title, heading)
         self._set_up()
 
-    def add(self, row: Sequence[Value], *, strong: bool = False) -> None:
-        """Add a row of texts and counts, one for each column; `strong` for a row of sums."""
-        self._sheet.set_row(self._next, _ROW_HEIGHT)
+    def add(self, row: Sequence[Value], *, strong: bool = False, fitted: bool = False) -> None:
+        """Add a row of texts and counts, one for each column; `strong` for a row of sums.
+
+        `fitted`: as high as its longest text needs, for texts that may run over many lines.
+        """
+        height = self._fitting(row) if fitted else _ROW_HEIGHT
+        self._sheet.set_row(self._next, height)
         for at, value in enumerate(row):
             look = self._formats["strong" if strong else self._columns[at].align]
             if isinstance(value, int):
@@ -85,6 +94,14 @@ class Paper:
             else:
                 self._sheet.write_blank(self._next, at, None, look)
         self._next += 1
+
+    def _fitting(self, row: Sequence[Value]) -> float:
+        """Return the height that the row's texts need: a Chinese character is two wide."""
+        lines = 1
+        for column, value in zip(self._columns, row, strict=True):
+            parts = str(value).split("\n")
+            lines = max(lines, sum(max(ceil(_wide(part) / column.width), 1) for part in parts))
+        return min(max(_ROW_HEIGHT, lines * _LINE_HEIGHT + _PADDING), _MAX_HEIGHT)
 
     def save(self, out: Path) -> None:
         """Add the signers and write the file; an older one is replaced when this is whole.
@@ -166,6 +183,10 @@ class Paper:
         for at, signer in enumerate(self._form.signers):
             text = signer.replace("{filler}", self._heading.filler)
             self._sheet.write_string(row, at * step, text, self._formats["line"])
+
+
+def _wide(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def _merged(columns: Sequence[HeadCell], depth: int) -> Iterator[tuple[int, int, int, int, str]]:

@@ -47,7 +47,8 @@ class FakeHistoryReads:
             yield kind, Known(held.version, held.known_from, held.known_to)
 
     def recorded(self, numbers: Iterable[int]) -> Mapping[int, Change]:
-        return {number: self.state.changes[number - 1] for number in numbers}
+        made = dict(enumerate(self.state.changes, 1))
+        return {number: made[number] for number in numbers if number in made}
 
     def last_change_before(self, moment: datetime) -> int:
         made = enumerate(self.state.changes, 1)

@@ -1,0 +1,75 @@
+"""Words for what changes did: which kind of fact, about what, which fields under their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.facts import PersonId
+from domain.history import Difference, FieldChange, Line
+from domain.words import Words
+
+_CODES: Final = frozenset({"unit", "organ", "supervisor", "counterpart", "successor"})
+"""Fields that hold the code of a unit or an inner organ; people read its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What is mentioned by number or code, by name."""
+
+    people: Mapping[PersonId, str]
+    bodies: Mapping[str, str]
+
+
+_SUBJECTS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "unit": lambda fact: str(fact.name),
+    "inner_organ": lambda fact: str(fact.name),
+    "quota": lambda fact: str(fact.quota_type),
+    "leader_post": lambda fact: str(fact.post_kind),
+    "ledger_entry": lambda fact: f"{fact.item}{fact.delta:+d}",
+    "use_plan": lambda fact: f"{fact.year}年 {fact.quota_type}",
+    "slot": lambda fact: str(fact.slot_no),
+    "post_hold": lambda fact: str(fact.hold_no),
+    "contract_worker": lambda fact: str(fact.name),
+    "contact": lambda fact: f"{fact.role} {fact.name}",
+}
+
+
+def line_of(difference: Difference, naming: Naming, words: Words) -> Line:
+    """Return a difference in words."""
+    kind = difference.kind.KIND
+    fields = tuple(
+        FieldChange(
+            words.field_name(change.name, kind),
+            _read(change.name, change.old, naming),
+            _read(change.name, change.new, naming),
+        )
+        for change in difference.fields
+    )
+    during = difference.during
+    return Line(
+        kind,
+        words.say(f"history.kind.{kind}", {}),
+        _subject(difference, naming),
+        difference.sense,
+        during.start,
+        during.end,
+        fields,
+    )
+
+
+def _subject(difference: Difference, naming: Naming) -> str:
+    """Return what the fact is about: a person by name, else whatever tells it from its like."""
+    fact = difference.fact
+    named = _SUBJECTS.get(difference.kind.KIND)
+    if named is not None:
+        return named(fact)
+    person = getattr(fact, "person", None)
+    return "" if person is None else naming.people.get(person, str(person))
+
+
+def _read(name: str, value: str, naming: Naming) -> str:
+    if name == "person":
+        return naming.people.get(PersonId(int(value)), "") if value else ""
+    return naming.bodies.get(value, value) if name in _CODES else value
