@@ -70,9 +70,13 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The part of a statement behind FROM, its order, and what it binds."""
+    """The part of a statement behind FROM, its order, and what it binds.
+
+    `counted` has the same number of rows as `source` and may be narrower.
+    """
 
     source: str
+    counted: str
     order: str
     bound: Mapping[str, object]
 
@@ -121,6 +125,11 @@ def statement_for(query: DocumentQuery, office: str) -> Statement:
     if query.filed is not None:
         conditions.append(f"p.document IS {'NOT ' if query.filed else ''}NULL")
     source += " LEFT JOIN document_place AS p ON p.document = d.id"
+    counted = source
+    if conditions == [_MATCHED]:
+        # Every word of the index is a document's: counting needs not look at the documents.
+        counted = "document_search AS s"
     if conditions:
-        source += " WHERE " + " AND ".join(conditions)
-    return Statement(source, order, {**wanted, "text": matched, "office": office})
+        where = " WHERE " + " AND ".join(conditions)
+        source, counted = source + where, counted + where
+    return Statement(source, counted, order, {**wanted, "text": matched, "office": office})

@@ -97,7 +97,7 @@ class DocumentReads(View):
     def count_documents(self, query: DocumentQuery) -> int:
         """Return how many documents a query finds."""
         found = statement_for(query, self.own)
-        return int(next(self.rows(sql("SELECT count(*) FROM", found.source), found.bound))[0])
+        return int(next(self.rows(sql("SELECT count(*) FROM", found.counted), found.bound))[0])
 
     def documents(
         self, query: DocumentQuery, offset: int, limit: int

@@ -6,7 +6,16 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("importing", "check", "search", "adding", "handbook", "cold_start", "window")
+BENCHMARKS: Final = (
+    "importing",
+    "check",
+    "search",
+    "adding",
+    "handbook",
+    "cold_start",
+    "window",
+    "documents",
+)
 
 missed = [
     name
