@@ -1,0 +1,65 @@
+"""方案对照表 of a case: before it is carried out, and as it was carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.case import Case, CaseId
+from domain.case_outcomes import UnitImpact
+from domain.changes.unit_change_plan import comparison
+from domain.dossier import TypeCount
+from domain.outcomes import PostCount
+from domain.paper_table import PaperTable
+from domain.register import Actor, UnitStaffing
+from domain.roles import Act
+from domain.summing import in_order
+from domain.versions import AsOf
+from domain.workflow.cases import Cases
+from domain.workflow.permission import require
+from domain.workflow.ports import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ReformPlan:
+    """Sets a case's units side by side. Refuses `role.denied` and `case.unknown`."""
+
+    cases: Cases
+
+    def __call__(self, actor: Actor, number: CaseId) -> PaperTable:
+        """Return the table of a case.
+
+        Of a case that is to be done, as of today or its later day of effect; of one that is done,
+        as of its day of effect: what was known before its change, and with it.
+        """
+        require(actor, Act.PRINT)
+        view = self.cases.show(actor, number)
+        impacts = view.impacts
+        if view.case.change is not None:
+            with self.cases.register.reading() as reader:
+                impacts = tuple(self._done(reader, view.case, view.case.change))
+        return comparison(view.case, impacts, view.names, self.cases.county.quota_order)
+
+    def _done(self, reader: Reader, case: Case, change: int) -> Iterator[UnitImpact]:
+        """Yield every unit that a change altered, in itself or in its counts."""
+        own, order = self.cases.register.office.code, self.cases.county.quota_order
+        known = (change - 1, change)
+        was, will = (
+            {one.unit.unit: one for one in reader.staffing(AsOf(case.effective, number), own)}
+            for number in known
+        )
+        for unit in dict.fromkeys((*was, *will)):
+            before, after = was.get(unit), will.get(unit)
+            if before != after:
+                name = (will.get(unit) or was[unit]).unit.name
+                counts = _counts(before, order), _counts(after, order)
+                yield UnitImpact(unit, name, *counts, _posts(before), _posts(after))
+
+
+def _counts(staffing: UnitStaffing | None, order: tuple[str, ...]) -> tuple[TypeCount, ...]:
+    return in_order(staffing.types.values(), order) if staffing else ()
+
+
+def _posts(staffing: UnitStaffing | None) -> tuple[PostCount, ...]:
+    posts = staffing.posts.items() if staffing else ()
+    return tuple(PostCount(kind, *counts) for kind, counts in posts)
