@@ -143,7 +143,7 @@ class Attachments:
         """Stream the plain content.
 
         Raises:
-            Refusal: `attachment.missing`, `attachment.altered` with `name`, in the stream's
+            Refusal: `stored_file.missing`, `stored_file.altered` with `name`, in the stream's
                 course, or a fault of the disk. What came before must not be used then.
         """
         digest = hashlib.sha256()
@@ -153,9 +153,9 @@ class Attachments:
                     digest.update(piece)
                     yield piece
             except Altered:
-                raise Refusal("attachment.altered", name=file.name) from None
+                raise Refusal("stored_file.altered", name=file.name) from None
         if digest.hexdigest() != file.sha256:
-            raise Refusal("attachment.altered", name=file.name)
+            raise Refusal("stored_file.altered", name=file.name)
 
     @contextmanager
     def _found(self, file: StoredFile) -> Iterator[BinaryIO]:
@@ -167,19 +167,19 @@ class Attachments:
             return self._folder.open(name)
         except OSError as fault:
             if fault.errno in _GONE:
-                raise Refusal("attachment.missing", name=name) from None
+                raise Refusal("stored_file.missing", name=name) from None
             if fault.errno in _NOT_OURS:
-                raise Refusal("attachment.altered", name=name) from None
+                raise Refusal("stored_file.altered", name=name) from None
             raise
 
     def require(self, file: StoredFile) -> None:
         """Refuse a file that is not there, or not of the size that it must have.
 
-        Refuses `attachment.missing`, `attachment.altered` with `name`, or a fault of the disk.
+        Refuses `stored_file.missing`, `stored_file.altered` with `name`, or a fault of the disk.
         """
         with self._found(file) as stream:
             if os.fstat(stream.fileno()).st_size != sealed_size(file.size):
-                raise Refusal("attachment.altered", name=file.name)
+                raise Refusal("stored_file.altered", name=file.name)
 
     def _name_of(self, sha256: str) -> str:
         keyed = hmac.new(self._naming, bytes.fromhex(sha256), hashlib.sha256)

@@ -68,21 +68,19 @@ def verify_attachments(register: Register, store: AttachmentStore, *, full: bool
 
     Every file is looked for and must have its size; `full` reads each to its last byte.
     """
+    problems: list[Problem] = []
     with register.reading() as reader:
-        return [
-            Problem(code, damage(held, owner_of(reader, held)))
-            for held in reader.all_attachments()
-            if (code := _unsound(store, held, full=full))
-        ]
+        for held in reader.all_attachments():
+            try:
+                _read(store, held, full=full)
+            except Refusal as refusal:
+                told = damage(refusal, held, owner_of(reader, held))
+                problems.append(Problem(told.code, told.facts))
+    return problems
 
 
-def _unsound(store: AttachmentStore, held: Attachment, *, full: bool) -> str:
-    """Return the code of what is wrong with a file, "" when it is sound."""
-    try:
-        if full:
-            deque(store.content(held.file), maxlen=0)
-        else:
-            store.require(held.file)
-    except Refusal as refusal:
-        return refusal.code
-    return ""
+def _read(store: AttachmentStore, held: Attachment, *, full: bool) -> None:
+    if full:
+        deque(store.content(held.file), maxlen=0)
+    else:
+        store.require(held.file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -19,7 +19,11 @@ from domain.workflow.ports import AttachmentStore, Clock, Reader, Register
 
 _LONGEST_NAME: Final = 120
 _SAME: Final = '\\/:*?"<>|'
-_DAMAGED: Final = frozenset({"attachment.missing", "attachment.altered"})
+_DAMAGE_REFUSALS: Final[Mapping[str, str]] = {
+    "stored_file.missing": "attachment.missing",
+    "stored_file.altered": "attachment.altered",
+}
+"""What the store says of a file, and how it is told with the names of what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +145,10 @@ class Attaching:
         try:
             yield from self.store.content(held.file)
         except Refusal as refusal:
-            if refusal.code not in _DAMAGED:
+            told = damage(refusal, held, owner)
+            if told is refusal:
                 raise
-            raise Refusal(refusal.code, **damage(held, owner)) from refusal
+            raise told from refusal
 
     @contextmanager
     def _settled(self) -> Iterator[None]:
@@ -179,14 +184,14 @@ def settle(register: Register, store: AttachmentStore) -> None:
             store.drop(name)
 
 
-def damage(held: Attachment, owner: str) -> dict[str, object]:
-    """Return the facts that name a damaged attachment."""
-    return {
-        "file": held.file_name,
-        "material": held.material,
-        "owner": owner,
-        "attachment": held.id,
-    }
+def damage(refusal: Refusal, held: Attachment, owner: str) -> Refusal:
+    """Return what the store refuses with the names of file and record; others as they are."""
+    code = _DAMAGE_REFUSALS.get(refusal.code)
+    if code is None:
+        return refusal
+    return Refusal(
+        code, file=held.file_name, material=held.material, owner=owner, attachment=held.id
+    )
 
 
 def owner_of(reader: Reader, held: Attachment) -> str:

@@ -237,14 +237,14 @@ class FakeStore:
     def content(self, file: StoredFile) -> Iterator[bytes]:
         held = {**self.taken, **self.kept}.get(file.name)
         if held is None:
-            raise Refusal("attachment.missing", name=file.name)
+            raise Refusal("stored_file.missing", name=file.name)
         yield held
         if hashlib.sha256(held).hexdigest() != file.sha256:
-            raise Refusal("attachment.altered", name=file.name)
+            raise Refusal("stored_file.altered", name=file.name)
 
     def require(self, file: StoredFile) -> None:
         held = {**self.taken, **self.kept}.get(file.name)
         if held is None:
-            raise Refusal("attachment.missing", name=file.name)
+            raise Refusal("stored_file.missing", name=file.name)
         if len(held) != file.size:
-            raise Refusal("attachment.altered", name=file.name)
+            raise Refusal("stored_file.altered", name=file.name)

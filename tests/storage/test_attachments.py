@@ -81,8 +81,8 @@ def test_what_is_dropped_leaves_nothing(store: Attachments, tmp_path: Path, fold
     file = store.take(put(tmp_path))
     store.drop(file.name)
     assert lying(folder) == []
-    assert code(lambda: plain(store, file)) == "attachment.missing"
-    assert code(lambda: store.require(file)) == "attachment.missing"
+    assert code(lambda: plain(store, file)) == "stored_file.missing"
+    assert code(lambda: store.require(file)) == "stored_file.missing"
 
 
 def test_an_altered_file_is_told_and_the_same_content_restores_it(
@@ -93,9 +93,9 @@ def test_an_altered_file_is_told_and_the_same_content_restores_it(
     stored[-1] ^= 1
     (folder / file.name).write_bytes(stored)
     store.require(file)
-    assert code(lambda: plain(store, file)) == "attachment.altered"
+    assert code(lambda: plain(store, file)) == "stored_file.altered"
     (folder / file.name).write_bytes(stored[:-1])
-    assert code(lambda: store.require(file)) == "attachment.altered"
+    assert code(lambda: store.require(file)) == "stored_file.altered"
     assert kept(store, put(tmp_path)) == file
     assert plain(store, file) == PDF
 
@@ -106,7 +106,7 @@ def test_another_sound_file_in_its_place_is_altered(
     file = kept(store, put(tmp_path))
     other = kept(store, put(tmp_path, PDF + b"%"))
     (folder / other.name).replace(folder / file.name)
-    assert code(lambda: plain(store, file)) == "attachment.altered"
+    assert code(lambda: plain(store, file)) == "stored_file.altered"
 
 
 def test_a_link_or_a_folder_in_its_place_is_not_followed(
@@ -115,15 +115,15 @@ def test_a_link_or_a_folder_in_its_place_is_not_followed(
     file = kept(store, put(tmp_path))
     (folder / file.name).replace(tmp_path / "away")
     (folder / file.name).symlink_to(tmp_path / "away")
-    assert code(lambda: plain(store, file)) == "attachment.altered"
+    assert code(lambda: plain(store, file)) == "stored_file.altered"
     assert kept(store, put(tmp_path)) == file
     assert not (folder / file.name).is_symlink()
     (folder / file.name).unlink()
     (folder / file.name).mkdir()
-    assert code(lambda: plain(store, file)) == "attachment.altered"
+    assert code(lambda: plain(store, file)) == "stored_file.altered"
     (folder / file.name).rmdir()
     os.mkfifo(folder / file.name)
-    assert code(lambda: store.require(file)) == "attachment.altered"
+    assert code(lambda: store.require(file)) == "stored_file.altered"
 
 
 def test_a_link_in_place_of_a_folder_takes_nothing_in(

@@ -112,7 +112,7 @@ class AttachmentStore(Protocol):
     """The encrypted files beside the register.
 
     A file is taken first and belongs to nothing; once the register holds it, it is kept. What was
-    taken and never entered is dropped. Refuses `attachment.missing` and `attachment.altered` with
+    taken and never entered is dropped. Refuses `stored_file.missing` and `stored_file.altered` with
     the stored `name` for a file that is not there or not what was stored.
     """
 
