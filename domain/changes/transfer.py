@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from domain.changes.conditions import asked, judge_conditions
 from domain.changes.holders import Holder, holder, stated_number, unit_named
 from domain.changes.moves import move
 from domain.changes.posts import add_post, appoint, end_post, judge_counting, relieve
@@ -84,7 +84,7 @@ def _change_place(
     if found is None:
         return
     if change == REFORM:
-        _judge_conditions(work, found[0], conditions)
+        judge_conditions(work, found[0], conditions)
     if change == WITHIN:
         move(work, {name: value for name, value in stated.items() if name != "to"})
     else:
@@ -114,32 +114,13 @@ def _known_here(work: Work, stated: Mapping[str, str], to: str) -> tuple[Holder,
 
 def _conditions(work: Work) -> Mapping[str, Condition]:
     """Return the conditions that the entries ask for; enters those that the county lacks."""
-    known = work.ground.county.transfers.conditions
     found: dict[str, Condition] = {}
     for entry in work.case.entries:
         change = text(entry.get("change", ""))
         if change != CONDITIONS:
             work.error(2, "case.transfer.entry", value=change, choices=(CONDITIONS,))
-        for name in _listed(text(entry.get("conditions", ""))):
-            if name in known:
-                found[name] = known[name]
-            else:
-                work.error(2, "case.transfer.condition", value=name, choices=tuple(known))
+        found |= asked(work, text(entry.get("conditions", "")))
     return found
-
-
-def _listed(names: str) -> Iterator[str]:
-    return filter(None, re.split(r"[、，,；;\s]+", names))
-
-
-def _judge_conditions(work: Work, who: Holder, conditions: Mapping[str, Condition]) -> None:
-    for name, condition in conditions.items():
-        fact = who.person if condition.kind == Person.KIND else who.place
-        value = str(getattr(fact, condition.field))
-        if not condition.holds(value):
-            facts = {"name": who.person.name, "condition": name, "field": condition.field}
-            code = "case.transfer.fails" if value else "case.transfer.fails_unknown"
-            work.error(80, code, who.id_no, value=value, **facts)
 
 
 def _judge_posts(work: Work, number: str) -> None:
