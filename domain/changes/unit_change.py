@@ -15,12 +15,21 @@ from domain.changes import unit_change_organs as organs
 from domain.changes import unit_change_places as places
 from domain.changes import unit_change_posts as posts
 from domain.changes import unit_change_traits as traits
+from domain.changes.conditions import asked, judge_conditions
+from domain.changes.holders import holder
 from domain.changes.moves import move
 from domain.changes.unit_change_entry import Entry, Reform
 from domain.changes.unit_change_rest import judge_rest, moving
 from domain.changes.work import Work
 
 KIND: Final = "机构修改"
+
+
+def _ask(entry: Entry) -> None:
+    """划转条件: what is asked of everybody whom the case moves; the ledger has nothing of it."""
+    entry.reform.conditions |= asked(entry.work, entry.needs("conditions"))
+
+
 _ACTS: Final[Mapping[str, Callable[[Entry], None]]] = {
     "set_up": founding.set_up,
     "rename": traits.rename,
@@ -59,9 +68,10 @@ _ACTS: Final[Mapping[str, Callable[[Entry], None]]] = {
     "alter_organ": organs.alter,
     "hand_organ": organs.hand_over,
     "abolish_organ": organs.abolish,
+    "ask_conditions": _ask,
 }
-_FOUNDING: Final = "set_up"
-"""The act whose entry names no unit: it makes one."""
+_UNITLESS: Final = frozenset({"set_up", "ask_conditions"})
+"""Acts whose entry names no unit: one makes it, the other speaks of people."""
 
 
 def do(work: Work) -> None:
@@ -72,8 +82,11 @@ def do(work: Work) -> None:
         entry = _entry(reform, row, stated)
         if entry is not None:
             _ACTS[entry.how.act](entry)
-    for person in work.case.persons:
-        move(work, moving(reform, person))
+    for stated in work.case.persons:
+        line = moving(reform, stated)
+        if reform.conditions and (who := holder(work, line)):
+            judge_conditions(work, who, reform.conditions)
+        move(work, line)
     judge_rest(reform)
 
 
@@ -87,7 +100,7 @@ def _entry(reform: Reform, row: int, stated: Mapping[str, str]) -> Entry | None:
         reform.work.error(2, "change.unknown", row=row, value=said, choices=choices)
         return None
     entry = Entry(reform, row, county.unit_changes.changes[label], stated)
-    if entry.how.act == _FOUNDING:
+    if entry.how.act in _UNITLESS:
         return entry
     if entry.says("unit"):
         found = entry.unit_of("unit")

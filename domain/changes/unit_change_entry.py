@@ -25,6 +25,7 @@ from domain.finding import Severity
 from domain.identity import clean_unit_name
 from domain.intake.cells import Fault, text, when, whole_number
 from domain.intake.unit_names import UnitNames
+from domain.transfers import Condition
 
 Cited = TypeVar("Cited", bound=Unit | InnerOrgan | Quota | LeaderPost)
 _OF_ENTRIES: Final = ("counterpart", "source", "due_back")
@@ -39,13 +40,15 @@ class Reform:
     """The entries of one case, carried out one after the other.
 
     `founded` are the units that the case set up, by name. `closed` are those it ended and `shut`
-    the inner organs that it ended or moved, each with the entry that did so.
+    the inner organs that it ended or moved, each with the entry that did so; `conditions` are
+    asked of the people whom it moves.
     """
 
     work: Work
     founded: dict[str, UnitId] = field(default_factory=dict)
     closed: dict[UnitId, Entry] = field(default_factory=dict)
     shut: dict[str, tuple[InnerOrgan, Entry]] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
     given: Counter[str] = field(default_factory=Counter)
 
     def next(self, series: str) -> int:
@@ -61,7 +64,9 @@ class Reform:
     def units(self) -> tuple[Unit, ...]:
         """Return the units as the entries so far leave them, in ledger order, the closed last."""
         held = self.work.scene.facts(Unit, self.work.day)
-        return tuple(sorted(held, key=lambda unit: (_closed(unit), unit.order, unit.unit)))
+        return tuple(
+            sorted(held, key=lambda unit: (unit.status == ABOLISHED, unit.order, unit.unit))
+        )
 
     def find(self, name: str) -> UnitId | Fault:
         """Return the unit that a text means: one set up here, as it is called now, or before."""
@@ -244,7 +249,3 @@ class Entry:
         if fact.approved_on > self.approved_on:
             return fact
         return replace(fact, doc_no=self.work.case.document.number, approved_on=self.approved_on)
-
-
-def _closed(unit: Unit) -> bool:
-    return unit.status == ABOLISHED

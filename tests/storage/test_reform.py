@@ -81,4 +81,7 @@ def test_a_plan_without_people_says_nothing_of_them(register: Register) -> None:
     draft = reforms.draft(places(2, "编制划转", to=THERE))
     found = ReformPlan(reforms.acts)(CLERK, reforms.acts.draft(CLERK, draft).case.id)
     assert len(found.foot) == 1
+    reforms.do(places(1))
+    done = ReformPlan(reforms.acts)(CLERK, reforms.acts.list(CLERK)[0].case.id)
+    assert [row[1] for row in done.rows] == [HERE, "合计"]
     assert {row[1]: row[-2] for row in found.rows} == {HERE: "-2", THERE: "+2", "合计": "—"}

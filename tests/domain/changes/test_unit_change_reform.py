@@ -93,6 +93,21 @@ def test_a_line_that_names_nobody_with_a_place_is_refused_as_moves_refuse(
     assert reforms.dossier(HERE).members[0].place.entry_mode == ""
 
 
+def test_a_trial_tells_who_does_not_meet_the_conditions(reforms: Reforms) -> None:
+    asked = {"change": "划转条件", "conditions": "在编在岗、专科以上"}
+    nobody = {"id": "62992519850101001X"}
+    view = reforms.tried(asked, *MERGED, unit="", persons=(*EVERYBODY, nobody))
+    told = [
+        (one.text, one.facts.get("name"), one.facts.get("condition")) for one in view.blocked_by
+    ]
+    assert told[:3] == [
+        ("case.transfer.fails_unknown", one.name, "专科以上") for one in (LI, WANG, ZENG)
+    ]
+    assert reforms.refused({"change": "划转条件"}) == ["change.missing"]
+    unknown = {"change": "划转条件", "conditions": "身高"}
+    assert reforms.refused(unknown) == ["case.transfer.condition"]
+
+
 def test_what_is_kept_back_and_waiting_goes_along() -> None:
     slot = Slot("N202600001", EDUCATION.unit, CIVIL)
     used = replace(slot, slot_no="N202600002", state=USED)
