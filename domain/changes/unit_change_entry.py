@@ -13,13 +13,7 @@ from domain.changes.work import Work
 from domain.codes import UnitChange
 from domain.dates import PartialDate, Period, from_day
 from domain.facts import (
-    ABOLISHED,
-    InnerOrgan,
-    LeaderPost,
-    LedgerEntry,
-    Quota,
-    Unit,
-    UnitId,
+    ABOLISHED, InnerOrgan, LeaderPost, LedgerEntry, Quota, Unit, UnitId,
 )  # fmt: skip
 from domain.finding import Severity
 from domain.identity import clean_unit_name
