@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from desktop.flow_answers import way_answer
 from domain.case_outcomes import CaseView
 from domain.dossier import TypeCount
 from domain.outcomes import (
@@ -137,6 +138,7 @@ def case_answer(view: CaseView) -> Answer:
         "blocked_by": [finding_answer(finding) for finding in view.blocked_by],
         "before": counts_answer(view.before),
         "after": counts_answer(view.after),
+        **way_answer(view),
     }
 
 

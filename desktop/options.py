@@ -6,10 +6,13 @@ from argparse import SUPPRESS, _SubParsersAction
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from desktop.commands import accounts, cases, certificates, ledgers, offices, papers, upkeep
+from desktop.commands import accounts, cases, certificates, ledgers, offices, papers, plan, upkeep
 from desktop.demo import demo
 from desktop.document_options import add_document_commands
+from desktop.flow_options import CASE_ACTS, add_case_acts, add_office_data
 from desktop.grammar import Grammar, day
+from desktop.history_options import add_history_commands, add_known_on
+from desktop.use_options import add_roster_kind, add_use_commands
 from domain.case import STATE_WORDS
 from domain.roles import Role
 
@@ -36,6 +39,8 @@ def add_commands(add: Add, group: Group) -> None:
     _ledgers(add, group)
     _cases(add, group)
     _papers(add)
+    add_use_commands(add, group)
+    add_history_commands(add)
     add_document_commands(add, group)
     _accounts(add, group)
     _exchange(add, group)
@@ -87,6 +92,8 @@ def _ledgers(add: Add, group: Group) -> None:
     ):
         each = add(name, run, explain)
         each.add_argument("--unit", metavar="单位", help=_UNIT)
+        if name == "summary":
+            add_known_on(each)
         checked = each
     checked.add_argument(
         "--rule", type=int, metavar="编号", help="只查这一条规则，编号见 rule list"
@@ -102,7 +109,7 @@ def _ledgers(add: Add, group: Group) -> None:
 
 
 def _cases(add: Add, group: Group) -> None:
-    acts = group("case", "办业务", "new|edit|submit|approve|return|withdraw|show|list")
+    acts = group("case", "办业务", f"new|edit|submit|approve|return|withdraw|show|list|{CASE_ACTS}")
     for act, explain in (("new", "从业务文件起草"), ("edit", "按业务文件重写草稿")):
         each = add(act, cases.case, explain, acts)
         if act == "edit":
@@ -122,6 +129,8 @@ def _cases(add: Add, group: Group) -> None:
             each.add_argument("--reason", metavar="原因", help="退回原因")
     listed = add("list", cases.case, "业务一览", acts)
     listed.add_argument("--state", action="append", choices=tuple(STATE_WORDS), help=_STATES)
+    add_case_acts(add, acts)
+    add_office_data(add, group)
 
 
 def _papers(add: Add) -> None:
@@ -131,7 +140,12 @@ def _papers(add: Add) -> None:
     ):
         each = add(name, run, explain)
         each.add_argument("--out", required=True, metavar="文件", help="写到哪个 .xlsx 文件")
+        if name == "roster":
+            add_roster_kind(each)
         each.add_argument("--unit", metavar="单位", help=_UNIT)
+    compared = add("plan", plan.plan, "机构改革方案对照表")
+    compared.add_argument("target", metavar="业务编号", help=_CASE)
+    compared.add_argument("--out", required=True, metavar="文件", help="写到哪个 .pdf 文件")
     handbook = add("handbook", papers.handbook, "机构编制管理手册")
     handbook.add_argument("--out", required=True, metavar="文件夹", help="手册写到哪个文件夹")
     which = handbook.add_mutually_exclusive_group(required=True)

@@ -87,6 +87,11 @@ class CaseFigures:
     same_day: int
     late: int
 
+    @property
+    def same_day_percent(self) -> int:
+        """当日办结率: the share of those that ended on the day of submission, 0 of none."""
+        return round(100 * self.same_day / self.done) if self.done else 0
+
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:

@@ -14,7 +14,9 @@ from domain.case import DONE as CASE_DONE
 from domain.case import DRAFT, WITHDRAWN, CaseId
 from domain.case_outcomes import CaseView
 from domain.finding import Severity
+from domain.flow import DOCUMENT
 from domain.identity import clean_id_number, masked
+from domain.materials import missing
 
 _TOLD: Final = ("post_class", "quota_type", "entry_mode", "exit_reason", "exit_to")
 _DECISIONS: Final = {CASE_DONE: "审核", WITHDRAWN: "撤回"}
@@ -29,6 +31,11 @@ def case(console: Console) -> Answer:
         if wanted.act in ("new", "edit"):
             return _drafted(console, office)
         view = _carried(console, office)
+    return told(view)
+
+
+def told(view: CaseView) -> Answer:
+    """Answer with a case as it stands; what blocks it needs a person."""
     blocked = any(finding.severity == Severity.ERROR for finding in view.blocked_by)
     return _answer(view, NEEDS_A_PERSON if blocked else DONE)
 
@@ -97,6 +104,24 @@ def _particulars(view: CaseView) -> Iterator[str]:
         yield f"  退回原因：{case.reason}"
     if case.explanation:
         yield f"  说明：{case.explanation}"
+    yield from _way(view)
+
+
+def _way(view: CaseView) -> Iterator[str]:
+    """Yield by when the case must end, what came late, and which papers it lacks."""
+    progress = view.progress
+    if progress.due and not progress.ended:
+        left = progress.left or 0
+        rest = f"还剩 {left} 个工作日" if left >= 0 else f"已超期 {-left} 个工作日"
+        sure = "" if progress.certain else "（该年放假安排未录入，按周一至周五计算）"
+        waiting = f"，待{progress.waiting_for}" if progress.waiting_for else ""
+        yield f"  办结期限：{progress.due}，{rest}{sure}{waiting}"
+    for lag in progress.lags:
+        since = "成文" if lag.since == DOCUMENT else "事由发生"
+        yield f"  {since} {lag.days} 个工作日后才录入，规定 {lag.limit} 个工作日（规则 {lag.rule}）"
+    lacking = missing(view.materials)
+    if lacking and not progress.ended:
+        yield f"  缺少要件：{'、'.join(lacking)}"
 
 
 def _text(view: CaseView, ignored: tuple[str, ...]) -> str:

@@ -31,7 +31,8 @@ SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 _DEFAULT_USER: Final = "负责人"
 _OF_A_CASE: Final = frozenset(
-    f"case.{act}" for act in ("edit", "submit", "approve", "return", "withdraw")
+    f"case.{act}"
+    for act in ("edit", "submit", "approve", "return", "withdraw", "step", "supplement", "archive")
 )
 _WITNESSED: Final = _OF_A_CASE | {
     "case.new",
@@ -56,6 +57,9 @@ _WITNESSED: Final = _OF_A_CASE | {
     "trust.grant",
     "trust.install",
     "trust.revoke",
+    "calendar.set",
+    "freeze.add",
+    "freeze.lift",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.roles import Role
-from tests.desktop.commanding import Bianqing, init
+from tests.desktop.commanding import Bianqing, ids, init
 from tests.desktop.small_county import EDUCATION
 from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY, staffed_office
 from tests.desktop.test_cases import DOCUMENT, NEWCOMER
@@ -182,3 +182,37 @@ def test_a_head_who_is_not_alone_appoints_officers_and_nobody_else(tmp_path: Pat
     assert head.refused("trust", "request", "--out", tmp_path / "request") == "role.denied"
     assert [account["name"] for account in head.done("account", "list")["accounts"]] == ["负责人"]
     head.done("account", "add", "甲", "--role", ADMIN)
+
+
+def test_only_those_who_may_move_a_case_on_its_way_do(
+    staffed: Bianqing, case_file: Path, tmp_path: Path
+) -> None:
+    clerk, reviewer, leader = (staffed.as_user(role) for role in (CLERK, REVIEWER, LEADER))
+    stated = case_file.read_text("utf-8").replace(NEWCOMER["id"], ids("62992519990612091"))
+    case_file.write_text(stated, encoding="utf-8")
+    case = clerk.done("case", "new", case_file)["case"]["id"]
+    clerk.done("case", "submit", case)
+    asked = ("case", "supplement", case, "--item", "身份证")
+    for other in (clerk, leader):
+        assert other.refused(*asked) == "role.denied"
+    reviewer.done(*asked)
+    clerk.done("case", "submit", case)
+    reviewer.done("case", "approve", case)
+    for other in (reviewer, leader):
+        assert other.refused("case", "archive", case) == "role.denied"
+    clerk.done("case", "archive", case)
+    for other in (reviewer, leader):
+        printed = ("case", "notice", "人员上编", "--out", tmp_path / "notice.pdf")
+        assert other.refused(*printed) == "role.denied"
+
+
+def test_only_the_head_keeps_working_days_and_freezes(staffed: Bianqing) -> None:
+    days = ("--from", "2026-01-01", "--to", "2026-01-02")
+    for role in (CLERK, REVIEWER, LEADER):
+        other = staffed.as_user(role)
+        assert other.refused("calendar", "set", 2030, "--rest", "01-01") == "role.denied"
+        assert other.refused("freeze", "add", *days, "--reason", "x") == "role.denied"
+        assert other.refused("freeze", "lift", *days) == "role.denied"
+        assert other.done("freeze", "list")["freezes"] == []
+        assert other.done("case", "figures")["total"]
+    assert staffed.done("calendar", "set", 2030, "--rest", "01-01")["known"]

@@ -63,9 +63,9 @@ def test_the_page_of_the_command_line_names_every_command_and_option() -> None:
     text = text_of("command-line")
     for command, acts in commands().items():
         assert f"`{command}" in text, command
-        line = next(line for line in text.splitlines() if line.startswith(f"| `{command}"))
+        rows = "\n".join(row for row in text.splitlines() if row.startswith(f"| `{command}"))
         for act in acts:
-            assert re.search(rf"\b{act}\b", line), (command, act)
+            assert re.search(rf"\b{act}\b", rows), (command, act)
     assert all(state in text for state in STATE_WORDS)
 
 

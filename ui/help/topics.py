@@ -21,6 +21,7 @@ TOPICS: Final = (
     Topic("import", "导入与退回表"),
     Topic("entry", "人员上编"),
     Topic("departure", "人员下编"),
+    Topic("flow", "业务流程、时限和要件"),
     Topic("checks", "数据校验与红黄灯"),
     Topic("handbook", "管理手册"),
     Topic("exchange", "交换上报与证书"),

@@ -1,0 +1,98 @@
+"""The way of cases: further steps, 补正, the archive, figures; 工作日 and frozen days; notices."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.commands.cases import told
+from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.flow_answers import figures_answer, freeze_answer, year_answer
+from desktop.notices import print_notice, print_supplement
+from domain.case import CaseId
+from domain.changes.ground import Freeze
+from domain.changes.kinds import KINDS
+from domain.roles import Act
+from domain.workflow.office_data import OfficeData
+from domain.workflow.permission import require
+
+
+def move(console: Console) -> Answer:
+    """Take the next step of a case, ask for what is missing, or file the case."""
+    wanted = console.arguments
+    number = CaseId(wanted.target)
+    with console.office() as office:
+        cases, actor = office.cases, office.actor
+        if wanted.act == "step":
+            view = cases.take_step(actor, number, wanted.note or "")
+        elif wanted.act == "supplement":
+            view = cases.supplement(actor, number, wanted.item)
+        else:
+            view = cases.archive(actor, number)
+    return told(view)
+
+
+def figures(console: Console) -> Answer:
+    """Tell how many cases ended in a period, and how many of them on the day of submission."""
+    wanted, today = console.arguments, console.clock.today()
+    first = wanted.first or date(today.year, 1, 1)
+    last = wanted.last or today
+    with console.office() as office:
+        found = office.cases.figures(office.actor, first, last)
+    value = figures_answer(found, first, last)
+    lines = [
+        f"{each['kind']}  办结 {each['done']} 件  当日办结 {each['same_day']} 件"
+        f"（{each['same_day_percent']}%）  超期 {each['late']} 件"
+        for each in (*value["kinds"], {"kind": "合计", **value["total"]})
+    ]
+    return Answer(value, "\n".join((f"{first} 至 {last}", *lines)))
+
+
+def notice(console: Console) -> Answer:
+    """Print what a kind of business asks for, or what one case still lacks."""
+    target, out = console.arguments.target, console.path("out")
+    with console.office() as office:
+        if target in KINDS:
+            missing = print_notice(office, target, out)
+        else:
+            missing = print_supplement(office, CaseId(target), out)
+    value = {"path": str(out), "missing_glyphs": list(missing)}
+    lines = [str(out)]
+    if missing:
+        lines.append(f"有字库里没有的字，已印成〓：{'、'.join(missing)}")
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if missing else DONE)
+
+
+def calendar(console: Console) -> Answer:
+    """Show a year's 放假安排, or keep another."""
+    wanted = console.arguments
+    with console.office() as office:
+        data = OfficeData(office.register, office.resources.county)
+        if wanted.act == "set":
+            data.keep_year(office.actor, wanted.year, tuple(wanted.rest), tuple(wanted.work))
+        else:
+            require(office.actor, Act.READ)
+        value = year_answer(wanted.year, data.calendar())
+    if not value["known"]:
+        return Answer(value, f"{wanted.year} 年的放假安排还没有录入，暂按周一至周五计算。")
+    rest, work = "、".join(value["rest"]), "、".join(value["work"])
+    return Answer(value, f"{wanted.year} 年\n休息的工作日：{rest}\n上班的周末：{work}")
+
+
+def freeze(console: Console) -> Answer:
+    """Freeze days, lift a freeze, or list those that hold."""
+    wanted = console.arguments
+    with console.office() as office:
+        data = OfficeData(office.register, office.resources.county)
+        if wanted.act == "add":
+            data.freeze(office.actor, wanted.first, wanted.last, wanted.reason)
+        elif wanted.act == "lift":
+            data.thaw(office.actor, wanted.first, wanted.last)
+        else:
+            require(office.actor, Act.READ)
+        held = data.freezes()
+    lines = [_line(each) for each in held] or ["没有冻结期。"]
+    return Answer({"freezes": [freeze_answer(each) for each in held]}, "\n".join(lines))
+
+
+def _line(held: Freeze) -> str:
+    return f"{held.first} 至 {held.last}  {held.reason}"

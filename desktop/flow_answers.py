@@ -1,0 +1,79 @@
+"""The command line's answers about the way of cases, 工作日 and frozen days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from domain.calendar import WorkCalendar, Year
+from domain.case_outcomes import CaseFigures, CaseView
+from domain.changes.ground import Freeze
+
+Answer = dict[str, Any]
+
+
+def way_answer(view: CaseView) -> Answer:
+    """Return how far a case has come, what happened to it, and its papers."""
+    progress = view.progress
+    return {
+        "progress": {
+            "word": progress.word,
+            "waiting_for": progress.waiting_for,
+            "due": str(progress.due or ""),
+            "left": progress.left,
+            "certain": progress.certain,
+            "lag": progress.lag,
+            "late": [asdict(lag) for lag in progress.lags],
+            "urgency": progress.urgency,
+        },
+        "stages": [asdict(stage) for stage in view.case.stages],
+        "materials": [asdict(material) for material in view.materials],
+    }
+
+
+def figures_answer(figures: Iterable[CaseFigures], first: date, last: date) -> Answer:
+    """Return how many cases ended in a period, by kind and in all."""
+    kinds = tuple(figures)
+    total = CaseFigures(
+        "",
+        sum(each.done for each in kinds),
+        sum(each.same_day for each in kinds),
+        sum(each.late for each in kinds),
+    )
+    return {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "kinds": [{"kind": each.kind, **_figures(each)} for each in kinds],
+        "total": _figures(total),
+    }
+
+
+def _figures(figures: CaseFigures) -> Answer:
+    return {
+        "done": figures.done,
+        "same_day": figures.same_day,
+        "same_day_percent": figures.same_day_percent,
+        "late": figures.late,
+    }
+
+
+def year_answer(number: int, calendar: WorkCalendar) -> Answer:
+    """Return a year's 放假安排; `known` is false where nobody has entered it."""
+    year = calendar.years.get(number, Year())
+    return {
+        "year": number,
+        "known": number in calendar.years,
+        "rest": [f"{day:%m-%d}" for day in sorted(year.rest)],
+        "work": [f"{day:%m-%d}" for day in sorted(year.work)],
+    }
+
+
+def freeze_answer(freeze: Freeze) -> Answer:
+    """Return a stretch of frozen days."""
+    return {
+        "from": freeze.first.isoformat(),
+        "to": freeze.last.isoformat(),
+        "reason": freeze.reason,
+    }

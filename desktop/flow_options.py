@@ -1,0 +1,77 @@
+"""The commands about the way of cases, with their options."""
+
+from __future__ import annotations
+
+from argparse import _SubParsersAction
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from desktop.commands import flow
+from desktop.grammar import Grammar, day
+
+if TYPE_CHECKING:
+    Commands = _SubParsersAction[Grammar]
+
+Add = Callable[..., Grammar]
+Group = Callable[[str, str, str], "Commands"]
+CASE_ACTS: Final = "step|supplement|archive|notice|figures"
+"""What this module adds to the commands about cases."""
+_CASE: Final = "例如：2026-00001"
+_DAYS: Final = "例如 10-01，可以写几个"
+
+
+def add_case_acts(add: Add, acts: Commands) -> None:
+    """Add the acts on the way of a case."""
+    step = add("step", flow.move, "办理下一环节（受理、初审、审议等）", acts)
+    step.add_argument("target", metavar="业务编号", help=_CASE)
+    step.add_argument("--note", metavar="意见", help="本环节的意见")
+    supplement = add("supplement", flow.move, "一次性告知补正", acts)
+    supplement.add_argument("target", metavar="业务编号", help=_CASE)
+    supplement.add_argument(
+        "--item",
+        action="append",
+        required=True,
+        metavar="内容",
+        help="需要补正的内容，可以写几次；一件业务只能补正一次，请一次写全",
+    )
+    archived = add("archive", flow.move, "办结后归档", acts)
+    archived.add_argument("target", metavar="业务编号", help=_CASE)
+    notice = add("notice", flow.notice, "打印一次性告知单或补正告知书", acts)
+    notice.add_argument(
+        "target",
+        metavar="业务或编号",
+        help="业务名称（例如：人员上编）打印告知单，业务编号打印补正告知书",
+    )
+    notice.add_argument("--out", required=True, metavar="文件", help="写到哪个 PDF 文件")
+    figures = add("figures", flow.figures, "办结件数和当日办结率", acts)
+    figures.add_argument(
+        "--from", dest="first", type=day, metavar="日期", help="从哪天起，默认今年 1 月 1 日"
+    )
+    figures.add_argument("--to", dest="last", type=day, metavar="日期", help="到哪天止，默认今天")
+
+
+def add_office_data(add: Add, group: Group) -> None:
+    """Add the commands about 工作日 and frozen days."""
+    acts = group("calendar", "放假安排（工作日）", "show|set")
+    for act, explain in (("show", "查看一年的放假安排"), ("set", "录入一年的放假安排")):
+        each = add(act, flow.calendar, explain, acts)
+        each.add_argument("year", type=int, metavar="年", help="例如：2027")
+        if act == "set":
+            each.add_argument(
+                "--rest", nargs="*", default=[], metavar="月-日",
+                help=f"周一至周五中休息的日子，{_DAYS}",
+            )  # fmt: skip
+            each.add_argument(
+                "--work", nargs="*", default=[], metavar="月-日",
+                help=f"周六、周日中上班的日子，{_DAYS}",
+            )  # fmt: skip
+    acts = group("freeze", "数据冻结期", "add|list|lift")
+    for act, explain in (("add", "冻结一段日子"), ("lift", "解除冻结")):
+        each = add(act, flow.freeze, explain, acts)
+        for name, dest, which in (("--from", "first", "第一天"), ("--to", "last", "最后一天")):
+            each.add_argument(
+                name, dest=dest, type=day, required=True, metavar="日期", help=f"冻结的{which}"
+            )
+        if act == "add":
+            each.add_argument("--reason", required=True, metavar="原因", help="为什么冻结")
+    add("list", flow.freeze, "冻结期一览", acts)
