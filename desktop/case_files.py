@@ -11,10 +11,19 @@ from typing import Any, Final
 from desktop.office import OpenOffice
 from domain.case import CORRECTED, WORLD_CHANGED, CaseId
 from domain.case_outcomes import CaseDraft
+from domain.changes import contract, detachment, transfer
 from domain.changes.kinds import kind_of
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
-from domain.facts import Occupancy, Person, Unit, UnitId
+from domain.facts import (
+    ContractWorker,
+    Detachment,
+    Occupancy,
+    Person,
+    Unit,
+    UnitId,
+    columns,
+)  # fmt: skip
 from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 
@@ -24,8 +33,14 @@ _FRAME: Final = (
 _DOCUMENT: Final = ("number", "title", "issuer", "date")
 _PERSON: Final = frozenset(
     {*Person.__dataclass_fields__, *Occupancy.__dataclass_fields__} - {"person", "unit"}
-    | {"id", "slot", "exit_reason", "exit_to"}
+    | {"id", "slot", "hold", "exit_reason", "exit_to", "evidence"}
 )
+_OF_KIND: Final[Mapping[str, frozenset[str]]] = {
+    contract.KIND: frozenset({*columns(ContractWorker)} - {"worker"} | {"change"}),
+    detachment.KIND: frozenset({*columns(Detachment)} - {"person"} | {"change"}),
+    transfer.KIND: frozenset({"change", "to"}),
+}
+"""Particulars about people that only some kinds know."""
 _LARGEST: Final = 4 * 1024 * 1024
 
 
@@ -87,9 +102,10 @@ def unread_fields(stated: Mapping[str, Any]) -> tuple[str, ...]:
     found = [name for name in stated if name not in _FRAME]
     found += [f"document.{name}" for name in document if name not in _DOCUMENT]
     persons = stated.get("persons", [])
+    known = _PERSON | _OF_KIND.get(str(stated.get("kind", "")), frozenset())
     for person in persons if isinstance(persons, list) else []:
         if isinstance(person, dict):
-            found += [f"persons.{name}" for name in person if name not in _PERSON]
+            found += [f"persons.{name}" for name in person if name not in known]
     return tuple(dict.fromkeys(found))
 
 

@@ -9,6 +9,7 @@ from desktop.commands.ledgers import chosen_unit
 from desktop.office import OpenOffice
 from desktop.outlets import require_workbook
 from desktop.papers import print_handbooks, write_ledger, write_roster
+from desktop.use_papers import write_other_roster
 from domain.errors import Refusal
 from domain.facts import UnitId
 from domain.roles import Act
@@ -55,11 +56,14 @@ def _list_file(console: Console) -> Path:
 
 
 def roster(console: Console) -> Answer:
-    """Write the 花名册 of one unit or all."""
+    """Write the 花名册 of one unit or all, or another roster."""
     with console.office() as office:
         require(office.actor, Act.EXPORT)
-        out = _list_file(console)
-        rows = write_roster(office, own_unit(console, office), out, console.day)
+        out, unit, kind = _list_file(console), own_unit(console, office), console.arguments.kind
+        if kind:
+            rows = write_other_roster(office, kind, unit, out, console.day)
+        else:
+            rows = write_roster(office, unit, out, console.day)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
 
 

@@ -24,6 +24,7 @@ from tests.domain.changes.town import (
     town,
 )
 from tests.domain.workflow.office import COUNTY
+from tests.fakes.facts import BEGIN, CLERK, change
 from tests.fakes.register import FakeRegister
 
 HOLD, ENTRY = "职数预审", "人员上编"
@@ -199,3 +200,18 @@ def test_a_case_may_not_leave_fewer_posts_than_are_kept() -> None:
         "case.after.posts_held"
     ]
     assert done(appoint, of, ground(register, of)).obstacles == []
+
+
+def test_posts_that_a_case_leaves_as_over_filled_as_they_were_do_not_stop_it() -> None:
+    register = town()
+    carried(register, a_case(ENTRY, deputy()))
+    with register.writing(CLERK) as writer:
+        second = ConcurrentPost(PersonId(4), 1, BUREAU.unit, "副局长", role=DEPUTY)
+        writer.add([second], BEGIN, writer.record(change()))
+    of = hold(asked("内设机构正职"))
+
+    def touch(work: Work) -> None:
+        third = ConcurrentPost(PersonId(5), 1, BUREAU.unit, "书记", role="非领导人员")
+        work.scene.amend(ConcurrentPost, (PersonId(5), 1), Period(DAY), third)
+
+    assert list(examined(touch, of, ground(register, of))) == []

@@ -1,0 +1,97 @@
+"""The papers of 用编 and 职数预审 as values: letters and tables, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.handbook.parts import Column
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A table as the county prints it. `lead` and `foot` hold fields in braces.
+
+    `rows`: with fewer rows than that the table is ruled further, to be filled in by hand. `seal`
+    is the text of the place for a seal below the table, "" for none.
+    """
+
+    title: str
+    lead: tuple[str, ...]
+    foot: tuple[str, ...]
+    columns: tuple[Column, ...]
+    landscape: bool = False
+    rows: int = 0
+    seal: str = ""
+    within: str = ""
+    beyond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterForm:
+    """The words of a notice. `untitled` stands where the paper that came in has no title."""
+
+    title: str
+    greeting: str
+    paragraphs: tuple[str, ...]
+    untitled: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseForms:
+    """All forms of 用编 and 职数预审. `civil_kinds`: kinds of units that are 参公."""
+
+    issuer: str
+    signer: str
+    seal: str
+    deliberation: TableForm
+    notice: LetterForm
+    slots: TableForm
+    hold: TableForm
+    civil_kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A notice in the manner of an official letter: one page, to be sealed."""
+
+    issuer: str
+    number: str
+    title: str
+    addressee: str
+    paragraphs: tuple[str, ...]
+    signer: str
+    day: date
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A table with what stands above and below it; `rows` already in the form's columns."""
+
+    form: TableForm
+    rows: tuple[tuple[str, ...], ...]
+    lead: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsePaper:
+    """One file: `subject` tells files of one case apart, such as a notice's number."""
+
+    title: str
+    subject: str
+    parts: tuple[Letter | TableSheet, ...]
+
+
+def table_of(
+    form: TableForm, rows: Sequence[Mapping[str, str]], facts: Mapping[str, str]
+) -> TableSheet:
+    """Fill a form: rows by the keys of its columns, the lines above and below by `facts`."""
+    return TableSheet(
+        form,
+        tuple(tuple(row.get(column.key, "") for column in form.columns) for row in rows),
+        tuple(line.format_map(facts) for line in form.lead),
+        tuple(line.format_map(facts) for line in form.foot),
+    )

@@ -1,0 +1,186 @@
+"""The papers of 用编 and 职数预审 as PDF: letters to be sealed, tables, form words from data."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from domain.errors import Refusal
+from domain.handbook import Column
+from domain.handbook.parts import written_out
+from domain.use_papers import Letter, LetterForm, TableForm, TableSheet, UseForms, UsePaper
+from export.pdf.fonts import FontChain, Style
+from export.pdf.grid import Box, Grid, Line
+from export.pdf.sheet import MM, RED, Sheet
+from export.pdf.wrapping import Fitter
+
+_LEFT: Final = 28 * MM
+_RIGHT: Final = 26 * MM
+_ISSUER: Final = 26.0
+_TITLE: Final = 20.0
+_TEXT: Final = 16.0
+"""The sizes and margins of official letters (GB/T 9704-2012: 156 mm by 225 mm, 3 号 = 16 pt)."""
+_LEADING: Final = 29.0
+_TABLE_TEXT: Final = 10.5
+_TABLE_LEADING: Final = 18.0
+_MARGIN: Final = 20 * MM
+_ROW: Final = 25.0
+_SEAL_ROOM: Final = 54 * MM
+_INDENT: Final = "　　"
+
+
+def load_use_forms(path: Path, office: str) -> UseForms:
+    """Return the forms in `path` for an office's name, such as 安澜县.
+
+    Raises `Refusal` `handbook.form.broken` with `path` and `part` when they are no such forms.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return UseForms(
+            data["issuer"].replace("{office}", office),
+            data["signer"].replace("{office}", office),
+            data["seal"],
+            _table_form(data["deliberation"]),
+            LetterForm(**{**data["notice"], "paragraphs": tuple(data["notice"]["paragraphs"])}),
+            _table_form(data["slots"]),
+            _table_form(data["hold"]),
+            tuple(data["civil_kinds"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as broken:
+        raise Refusal("handbook.form.broken", path=str(path), part=str(broken)) from broken
+
+
+def _table_form(data: Mapping[str, Any]) -> TableForm:
+    parts = dict(data)
+    parts["columns"] = tuple(Column(**column) for column in data["columns"])
+    for name in ("lead", "foot"):
+        parts[name] = tuple(data[name])
+    return TableForm(**parts)
+
+
+def write_use_paper(paper: UsePaper, out: Path, fonts: FontChain) -> int:
+    """Write a paper and return how many pages it has; an older file goes when this is whole.
+
+    Raises `Refusal` `use.not_written` with `path` when the disk will not take the file.
+    """
+    fitter = Fitter(fonts)
+    sheets = [sheet for part in paper.parts for sheet in _sheets(part, fonts, fitter)]
+    unfinished = out.with_name(f".{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            canvas = Canvas(
+                file,
+                initialFontName=fonts.base_font,  # type: ignore[arg-type]  # stubs say float
+                invariant=1,
+            )
+            canvas.setTitle(f"{paper.title} {paper.subject}")
+            for sheet in sheets:
+                sheet.paint(canvas)
+                canvas.showPage()
+            canvas.save()
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(out)
+    except OSError as failed:
+        unfinished.unlink(missing_ok=True)
+        raise Refusal("use.not_written", path=str(out)) from failed
+    return len(sheets)
+
+
+def _sheets(part: Letter | TableSheet, fonts: FontChain, fitter: Fitter) -> Iterator[Sheet]:
+    if isinstance(part, Letter):
+        yield _letter(part, fonts, fitter)
+    else:
+        yield from _tables(part, fonts, fitter)
+
+
+def _letter(letter: Letter, fonts: FontChain, fitter: Fitter) -> Sheet:
+    sheet = Sheet(fonts, letter.title)
+    middle, right = sheet.width / 2, sheet.width - _RIGHT
+    room = sheet.width - _LEFT - _RIGHT
+    y = sheet.height - 42 * MM
+    issuer = fitter.fit(letter.issuer, Style.TITLE, room, ((_ISSUER, 1), (22.0, 1), (18.0, 9)))
+    for line in issuer.lines:
+        sheet.centre(middle, y, line, issuer.size, Style.TITLE, colour=RED)
+        y -= issuer.size * 1.4
+    y -= 2 * MM
+    sheet.rule(_LEFT, y, right, y, weight=1.6, colour=RED)
+    y -= 9 * MM
+    sheet.right(right, y, letter.number, _TEXT)
+    y -= 18 * MM
+    sheet.centre(middle, y, letter.title, _TITLE + 2, Style.TITLE, space=4)
+    y -= 16 * MM
+    for paragraph in (letter.addressee, *(_INDENT + one for one in letter.paragraphs)):
+        for line in fitter.wrap(paragraph, Style.TEXT, _TEXT, room):
+            sheet.left(_LEFT, y, line, _TEXT)
+            y -= _LEADING
+    seal_at = right - 45 * MM
+    y -= 26 * MM
+    sheet.seal(seal_at, y - 2 * MM, letter.seal)
+    sheet.centre(seal_at, y + 7 * MM, letter.signer, _TEXT)
+    sheet.centre(seal_at, y - 14 * MM, written_out(letter.day), _TEXT)
+    return sheet
+
+
+def _tables(part: TableSheet, fonts: FontChain, fitter: Fitter) -> Iterator[Sheet]:
+    form = part.form
+    blank = Sheet(fonts, form.title, landscape=form.landscape)
+    width = blank.width - 2 * _MARGIN
+    lead = _wrapped(part.lead, fitter, width)
+    foot = _wrapped(part.foot, fitter, width)
+    top = blank.height - _MARGIN - 14 * MM - len(lead) * _TABLE_LEADING
+    below = (len(foot) + 1) * _TABLE_LEADING + (_SEAL_ROOM if form.seal else 0)
+    box = Box(_MARGIN, _MARGIN + below, width, top)
+    grid = Grid(form.columns, box, fitter, _ROW)
+    lines = [line for row in part.rows for line in grid.measure(row)]
+    lines += [grid.blank() for _ in range(form.rows - len(lines))]
+    pages = list(_paged(lines, grid.body_height)) or [[]]
+    for number, held in enumerate(pages, 1):
+        sheet = Sheet(fonts, form.title, landscape=form.landscape)
+        sheet.centre(
+            sheet.width / 2,
+            sheet.height - _MARGIN - 6 * MM,
+            form.title,
+            _TITLE,
+            Style.TITLE,
+            space=3,
+        )
+        for at, text in enumerate(lead):
+            y = top + (len(lead) - at - 1) * _TABLE_LEADING + 7
+            sheet.left(_MARGIN, y, text, _TABLE_TEXT)
+        end = grid.draw(sheet, held)
+        if number == len(pages):
+            _below(sheet, form, foot, end)
+        sheet.centre(sheet.width / 2, 11 * MM, f"第 {number} 页　共 {len(pages)} 页", 9)
+        yield sheet
+
+
+def _below(sheet: Sheet, form: TableForm, foot: Sequence[str], end: float) -> None:
+    y = end - 2
+    for text in foot:
+        y -= _TABLE_LEADING
+        sheet.left(_MARGIN, y, text, _TABLE_TEXT)
+    if form.seal:
+        sheet.seal(sheet.width - _MARGIN - 30 * MM, y - 28 * MM, form.seal)
+
+
+def _wrapped(texts: Sequence[str], fitter: Fitter, width: float) -> list[str]:
+    return [line for text in texts for line in fitter.wrap(text, Style.TEXT, _TABLE_TEXT, width)]
+
+
+def _paged(lines: Sequence[Line], room: float) -> Iterator[list[Line]]:
+    page: list[Line] = []
+    used = 0.0
+    for line in lines:
+        if page and used + line.height > room:
+            yield page
+            page, used = [], 0.0
+        page.append(line)
+        used += line.height
+    if page:
+        yield page
