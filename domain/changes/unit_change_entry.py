@@ -13,7 +13,13 @@ from domain.changes.work import Work
 from domain.codes import UnitChange
 from domain.dates import PartialDate, Period, from_day
 from domain.facts import (
-    ABOLISHED, InnerOrgan, LeaderPost, LedgerEntry, Quota, Unit, UnitId,
+    ABOLISHED,
+    InnerOrgan,
+    LeaderPost,
+    LedgerEntry,
+    Quota,
+    Unit,
+    UnitId,
 )  # fmt: skip
 from domain.finding import Severity
 from domain.identity import clean_unit_name
@@ -26,7 +32,6 @@ _OF_ENTRIES: Final = ("counterpart", "source", "due_back")
 _NONE: Final = UnitId("")
 _SUMMARY: Final = "summary"
 _FIELD: Final = "entry."
-"""How facts of a sentence name a field of an entry; the words stand in the texts."""
 
 
 @dataclass(slots=True)
@@ -141,8 +146,8 @@ class Entry:
         table = self.work.ground.county.table(kind, name)
         label = table.label_of(said) if said and table else said
         if label is None and table:
-            choices = table.labels
-            self.refuse(2, "change.choice", field=_FIELD + name, value=said, choices=choices)
+            facts = {"value": said, "choices": table.labels}
+            self.refuse(2, "change.choice", field=_FIELD + name, **facts)
         return label
 
     def choices(self, kind: str, *names: str) -> dict[str, str] | None:

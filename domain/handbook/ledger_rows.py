@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from domain.dossier import Dossier
 from domain.facts import CHIEF, DEPUTY, LeaderPost, LedgerEntry, Quota
@@ -16,6 +17,8 @@ from domain.handbook.parts import dotted, number
 from domain.summing import ordered
 
 Row = dict[str, str]
+_BASICS: Final = "基本信息"
+"""What a ledger entry is about that no approval hangs on: whom to ask, and where."""
 
 
 def quota_types(
@@ -88,9 +91,12 @@ def history_rows(dossier: Dossier) -> list[Row]:
     told = [
         (entry.entry_type, entry.approved_on, entry.doc_no, entry.summary)
         for entry in dossier.ledger
-        if entry not in counted
+        if entry not in counted and entry.item != _BASICS
     ]
+    written = {entry.doc_no for entry in dossier.ledger if entry.summary}
     known = [event for event in (founding, present) if event[1] or event[2]]
+    # What a case entered tells of its document already, in its own words.
+    known = [event for event in known if event[2] not in written]
     events = sorted(known + told, key=lambda event: event[1])
     return [
         {"no": str(at), "type": kind, "date": dotted(when), "doc": doc, "summary": summary}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from domain.dossier import Dossier, Member
 from domain.facts import ABOLISHED, InnerOrgan
@@ -11,15 +12,20 @@ from domain.handbook.parts import Movement, dotted, number, written_out
 from domain.identity import masked
 from domain.summing import in_order
 
+_SUBJECT: Final = "内设机构"
+
 
 def organ_rows(dossier: Dossier) -> list[Row]:
     """Return 内设机构设置及变动, one row per inner organ in its order."""
+    told = {entry.item: entry.entry_type for entry in dossier.ledger if entry.subject == _SUBJECT}
     return [
         _organ(organ, at)
         | {
             "rank": organ.rank,
             "quota": number(organ.quota),
-            "change": "撤销" if organ.status == ABOLISHED else "设立",
+            "change": "撤销"
+            if organ.status == ABOLISHED
+            else told.get(organ.name, "设立").removeprefix(_SUBJECT),
             "remark": organ.remark,
         }
         for at, organ in enumerate(_in_order(dossier.organs), 1)
