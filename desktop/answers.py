@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.flow_answers import way_answer
 from domain.case_outcomes import CaseView
+from domain.changes.reversal import RESTORED_BY, REVERSED_BY
 from domain.dossier import TypeCount
 from domain.outcomes import (
     Complaint,
@@ -138,6 +139,12 @@ def case_answer(view: CaseView) -> Answer:
         "blocked_by": [finding_answer(finding) for finding in view.blocked_by],
         "before": counts_answer(view.before),
         "after": counts_answer(view.after),
+        "edits": [
+            {"name": edit.name, "field": edit.field, "old": edit.old, "new": edit.new}
+            for edit in view.edits
+        ],
+        "reversed_by": case.facts.get(REVERSED_BY, ""),
+        "restored_by": case.facts.get(RESTORED_BY, ""),
         **way_answer(view),
     }
 

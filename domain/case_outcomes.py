@@ -97,7 +97,7 @@ class CaseFigures:
 class FieldEdit:
     """One field of a person that a case changes. `field` is kind and field: `person.name`.
 
-    Units and inner organs are called by their names.
+    `title` is what people call the field; units and inner organs are called by their names.
     """
 
     person: PersonId
@@ -105,6 +105,7 @@ class FieldEdit:
     field: str
     old: str
     new: str
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desktop.office import OpenOffice
 from domain.case import DONE as CASE_DONE
 from domain.case import DRAFT, WITHDRAWN, CaseId
 from domain.case_outcomes import CaseView
+from domain.changes.reversal import REVERSED_BY
 from domain.finding import Severity
 from domain.flow import DOCUMENT
 from domain.identity import clean_id_number, masked
@@ -102,6 +103,8 @@ def _particulars(view: CaseView) -> Iterator[str]:
         yield f"  {_DECISIONS.get(case.state, '退回')}：{case.decided_by} {case.decided_at}"
     if case.reason:
         yield f"  退回原因：{case.reason}"
+    if reversed_by := case.facts.get(REVERSED_BY):
+        yield f"  已由业务 {reversed_by} 冲销"
     if case.explanation:
         yield f"  说明：{case.explanation}"
     yield from _way(view)
@@ -127,6 +130,7 @@ def _way(view: CaseView) -> Iterator[str]:
 def _text(view: CaseView, ignored: tuple[str, ...]) -> str:
     lines = [_line(view), *_particulars(view)]
     lines += [finding_line(finding) for finding in view.blocked_by]
+    lines += [f"  {edit.name} {edit.title}：{edit.old} → {edit.new}" for edit in view.edits]
     after = {count.quota_type: count for count in view.after}
     for count in view.before:
         then = after.get(count.quota_type, count)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.available import counts_of
 from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
 from domain.case_flow import open_states
-from domain.case_outcomes import CaseProgress, CaseView, UnitImpact
+from domain.case_outcomes import CaseProgress, CaseView, FieldEdit, UnitImpact
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing
 from domain.changes.kinds import examine, kind_of
@@ -71,13 +71,19 @@ class CaseViews:
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
         before, after = ground.scene(), _after(case, ground)
         impacts = tuple(_impacts(case, ground, before, after))
-        edits = tuple(edits_between(before, after, case.effective))
+        edits = self._titled(edits_between(before, after, case.effective))
         return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits, materials)
 
     def told(self, reader: Reader, case: Case) -> CaseView:
         """Return `view`, with what a finished case changed about people."""
         view = self.view(reader, case)
-        return replace(view, edits=view.edits or tuple(edits_done(reader, self.office, case)))
+        return replace(
+            view, edits=view.edits or self._titled(edits_done(reader, self.office, case))
+        )
+
+    def _titled(self, edits: Iterable[FieldEdit]) -> tuple[FieldEdit, ...]:
+        said = self.words.field_name
+        return tuple(replace(edit, title=said(*reversed(edit.field.split(".")))) for edit in edits)
 
     def progress(self, reader: Reader, case: Case) -> CaseProgress:
         """Return how far a case has come."""

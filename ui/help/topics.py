@@ -27,6 +27,7 @@ TOPICS: Final = (
     Topic("exchange", "交换上报与证书"),
     Topic("accounts", "账号与恢复码"),
     Topic("command-line", "命令行"),
+    Topic("case-files", "业务文件"),
     Topic("rules", "校验规则"),
 )
 OF_PAGES: Final[Mapping[str, str]] = {
