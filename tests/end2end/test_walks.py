@@ -3,122 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.clock import ProgramClock
 from desktop.desk import OfficeDesk
 from desktop.front_door import OfficeDoor
-from desktop.office import open_office
-from desktop.preferences import FilePreferences
-from desktop.resources import Resources, find_resources
-from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE
+from desktop.resources import Resources
+from desktop.sample import ACCOUNT
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.outcomes import UnitSummary
-from domain.workflow.importing import ImportRequest
-from tests.end2end.place import CLOCK, PASSWORD, TODAY, Place, Quiet, at_step, found, shown
-from tests.end2end.walking import CTRL, Clerk
+from tests.end2end.place import CLOCK, PASSWORD, TODAY, Place, Quiet, at_step, shown
+from tests.end2end.walking import CTRL
 from ui.cases.view import CasesView
 from ui.checks.view import ChecksView
-from ui.collector import Collector
 from ui.exchange.view import ExchangeView
-from ui.look.theme import Resources as Looks
-from ui.look.theme import Theme, choose_style
 from ui.overview.view import OverviewView
 from ui.people.view import PeopleView
 from ui.wizard.view import ACCOUNT as ACCOUNT_STEP
 from ui.wizard.view import PEOPLE, RECOVERY, UNITS, WizardView
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("collected_here")]
 
 NEWCOMER = "629925199503070010"
-
-
-@pytest.fixture(scope="module")
-def resources() -> Resources:
-    return find_resources()
-
-
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication, resources: Resources) -> Theme:
-    choose_style()
-    own = (resources.folder / name for name in ("qss", "icons", "help"))
-    made = Theme(Looks(resources.fonts, *own))
-    made.load_fonts()
-    made.dress(qapp)
-    return made
-
-
-@pytest.fixture(scope="module")
-def offices(tmp_path_factory: pytest.TempPathFactory, resources: Resources) -> Path:
-    """Return a folder with a county just taken over and a city, both certified."""
-    home = tmp_path_factory.mktemp("offices")
-    for office in (PROVINCE, CITY, COUNTY):
-        found(home / office.code, office, resources)
-    with open_office(home / "629925", ACCOUNT, PASSWORD, resources, CLOCK) as county:
-        for act, name in (
-            (county.import_units, "units.xlsx"),
-            (county.import_persons, "persons.xlsx"),
-        ):
-            act(county.actor, ImportRequest(resources.sample / name), Quiet())
-    for below, above in (("6299", "62"), ("629925", "6299")):
-        with open_office(home / below, ACCOUNT, PASSWORD, resources, CLOCK) as asking:
-            request, _ = asking.trust.request()
-        with open_office(home / above, ACCOUNT, PASSWORD, resources, CLOCK) as granting:
-            granted, _ = granting.trust.grant(request)
-        with open_office(home / below, ACCOUNT, PASSWORD, resources, CLOCK) as asking:
-            asking.trust.install(granted, None)
-    return home
-
-
-@pytest.fixture(autouse=True)
-def _collected_here(qapp: QApplication) -> Iterator[None]:
-    """Let Qt objects die on this thread, whatever the workers allocate."""
-    collector = Collector(qapp)
-    yield
-    collector.stop()
-    collector.deleteLater()
-
-
-@pytest.fixture
-def machine(
-    qtbot: QtBot,
-    theme: Theme,
-    resources: Resources,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Callable[[Path], Place]]:
-    """Return what sets a machine up at a data folder."""
-    monkeypatch.setenv("BIANQING_KDF", "test")
-    places: list[Place] = []
-
-    def at(data: Path, clock: ProgramClock = CLOCK) -> Place:
-        memory = FilePreferences(tmp_path / f"{data.name}.json")
-        memory.keep("account", ACCOUNT if data.exists() else "")
-        again: list[str] = []
-        door = OfficeDoor(data, resources, clock, memory, lambda: again.append("again"))
-        places.append(Place(Clerk(qtbot, tmp_path), door, theme, qtbot, again))
-        return places[-1]
-
-    yield at
-    for place in places:
-        for lanes in place.lanes:
-            lanes.close()
-        place.door._held.close()
-
-
-@pytest.fixture
-def county(offices: Path, tmp_path: Path, machine: Callable[[Path], Place]) -> Place:
-    shutil.copytree(offices / "629925", tmp_path / "county")
-    return machine(tmp_path / "county")
 
 
 def test_w1_the_first_day_ends_with_the_county_in_the_register(

@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -56,11 +56,17 @@ class Clerk:
         QTest.keyClick(field, Qt.Key.Key_Return)
         field.window().activateWindow()
 
-    def click(self, button: QPushButton) -> None:
+    def click(self, button: QAbstractButton) -> None:
         """Click a button that can be seen and used."""
         self.see(lambda: button.isVisible() and button.isEnabled())
         self.steps += 1
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def click_tab(self, tabs: QTabWidget, number: int) -> None:
+        """Click a tab."""
+        self.steps += 1
+        bar = tabs.tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, NONE, bar.tabRect(number).center())
 
     def click_line(
         self, grid: QAbstractItemView, index: QModelIndex, held: Qt.KeyboardModifier = NONE

@@ -43,8 +43,6 @@ class BusinessCards(QWidget):
     def _add(self, card: CardText, made: QPushButton) -> None:
         self.buttons[card.kind] = made
         made.setAccessibleDescription(card.meaning)
-        if card.keys:
-            made.setShortcut(card.keys)
         made.clicked.connect(partial(self.kind_asked.emit, card.kind))
 
 

@@ -83,9 +83,10 @@ class DepartureParticulars(QWidget):
             people.setdefault(member.place.unit, []).append(person)
         return tuple(Group(unit, tuple(leaving)) for unit, leaving in people.items())
 
-    def ready(self) -> bool:
-        """Tell whether enough is known for a first answer."""
-        return bool(self.table.rows and self.reason.text())
+    def complete_groups(self) -> tuple[Group, ...]:
+        """Return the same once enough is known for a first answer."""
+        ready = bool(self.table.rows and self.reason.text())
+        return self.groups() if ready else ()
 
     def check(self) -> bool:
         """Complain under every field that is missing; tell whether all is well."""

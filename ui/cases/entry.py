@@ -100,10 +100,11 @@ class EntryParticulars(QWidget):
         }
         return ({name: value for name, value in given.items() if value},)
 
-    def ready(self) -> bool:
-        """Tell whether enough is known for a first answer."""
+    def complete_groups(self) -> tuple[Group, ...]:
+        """Return the same once enough is known for a first answer."""
         enough = self.unit() is not None and bool(self.choices["quota_type"].text())
-        return enough and id_number_is_sound(clean_id_number(self.id_no.text()))
+        ready = enough and id_number_is_sound(clean_id_number(self.id_no.text()))
+        return self.groups() if ready else ()
 
     def check(self) -> bool:
         """Complain under every field that is missing or malformed; tell whether all is well."""

@@ -31,8 +31,8 @@ class CaseParticulars(Protocol):
         """Return what is to be done, one group per case."""
         ...
 
-    def ready(self) -> bool:
-        """Tell whether a preview makes sense."""
+    def complete_groups(self) -> tuple[Group, ...]:
+        """Return as much of it as a preview makes sense of."""
         ...
 
     def check(self) -> bool:
@@ -162,7 +162,13 @@ class CaseForm(QWidget):
 
     def drafts(self, today: date) -> tuple[CaseDraft, ...]:
         """Return the drafts as far as they are filled in, one per unit, none without a unit."""
-        groups = self.particulars.groups()
+        return self._drafts(self.particulars.groups(), today)
+
+    def previews(self, today: date) -> tuple[CaseDraft, ...]:
+        """Return as much of the drafts as a preview makes sense of."""
+        return self._drafts(self.particulars.complete_groups(), today)
+
+    def _drafts(self, groups: tuple[Group, ...], today: date) -> tuple[CaseDraft, ...]:
         # A lone draft stays the same draft when its unit is corrected.
         alone = len(groups) == 1 and len(self._kept) == 1
         units = (group.unit for group in groups)
@@ -186,10 +192,6 @@ class CaseForm(QWidget):
         """Show what the drafts would do, and under 说明 whether they want one."""
         self.impact.show_cases(views)
         self.about.want_explanation(wanted=any(view.wants_explanation for view in views))
-
-    def ready(self) -> bool:
-        """Tell whether a preview makes sense."""
-        return self.particulars.ready()
 
     def check(self) -> bool:
         """Complain under the fields and go to the first that is wrong; tell whether all is well."""

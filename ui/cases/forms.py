@@ -8,19 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.workflow.ports import Progress
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
 from ui.cases.lines_form import LinesParticulars
-from ui.cases.papers import (
-    EXAMINATION,
-    asked_posts,
-    comparison,
-    examination,
-    sheet_of,
-    verdict,
-)
+from ui.cases.papers import EXAMINATION, sheet_of, verdict
+from ui.cases.printing import FormPrinting
 from ui.cases.reads import FormReads
 from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
@@ -28,7 +21,6 @@ from ui.messages import UserMessage
 from ui.parts.page import Surroundings
 
 KEEP_MS = 20_000
-_PDF = "PDF 文件 (*.pdf)"
 
 
 class FormPresenter(QObject):
@@ -39,9 +31,9 @@ class FormPresenter(QObject):
 
     def __init__(self, view: CasesView, around: Surroundings) -> None:
         super().__init__(view)
-        self._page, self._around = view, around
+        self._page = view
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
-        self.reads = FormReads(self, around)
+        self.reads, self._printing = FormReads(self, around), FormPrinting(self, around)
         self._turn, self._opening = 0, 0
         self._keeping = False
         self._next: Callable[[], None] | None = None
@@ -58,7 +50,7 @@ class FormPresenter(QObject):
         form.draft_changed.connect(self._changed)
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
-        form.impact.print_asked.connect(self._print)
+        form.impact.print_asked.connect(partial(self._printing.print_shown, form))
         self.reads.serve_document(form.about.picker)
         particulars = form.particulars
         if isinstance(particulars, DepartureParticulars):
@@ -98,6 +90,13 @@ class FormPresenter(QObject):
     def _read_reform(self, units: tuple[str, ...]) -> None:
         self.reads.read_dossiers(units, self._page.reform.show_dossiers)
 
+    def put_aside(self) -> None:
+        """Keep what is typed as a draft, where it is enough for one, before the form is left."""
+        form = self._page.form
+        if form is not None and self._rest.isActive() and form.previews(self._session.today):
+            self._keep_resting()
+        self._rest.stop()
+
     def opened(self) -> None:
         """Another form has been opened: what is on its way belongs to the one before."""
         self._turn += 1
@@ -113,13 +112,14 @@ class FormPresenter(QObject):
         self._preview()
 
     def _preview(self) -> None:
-        form, drafts = self._page.form, self._drafts()
+        form = self._page.form
         self._turn += 1
         if form is None:
             return
+        drafts = form.previews(self._session.today)
         if isinstance(form.particulars, DepartureParticulars):
             form.particulars.name_units(self.reads.offers.names)
-        if not drafts or not form.ready():
+        if not drafts:
             form.impact.wait("")
             return
         turn, desk = self._turn, self._desk
@@ -220,25 +220,4 @@ class FormPresenter(QObject):
         desk, cases = self._desk, [view.case.id for view in order]
         self._jobs.write(
             self, "提交", lambda _: tuple(desk.submit(case) for case in cases), self.submitted.emit
-        )
-
-    def _print(self) -> None:
-        form, day = self._page.form, self._session.today
-        views = form.impact.views if form is not None else ()
-        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
-        path = self._around.files.save_file("打印", name, _PDF) if views else None
-        if path is None:
-            return
-        desk = self._desk
-
-        def work(_: Progress) -> None:
-            if sheet_of(views) == EXAMINATION:
-                view = views[0]
-                rooms = desk.post_rooms(view.case.unit, max(view.case.effective, day))
-                desk.print_table(examination(view, rooms, asked_posts(view), day), path)
-            else:
-                desk.print_table(comparison(views, day), path)
-
-        self._jobs.write(
-            self, "打印", work, lambda _: self._around.notices.say(f"已生成 {path}，可以打印。")
         )

@@ -47,7 +47,7 @@ class Impact(QWidget):
         """Show that nothing can be said yet, or why."""
         self._empty.say(
             "办理后的变化",
-            text or "选好单位和人员后，这里随填随算：核定、实有、空编，以及预检结果。",
+            text or "填好必填项，这里随填随算：核定、实有、空编，以及预检结果。",
         )
         self._body.choose(filled=False)
 

@@ -49,6 +49,7 @@ class LinesEditor(QWidget):
         """Offer other words; `first` is that of a new line, "" leaves it open."""
         self._words, self._first = words, first
         self._undone.clear()
+        self._show_undo()
         self.fill(())
 
     def fill(self, lines: tuple[LineValues, ...]) -> None:
@@ -65,6 +66,10 @@ class LinesEditor(QWidget):
     def lines(self) -> tuple[LineValues, ...]:
         """Return what the lines hold."""
         return tuple(card.values() for card in self.cards)
+
+    def complete_lines(self) -> tuple[LineValues, ...]:
+        """Return the lines that say all that they must."""
+        return tuple(card.values() for card in self.cards if card.complete())
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields of all lines in the order in which Enter visits them."""
@@ -86,10 +91,6 @@ class LinesEditor(QWidget):
         self._unit = unit
         for card in self.cards:
             card.know_unit(unit)
-
-    def complete(self) -> bool:
-        """Tell whether every line says all that it must."""
-        return bool(self.cards) and all(card.complete() for card in self.cards)
 
     def check(self) -> bool:
         """Complain under what is missing; tell whether all is well."""

@@ -109,9 +109,10 @@ class LinesParticulars(QWidget):
         own = (self.unit_field,) if self.business.unit else ()
         return (*own, *self.editor.fields())
 
-    def ready(self) -> bool:
-        """Tell whether enough is known for a first answer."""
-        return bool(self.groups()) and self.editor.complete()
+    def complete_groups(self) -> tuple[Group, ...]:
+        """Return what the lines say that say all that they must; none while there is no line."""
+        lines = self.editor.complete_lines()
+        return groups_of(self.business, self.unit, lines) if lines else ()
 
     def check(self) -> bool:
         """Complain under every field that is missing; tell whether all is well."""

@@ -41,6 +41,7 @@ class FormOpening(QObject):
 
     def begin_with(self, beginning: Beginning) -> None:
         """Open a form with what is known; units and choices are read first if need be."""
+        self._typing.put_aside()
         form = self._page.build_form(beginning.kind)
         known = beginning.unit or beginning.act
         self._waiting = beginning if known and not self._typing.reads.ready else None
@@ -83,10 +84,14 @@ class FormOpening(QObject):
 
     def _write(self, form: CaseForm, beginning: Beginning) -> None:
         about = form.about
-        if beginning.document is not None:
-            about.show_document(beginning.document)
-        if beginning.effective:
-            about.write_effective(beginning.effective)
+        document, effective = beginning.document, beginning.effective
+        if document is not None:
+            about.show_document(document)
+            dated = document.dated
+            if not effective and dated is not None and dated <= self._session.today:
+                effective = dated.isoformat()
+        if effective:
+            about.write_effective(effective)
         empty = next(
             (field for field in form.fields() if field.required and not field.text()), None
         )
@@ -111,6 +116,7 @@ class FormOpening(QObject):
 
     def begin_reform(self) -> None:
         """Open the form of a reform that merges units."""
+        self._typing.put_aside()
         form = self._page.reform_form
         self._page.reform.begin()
         self._open(form, None)

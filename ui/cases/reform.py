@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.dossier import Dossier
@@ -80,7 +80,7 @@ class ReformParticulars(QWidget):
             pressed.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.grid.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.grid.show_table(self.table, MOVERS)
-        self.grid.fit_rows(_ROWS, 2)
+        self.grid.fit_rows(_ROWS, 4)
         founded = QGridLayout()
         founded.setHorizontalSpacing(14)
         for number, made in enumerate((*self.items, self.elsewhere)):
@@ -153,9 +153,10 @@ class ReformParticulars(QWidget):
         group = self._plan.group()
         return (group,) if group is not None else ()
 
-    def ready(self) -> bool:
-        """Tell whether enough is known for a first answer."""
-        return len(self._plan.dossiers) > 1 and all(self._plan.founded.get(n) for n in FOUNDED[:4])
+    def complete_groups(self) -> tuple[Group, ...]:
+        """Return the same once enough is known for a first answer."""
+        ready = len(self._plan.dossiers) > 1 and all(self._plan.founded.get(n) for n in FOUNDED[:4])
+        return self.groups() if ready else ()
 
     def check(self) -> bool:
         """Complain under every field that is missing; tell whether all is well."""
@@ -172,6 +173,12 @@ class ReformParticulars(QWidget):
         if unit:
             with QSignalBlocker(self._picker):
                 self._picker.forget()
+            QTimer.singleShot(0, self, self._stay)
+
+    def _stay(self) -> None:
+        """Stay at the units until Enter goes on from an empty field."""
+        if self.items[0].editor.hasFocus():
+            self._picker.setFocus()
 
     def _take_away(self) -> None:
         self._plan = replace(self._plan, dossiers=self._plan.dossiers[:-1])

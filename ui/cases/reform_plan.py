@@ -83,10 +83,20 @@ class Plan:
                 "into": self.founded.get("name", ""),
             }
 
+        if self.conditions and not any(
+            mover.fails and self._goes(mover) for mover in self.movers()
+        ):
+            names = "、".join(self.conditions)
+            yield {"change": self.changes.get("ask_conditions", ""), "conditions": names}
+
+    def _goes(self, mover: Mover) -> str:
+        """Return where somebody goes, "" where he is not spoken of."""
+        return self.founded.get("name", "") if mover.moves else self.elsewhere
+
     def _persons(self) -> Iterator[Mapping[str, str]]:
         for mover in self.movers():
             place = mover.member.place
-            to = self.founded.get("name", "") if mover.moves else self.elsewhere
+            to = self._goes(mover)
             if not to:
                 continue
             stated = {"name": mover.member.person.name, "id": mover.member.person.id_no, "to": to}

@@ -76,6 +76,9 @@ ITEMS: Final[Mapping[str, tuple[Item, ...]]] = {
         Item("remark", "备注"),
         _UNIT,
     ),
+    "ask_conditions": (
+        Item("conditions", "条件（用顿号隔开）", required=True, hint="如 干部身份、专科以上"),
+    ),
     "abolish": (_UNIT,),
     "merge": (Item("into", "并入哪个单位", UNIT, required=True), _UNIT),
     "split": (
@@ -116,6 +119,8 @@ ITEMS: Final[Mapping[str, tuple[Item, ...]]] = {
     "hand_organ": (_ORGAN, _to("划给哪个单位"), _UNIT),
     "abolish_organ": (_ORGAN, _UNIT),
 }  # fmt: skip
+_UNTOLD: Final = "ask_conditions"
+"""What the ledger has nothing of."""
 PEOPLE: Final = Word(
     "",
     "人员随转",
@@ -139,4 +144,5 @@ def unit_words(changes: Iterable[UnitChange]) -> tuple[Word, ...]:
 
 
 def _items(change: UnitChange) -> tuple[Item, ...]:
-    return (*ITEMS[change.act], SUMMARY)
+    told = () if change.act == _UNTOLD else (SUMMARY,)
+    return (*ITEMS[change.act], *told)

@@ -53,7 +53,7 @@ class DocumentPicker(QLineEdit):
 
     def _ask(self) -> None:
         text = self.text().strip()
-        if len(text) >= _LEAST and text not in self._offered:
+        if self.hasFocus() and len(text) >= _LEAST and text not in self._offered:
             self.wanted.emit(text)
 
     def _take(self, line: str) -> None:

@@ -10,6 +10,7 @@ from domain.facts import InnerOrgan, LedgerEntry
 from domain.outcomes import PostCount, UnitSummary
 from ui.look.lights import LightChip, mark_of
 from ui.look.theme import Theme
+from ui.parts.business_menu import OF_UNITS, BusinessMenu
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
@@ -21,6 +22,7 @@ class UnitDetail(QWidget):
 
     handbook_asked = Signal()
     roster_asked = Signal()
+    business_asked = Signal(str)
     person_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -28,6 +30,7 @@ class UnitDetail(QWidget):
         self._name, self._chip = paragraph("", "section"), LightChip()
         self._print = button("打印手册", "", theme.icon("print"))
         self._roster = button("导出花名册", "", theme.icon("export"))
+        self.business = BusinessMenu(OF_UNITS, theme.icon("cases"))
         self._basic, self._tabs = Particulars(), QTabWidget()
         self.types, self.posts = RowTable[TypeCount](TYPES), RowTable[PostCount](POSTS)
         self.organs, self.members = RowTable[InnerOrgan](ORGANS), RowTable[Member](MEMBERS)
@@ -37,7 +40,7 @@ class UnitDetail(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._chip)
         card.body.addLayout(head)
-        card.body.addLayout(row(self._print, self._roster, None))
+        card.body.addLayout(row(self.business, self._print, self._roster, None))
         card.body.addWidget(self._tabs, 1)
         self._fill_tabs()
         empty = EmptyState(
@@ -50,6 +53,7 @@ class UnitDetail(QWidget):
         layout.addWidget(self._body)
         self._print.clicked.connect(self.handbook_asked)
         self._roster.clicked.connect(self.roster_asked)
+        self.business.chosen.connect(self.business_asked)
 
     def _fill_tabs(self) -> None:
         counts = QWidget()

@@ -9,6 +9,7 @@ from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook, Summary
 from domain.workflow.ports import Progress
 from ui.look.lights import RED
+from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 from ui.units.view import UnitsView
 
@@ -29,6 +30,7 @@ class UnitsPresenter(PagePresenter):
         view.detail.handbook_asked.connect(self._print_one)
         view.detail.roster_asked.connect(self._write_roster)
         view.detail.person_chosen.connect(self._open_person)
+        view.detail.business_asked.connect(self._begin)
         self.session.unit_asked.connect(self._go_to)
         self.session.units_asked.connect(self._go_to_lit)
 
@@ -92,6 +94,9 @@ class UnitsPresenter(PagePresenter):
 
     def _open_person(self, member: Member) -> None:
         self.session.open_person(member.person.name, member.person.person)
+
+    def _begin(self, kind: str) -> None:
+        self.session.begin_case(Beginning(kind, unit=self._chosen))
 
     def _print_one(self) -> None:
         self._print((UnitId(self._chosen),))
