@@ -32,8 +32,10 @@ def with_posts(
 ) -> tuple[TypeCount, ...]:
     """Return counts with the vacant posts kept back; `posts` are (approved, filled) per kind."""
     found = tuple(counts)
+    if not county.use.reserve_vacant_leader_posts or not found:
+        return found
     vacant = vacant_posts(posts)
-    if not county.use.reserve_vacant_leader_posts or not vacant or not found:
+    if not vacant:
         return found
     main = max(found, key=lambda count: count.approved).quota_type
     return tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from domain.dossier import TypeCount
@@ -64,15 +63,17 @@ class StaffingReads(LedgerReads):
         bound = parameters(when, office=office, chief=CHIEF, pending=PENDING)
         types: dict[str, Types] = defaultdict(dict)
         filled: dict[tuple[str, str], int] = defaultdict(int)
-        for unit, name, approved, reserved, frozen in self.rows(_QUOTAS.at(when), bound):
-            types[unit][name] = TypeCount(name, approved, 0, reserved=reserved, frozen=frozen)
+        actual: dict[tuple[str, str], int] = defaultdict(int)
         for unit, name, role, people in self.rows(_PLACES.at(when), bound):
-            held = types[unit].get(name) or TypeCount(name, 0, 0)
-            types[unit][name] = replace(held, actual=held.actual + people)
+            actual[unit, name] += people
             filled[unit, role] += people
-        for unit, name, slots in self.rows(_SLOTS.at(when), bound):
-            held = types[unit].get(name) or TypeCount(name, 0, 0)
-            types[unit][name] = replace(held, pending=slots)
+        slots = {(unit, name): n for unit, name, n in self.rows(_SLOTS.at(when), bound)}
+        for unit, name, approved, reserved, frozen in self.rows(_QUOTAS.at(when), bound):
+            people, pending = actual.pop((unit, name), 0), slots.pop((unit, name), 0)
+            types[unit][name] = TypeCount(name, approved, people, pending, reserved, frozen)
+        for unit, name in dict.fromkeys((*actual, *slots)):
+            pending = slots.get((unit, name), 0)
+            types[unit][name] = TypeCount(name, 0, actual.get((unit, name), 0), pending)
         return types, self._posts(when, bound, filled)
 
     def _posts(

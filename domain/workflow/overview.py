@@ -83,6 +83,19 @@ class Overview:
             day, totals_of(units, order), units, sum(people_in(found) for found in units)
         )
 
+    def counts(
+        self, day: date, office: OfficeCode | None = None, known: int | None = None
+    ) -> Summary:
+        """Return the counts alone, of one office's units or all held; every light is ""."""
+        with self.register.reading() as reader:
+            require_begun(reader, day, office)
+            units = tuple(
+                unit_summary(staffing, "", self.county)
+                for staffing in reader.staffing(AsOf(day, known), office)
+            )
+        totals = totals_of(units, self.county.quota_order)
+        return Summary(day, totals, units, sum(map(people_in, units)))
+
     def findings(
         self,
         day: date,

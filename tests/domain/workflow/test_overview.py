@@ -185,6 +185,15 @@ def test_a_summary_shows_the_lights_that_the_lights_show(register: FakeRegister)
     assert summary.people == 3
 
 
+def test_the_counts_alone_are_those_of_the_summary(register: FakeRegister) -> None:
+    acts = overview(register)
+    summary, counts = acts.summary(DAY, Steps()), acts.counts(DAY)
+    assert (counts.totals, counts.people) == (summary.totals, summary.people)
+    assert counts.units == tuple(replace(unit, light="") for unit in summary.units)
+    assert acts.counts(DAY, OTHER).units == ()
+    assert acts.counts(DAY, OWN, 0).people == 0
+
+
 def test_a_summary_may_be_of_one_unit(register: FakeRegister) -> None:
     summary = overview(register).summary(DAY, Steps(), UnitAt(OWN, FINANCE.unit))
     assert [(one.unit, one.light) for one in summary.units] == [(FINANCE, "red")]
