@@ -12,6 +12,7 @@ from desktop.answers import (
     summary_answer,
 )
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.history_papers import as_known
 from desktop.office import OpenOffice
 from domain.checks.catalogue import catalogue
 from domain.checks.wording import title
@@ -96,7 +97,8 @@ def summary(console: Console) -> Answer:
     """Show counts by quota type, unit by unit."""
     with console.office() as office:
         unit = chosen_unit(console, office)
-        found = office.overview.summary(console.day, console.progress, unit)
+        known = as_known(office, console.day, console.arguments.known_on).known
+        found = office.overview.summary(console.day, console.progress, unit, known)
     lines = list(_head_lines(found))
     lines += [
         f"{LIGHT_WORDS[each.light]} {each.unit.name}  "
