@@ -8,8 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from desktop import papers
+from desktop.document_desk import DocumentDesk
 from desktop.exchange_desk import ExchangeDesk, Silent
+from desktop.flow_desk import FlowDesk
 from desktop.form_desk import FormDesk
+from desktop.history_desk import HistoryDesk
+from desktop.other_people_desk import OtherPeopleDesk
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
@@ -33,7 +37,7 @@ from storage.pinyin import initials
 
 
 @dataclass(frozen=True)
-class OfficeDesk(ExchangeDesk, FormDesk):
+class OfficeDesk(ExchangeDesk, HistoryDesk, OtherPeopleDesk, FormDesk, FlowDesk, DocumentDesk):
     """Satisfies the window's `Desk` with an open office. `leave` closes it and starts anew."""
 
     leave: Callable[[], None]
@@ -60,6 +64,7 @@ class OfficeDesk(ExchangeDesk, FormDesk):
 
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page."""
+        self.clear_copies()
         self.leave()
 
     # The ledgers

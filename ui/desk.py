@@ -14,21 +14,22 @@ from typing import Literal, Protocol
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
-from domain.exchange.telling import CertificateRequest
-from domain.facts import OfficeCode, Person, Unit, UnitId
+from domain.facts import Person, Unit, UnitId
 from domain.outcomes import (
-    CertificateView,
     DueRetirement,
     ImportOutcome,
-    PackageView,
     PrintedHandbook,
     Summary,
     UnitLight,
     WordedFinding,
 )
-from domain.register import Actor, Office, PeopleQuery, Receipt
+from domain.register import Actor, Office, PeopleQuery
 from domain.workflow.ports import Progress
+from ui.document_desk import DocumentDesk
+from ui.exchange_desk import ExchangeDesk
+from ui.flow_desk import FlowDesk
 from ui.form_desk import FormDesk
+from ui.history_desk import HistoryDesk, OtherPeopleDesk
 
 WorkbookKind = Literal["units", "persons"]
 
@@ -155,74 +156,18 @@ class PaperDesk(Protocol):
         ...
 
 
-class ExchangeDesk(Protocol):
-    """Packages and certificates."""
-
-    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        """Write a signed package for an office into a folder, as 单人模式 allows."""
-        ...
-
-    def prepare_package(self, to: OfficeCode) -> PackageView:
-        """Prepare a package for an office, which somebody else signs."""
-        ...
-
-    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        """Sign the package that somebody else prepared and write it into a folder."""
-        ...
-
-    def inspect_package(self, path: Path) -> PackageView:
-        """Verify a package and tell what it holds; changes nothing."""
-        ...
-
-    def accept_package(self, path: Path, progress: Progress) -> PackageView:
-        """Accept a package in one transaction."""
-        ...
-
-    def packages(self) -> tuple[Receipt, ...]:
-        """Return everything sent and accepted, newest first."""
-        ...
-
-    def certificates(self) -> tuple[CertificateView, ...]:
-        """Return the certificates held."""
-        ...
-
-    def certificate_requests(self) -> tuple[CertificateRequest, ...]:
-        """Return the accounts that wait for a certificate to sign with."""
-        ...
-
-    def trust_request(self, path: Path) -> str:
-        """Write a certificate request; returns its fingerprint."""
-        ...
-
-    def trust_grant(self, request: Path, out: Path) -> str:
-        """Grant a request and write the certificate; returns its fingerprint."""
-        ...
-
-    def trust_root(self, path: Path) -> str:
-        """Return the fingerprint of a grant's root to be compared, "" when one is held already."""
-        ...
-
-    def trust_install(self, path: Path, root: str) -> str:
-        """Install a granted certificate with the root that was compared; returns its fingerprint.
-
-        `root` is what `trust_root` returned.
-        """
-        ...
-
-    def trust_found(self) -> str:
-        """Make a province's root certificate; returns its fingerprint."""
-        ...
-
-    def trust_ask(self) -> str:
-        """Ask for a certificate to sign with; returns the request's fingerprint."""
-        ...
-
-    def trust_certify(self, account: str, fingerprint: str) -> str:
-        """Certify an account that asked under this fingerprint; returns the certificate's."""
-        ...
-
-
-class Desk(LedgerDesk, CaseDesk, FormDesk, PaperDesk, ExchangeDesk, Protocol):
+class Desk(
+    LedgerDesk,
+    CaseDesk,
+    FlowDesk,
+    FormDesk,
+    DocumentDesk,
+    HistoryDesk,
+    OtherPeopleDesk,
+    PaperDesk,
+    ExchangeDesk,
+    Protocol,
+):
     """One signed-in office."""
 
     @property

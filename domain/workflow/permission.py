@@ -7,10 +7,14 @@ from domain.register import Actor
 from domain.roles import HOLDERS, Act, Role, may
 
 
+def allowed(actor: Actor, act: Act, *, officers_appointed: bool = True) -> bool:
+    """Tell whether one of the actor's roles may do this."""
+    roles = {role for role in Role if role.value in actor.roles}
+    return may(roles, act, officers_appointed=officers_appointed, single_operator=actor.single)
+
+
 def require(actor: Actor, act: Act, *, officers_appointed: bool = True) -> None:
     """Refuse `role.denied` when none of the actor's roles may do this."""
-    roles = {role for role in Role if role.value in actor.roles}
-    allowed = may(roles, act, officers_appointed=officers_appointed, single_operator=actor.single)
-    if not allowed:
+    if not allowed(actor, act, officers_appointed=officers_appointed):
         holders = [role.value for role in Role if role in HOLDERS[act]]
         raise Refusal("role.denied", act=act.value, holders=holders)

@@ -14,9 +14,10 @@ from domain.facts import Unit, UnitId
 from domain.outcomes import WordedFinding
 from domain.register import Actor
 from tests.fakes.county import County
+from tests.fakes.flow_desk import FakeFlowDesk
 
 
-class FakeCaseDesk:
+class FakeCaseDesk(FakeFlowDesk):
     """Keeps cases; approving one changes no people."""
 
     def __init__(self, county: County, *, single: bool) -> None:
@@ -35,7 +36,8 @@ class FakeCaseDesk:
         impacts = tuple(self._impacts(draft))
         unit = self.county.unit(draft.unit)
         blocked = tuple(self._objections(draft, unit, impacts[0].after))
-        return CaseView(_case(draft, CaseId("2026-00000")), unit.name, blocked, impacts)
+        case = _case(draft, CaseId("2026-00000"))
+        return CaseView(case, unit.name, blocked, impacts, progress=self._way(case))
 
     def _impacts(self, draft: CaseDraft) -> Iterable[UnitImpact]:
         """Yield what a draft does: people come or leave, places are added, a unit is merged."""
@@ -64,16 +66,16 @@ class FakeCaseDesk:
         errors = [f for f in self.held[case].blocked_by if f.severity == "error"]
         if errors:
             raise Refusal("case.blocked", case=case)
-        return self._move(case, SUBMITTED)
+        return self.move(case, SUBMITTED)
 
     def approve(self, case: CaseId) -> CaseView:
-        return self._move(case, DONE)
+        return self.move(case, DONE)
 
     def return_case(self, case: CaseId, reason: str) -> CaseView:
-        return self._move(case, RETURNED, reason)
+        return self.move(case, RETURNED, reason)
 
     def withdraw(self, case: CaseId) -> CaseView:
-        return self._move(case, WITHDRAWN)
+        return self.move(case, WITHDRAWN)
 
     def _objections(
         self, draft: CaseDraft, unit: Unit, after: tuple[TypeCount, ...]
@@ -92,12 +94,6 @@ class FakeCaseDesk:
             )
         if draft.kind == "人员上编":
             yield from (finding(unit, count) for count in after if count.vacant < 0)
-
-    def _move(self, case: CaseId, state: str, reason: str = "") -> CaseView:
-        view = self.held[case]
-        self.held[case] = replace(view, case=replace(view.case, state=state, reason=reason))
-        self.log.append(f"{state} {case}")
-        return self.held[case]
 
     def person_by_id(self, id_no: str, day: date) -> Member | None:
         return next((m for m in self.county.members if m.person.id_no == id_no), None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from domain.case import DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, WITHDRAWN
+from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.facts import UnitId
+from domain.flow import Flows
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
+from ui.parts.deadline import left_mark, most_urgent
 from ui.parts.table import Column
 from ui.people.model import shown_id
 
@@ -24,17 +26,22 @@ class Group(NamedTuple):
 
 ENTRY: Final = "人员上编"
 DEPARTURE: Final = "人员下编"
-LISTS: Final = (
-    ("我的草稿", (DRAFT, RETURNED)),
-    ("待审核", (SUBMITTED,)),
-    ("已办", (DONE, WITHDRAWN)),
-)
-_STATE_LIGHTS: Final = {DRAFT: GREY, SUBMITTED: YELLOW, DONE: GREEN, RETURNED: RED, WITHDRAWN: GREY}
+DRAFTS: Final = (DRAFT, RETURNED)
+ENDED: Final = (DONE, ARCHIVED, WITHDRAWN)
+LISTS: Final = ("我的草稿", "待审核", "已办")
+_STATE_LIGHTS: Final = {
+    DRAFT: GREY, DONE: GREEN, ARCHIVED: GREEN, RETURNED: RED, WITHDRAWN: GREY,
+}  # fmt: skip
 
 
-def state_mark(state: str) -> LightMark:
-    """Return a case's state as shape and word."""
-    return LightMark(_STATE_LIGHTS.get(state, GREY), STATE_WORDS.get(state, state))
+def states_of(flows: Flows) -> tuple[tuple[str, ...], ...]:
+    """Return the states of the cases of each list."""
+    return DRAFTS, (SUBMITTED, *sorted(flows.step_states)), ENDED
+
+
+def state_mark(view: CaseView) -> LightMark:
+    """Return a case's state as shape and word; a case on its way is yellow."""
+    return LightMark(_STATE_LIGHTS.get(view.case.state, YELLOW), view.progress.word)
 
 
 def people_of(view: CaseView) -> str:
@@ -44,7 +51,8 @@ def people_of(view: CaseView) -> str:
 
 
 CASES: Final = (
-    Column[CaseView]("状态", lambda view: state_mark(view.case.state), 6),
+    Column[CaseView]("状态", state_mark, 6),
+    Column[CaseView]("期限", left_mark, 6, sort=most_urgent),
     Column[CaseView]("单号", lambda view: view.case.id, 7),
     Column[CaseView]("业务", lambda view: view.case.kind, 5),
     Column[CaseView]("人员", people_of, 8),

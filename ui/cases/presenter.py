@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from domain.case import DONE, DRAFT, RETURNED, SUBMITTED, WITHDRAWN, CaseId
+from domain.case import ARCHIVED, WITHDRAWN, CaseId
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.workflow.ports import Progress
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
-from ui.cases.model import LISTS
+from ui.cases.model import DRAFTS, ENDED, states_of
 from ui.cases.opening import FormOpening
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
@@ -20,8 +20,7 @@ from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 
-_ENDED = (DONE, WITHDRAWN)
-_ALL = (DRAFT, SUBMITTED, RETURNED, *_ENDED)
+_PDF = "PDF 文件 (*.pdf)"
 
 
 class CasesPresenter(PagePresenter):
@@ -33,8 +32,8 @@ class CasesPresenter(PagePresenter):
         self._typing = FormPresenter(view, around)
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
-        self._opening = FormOpening(view, self._typing, self.session)
-        view.lists.kind_asked.connect(self._opening.begin)
+        self._forms = FormOpening(view, self._typing, self.session)
+        view.lists.kind_asked.connect(self._forms.begin)
         view.lists.case_chosen.connect(self._open)
         view.form_built.connect(self._join_form)
         view.record_built.connect(self._join_record)
@@ -60,27 +59,32 @@ class CasesPresenter(PagePresenter):
         record.return_asked.connect(self._return)
         record.withdraw_asked.connect(self._withdraw)
         record.reversal_asked.connect(self._reverse)
+        record.step_asked.connect(self._step)
+        record.supplement_asked.connect(self._supplement)
+        record.archive_asked.connect(self._archive)
+        record.print_asked.connect(self._print)
+        record.act_as(self.desk.actor, self.desk.flows)
 
     def load(self) -> None:
         desk = self.desk
 
         def work(_: Progress) -> tuple[tuple[CaseView, ...], ...]:
-            return tuple(desk.cases(states) for _, states in LISTS)
+            return tuple(desk.cases(states) for states in states_of(desk.flows))
 
         self.around.jobs.read(self, "读取业务单", work, self._page.lists.show_cases)
         self._typing.load()
 
     def _go_to_departure(self, members: tuple[Member, ...], reason: str) -> None:
         self.session.open_page("cases")
-        self._opening.begin_departure(members, reason)
+        self._forms.begin_departure(members, reason)
 
     def _go_to_form(self, beginning: Beginning) -> None:
         self.session.open_page("cases")
-        self._opening.begin_with(beginning)
+        self._forms.begin_with(beginning)
 
     def _reverse(self) -> None:
         if len(self._shown) == 1:
-            self._opening.begin_reversal(self._shown[0])
+            self._forms.begin_reversal(self._shown[0])
 
     def _go_to(self, case: str) -> None:
         self.session.open_page("cases")
@@ -90,22 +94,24 @@ class CasesPresenter(PagePresenter):
         desk = self.desk
 
         def work(_: Progress) -> tuple[CaseView, ...]:
-            return tuple(view for view in desk.cases(_ALL) if view.case.id in cases)
+            states = (state for each in states_of(desk.flows) for state in each)
+            return tuple(view for view in desk.cases(states) if view.case.id in cases)
 
         self.around.jobs.read(self, "读取业务单", work, self._show)
 
     def _show(self, views: tuple[CaseView, ...]) -> None:
         self._shown = views
-        if len(views) == 1 and views[0].case.state in (DRAFT, RETURNED):
-            self._opening.resume(views[0])
+        if len(views) == 1 and views[0].case.state in DRAFTS:
+            self._forms.resume(views[0])
         elif views:
             self._page.open_record(views)
 
     def _edit(self) -> None:
         if self._shown:
-            self._opening.resume(self._shown[0])
+            self._forms.resume(self._shown[0])
 
     def _back(self) -> None:
+        self._typing.put_aside()
         self._page.open_lists()
         self.reload()
 
@@ -123,8 +129,32 @@ class CasesPresenter(PagePresenter):
         desk = self.desk
         self._decide("退回业务单", lambda case: desk.return_case(case, reason))
 
+    def _step(self, note: str) -> None:
+        desk = self.desk
+        self._decide("办理下一环节", lambda case: desk.take_step(case, note))
+
+    def _supplement(self, items: tuple[str, ...]) -> None:
+        desk = self.desk
+        self._decide("一次性补正", lambda case: desk.supplement(case, items))
+
+    def _archive(self) -> None:
+        self._decide("归档业务单", self.desk.archive)
+
+    def _print(self) -> None:
+        desk, case = self.desk, self._shown[0].case
+        name = f"补正告知书_{case.id}.pdf"
+        path = self.around.files.save_file("打印补正告知书", name, _PDF)
+        if path is not None:
+            self.around.jobs.write(
+                self,
+                "打印补正告知书",
+                lambda _: desk.print_supplement(case.id, path),
+                lambda _: self.around.notices.say(f"已生成 {path}，可以打印。"),
+            )
+
     def _decide(self, words: str, act: Callable[[CaseId], CaseView]) -> None:
-        cases = [view.case.id for view in self._shown if view.case.state not in _ENDED]
+        ended = ENDED if act != self.desk.archive else (ARCHIVED, WITHDRAWN)
+        cases = [view.case.id for view in self._shown if view.case.state not in ended]
         if cases:
             self.around.jobs.write(
                 self,

@@ -6,19 +6,27 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, STATE_WORDS, SUBMITTED, Case
+from domain.case import ARCHIVED, DONE, SUPPLEMENTED, Case
+from domain.case_flow import next_step
 from domain.case_outcomes import CaseView
 from domain.changes.reversal import REVERSED_BY
+from domain.flow import Flows
+from domain.materials import missing
+from domain.register import Actor
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from ui.cases.impact import Impact
-from ui.cases.model import state_mark
+from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
+from ui.cases.way import CaseWay, due_text, lag_text
 from ui.look.lights import LightChip
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, label, row
 from ui.parts.particulars import Particulars
 from ui.people.model import shown_id
 
+_REASON: Final = "退回原因、补正内容或意见"
 _PERSON_WORDS: Final[Mapping[str, str]] = {
     "name": "姓名",
     "id": "身份证号",
@@ -42,39 +50,70 @@ class CaseRecord(QWidget):
     withdraw_asked = Signal()
     edit_asked = Signal()
     reversal_asked = Signal()
+    step_asked = Signal(str)
+    supplement_asked = Signal(object)
+    archive_asked = Signal()
+    print_asked = Signal()
     back_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._title, self._chip = label("", "title"), LightChip()
-        self._text, self.impact = Particulars(), Impact()
+        self._text, self.impact, self.way = Particulars(), Impact(), CaseWay()
+        self._actor: Actor | None = None
+        self._flows, self._lacking = Flows(), ()
         self.approve = button("审核办结", "primary")
         self.approve.setAutoDefault(True)
         self._return, self._withdraw = button("退回经办"), button("撤回")
         self._edit, self._back = button("修改"), button("返回列表")
-        self.reverse = button("冲销本业务")
-        self.reason = Field("退回原因", QLineEdit())
+        self.reverse, self.step = button("冲销本业务"), button("下一环节", "primary")
+        self.supplement, self.archive = button("一次性补正"), button("归档", "primary")
+        self._print = button("打印补正告知书")
+        self.reason = Field(_REASON, QLineEdit())
+        self.sides = QTabWidget()
+        for part, title in ((self.impact, "办理后的编制"), (self.way, "过程和要件")):
+            self.sides.addTab(part, title)
+        self._arrange()
+        self._connect()
+
+    _lacking: tuple[str, ...]
+
+    def _arrange(self) -> None:
         card = Card()
         card.body.addWidget(self._text, 1)
         card.body.addWidget(self.reason)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(card, 3)
-        both.addWidget(self.impact, 2)
+        both.addWidget(self.sides, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(row(self._title, self._chip, None, self._back))
         layout.addLayout(both, 1)
-        layout.addLayout(
-            row(self.reverse, None, self._withdraw, self._edit, self._return, self.approve)
-        )
+        left = (self.reverse, self._print, None, self._withdraw, self._edit, self._return)
+        layout.addLayout(row(*left, self.supplement, self.step, self.archive, self.approve))
+
+    def _connect(self) -> None:
         self.approve.clicked.connect(self.approve_asked)
         self._return.clicked.connect(self._ask_return)
         self._withdraw.clicked.connect(self.withdraw_asked)
         self._edit.clicked.connect(self.edit_asked)
         self._back.clicked.connect(self.back_asked)
         self.reverse.clicked.connect(self.reversal_asked)
+        self.archive.clicked.connect(self.archive_asked)
+        self._print.clicked.connect(self.print_asked)
+        self.step.clicked.connect(self._ask_step)
+        self.supplement.clicked.connect(self._ask_supplement)
+
+    @property
+    def others(self) -> tuple[QPushButton, ...]:
+        """The buttons that no state makes the next to press."""
+        return (self._print, self._withdraw, self._edit, self._return, self._back)
+
+    def act_as(self, actor: Actor, flows: Flows) -> None:
+        """Tell who is signed in, whose acts alone are offered, and the ways of the kinds."""
+        self._actor, self._flows = actor, flows
 
     def show_cases(self, views: tuple[CaseView, ...]) -> None:
         """Show a case, or several that are decided together.
@@ -82,11 +121,11 @@ class CaseRecord(QWidget):
         The button that comes next has the focus, so that Enter goes on.
         """
         cases = [view.case for view in views]
-        waiting = [case for case in cases if case.state == SUBMITTED]
-        first, open_ = (waiting or cases)[0], cases[0].state in (DRAFT, RETURNED)
+        waiting = [view for view in views if view.case.state not in (*DRAFTS, *ENDED)]
+        lead, open_ = (waiting or views)[0], cases[0].state in DRAFTS
         several = f" 等 {len(cases)} 张" if len(cases) > 1 else ""
-        self._title.setText(f"{first.kind}　{cases[0].id}{several}")
-        self._chip.show_mark(state_mark(first.state))
+        self._title.setText(f"{lead.case.kind}　{cases[0].id}{several}")
+        self._chip.show_mark(state_mark(lead))
         self._text.show_pairs(tuple(pair for view in views for pair in _numbered(view, views)))
         self.reason.complain("")
         standing = tuple(view for view in views if view.after)
@@ -94,15 +133,48 @@ class CaseRecord(QWidget):
             self.impact.show_cases(standing)
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
-        for part in (self.approve, self._return, self.reason):
-            part.setVisible(bool(waiting))
+        self.sides.setTabText(1, self.way.show_case(lead, self._flows))
+        self.sides.setCurrentWidget(self.impact if standing else self.way)
+        self._lacking = missing(lead.materials)
         self._edit.setVisible(open_ and not several)
-        self._withdraw.setVisible(bool(waiting) or open_)
+        self._withdraw.setVisible((bool(waiting) or open_) and self._may(Act.DRAFT))
         self.reverse.setVisible(can_be_reversed(cases))
-        verb = "上编" if first.kind.endswith("上编") else "下编"
-        people = sum(len(case.persons) for case in waiting)
-        self.approve.setText(f"审核办结（{verb} {people} 人）")
-        (self.approve if waiting else self._back).setFocus()
+        self._print.setVisible(len(cases) == 1 and self._may(Act.PRINT) and bool(wanting(lead)))
+        self._offer_acts(waiting, lead)
+
+    def _offer_acts(self, waiting: list[CaseView], lead: CaseView) -> None:
+        """Show the buttons of what the state asks for next and the actor may do."""
+        step = next_step(self._flows.of(lead.case.kind), lead.case) if waiting else None
+        judged = bool(waiting) and self._may(Act.RETURN)
+        self.step.setVisible(step is not None and self._may(Act(step.act)))
+        self.step.setText(f"办理{step.name}" if step else "")
+        self.approve.setVisible(bool(waiting) and step is None and self._may(Act.APPROVE))
+        self._return.setVisible(judged)
+        self.supplement.setVisible(judged and SUPPLEMENTED not in lead.case.facts)
+        self.reason.setVisible(judged or not self.step.isHidden())
+        self.archive.setVisible(lead.case.state == DONE and self._may(Act.DRAFT))
+        self.approve.setText(f"审核办结（{_doing(waiting)}）" if _doing(waiting) else "审核办结")
+        offered = (self.step, self.approve, self.archive, self._back)
+        next(part for part in offered if not part.isHidden()).setFocus()
+
+    def _may(self, act: Act) -> bool:
+        return self._actor is None or allowed(self._actor, act)
+
+    def _ask_step(self) -> None:
+        self.step_asked.emit(self.reason.text())
+
+    def _ask_supplement(self) -> None:
+        """Ask for what is written; what is known to be missing is written there first."""
+        items = tuple(filter(None, (item.strip() for item in self.reason.text().split("；"))))
+        if items:
+            self.supplement_asked.emit(items)
+            return
+        if self._lacking and isinstance(self.reason.editor, QLineEdit):
+            self.reason.editor.setText("；".join(self._lacking))
+        self.reason.complain(
+            "一件业务只能补正一次。请核对并写全需要补正的内容，多项用“；”隔开，再点一次。"
+        )
+        self.reason.editor.setFocus()
 
     def _ask_return(self) -> None:
         reason = self.reason.text()
@@ -111,6 +183,18 @@ class CaseRecord(QWidget):
         else:
             self.reason.complain("请写明退回原因，经办人会看到。")
             self.reason.editor.setFocus()
+
+
+def wanting(view: CaseView) -> tuple[str, ...]:
+    """Return what a 补正告知书 of a case would tell, nothing once it is ended."""
+    return () if view.progress.ended else view.case.wanted or missing(view.materials)
+
+
+def _doing(waiting: list[CaseView]) -> str:
+    """Return what approving does to how many people, "" where that says too little."""
+    kind = waiting[0].case.kind if waiting else ""
+    verb = {ENTRY: "上编", DEPARTURE: "下编"}.get(kind, "")
+    return f"{verb} {sum(len(view.case.persons) for view in waiting)} 人" if verb else ""
 
 
 def can_be_reversed(cases: list[Case]) -> bool:
@@ -138,7 +222,9 @@ def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:
     )
     document = case.document
     return (
-        ("状态", STATE_WORDS.get(case.state, case.state) + ("（单人）" if case.single else "")),
+        ("状态", view.progress.word + ("（单人）" if case.single else "")),
+        ("期限", due_text(view)),
+        ("登记时限", "；".join(map(lag_text, view.progress.lags))),
         ("退回原因", case.reason),
         ("单位", view.unit_name),
         *people,

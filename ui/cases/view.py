@@ -40,7 +40,7 @@ class CaseLists(QWidget):
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
         self._stacks: list[OrEmpty] = []
         self._tabs = QTabWidget()
-        for number, (title, _) in enumerate(LISTS):
+        for number, title in enumerate(LISTS):
             grid = Grid(title)
             grid.show_table(self.tables[number], CASES)
             grid.activated.connect(self._open)
@@ -60,7 +60,7 @@ class CaseLists(QWidget):
         for number, cases in enumerate(lists):
             self.tables[number].fill(cases)
             self._stacks[number].choose(filled=bool(cases))
-            self._tabs.setTabText(number, f"{LISTS[number][0]} {len(cases)}")
+            self._tabs.setTabText(number, f"{LISTS[number]} {len(cases)}")
 
     def _open(self, index: QModelIndex) -> None:
         table = index.model()

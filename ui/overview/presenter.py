@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from domain.case import DRAFT, RETURNED, SUBMITTED, CaseId
-from domain.case_outcomes import CaseView
+from datetime import date
+
+from domain.case import CaseId
+from domain.case_flow import open_states
+from domain.case_outcomes import CaseFigures, CaseView
 from domain.changes.quota_exit import RETIREMENT
 from domain.dossier import Member
 from domain.facts import UnitId
@@ -14,7 +17,13 @@ from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 
 MONTHS = 6
-_Read = tuple[Summary, tuple[UnitLight, ...], tuple[DueRetirement, ...], tuple[CaseView, ...]]
+_Read = tuple[
+    Summary,
+    tuple[UnitLight, ...],
+    tuple[DueRetirement, ...],
+    tuple[CaseView, ...],
+    tuple[CaseFigures, ...],
+]
 
 
 class OverviewPresenter(PagePresenter):
@@ -31,26 +40,28 @@ class OverviewPresenter(PagePresenter):
         view.figure_chosen.connect(self._open_figure)
 
     def load(self) -> None:
-        day, desk = self.session.day, self.desk
+        day, today, desk = self.session.day, self.session.today, self.desk
 
         def work(progress: Progress) -> _Read:
             return (
                 desk.summary(day, progress),
                 desk.lights(day, progress),
                 desk.due_to_retire(day, MONTHS),
-                desk.cases((DRAFT, SUBMITTED, RETURNED)),
+                desk.cases(open_states(desk.flows)),
+                desk.case_figures(date(today.year, 1, 1), today),
             )
 
         self.around.jobs.read(self, "统计编制和人员", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        summary, lights, due, drafts = read
+        summary, lights, due, drafts, figures = read
         if summary.day != self.session.day:
             return
         self._page.show_summary(summary)
         self._page.show_alarms(alarms(lights, summary))
         self._page.show_due(due, summary.day)
         self._page.drafts.show_cases(drafts)
+        self._page.show_pace(figures)
 
     def _retire(self, members: tuple[Member, ...]) -> None:
         self.session.begin_departure(members, RETIREMENT)

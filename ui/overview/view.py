@@ -7,51 +7,18 @@ from datetime import date
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from domain.case_outcomes import CaseView
+from domain.case_outcomes import CaseFigures
 from domain.dossier import TypeCount
 from domain.outcomes import DueRetirement, Summary
 from ui.look.theme import Theme
 from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
+from ui.overview.todo import ToDo
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 
 _TYPE_ROWS = 3
-_LINKS = 2
+_TARGETS = ("units", "people", "vacant", "over", "cases")
 _AT_ONCE = 30
-
-
-class CaseLinks(Card):
-    """The newest unfinished cases as links, and the way to all of them."""
-
-    chosen = Signal(str)
-    all_asked = Signal()
-
-    def __init__(self) -> None:
-        self._all = button("查看全部", "link")
-        super().__init__("未办完的业务单", self._all)
-        self._none = label("没有草稿或待审核的业务单。", "hint")
-        self._links = tuple(button("业务单", "link") for _ in range(_LINKS))
-        self.body.addWidget(self._none)
-        for link in self._links:
-            link.clicked.connect(self._open)
-            self.body.addWidget(link)
-        self._all.clicked.connect(self.all_asked)
-
-    def show_cases(self, cases: tuple[CaseView, ...]) -> None:
-        """Show the first of these cases."""
-        self._none.setVisible(not cases)
-        self._all.setVisible(bool(cases))
-        self._all.setText(f"查看全部 {len(cases)} 张")
-        for number, link in enumerate(self._links):
-            link.setVisible(number < len(cases))
-            if number < len(cases):
-                view = cases[number]
-                state = view.progress.word
-                link.setText(f"{view.case.kind}（{state}） {view.unit_name} {view.case.id}")
-                link.setProperty("case", view.case.id)
-
-    def _open(self) -> None:
-        self.chosen.emit(str(self.sender().property("case")))
 
 
 class OverviewView(QWidget):
@@ -75,9 +42,10 @@ class OverviewView(QWidget):
                 "空编", "名", "各单位、各编制类型尚未使用的编制之和（核定减实有，不含超编单位）"
             ),
             Figure("超编", "名", "各单位、各编制类型实有超过核定的人数之和"),
+            Figure("当日办结率", "%", "今年办结的业务中，提交当天办结的占多少"),
         )
         self.alarms, self.types = RowTable[Alarm](ALARMS), RowTable[TypeCount](TYPES)
-        self.due, self.drafts = RowTable[DueRetirement](RETIREMENTS), CaseLinks()
+        self.due, self.drafts = RowTable[DueRetirement](RETIREMENTS), ToDo()
         self._alarm_grid, self._type_grid = Grid("红黄灯"), Grid("按编制类型")
         self._due_grid = Grid("到龄退休")
         self._head = PageHead("工作台", "")
@@ -151,7 +119,7 @@ class OverviewView(QWidget):
         self._leave.clicked.connect(self._ask_departure)
         self._units_in.clicked.connect(self._ask_units_import)
         self._people_in.clicked.connect(self._ask_people_import)
-        for figure, name in zip(self.figures, ("units", "people", "vacant", "over"), strict=True):
+        for figure, name in zip(self.figures, _TARGETS, strict=True):
             figure.setProperty("target", name)
             figure.chosen.connect(self._figure_opened)
 
@@ -160,11 +128,19 @@ class OverviewView(QWidget):
         self._body.choose(filled=bool(summary.units))
         approved = sum(count.approved for count in summary.totals)
         values = (approved, summary.people, vacant(summary), over(summary))
-        for figure, value in zip(self.figures, values, strict=True):
+        for figure, value in zip(self.figures, values, strict=False):
             figure.show_value(value)
         self.types.fill(summary.totals)
         self._type_grid.fit_rows(max(len(summary.totals), _TYPE_ROWS), least=_TYPE_ROWS)
         self._head.say(f"{len(summary.units)} 个单位 · 截至 {summary.day.isoformat()}")
+
+    def show_pace(self, figures: tuple[CaseFigures, ...]) -> None:
+        """Show how many of this year's cases ended on the day of submission."""
+        done = sum(each.done for each in figures)
+        same_day = sum(each.same_day for each in figures)
+        late = sum(each.late for each in figures)
+        told = f"办结 {done} 件" + (f"，超期 {late} 件" if late else "")
+        self.figures[-1].show_value(round(100 * same_day / done) if done else 0, told)
 
     def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         """Show the lights, worst first."""

@@ -1,0 +1,208 @@
+"""The record of a case on its way: what is offered, what is missing, 补正, steps, archive."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from domain.case import DONE, RETURNED, SUBMITTED, Stage
+from domain.case_outcomes import CaseDraft, CaseProgress, CaseView, Lag
+from domain.documents import Document
+from domain.flow import Flow, Flows, Step
+from domain.materials import MaterialState
+from domain.register import Actor
+from tests.fakes.desk import FakeDesk
+from ui.cases.model import state_mark
+from ui.cases.record import CaseRecord
+from ui.cases.view import CasesView
+from ui.cases.way import UNCERTAIN, CaseWay, filed_mark
+from ui.look.lights import LightMark
+from ui.overview.view import OverviewView
+from ui.parts.deadline import left_mark, most_urgent
+from ui.window import MainWindow
+
+LACKED = (
+    MaterialState("身份证", required=True, filed=False, note="复印件 1 份"),
+    MaterialState("录用手续", required=True, filed=False),
+    MaterialState("通知单", required=True, filed=True),
+    MaterialState("介绍信", required=False, filed=False),
+)
+STEPPED = Flows({"人员上编": Flow((Step("审议", "deliberated", "审议"),), 5)})
+
+
+def held(desk: FakeDesk, state: str = SUBMITTED, **progress: object) -> CaseView:
+    """Keep a 上编 in a state at the desk."""
+    unit = desk.county.units[0].unit
+    document = Document("安编办函〔2026〕8号")
+    persons = ({"name": "李明", "id": ""},)
+    draft = CaseDraft("人员上编", unit, document, date(2026, 11, 20), persons)
+    case = desk.save_draft(draft).case.id
+    view = desk.move(case, state)
+    desk.held[case] = replace(
+        view, materials=LACKED, progress=replace(view.progress, **progress)  # type: ignore[arg-type]  # fields by name
+    )  # fmt: skip
+    return desk.held[case]
+
+
+@pytest.fixture
+def page(window: MainWindow) -> CasesView:
+    window.open_page("cases")
+    view = window.pages["cases"].view
+    assert isinstance(view, CasesView)
+    return view
+
+
+@pytest.fixture
+def show(qtbot: QtBot, page: CasesView) -> Callable[[CaseView], CaseRecord]:
+    def opened(view: CaseView) -> CaseRecord:
+        page.lists.case_chosen.emit(view.case.id)
+        qtbot.waitUntil(lambda: not page.at_lists and page.record.isVisible())
+        return page.record
+
+    return opened
+
+
+def offered(record: CaseRecord) -> set[str]:
+    """Return the words of the buttons that a record shows, but those of the impact beside it."""
+    acts = (record.reverse, record.supplement, record.step, record.archive, record.approve)
+    others = record.others
+    return {each.text() for each in (*acts, *others) if each.isVisible()}
+
+
+def test_a_record_tells_stages_papers_and_what_is_missing(
+    desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    record = show(held(desk, due=date(2026, 11, 27), left=5, certain=False))
+    assert record.way.due.text() == f"办结期限 2026-11-27（剩 5 日），{UNCERTAIN}"
+    assert [stage.state for _, stage in record.way.stages.rows] == [SUBMITTED]
+    assert [material.name for material in record.way.materials.rows] == [
+        material.name for material in LACKED
+    ]
+    assert "过程和要件（缺 2）" in [
+        record.sides.tabText(number) for number in range(record.sides.count())
+    ]
+
+
+def test_what_is_missing_is_proposed_before_it_is_asked_for_once(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    view = held(desk)
+    record = show(view)
+    record.supplement.click()
+    assert record.reason.text() == "身份证；录用手续"
+    assert "只能补正一次" in record.reason.complaint
+    record.supplement.click()
+    qtbot.waitUntil(lambda: desk.held[view.case.id].case.state == RETURNED)
+    assert desk.held[view.case.id].case.reason == "1.身份证；2.录用手续"
+
+
+def test_a_case_with_further_steps_is_moved_along_before_it_can_be_approved(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    desk.flows = STEPPED
+    view = held(desk)
+    record = show(view)
+    record.act_as(desk.actor, desk.flows)
+    record.show_cases((view,))
+    assert "办理审议" in offered(record)
+    assert not record.approve.isVisible()
+    record.step.click()
+    qtbot.waitUntil(record.approve.isVisible)
+    assert f"deliberated {view.case.id}" in desk.log
+    assert not record.step.isVisible()
+
+
+def test_a_finished_case_is_filed(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    view = held(desk, DONE)
+    record = show(view)
+    assert not record.approve.isVisible()
+    record.archive.click()
+    qtbot.waitUntil(lambda: f"archived {view.case.id}" in desk.log)
+    qtbot.waitUntil(lambda: not record.archive.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("经办", {"撤回", "打印补正告知书"}),
+        ("审核", {"审核办结（上编 1 人）", "退回经办", "一次性补正"}),
+        ("领导", set[str]()),
+        ("负责人", {"撤回", "打印补正告知书", "审核办结（上编 1 人）", "退回经办", "一次性补正"}),
+    ],
+)
+def test_everybody_is_offered_what_his_role_may_do(
+    desk: FakeDesk, show: Callable[[CaseView], CaseRecord], role: str, words: set[str]
+) -> None:
+    view = held(desk)
+    record = show(view)
+    record.act_as(Actor("wang", frozenset({role}), single=False), Flows())
+    record.show_cases((view,))
+    assert offered(record) == {*words, "返回列表"}
+
+
+def test_a_supplement_is_printed(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    view = held(desk)
+    show(view).print_asked.emit()
+    wanted = f"supplement {view.case.id} 补正告知书_{view.case.id}.pdf"
+    qtbot.waitUntil(lambda: wanted in desk.log)
+
+
+def test_marks_tell_deadlines_in_shape_and_word(desk: FakeDesk) -> None:
+    def mark(**progress: object) -> LightMark | str:
+        return left_mark(held(desk, **progress))  # type: ignore[arg-type]  # fields by name
+
+    assert mark(left=5) == LightMark("green", "剩 5 日")
+    assert mark(left=0) == LightMark("yellow", "今日到期")
+    assert mark(left=-2) == LightMark("red", "超期 2 日")
+    assert mark(lags=(Lag(66, "document", 6, 5),)) == LightMark("yellow", "登记晚")
+    assert mark() == "—"
+    assert mark(left=-2, ended=True) == "—"
+    assert [filed_mark(material).word for material in LACKED] == ["缺", "缺", "已附", "可不附"]
+    assert state_mark(held(desk, DONE)) == LightMark("green", "办结")
+
+
+def test_what_came_late_is_told_in_days(desk: FakeDesk, qtbot: QtBot) -> None:
+    way = CaseWay()
+    qtbot.addWidget(way)
+    lags = (Lag(27, "effective", 14, 10), Lag(66, "document", 12, 5, red=True))
+    way.show_case(held(desk, lags=lags), Flows())
+    assert way.late.text() == (
+        "事由发生 14 个工作日后才录入，规定 10 个工作日（规则 27）\n"
+        "文件成文 12 个工作日后才录入，规定 5 个工作日（规则 66）"
+    )
+    bare = replace(held(desk), materials=(), progress=CaseProgress("办结", ended=True))
+    assert way.show_case(bare, Flows()) == "过程和要件"
+    assert way.stages.rows[0][1] == Stage(SUBMITTED, "zhang", "2026-11-22T09:00")
+
+
+def test_the_week_s_list_counts_every_open_case_and_opens_the_most_urgent_first(
+    qtbot: QtBot, desk: FakeDesk, window: MainWindow
+) -> None:
+    views = [held(desk, left=left) for left in (4, -1, 1)]
+    window.open_page("overview")
+    view = window.pages["overview"].view
+    assert isinstance(view, OverviewView)
+    window.pages["overview"].session.ledger_changed.emit()
+    qtbot.waitUntil(lambda: view.drafts.table.rowCount() == len(views))
+    assert view.drafts.heading.text() == "本周待办 3"
+    first = view.drafts.table.row_at(view.drafts.table.index(0, 0))
+    assert first.case.id == views[1].case.id
+    assert min(views, key=most_urgent) == views[1]
+    view.drafts.chosen.emit(first.case.id)
+    page = window.pages["cases"].view
+    assert isinstance(page, CasesView)
+    qtbot.waitUntil(lambda: not page.at_lists)
+
+
+def test_the_pace_of_the_office_is_a_figure(qtbot: QtBot, window: MainWindow) -> None:
+    view = window.pages["overview"].view
+    assert isinstance(view, OverviewView)
+    qtbot.waitUntil(lambda: view.figures[-1].text() == "85")
+    view.show_pace(())
+    assert view.figures[-1].text() == "0"
