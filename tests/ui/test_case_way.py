@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.case import DONE, RETURNED, SUBMITTED, Stage
 from domain.case_outcomes import CaseDraft, CaseProgress, CaseView, Lag
+from domain.changes.kinds import KINDS
 from domain.documents import Document
 from domain.flow import Flow, Flows, Step
 from domain.materials import MaterialState
@@ -151,6 +152,15 @@ def test_a_supplement_is_printed(
     show(view).print_asked.emit()
     wanted = f"supplement {view.case.id} 补正告知书_{view.case.id}.pdf"
     qtbot.waitUntil(lambda: wanted in desk.log)
+
+
+def test_the_notice_of_a_kind_is_printed_from_the_menu(
+    qtbot: QtBot, desk: FakeDesk, page: CasesView
+) -> None:
+    actions = {action.text(): action for action in page.lists.notices.menu().actions()}
+    assert len(actions) == len(KINDS)
+    actions["人员下编"].trigger()
+    qtbot.waitUntil(lambda: "notice 人员下编 一次性告知单_人员下编.pdf" in desk.log)
 
 
 def test_marks_tell_deadlines_in_shape_and_word(desk: FakeDesk) -> None:

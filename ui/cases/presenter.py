@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +36,7 @@ class CasesPresenter(PagePresenter):
         self._forms = FormOpening(view, self._typing, self.session)
         view.lists.kind_asked.connect(self._forms.begin)
         view.lists.case_chosen.connect(self._open)
+        view.lists.notice_asked.connect(self._print_notice)
         view.form_built.connect(self._join_form)
         view.record_built.connect(self._join_record)
         self.session.case_asked.connect(self._go_to)
@@ -141,14 +143,20 @@ class CasesPresenter(PagePresenter):
         self._decide("归档业务单", self.desk.archive)
 
     def _print(self) -> None:
-        desk, case = self.desk, self._shown[0].case
-        name = f"补正告知书_{case.id}.pdf"
-        path = self.around.files.save_file("打印补正告知书", name, _PDF)
+        desk, case = self.desk, self._shown[0].case.id
+        self._write("补正告知书", case, lambda path: desk.print_supplement(case, path))
+
+    def _print_notice(self, kind: str) -> None:
+        desk = self.desk
+        self._write("一次性告知单", kind, lambda path: desk.print_notice(kind, path))
+
+    def _write(self, what: str, of: str, act: Callable[[Path], None]) -> None:
+        path = self.around.files.save_file(f"打印{what}", f"{what}_{of}.pdf", _PDF)
         if path is not None:
             self.around.jobs.write(
                 self,
-                "打印补正告知书",
-                lambda _: desk.print_supplement(case.id, path),
+                f"打印{what}",
+                lambda _: act(path),
                 lambda _: self.around.notices.say(f"已生成 {path}，可以打印。"),
             )
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
+from domain.changes.kinds import KINDS
 from ui.cases.cards import BusinessCards
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
@@ -18,7 +20,7 @@ from ui.cases.model import CASES, DEPARTURE, ENTRY, LISTS
 from ui.cases.record import CaseRecord
 from ui.cases.reform import ReformParticulars
 from ui.look.theme import Theme
-from ui.parts.furniture import EmptyState, OrEmpty, PageHead
+from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button
 from ui.parts.table import Grid, RowTable
 
 _EMPTY = (
@@ -33,9 +35,12 @@ class CaseLists(QWidget):
 
     kind_asked = Signal(str)
     case_chosen = Signal(str)
+    notice_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.notices = button("一次性告知单")
+        self.notices.setMenu(self._kinds())
         self.cards = BusinessCards(theme)
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
         self._stacks: list[OrEmpty] = []
@@ -50,10 +55,20 @@ class CaseLists(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(PageHead("办业务", "选择要办理的业务，或继续未办完的单子"))
+        layout.addWidget(PageHead("办业务", "选择要办理的业务，或继续未办完的单子", self.notices))
         layout.addWidget(self.cards)
         layout.addWidget(self._tabs, 1)
         self.cards.kind_asked.connect(self.kind_asked)
+
+    def _kinds(self) -> QMenu:
+        menu = QMenu(self)
+        for kind in KINDS:
+            menu.addAction(kind).setData(kind)
+        menu.triggered.connect(self._ask_notice)
+        return menu
+
+    def _ask_notice(self, action: QAction) -> None:
+        self.notice_asked.emit(str(action.data()))
 
     def show_cases(self, lists: tuple[tuple[CaseView, ...], ...]) -> None:
         """Show the three lists."""
