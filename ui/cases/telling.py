@@ -1,0 +1,62 @@
+"""What a case says, line by line, in the words of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from domain.case import Case
+from ui.cases.businesses import BUSINESSES
+from ui.cases.lines import Item
+from ui.cases.unit_words import ITEMS, PEOPLE
+from ui.people.model import shown_id
+
+_OWN = ("change", "id", "name")
+
+
+def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """Return what a case's lines say as name and value; `names` are those of its people.
+
+    Nothing is returned for 上编 and 下编, which are told field by field.
+    """
+    business = next((each for each in BUSINESSES if each.kind == case.kind), None)
+    if business is None:
+        return ()
+    labels = _labels(case.kind)
+    entries = (_entry(number, stated, labels) for number, stated in enumerate(case.entries, 1))
+    people = (
+        _person(stated, name, labels)
+        for stated, name in zip(case.persons, (*names, *[""] * len(case.persons)), strict=False)
+    )
+    return (*entries, *people)
+
+
+def _entry(number: int, stated: Mapping[str, str], labels: Mapping[str, str]) -> tuple[str, str]:
+    values = {name: value for name, value in stated.items() if name != "change"}
+    title = str(stated.get("change", "")) or "申请"
+    return f"第 {number} 项", f"{title}（{_told(values, labels)}）" if values else title
+
+
+def _person(stated: Mapping[str, str], name: str, labels: Mapping[str, str]) -> tuple[str, str]:
+    called = str(stated.get("name", "")) or name or shown_id(str(stated.get("id", "")))
+    values = {key: value for key, value in stated.items() if key not in _OWN}
+    told = (str(stated.get("change", "")), _told(values, labels))
+    return called, "：".join(filter(None, told)) or "随单位转隶"
+
+
+def _told(values: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    return "，".join(f"{labels.get(name, name)} {value}" for name, value in values.items() if value)
+
+
+def _labels(kind: str) -> dict[str, str]:
+    """Return what fields are called, without the remarks in brackets."""
+    items = [item for item in _items(kind) if item.label]
+    return {item.name: item.label.partition("（")[0] for item in reversed(items)}
+
+
+def _items(kind: str) -> Iterator[Item]:
+    for business in BUSINESSES:
+        if business.kind == kind:
+            yield from (item for word in business.words for item in word.items)
+            if business.county_words:
+                yield from (item for of_act in ITEMS.values() for item in of_act)
+                yield from PEOPLE.items
