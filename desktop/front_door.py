@@ -131,6 +131,7 @@ class OfficeDoor:
         from desktop.attendance import signed_in
         from desktop.desk import OfficeDesk
         from desktop.office import opened
+        from storage.plain_copies import plain_copies
 
         with ExitStack() as stack:
             session = stack.enter_context(
@@ -139,7 +140,7 @@ class OfficeDoor:
             office = stack.enter_context(opened(session, self.resources, self.clock))
             self._held = stack.pop_all()
         self.preferences.keep(LAST_ACCOUNT, account)
-        return OfficeDesk(office, self._leave)
+        return OfficeDesk(office, plain_copies(os.environ), self._leave)
 
     def wait(self, account: str) -> int:
         """Return the seconds until the account may try again."""

@@ -11,9 +11,13 @@ from ui.cases.presenter import CasesPresenter
 from ui.cases.view import CasesView
 from ui.checks.presenter import ChecksPresenter
 from ui.checks.view import ChecksView
+from ui.documents.presenter import DocumentsPresenter
+from ui.documents.view import DocumentsView
 from ui.exchange.model import above
 from ui.exchange.presenter import ExchangePresenter
 from ui.exchange.view import ExchangeView
+from ui.history.presenter import HistoryPresenter
+from ui.history.view import HistoryView
 from ui.intake.page import IntakePage
 from ui.intake.view import IntakeView
 from ui.overview.presenter import OverviewPresenter
@@ -85,13 +89,21 @@ def _exchange(around: Surroundings) -> PagePresenter:
     return ExchangePresenter(view, around)
 
 
-# `intake` is reached from the others only.
+def _documents(around: Surroundings) -> PagePresenter:
+    desk = around.desk
+    view = DocumentsView(around.theme, desk.document_choices, desk.today)
+    return DocumentsPresenter(view, around)
+
+
+# `intake` and `history` are reached from the others only.
 _MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
     "overview": lambda around: OverviewPresenter(OverviewView(around.theme), around),
     "units": lambda around: UnitsPresenter(UnitsView(around.theme), around),
     "people": _people,
     "cases": lambda around: CasesPresenter(CasesView(around.theme), around),
+    "documents": _documents,
     "checks": lambda around: ChecksPresenter(ChecksView(around.theme), around),
     "exchange": _exchange,
+    "history": lambda around: HistoryPresenter(HistoryView(around.theme), around),
     "intake": lambda around: IntakePage(IntakeView(around.theme), around),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -17,9 +17,12 @@ from ui.parts.choosers import FileChooser
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
 from ui.parts.page import Session, Surroundings
+from ui.shell.dropping import Dropping
+from ui.shell.keys import bind_keys
 from ui.shell.locking import Locking
 from ui.shell.navigation import PLACES, Navigation
 from ui.shell.preparation import Preparation
+from ui.shell.search import Searching
 from ui.shell.statusline import StatusLine
 from ui.shell.topbar import DayBanner, TopBar
 from ui.tasks import Lanes
@@ -44,8 +47,8 @@ class MainWindow(QMainWindow):
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
         self._theme, self.help, self._current = theme, HelpOpener(theme, self), ""
         self._session = Session(desk.today, self)
-        self._top = TopBar(desk.office, desk.actor, desk.today, theme)
-        self._banner, self._navigation = DayBanner(), Navigation(theme)
+        self._top = TopBar(desk.office, desk.actor, self._session, theme)
+        self._banner, self._navigation = DayBanner(self._session), Navigation(theme)
         self._status = StatusLine(desk.actor, desk.today)
         self._locking = Locking(self, desk, lanes, self._session)
         self._stack, self.notices, self._busy = QStackedWidget(), NoticeBar(), BusyBar()
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         )
         self.pages = Pages(around, self._stack)
         self._preparation = Preparation(self.pages, self)
+        self._dropping = Dropping(self, self._session)
         self._arrange()
         self._connect()
         QTimer.singleShot(0, self._begin)
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._lanes.close()
+        self._desk.clear_copies()
         self.help.close()
         super().closeEvent(event)
 
@@ -107,6 +112,7 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._banner)
         whole.addLayout(middle, 1)
         self.setCentralWidget(shell)
+        Searching(self._top.search, self._desk, self.jobs, self._session)
         self.setStatusBar(self._status)
         self._theme.wardrobe.add(self._banner, self.notices, self._busy, self._status)
 
@@ -116,14 +122,12 @@ class MainWindow(QMainWindow):
         self._preparation.ready.connect(self.open_page)
         session.page_asked.connect(self.open_page)
         session.page_needed.connect(self.pages.build)
-        self._top.day_chosen.connect(session.look_at)
         self._top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)
         self._top.scale_chosen.connect(self._change_scale)
         self._top.help_asked.connect(self._open_help)
-        self._banner.back_asked.connect(self._back_to_today)
-        session.day_changed.connect(self._show_day)
-        QShortcut(QKeySequence("Esc"), self, self._back_to_today)
+        session.told.connect(self.notices.say)
+        bind_keys(self, session)
 
     def _open_help(self) -> None:
         self.help.open_for(self._current)
@@ -135,15 +139,8 @@ class MainWindow(QMainWindow):
             self.notices.warn(self._desk.warnings)
 
     def _show_beginning(self, began: date | None) -> None:
-        self._top.know_beginning(began)
+        self._session.began = began
         self._status.show_beginning(began)
-
-    def _show_day(self, day: date) -> None:
-        self._top.show_day(day)
-        self._banner.show_day(day, self._desk.today)
-
-    def _back_to_today(self) -> None:
-        self._session.look_at(self._desk.today)
 
     def _change_scale(self, scale: int) -> None:
         self._preferences.keep(_SCALE, str(scale))

@@ -15,6 +15,7 @@ from desktop.office import open_office
 from desktop.resources import find_resources
 from domain.errors import Refusal
 from domain.facts import OfficeCode
+from storage.plain_copies import plain_copies
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init
 from tests.desktop.staffing import CLERK, REVIEWER, SECURITY, enrol, staffed_office
 from tests.desktop.test_trust import root_of
@@ -29,7 +30,7 @@ def desk_of(office: Bianqing, clock: FixedClock | None = None) -> Iterator[Offic
     with open_office(
         office.data, office.user, PASSWORD, find_resources(), clock or CLOCK
     ) as opened:
-        yield OfficeDesk(opened, lambda: None)
+        yield OfficeDesk(opened, plain_copies({}), lambda: None)
 
 
 @pytest.fixture

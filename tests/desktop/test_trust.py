@@ -13,6 +13,7 @@ from desktop.resources import find_resources
 from domain.case import CaseId
 from domain.errors import Refusal
 from domain.facts import OfficeCode
+from storage.plain_copies import plain_copies
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init, run
 from tests.desktop.test_witness import acts, entries
 
@@ -176,7 +177,7 @@ def test_packages_looked_at_or_refused_are_entered(
 def test_what_the_window_is_refused_is_entered_too(county: Bianqing, tmp_path: Path) -> None:
     before = len(entries(county))
     with open_office(county.data, "负责人", PASSWORD, find_resources(), CLOCK) as office:
-        desk = OfficeDesk(office, lambda: None)
+        desk = OfficeDesk(office, plain_copies({}), lambda: None)
         for act in (
             lambda: desk.approve(CaseId("2026-09999")),
             lambda: desk.create_package(OfficeCode("6299"), tmp_path),

@@ -25,8 +25,11 @@ from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
 from tests.fakes.case_desk import FakeCaseDesk, finding
 from tests.fakes.county import INITIALS, County, build_county
+from tests.fakes.document_desk import FakeDocumentDesk
 from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
 from tests.fakes.form_desk import COUNTY, FakeFormDesk
+from tests.fakes.history_desk import FakeHistoryDesk
+from tests.fakes.other_people_desk import FakeOtherPeopleDesk
 from ui.desk import WorkbookKind
 
 BEGAN = date(2021, 1, 1)
@@ -46,7 +49,14 @@ OWN_LISTS = {
 }
 
 
-class FakeDesk(FakeCaseDesk, FakeFormDesk, FakeExchangeDesk):
+class FakeDesk(
+    FakeCaseDesk,
+    FakeFormDesk,
+    FakeExchangeDesk,
+    FakeDocumentDesk,
+    FakeHistoryDesk,
+    FakeOtherPeopleDesk,
+):
     """Keeps everything in memory; `log` tells what was asked of it."""
 
     def __init__(self, county: County | None = None, *, single: bool = True) -> None:

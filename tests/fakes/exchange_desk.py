@@ -21,6 +21,7 @@ class FakeExchangeDesk:
     """Remembers what went out and came in."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.office = OFFICE
         self.receipts: list[Receipt] = []
         self.certified = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +22,8 @@ from ui.parts.beginning import Beginning
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
+
+_NOT_TODAY: Final = "正在查看另一天的台账，回到今天（Esc）后才能办理"
 
 
 class Session(QObject):
@@ -42,11 +46,15 @@ class Session(QObject):
     people_asked = Signal(str)
     import_asked = Signal(str)
     case_begun = Signal(object)
+    document_asked = Signal(str, object)
+    papers_dropped = Signal(object)
+    comparison_asked = Signal()
+    told = Signal(str)
 
     def __init__(self, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.today = today
-        self._day = today
+        self.today, self._day = today, today
+        self.began: date | None = None
 
     @property
     def day(self) -> date:
@@ -54,10 +62,16 @@ class Session(QObject):
         return self._day
 
     def look_at(self, day: date) -> None:
-        """Show another day everywhere."""
-        if day != self._day:
+        """Show another day everywhere, unless the register began after it."""
+        if self.began is not None and day < self.began:
+            self.told.emit(f"本台账自 {self.began} 起，没有 {day} 的数据。")
+        elif day != self._day:
             self._day = day
             self.day_changed.emit(day)
+
+    def back_to_today(self) -> None:
+        """Show today everywhere."""
+        self.look_at(self.today)
 
     def open_unit(self, unit: UnitId) -> None:
         """Show a unit's record."""
@@ -86,17 +100,40 @@ class Session(QObject):
 
     def begin_departure(self, members: tuple[Member, ...], reason: str = "") -> None:
         """Open a form for people who leave their places, for this reason where it is known."""
-        self.page_needed.emit("cases")
-        self.departures_asked.emit(members, reason)
+        if self._at_today():
+            self.page_needed.emit("cases")
+            self.departures_asked.emit(members, reason)
 
     def begin_case(self, beginning: Beginning) -> None:
         """Open the form of a kind of business with what is known filled in."""
-        self.page_needed.emit("cases")
-        self.case_begun.emit(beginning)
+        if self._at_today():
+            self.page_needed.emit("cases")
+            self.case_begun.emit(beginning)
+
+    def _at_today(self) -> bool:
+        """Say why no business can be begun on another day."""
+        if self._day != self.today:
+            self.told.emit(f"{_NOT_TODAY}。")
+        return self._day == self.today
 
     def begin_with_document(self, document: Document) -> None:
         """Open the form that adjusts places by a registered document (调整编制)."""
         self.begin_case(Beginning("机构修改", document=document, act="add_places"))
+
+    def open_document(self, text: str, document: int | None = None) -> None:
+        """Show the documents in which a text is found, or one of them."""
+        self.page_needed.emit("documents")
+        self.document_asked.emit(text, document)
+
+    def drop_papers(self, files: tuple[Path, ...]) -> None:
+        """Open the form of a document with files to attach."""
+        self.page_needed.emit("documents")
+        self.papers_dropped.emit(files)
+
+    def compare_days(self) -> None:
+        """Show what two days tell apart, the one looked at and today."""
+        self.page_needed.emit("history")
+        self.comparison_asked.emit()
 
     def begin_import(self, kind: str) -> None:
         """Open the import of a kind of workbook."""
@@ -129,9 +166,23 @@ class PagePresenter(QObject):
         self.view, self.around = view, around
         self.desk, self.session = around.desk, around.session
         self._stale, self._visible = True, False
+        self._business: list[tuple[QWidget, str]] = []
+        around.session.day_changed.connect(self._let_business)
         around.theme.wardrobe.add(*self.parts())
         around.session.day_changed.connect(self._outdate)
         around.session.ledger_changed.connect(self._outdate)
+
+    def only_today(self, *buttons: QWidget) -> None:
+        """Let business be begun only while today is looked at."""
+        for pressed in buttons:
+            self._business.append((pressed, pressed.toolTip()))
+        self._let_business()
+
+    def _let_business(self, *_: object) -> None:
+        today = self.session.day == self.session.today
+        for pressed, tip in self._business:
+            pressed.setEnabled(today)
+            pressed.setToolTip(tip if today else _NOT_TODAY)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Return what is dressed in one go: the page, unless its view sees to its parts itself."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 
 from domain.dossier import Member
 from domain.identity import masked
-from ui.parts.table import ROOT, Column, Index, cell, heading
+from ui.parts.block_table import BLOCK, BlockTable
+from ui.parts.table import Column, Index
 
-BLOCK: Final = 200
-_LOADING: Final = "…"
-_ID_LENGTH: Final = 18
+__all__ = ["BLOCK", "COLUMNS", "PeopleTable", "particulars", "shown_id"]
 
 
 def shown_id(id_no: str) -> str:
@@ -36,79 +35,26 @@ ORDERS: Final = ("name", "sex", "id_no", "birth", "unit", "quota_type", "positio
 """What a click on each heading asks the register to sort by."""
 
 
-class PeopleTable(QAbstractTableModel):
-    """Knows how many rows there are and asks for the blocks that are looked at."""
-
-    block_wanted = Signal(int)
-    order_chosen = Signal(str, bool)
+class PeopleTable(BlockTable[Member]):
+    """The people of a query, units by their names."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._count = 0
-        self._blocks: dict[int, tuple[Member, ...]] = {}
-        self._asked: set[int] = set()
+        super().__init__(COLUMNS, ORDERS, parent)
         self._names: dict[str, str] = {}
 
     def begin(self, count: int, names: dict[str, str]) -> None:
         """Start a new list of so many rows; `names` are the units' names."""
-        self.beginResetModel()
-        self._count, self._names = count, names
-        self._blocks, self._asked = {}, set()
-        self.endResetModel()
-
-    def put(self, offset: int, members: tuple[Member, ...]) -> None:
-        """Take a block that was asked for."""
-        self._blocks[offset] = members
-        last = min(offset + max(len(members), 1), self._count) - 1
-        if last >= offset:
-            self.dataChanged.emit(self.index(offset, 0), self.index(last, len(COLUMNS) - 1))
-
-    def member_at(self, row: int) -> Member | None:
-        """Return the member of a row, `None` while its block is on the way."""
-        offset = row // BLOCK * BLOCK
-        block = self._blocks.get(offset)
-        if block is None:
-            if offset not in self._asked:
-                self._asked.add(offset)
-                self.block_wanted.emit(offset)
-            return None
-        return block[row - offset] if row - offset < len(block) else None
+        self._names = names
+        self.start(count)
 
     def unit_name(self, unit: str) -> str:
         """Return a unit's name."""
         return self._names.get(unit, unit)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else self._count
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role in (
-            Qt.ItemDataRole.DecorationRole,
-            Qt.ItemDataRole.FontRole,
-            Qt.ItemDataRole.ForegroundRole,
-            Qt.ItemDataRole.BackgroundRole,
-            Qt.ItemDataRole.CheckStateRole,
-        ):
-            return None
-        member = self.member_at(index.row())
-        if member is None:
-            return _LOADING if role == Qt.ItemDataRole.DisplayRole else None
-        answer = cell(COLUMNS[index.column()], member, role)
-        if ORDERS[index.column()] == "unit" and isinstance(answer, str):
-            return self.unit_name(answer)
-        return answer
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        return heading(COLUMNS, section, orientation, role)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(ORDERS):
-            self.order_chosen.emit(ORDERS[column], order == Qt.SortOrder.DescendingOrder)
+        answer = super().data(index, role)
+        named = index.isValid() and ORDERS[index.column()] == "unit"
+        return self.unit_name(answer) if named and isinstance(answer, str) else answer
 
 
 def particulars(member: Member, unit_name: str, id_no: str) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from domain.dossier import Member
 from domain.facts import UnitId
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
+from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 from ui.people.model import BLOCK, PeopleTable
 from ui.people.view import PeopleView
@@ -34,7 +35,7 @@ class PeoplePresenter(PagePresenter):
         view.import_asked.connect(self.session.begin_import)
         view.detail.reveal_asked.connect(self._reveal)
         view.detail.unit_asked.connect(self._open_unit)
-        view.detail.leave_asked.connect(self._leave)
+        view.detail.business_asked.connect(self._begin_case)
         self.session.person_asked.connect(self._go_to)
         self.session.people_asked.connect(self._go_to_type)
 
@@ -108,8 +109,8 @@ class PeoplePresenter(PagePresenter):
     def _open_unit(self, unit: str) -> None:
         self.session.open_unit(UnitId(unit))
 
-    def _leave(self, member: Member) -> None:
-        self.session.begin_departure((member,))
+    def _begin_case(self, kind: str, member: Member) -> None:
+        self.session.begin_case(Beginning(kind, members=(member,)))
 
     def _go_to(self, name: str, person: int | None) -> None:
         self._wanted = person

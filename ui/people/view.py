@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from ui.look.theme import Theme
+from ui.parts.business_menu import OF_PEOPLE, BusinessMenu
 from ui.parts.fields import CalmCombo, SearchField
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, row
 from ui.parts.particulars import Particulars
@@ -22,7 +23,7 @@ class PersonDetail(QWidget):
 
     reveal_asked = Signal(object)
     unit_asked = Signal(str)
-    leave_asked = Signal(object)
+    business_asked = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,10 +33,10 @@ class PersonDetail(QWidget):
         self._reveal = button("显示号码", "", theme.icon("eye"))
         self._reveal.setToolTip("显示完整号码；本次查看会记入审计")
         self._unit = button("看单位", "", theme.icon("units"))
-        self._leave = button("办理下编", "", theme.icon("leave"))
+        self.business = BusinessMenu(OF_PEOPLE, theme.icon("cases"))
         card = Card()
         card.body.addWidget(self._name)
-        card.body.addLayout(row(self._reveal, self._unit, self._leave, None, spacing=6))
+        card.body.addLayout(row(self.business, self._reveal, self._unit, None, spacing=6))
         card.body.addWidget(self._text, 1)
         self._body = OrEmpty(
             card, EmptyState("未选择人员", "在列表中点一个人，这里显示他的详细信息。")
@@ -46,7 +47,7 @@ class PersonDetail(QWidget):
         layout.addWidget(self._body)
         self._reveal.clicked.connect(self._ask_reveal)
         self._unit.clicked.connect(self._ask_unit)
-        self._leave.clicked.connect(self._ask_leave)
+        self.business.chosen.connect(self._ask_business)
 
     def show_member(self, member: Member, unit_name: str) -> None:
         """Show a person, the number masked."""
@@ -79,8 +80,8 @@ class PersonDetail(QWidget):
         if self._member is not None:
             self.unit_asked.emit(self._member.place.unit)
 
-    def _ask_leave(self) -> None:
-        self.leave_asked.emit(self._member)
+    def _ask_business(self, kind: str) -> None:
+        self.business_asked.emit(kind, self._member)
 
 
 class PeopleView(QWidget):
@@ -178,7 +179,7 @@ class PeopleView(QWidget):
 
     def _chosen(self, selected: QItemSelection) -> None:
         indexes: list[QModelIndex] = selected.indexes()
-        member = self.table.member_at(indexes[0].row()) if indexes else None
+        member = self.table.value_at(indexes[0].row()) if indexes else None
         if member is not None:
             self.member_chosen.emit(member)
 

@@ -28,13 +28,14 @@ PLACES: Final = (
     Place("units", "机构编制"),
     Place("people", "人员"),
     Place("cases", "办业务"),
+    Place("documents", "批文档案"),
     Place("checks", "数据校验"),
     Place("exchange", "交换上报"),
 )
 
 
 class Navigation(QFrame):
-    """Announces which page was chosen; Ctrl+1 to Ctrl+6 do the same."""
+    """Announces which page was chosen; Ctrl+1 to Ctrl+7 do the same."""
 
     chosen = Signal(str)
 

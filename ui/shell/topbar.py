@@ -18,13 +18,17 @@ from PySide6.QtWidgets import (
 
 from domain.register import Actor, Office
 from ui.look.theme import SCALES, Theme
+from ui.parts.fields import DayEdit
 from ui.parts.furniture import button, label, row
+from ui.parts.page import Session
+from ui.shell.search import GlobalSearch
 
 
 class DayPopup(QFrame):
     """A calendar that drops from the day's chip."""
 
     chosen = Signal(object)
+    comparison_asked = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -37,11 +41,18 @@ class DayPopup(QFrame):
         self._calendar.setMinimumSize(theme.px(340), theme.px(250))
         self._calendar.setMaximumDate(QDate(today.year + 1, 12, 31))
         self._calendar.setAccessibleName("选择数据日期")
+        self._typed, self._wrong = DayEdit(), label("", "fielderror")
+        self._typed.setAccessibleName("输入数据日期")
         back = button("回到今天", "primary")
-        year_end = button(f"{today.year - 1} 年底")
+        year_end, compare = button(f"{today.year - 1} 年底"), button("对比两日…", "flat")
         layout = QVBoxLayout(self)
+        layout.addLayout(row(label("查看哪一天"), self._typed))
+        layout.addWidget(self._wrong)
         layout.addWidget(self._calendar)
-        layout.addLayout(row(year_end, None, back))
+        layout.addLayout(row(year_end, compare, None, back))
+        self._wrong.hide()
+        self._typed.returnPressed.connect(self._pick_typed)
+        compare.clicked.connect(self._compare)
         self._calendar.clicked.connect(self._pick)
         self._calendar.activated.connect(self._pick)
         back.clicked.connect(self._pick_today)
@@ -52,10 +63,13 @@ class DayPopup(QFrame):
         if began is not None:
             self._calendar.setMinimumDate(QDate(began.year, began.month, began.day))
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._typed.set_day(day)
+        self._wrong.hide()
         self.adjustSize()
         self.move(corner.x() - self.width(), corner.y())
         self.show()
-        self._calendar.setFocus()
+        self._typed.setFocus()
+        self._typed.selectAll()
 
     def _pick(self, day: QDate) -> None:
         self._choose(date(day.year(), day.month(), day.day()))
@@ -66,25 +80,37 @@ class DayPopup(QFrame):
     def _pick_year_end(self) -> None:
         self._choose(date(self._today.year - 1, 12, 31))
 
+    def _pick_typed(self) -> None:
+        day = self._typed.day()
+        self._wrong.setText("日期写成 2021-12-31 或 2021年12月31日。")
+        self._wrong.setVisible(day is None)
+        if day is not None:
+            self._choose(day)
+
+    def _compare(self) -> None:
+        self.hide()
+        self.comparison_asked.emit()
+
     def _choose(self, day: date) -> None:
         self.hide()
         self.chosen.emit(day)
 
 
 class TopBar(QFrame):
-    """Brand, office, the data's day, the account."""
+    """Brand, office, search, the day that the session looks at, the account."""
 
-    day_chosen = Signal(object)
     lock_asked = Signal()
     help_asked = Signal()
     scale_chosen = Signal(int)
 
-    def __init__(self, office: Office, actor: Actor, today: date, theme: Theme) -> None:
+    def __init__(self, office: Office, actor: Actor, session: Session, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("topbar")
-        self._theme, self._today, self._day = theme, today, today
-        self._began: date | None = None
-        self._popup = DayPopup(theme, today, self)
+        self._theme, self._session = theme, session
+        self._popup = DayPopup(theme, session.today, self)
+        self.search = GlobalSearch()
+        self.search.setMinimumWidth(theme.px(260))
+        self.search.setMaximumWidth(theme.px(430))
         self._chip = button("", "chip", theme.icon("calendar"))
         self._chip.setShortcut("Ctrl+D")
         self._account = button(f"{actor.account}  ▾", "chip", theme.icon("account"))
@@ -101,6 +127,8 @@ class TopBar(QFrame):
         layout.setSpacing(10)
         for part in (picture, label("编清", "brand"), name):
             layout.addWidget(part)
+        layout.addSpacing(14)
+        layout.addWidget(self.search, 1)
         layout.addStretch(1)
         layout.addWidget(label("数据日期", "hint"))
         layout.addWidget(self._chip)
@@ -108,9 +136,11 @@ class TopBar(QFrame):
         layout.addWidget(self._help)
         self._menu(actor)
         self._chip.clicked.connect(self._drop)
-        self._popup.chosen.connect(self.day_chosen)
+        self._popup.chosen.connect(session.look_at)
+        self._popup.comparison_asked.connect(session.compare_days)
+        session.day_changed.connect(self._show_day)
         theme.wardrobe.add(self)
-        self.show_day(today)
+        self._show_day(session.day)
 
     def _menu(self, actor: Actor) -> None:
         menu = QMenu(self)
@@ -137,21 +167,15 @@ class TopBar(QFrame):
         self._account.setMenu(menu)
         self._account.setIconSize(QSize(self._theme.px(18), self._theme.px(18)))
 
-    def show_day(self, day: date) -> None:
-        """Show which day is looked at."""
-        self._day = day
-        today = "（今天）" if day == self._today else ""
+    def _show_day(self, day: date) -> None:
+        today = "（今天）" if day == self._session.today else ""
         self._chip.setText(f"{day.isoformat()}{today}")
         self._chip.setAccessibleName(f"数据日期 {day.isoformat()}")
         self._chip.setToolTip("查看过去某一天的台账（Ctrl+D）")
 
-    def know_beginning(self, began: date | None) -> None:
-        """Offer no day before the register began."""
-        self._began = began
-
     def _drop(self) -> None:
         corner = self._chip.mapToGlobal(self._chip.rect().bottomRight())
-        self._popup.open_at(self._day, self._began, corner + QPoint(0, 4))
+        self._popup.open_at(self._session.day, self._session.began, corner + QPoint(0, 4))
 
     def _resize(self, action: QAction) -> None:
         self.scale_chosen.emit(action.data())
@@ -160,24 +184,23 @@ class TopBar(QFrame):
 class DayBanner(QFrame):
     """Says that another day than today is looked at, with the way back."""
 
-    back_asked = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("banner")
+        self._today = session.today
         self._text = label("")
         back = button("回到今天（Esc）")
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(session.back_to_today)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 5, 16, 5)
         layout.addWidget(self._text)
         layout.addStretch(1)
         layout.addWidget(back)
+        session.day_changed.connect(self._show_day)
         self.hide()
 
-    def show_day(self, day: date, today: date) -> None:
-        """Appear unless the day is today."""
-        self.setVisible(day != today)
+    def _show_day(self, day: date) -> None:
+        self.setVisible(day != self._today)
         self._text.setText(
-            f"▲ 正在查看 {day.year}年{day.month}月{day.day}日 的台账，不是今天的数据。"
+            f"▲ 查看 {day.isoformat()} 的台账，不是今天的数据；只能看和输出，不能办业务。"
         )

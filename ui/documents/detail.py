@@ -1,0 +1,181 @@
+"""The record of one document: what it says, what is attached, whom it served, how it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.archive import Attachment, DocumentView
+from ui.documents.model import ATTACHMENTS, edit_lines, particulars
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
+from ui.parts.particulars import Particulars
+from ui.parts.table import Grid, RowTable
+
+_ROLE: Final = Qt.ItemDataRole.UserRole
+
+
+class FilingLine(QWidget):
+    """Asks for year and box of the archive."""
+
+    filing_asked = Signal(int, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号", QLineEdit())
+        self.remark = Field("备注", QLineEdit())
+        self._file = button("确定归档", "primary")
+        self._no = button("不归档", "flat")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self.year, self.box, self.remark))
+        layout.addLayout(row(None, self._no, self._file))
+        self._file.clicked.connect(self._ask)
+        self._no.clicked.connect(self.hide)
+        self.hide()
+
+    def open_for(self, year: int, box: str) -> None:
+        """Ask, proposing a year and the box used last."""
+        for field, text in ((self.year, str(year)), (self.box, box), (self.remark, "")):
+            assert isinstance(field.editor, QLineEdit)  # noqa: S101 - built so above
+            field.editor.setText(text)
+            field.complain("")
+        self.show()
+        self.box.editor.setFocus()
+
+    def _ask(self) -> None:
+        year, box = self.year.text(), self.box.text()
+        self.year.complain("" if year.isdecimal() else "写四位年份，如 2026。")
+        self.box.complain("" if box else "请填写盒号，如 1。")
+        if year.isdecimal() and box:
+            self.filing_asked.emit(int(year), box, self.remark.text())
+
+
+class DocumentDetail(QWidget):
+    """Shows one document in tabs and announces what is to be done with it."""
+
+    adjust_asked = Signal()
+    edit_asked = Signal()
+    attach_asked = Signal()
+    attachment_chosen = Signal(object)
+    unit_chosen = Signal(str)
+    case_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name, self._number = paragraph("", "section"), label("", "hint")
+        self.adjust = button("调整编制", "primary", theme.white_icon("quota"))
+        self._edit = button("修改", "", theme.icon("edit"))
+        self._attach = button("附扫描件…", "", theme.icon("plus"))
+        self.file = button("归档", "", theme.icon("folder"))
+        self.filing = FilingLine()
+        self._tabs, self._text = QTabWidget(), Particulars()
+        self.attachments = RowTable[Attachment](ATTACHMENTS, self)
+        self._attached = Grid("附件")
+        self._see = button("看选中的附件", "", theme.icon("eye"))
+        self.served, self._edits = QListWidget(), Particulars()
+        card = Card()
+        card.body.addWidget(self._name)
+        card.body.addWidget(self._number)
+        card.body.addLayout(row(self.adjust, self._edit, self._attach, self.file, None, spacing=6))
+        card.body.addWidget(self.filing)
+        card.body.addWidget(self._tabs, 1)
+        self._fill_tabs()
+        empty = EmptyState("未选择文件", "在列表中点一份文件，这里显示它的登记内容、扫描件和用途。")
+        self._body = OrEmpty(card, empty)
+        self._body.choose(filled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._body)
+        self._connect()
+
+    def _fill_tabs(self) -> None:
+        self._attached.show_table(self.attachments, ATTACHMENTS)
+        self.served.setAccessibleName("涉及的单位和业务")
+        papers = QWidget()
+        column = QVBoxLayout(papers)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addLayout(row(self._see, label("双击一行也可以", "hint"), None))
+        column.addWidget(self._attached, 1)
+        for title, part in (
+            ("登记", self._text),
+            ("附件", papers),
+            ("单位和业务", self.served),
+            ("修改记录", self._edits),
+        ):
+            self._tabs.addTab(part, title)
+
+    def _connect(self) -> None:
+        self.adjust.clicked.connect(self.adjust_asked)
+        self._edit.clicked.connect(self.edit_asked)
+        self._attach.clicked.connect(self.attach_asked)
+        self._see.clicked.connect(self._ask_attachment)
+        self._attached.activated.connect(self._open_attachment)
+        self._attached.doubleClicked.connect(self._open_attachment)
+        self.served.itemActivated.connect(self._open_served)
+        self.served.itemDoubleClicked.connect(self._open_served)
+
+    def show_document(self, view: DocumentView, names: Mapping[str, str]) -> None:
+        """Show a document; `names` are the units' names by code."""
+        self._body.choose(filled=True)
+        self.filing.hide()
+        record = view.record
+        self._name.setText(record.title)
+        self._number.setText("  ".join(filter(None, (record.number, record.issuer))))
+        self._text.show_pairs(particulars(view))
+        held = tuple(one for one in view.attachments if one.attached)
+        self.attachments.fill(held)
+        self._attached.selectRow(0)
+        self._see.setEnabled(bool(held))
+        self._tabs.setTabText(1, f"附件 {len(held)}")
+        self.file.setEnabled(view.place is None)
+        self._show_served(view, names)
+        self._edits.show_pairs(
+            edit_lines(view.edits, lambda code: names.get(code, code))
+            or (("修改", "登记以后没有改过。"),)
+        )
+
+    def _show_served(self, view: DocumentView, names: Mapping[str, str]) -> None:
+        self.served.clear()
+        for unit in view.units:
+            self._add_served(f"单位　{names.get(unit, unit)}", "unit", unit)
+        for case in view.cases:
+            self._add_served(f"业务　{case}", "case", case)
+        if not self.served.count():
+            self.served.addItem("还没有单位或业务用到这份文件")
+        self._tabs.setTabText(2, f"单位和业务 {len(view.units) + len(view.cases)}")
+
+    def _add_served(self, text: str, kind: str, code: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_ROLE, (kind, code))
+        item.setToolTip("双击打开")
+        self.served.addItem(item)
+
+    def clear(self) -> None:
+        """Show that no document is chosen."""
+        self._body.choose(filled=False)
+
+    def _ask_attachment(self) -> None:
+        self._open_attachment(self._attached.currentIndex())
+
+    def _open_attachment(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.attachment_chosen.emit(self.attachments.row_at(index))
+
+    def _open_served(self, item: QListWidgetItem) -> None:
+        kind, code = item.data(_ROLE) or ("", "")
+        if kind == "unit":
+            self.unit_chosen.emit(code)
+        elif kind == "case":
+            self.case_chosen.emit(code)

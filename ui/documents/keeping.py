@@ -1,0 +1,103 @@
+"""The archive's catalogue and the liaison directory, written and kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.archive import DocumentView
+from domain.facts import Contact, UnitId
+from domain.workflow.ports import Progress
+from ui.documents.lists import DocumentLists
+from ui.parts.page import Surroundings
+
+_WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
+_PDF: Final = "PDF 文件 (*.pdf)"
+
+
+class Keeping(QObject):
+    """Files documents, writes catalogue and directory, keeps contacts."""
+
+    filed = Signal(object)
+    contacts_changed = Signal()
+
+    def __init__(self, lists: DocumentLists, around: Surroundings) -> None:
+        super().__init__(lists)
+        self.around, self.desk, self._lists = around, around.desk, lists
+        self._box = ""
+        lists.catalogue_asked.connect(self._write_catalogue)
+        lists.contacts_asked.connect(self._write_contacts)
+        lists.contacts.keep_asked.connect(self._keep_contact)
+        lists.contacts.end_asked.connect(self._end_contact)
+
+    def begin_filing(self, view: DocumentView) -> None:
+        """Ask where a document goes; the box used last is proposed."""
+        year = view.record.year or self.around.session.today.year
+        self._lists.detail.filing.open_for(year, self._box)
+
+    def file(self, view: DocumentView, year: int, box: str, remark: str) -> None:
+        """Give a document its place."""
+        self._box, desk, document = box, self.desk, view.record.id
+
+        def work(_: Progress) -> DocumentView:
+            desk.file_document(document, year, box, remark)
+            return desk.document(document)
+
+        self.around.jobs.write(self, "归档", work, self._filed)
+
+    def _filed(self, view: DocumentView) -> None:
+        place = view.place
+        if place is not None:
+            where = f"{place.year} 年第 {place.box} 盒第 {place.number} 号"
+            self.around.notices.say(f"已归档：{view.record.name}，{where}。")
+        self.filed.emit(view)
+
+    def _write_catalogue(self, printed: bool) -> None:  # noqa: FBT001 - a signal's argument
+        name, kind = ("档案目录.pdf", _PDF) if printed else ("档案目录.xlsx", _WORKBOOK)
+        path = self.around.files.save_file("档案目录", name, kind)
+        if path is not None:
+            desk, query = self.desk, self._lists.query()
+            self.around.jobs.write(
+                self,
+                "写档案目录",
+                lambda _: desk.write_catalogue(query, path),
+                lambda count: self.around.notices.say(
+                    f"档案目录已保存到 {path}，共 {count} 件已归档文件。"
+                ),
+            )
+
+    def _write_contacts(self) -> None:
+        path = self.around.files.save_file("导出联络员名录", "联络员名录.xlsx", _WORKBOOK)
+        if path is not None:
+            desk = self.desk
+            self.around.jobs.write(
+                self,
+                "导出联络员名录",
+                lambda _: desk.write_contacts(None, path),
+                lambda count: self.around.notices.say(f"名录已保存到 {path}，共 {count} 人。"),
+            )
+
+    def _keep_contact(self, contact: Contact, since: date) -> None:
+        desk = self.desk
+        self.around.jobs.write(
+            self,
+            "保存联络人",
+            lambda _: desk.keep_contact(contact, since),
+            lambda kept: self._contact_kept(f"已保存{kept.role}{kept.name}。"),
+        )
+
+    def _end_contact(self, unit: str, role: str, day: date) -> None:
+        desk = self.desk
+        self.around.jobs.write(
+            self,
+            "终止联络人",
+            lambda _: desk.end_contact(UnitId(unit), role, day),
+            lambda _: self._contact_kept(f"从 {day} 起不再登记{role}。"),
+        )
+
+    def _contact_kept(self, told: str) -> None:
+        self._lists.contacts.begin()
+        self.around.notices.say(told)
+        self.contacts_changed.emit()
