@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 from domain.dossier import Dossier
@@ -25,29 +26,51 @@ from storage.fact_tables import AsOfStatement, Row, names, parameters, sql
 from storage.ledgers import LedgerReads
 from storage.view import IN_UNIT, MEMBER_COLUMNS, to_member
 
-_CHOSEN: Final = """
-    u.office = :office AND <u>
-    AND (:units IS NULL OR u.unit IN (SELECT value FROM json_each(:units)))
-"""
+_ALL: Final = "u.office = :office AND <u>"
+_CHOSEN: Final = sql(_ALL, "AND u.unit = c.value")
+_UNIT: Final = "unit_version AS u"
+# The chosen ones outermost: each is then found by its code, whatever order is asked for.
+_EACH_CHOSEN: Final = f"json_each(:units) AS c CROSS JOIN {_UNIT}"
 
 
-def _of_units(kind: type[Any], inner_order: str) -> AsOfStatement:
-    # CROSS JOIN keeps units outermost: rows come unit by unit and only a unit's own are sorted.
-    return AsOfStatement.of(
-        sql(
-            "SELECT u.unit,", names(kind, "f"),
-            "FROM unit_version AS u CROSS JOIN", f"{kind.KIND}_version",
-            "AS f ON f.office = u.office AND f.unit = u.unit",
-            "WHERE", _CHOSEN, 'AND <f> ORDER BY u."order", u.unit,', inner_order,
+@dataclass(frozen=True, slots=True)
+class UnitStatement:
+    """A statement over units, of all or of those chosen.
+
+    They are two, because only without a choice to make can the few chosen be found by the index.
+    """
+
+    everywhere: AsOfStatement
+    chosen: AsOfStatement
+
+    @classmethod
+    def of(cls, *parts: str) -> UnitStatement:
+        """Build both from parts: `<unit>` is the table of units, `<units>` the condition on it."""
+        text = sql(*parts)
+        everywhere, chosen = (
+            AsOfStatement.of(text.replace("<unit>", table).replace("<units>", condition))
+            for table, condition in ((_UNIT, _ALL), (_EACH_CHOSEN, _CHOSEN))
         )
+        return cls(everywhere, chosen)
+
+    def at(self, when: AsOf, bound: Mapping[str, object]) -> str:
+        """Return the statement as of `when` for what is bound: `units` is a list or `None`."""
+        return (self.everywhere if bound["units"] is None else self.chosen).at(when)
+
+
+def _of_units(kind: type[Any], inner_order: str) -> UnitStatement:
+    # CROSS JOIN keeps units outermost: rows come unit by unit and only a unit's own are sorted.
+    return UnitStatement.of(
+        "SELECT u.unit,", names(kind, "f"),
+        "FROM <unit> CROSS JOIN", f"{kind.KIND}_version",
+        "AS f ON f.office = u.office AND f.unit = u.unit",
+        'WHERE <units> AND <f> ORDER BY u."order", u.unit,', inner_order,
     )  # fmt: skip
 
 
-_UNITS: Final = AsOfStatement.of(
-    sql(
-        "SELECT", names(Unit, "u"),
-        "FROM unit_version AS u WHERE", _CHOSEN, 'ORDER BY u."order", u.unit',
-    )
+_UNITS: Final = UnitStatement.of(
+    "SELECT", names(Unit, "u"),
+    'FROM <unit> WHERE <units> ORDER BY u."order", u.unit',
 )  # fmt: skip
 _SUPERVISOR: Final = AsOfStatement.of(
     sql(
@@ -62,14 +85,12 @@ _LEDGER: Final = _of_units(LedgerEntry, "f.entry")
 _SLOTS: Final = _of_units(Slot, "f.slot_no")
 _HOLDS: Final = _of_units(PostHold, "f.hold_no")
 _CONCURRENT: Final = _of_units(ConcurrentPost, "f.person, f.post")
-_MEMBERS: Final = AsOfStatement.of(
-    sql(
-        "SELECT u.unit,", MEMBER_COLUMNS,
-        "FROM unit_version AS u",
-        "CROSS JOIN occupancy_version AS o ON o.office = u.office AND o.unit = u.unit",
-        "CROSS JOIN person_version AS p ON p.office = o.office AND p.person = o.person",
-        "WHERE", _CHOSEN, 'AND <o> AND <p> ORDER BY u."order", u.unit,', IN_UNIT,
-    )
+_MEMBERS: Final = UnitStatement.of(
+    "SELECT u.unit,", MEMBER_COLUMNS,
+    "FROM <unit>",
+    "CROSS JOIN occupancy_version AS o ON o.office = u.office AND o.unit = u.unit",
+    "CROSS JOIN person_version AS p ON p.office = o.office AND p.person = o.person",
+    'WHERE <units> AND <o> AND <p> ORDER BY u."order", u.unit,', IN_UNIT,
 )  # fmt: skip
 
 Item = TypeVar("Item")
@@ -101,15 +122,15 @@ class DossierReads(LedgerReads):
         self, when: AsOf, office: OfficeCode | None = None, units: Iterable[UnitId] | None = None
     ) -> Iterator[Dossier]:
         """Stream dossiers unit by unit, in ledger order; memory does not grow with the register."""
-        chosen = None if units is None else json.dumps(list(units))
+        chosen = None if units is None else json.dumps(list(dict.fromkeys(units)))
         for each in self.offices() if office is None else (office,):
             yield from self._dossiers_of(each, when, chosen)
 
     def _dossiers_of(self, office: OfficeCode, when: AsOf, chosen: str | None) -> Iterator[Dossier]:
         bound = parameters(when, office=office, units=chosen)
 
-        def groups(statement: AsOfStatement, build: Callable[[Row], Item]) -> _Groups[Item]:
-            return _Groups(iter(self.rows(statement.at(when), bound)), build)
+        def groups(statement: UnitStatement, build: Callable[[Row], Item]) -> _Groups[Item]:
+            return _Groups(iter(self.rows(statement.at(when, bound), bound)), build)
 
         organs = groups(_ORGANS, lambda row: InnerOrgan(*row))
         quotas = groups(_QUOTAS, lambda row: Quota(*row))
@@ -120,7 +141,7 @@ class DossierReads(LedgerReads):
         holds = groups(_HOLDS, lambda row: PostHold(*row))
         concurrent = groups(_CONCURRENT, lambda row: ConcurrentPost(*row))
         supervisors: dict[str, Unit | None] = {"": None}
-        for row in self.rows(_UNITS.at(when), bound):
+        for row in self.rows(_UNITS.at(when, bound), bound):
             unit = Unit(*row)
             if unit.supervisor not in supervisors:
                 supervisors[unit.supervisor] = self._unit(office, unit.supervisor, when)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from typing import overload
 
 from domain.available import counts_of
 from domain.case import CaseId
@@ -96,6 +97,34 @@ class Freeze:
         return self.first <= day <= self.last
 
 
+class UnitsInForce(Sequence[Unit]):
+    """The units of a day, read when first asked for: most cases name no other unit than theirs."""
+
+    __slots__ = ("_held", "_read")
+
+    def __init__(self, read: Callable[[], tuple[Unit, ...]]) -> None:
+        self._read = read
+        self._held: tuple[Unit, ...] | None = None
+
+    def _units(self) -> tuple[Unit, ...]:
+        if self._held is None:
+            self._held = self._read()
+        return self._held
+
+    def __len__(self) -> int:
+        return len(self._units())
+
+    @overload
+    def __getitem__(self, index: int) -> Unit: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Unit, ...]: ...
+    def __getitem__(self, index: int | slice) -> Unit | tuple[Unit, ...]:
+        return self._units()[index]
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self._units())
+
+
 Kept = Callable[[str, date], int]
 
 
@@ -124,7 +153,7 @@ class Ground:
     county: County
     today: date
     began: date | None
-    units: tuple[Unit, ...]
+    units: Sequence[Unit]
     then: Dossier | None
     latest: Dossier | None
     standing: Mapping[str, Standing] = field(default_factory=dict)
@@ -160,4 +189,6 @@ class Ground:
 
     def unit_name(self, code: str) -> str:
         """Return a unit's name, its code when it is not in force."""
+        if self.then is not None and self.then.unit.unit == code:
+            return self.then.unit.name
         return next((unit.name for unit in self.units if unit.unit == code), code)

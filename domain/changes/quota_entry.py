@@ -48,7 +48,8 @@ _JUDGED_HERE: Final = frozenset({18, 40})
 
 def candidates(case: Case, ground: Ground) -> list[Candidate | Unsound]:
     """Interpret the case's people by the same rules as rows of a roster, in the case's order."""
-    names = UnitNames.of(ground.units)
+    # A case names its unit by its code; only one that is not in force is looked for elsewhere.
+    names = UnitNames.of((ground.then.unit,) if ground.then else ground.units)
     results = []
     for number, person in enumerate(case.persons, start=1):
         stated = {CASE_FIELDS.get(name, name): value for name, value in person.items()}

@@ -11,7 +11,7 @@ from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
 from domain.case_flow import open_states
 from domain.case_outcomes import CaseProgress, CaseView, FieldEdit, UnitImpact
 from domain.changes.amendment import Obstacle
-from domain.changes.ground import Ground, Standing
+from domain.changes.ground import Ground, Standing, UnitsInForce
 from domain.changes.kinds import examine, kind_of
 from domain.changes.scene import Scene
 from domain.checks.staffing import approved_posts, filled_posts
@@ -128,7 +128,7 @@ class CaseViews:
             self.county,
             today,
             began,
-            reader.units(then),
+            UnitsInForce(lambda: reader.units(then)),
             self._dossier(reader, then, case),
             self._dossier(reader, latest, case),
             {number: _standing(reader, number) for number in numbers if number},

@@ -1,16 +1,21 @@
 """Streams of the register need no sorting of the whole, so that memory does not grow with it."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from storage import dossiers, people, staffing
+from storage import dossiers, history, people, staffing
 from storage.fact_tables import AsOfStatement
 from tests.storage.registers import sql_register
 
-BOUND = {"day": "2026-06-01", "known": 1, "office": "629925", "units": None}
-UNIT_BY_UNIT = [dossiers._MEMBERS, dossiers._ORGANS, dossiers._QUOTAS, dossiers._LEDGER]
+BOUND = {
+    "day": "2026-06-01", "known": 1, "office": "629925", "units": None, "unit": "6299250001",
+    "person": 1,
+}  # fmt: skip
+OF_UNITS = [dossiers._MEMBERS, dossiers._ORGANS, dossiers._QUOTAS, dossiers._LEDGER]
+UNIT_BY_UNIT = [statement.everywhere for statement in OF_UNITS]
 
 
 def plan(folder: Path, statement: str) -> list[str]:
@@ -23,6 +28,25 @@ def test_a_stream_is_never_sorted_as_a_whole(tmp_path: Path, statement: AsOfStat
     for folder, text in (("now", statement.now), ("past", statement.past)):
         (tmp_path / folder).mkdir()
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan(tmp_path / folder, text)
+
+
+@pytest.mark.parametrize("statement", [*OF_UNITS, dossiers._UNITS])
+def test_a_chosen_unit_is_found_without_reading_the_others(
+    tmp_path: Path, statement: dossiers.UnitStatement
+) -> None:
+    steps = plan(tmp_path, statement.chosen.now)
+    assert [step for step in steps if "unit_by_key (office=? AND unit=?" in step]
+    scanned = [step for step in steps if step.startswith("SCAN")]
+    assert [step for step in scanned if not step.startswith("SCAN c ")] == []
+
+
+@pytest.mark.parametrize("statement", [*history._BY_UNIT.values(), *history._BY_PERSON.values()])
+def test_the_past_of_one_is_found_without_reading_that_of_others(
+    tmp_path: Path, statement: str
+) -> None:
+    steps = plan(tmp_path, statement)
+    assert [step for step in steps if step.startswith("SCAN")] == []
+    assert [step for step in steps if re.fullmatch(r"SEARCH .*\(office=\?\)", step)] == []
 
 
 def test_places_are_counted_from_an_index_alone(tmp_path: Path) -> None:
