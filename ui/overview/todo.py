@@ -11,7 +11,7 @@ from ui.parts.deadline import left_mark, most_urgent
 from ui.parts.furniture import Card, button, label, row
 from ui.parts.table import Column, Grid, RowTable
 
-_ROWS: Final = 3
+_ROWS: Final = 4
 
 
 TODO: Final = (

@@ -131,7 +131,7 @@ class OverviewView(QWidget):
         for figure, value in zip(self.figures, values, strict=False):
             figure.show_value(value)
         self.types.fill(summary.totals)
-        self._type_grid.fit_rows(max(len(summary.totals), _TYPE_ROWS), least=_TYPE_ROWS)
+        self._type_grid.fit_rows(max(len(summary.totals), _TYPE_ROWS), least=_TYPE_ROWS - 1)
         self._head.say(f"{len(summary.units)} 个单位 · 截至 {summary.day.isoformat()}")
 
     def show_pace(self, figures: tuple[CaseFigures, ...]) -> None:
