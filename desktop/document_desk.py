@@ -141,9 +141,10 @@ class DocumentDesk:
             archiving.file_document(self.opened.actor, document, year, box, remark)
 
     def file_case(self, case: CaseId, year: int, box: str) -> CasePapers:
-        """File a finished case with its papers."""
-        with self.opened.witnessed("document.file", case):
-            return self.opened.archive.archiving.file_case(self.opened.actor, case, year, box)
+        """File a finished case with its papers, as `FlowDesk.archive` does, in a box of choice."""
+        with self.opened.witnessed("case.archive", case):
+            self.opened.cases.archive(self.opened.actor, case, year, box)
+            return self.opened.archive.archiving.papers(self.opened.actor, case)
 
     def write_catalogue(self, query: DocumentQuery, path: Path) -> int:
         """Write the 档案目录 as .pdf or .xlsx; returns how many documents stand in it."""

@@ -88,10 +88,8 @@ def _files(add: Add, acts: Commands) -> None:
 
 
 def _archive(add: Add, acts: Commands) -> None:
-    filed = add("file", documents.archive, "归档：给文件或办结的业务定盒号", acts)
-    owner = filed.add_mutually_exclusive_group(required=True)
-    owner.add_argument("--document", type=int, metavar="登记号", help=_NUMBER)
-    owner.add_argument("--case", metavar="业务编号", help=_CASE)
+    filed = add("file", documents.archive, "归档：给文件定盒号；业务用 case archive", acts)
+    filed.add_argument("--document", type=int, required=True, metavar="登记号", help=_NUMBER)
     filed.add_argument("--year", type=int, required=True, metavar="年", help="归档年度")
     filed.add_argument("--box", required=True, metavar="盒号", help="盒号")
     filed.add_argument("--remark", metavar="备注", help="档案目录的备注")

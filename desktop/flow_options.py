@@ -34,8 +34,10 @@ def add_case_acts(add: Add, acts: Commands) -> None:
         metavar="内容",
         help="需要补正的内容，可以写几次；一件业务只能补正一次，请一次写全",
     )
-    archived = add("archive", flow.move, "办结后归档", acts)
+    archived = add("archive", flow.archive, "办结后归档：业务、依据文件和要件一起", acts)
     archived.add_argument("target", metavar="业务编号", help=_CASE)
+    archived.add_argument("--year", type=int, metavar="年", help="归档年度，默认今年")
+    archived.add_argument("--box", default="", metavar="盒号", help="盒号，默认业务名称")
     notice = add("notice", flow.notice, "打印一次性告知单或补正告知书", acts)
     notice.add_argument(
         "target",

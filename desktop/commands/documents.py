@@ -15,7 +15,6 @@ from desktop.document_answers import (
     document_lines,
     listed_answer,
     listed_line,
-    papers_answer,
 )
 from desktop.office import OpenOffice
 from domain.archive import AttachmentId, DocumentId, DocumentQuery, DocumentRecord, DocumentView
@@ -125,17 +124,12 @@ def _export(console: Console, office: OpenOffice) -> Answer:
 
 
 def archive(console: Console) -> Answer:
-    """File documents and finished cases; write the catalogue."""
+    """File documents; write the catalogue."""
     wanted = console.arguments
     with console.office() as office:
         if wanted.act == "list":
             return _catalogue(console, office)
         archiving, actor = office.archive.archiving, office.actor
-        if wanted.case:
-            case = CaseId(wanted.case)
-            papers = archiving.file_case(actor, case, wanted.year, wanted.box)
-            lines = [listed_line(one) for one in papers.documents]
-            return Answer({"papers": papers_answer(papers)}, "\n".join(lines))
         number, remark = _number(console), wanted.remark or ""
         listed = archiving.file_document(actor, number, wanted.year, wanted.box, remark)
         return Answer({"document": listed_answer(listed)}, listed_line(listed))

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from desktop.commands.cases import told
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.document_answers import listed_line, papers_answer
 from desktop.flow_answers import figures_answer, freeze_answer, year_answer
 from desktop.notices import print_notice, print_supplement
 from domain.case import CaseId
 from domain.changes.ground import Freeze
 from domain.changes.kinds import KINDS
+from domain.materials import missing
 from domain.roles import Act
 from domain.workflow.office_data import OfficeData
 from domain.workflow.permission import require
 
 
 def move(console: Console) -> Answer:
-    """Take the next step of a case, ask for what is missing, or file the case."""
+    """Take the next step of a case, or ask for what is missing."""
     wanted = console.arguments
     number = CaseId(wanted.target)
     with console.office() as office:
         cases, actor = office.cases, office.actor
         if wanted.act == "step":
             view = cases.take_step(actor, number, wanted.note or "")
-        elif wanted.act == "supplement":
-            view = cases.supplement(actor, number, wanted.item)
         else:
-            view = cases.archive(actor, number)
+            view = cases.supplement(actor, number, wanted.item)
     return told(view)
+
+
+def archive(console: Console) -> Answer:
+    """File a finished case with its papers, and tell what of them it lacks."""
+    wanted = console.arguments
+    number = CaseId(wanted.target)
+    with console.office() as office:
+        view = office.cases.archive(office.actor, number, wanted.year, wanted.box)
+        papers = office.archive.archiving.papers(office.actor, number)
+    filed = told(view)
+    lines = [filed.text, *(f"  {listed_line(one)}" for one in papers.documents)]
+    for material, held in papers.materials.items():
+        lines.append(f"  {material}：{'、'.join(one.file_name for one in held)}")
+    if lacking := missing(view.materials):
+        lines.append(f"  归档时缺少要件：{'、'.join(lacking)}")
+    return replace(
+        filed, value={**filed.value, "papers": papers_answer(papers)}, text="\n".join(lines)
+    )
 
 
 def figures(console: Console) -> Answer:

@@ -15,7 +15,7 @@ from domain.archive import (
     Place,
     same_document,
 )
-from domain.case import ARCHIVED, DONE, STATE_WORDS, CaseId
+from domain.case import Case, CaseId
 from domain.documents import FIRST_YEAR
 from domain.errors import Refusal
 from domain.register import Actor
@@ -43,32 +43,14 @@ class Archiving:
     ) -> ListedDocument:
         """Give a document the next number in a box of a year."""
         require(actor, Act.DRAFT)
-        self._require_box(year, box)
+        now = self.clock.now().isoformat(timespec="seconds")
+        wanted = Place(year, box.strip(), 0, actor.account, now, remark)
+        require_box(wanted)
         with self.register.writing(actor) as writer:
-            place = self._filed(writer, actor, document, Place(year, box.strip(), 0, remark=remark))
+            place = _file(writer, document, wanted)
             view = viewed(writer, document)
             attached = sum(one.attached for one in view.attachments)
             return ListedDocument(view.record, place, attached)
-
-    def file_case(self, actor: Actor, case: CaseId, year: int, box: str) -> CasePapers:
-        """Give the document of a finished case its place, unless it has one; return its papers.
-
-        Refuses `archive.unfinished` for a case that is not 办结, and `archive.no_document` where
-        its document is not in the register.
-        """
-        require(actor, Act.DRAFT)
-        self._require_box(year, box)
-        with self.register.writing(actor) as writer:
-            found = writer.case(case)
-            if found.state not in (DONE, ARCHIVED):
-                raise Refusal("archive.unfinished", case=case, state=STATE_WORDS[found.state])
-            papers = papers_of(writer, case)
-            if not papers.documents:
-                raise Refusal("archive.no_document", case=case, number=found.document.number)
-            for listed in papers.documents:
-                if listed.place is None:
-                    self._filed(writer, actor, listed.record.id, Place(year, box.strip(), 0))
-            return papers_of(writer, case)
 
     def papers(self, actor: Actor, case: CaseId) -> CasePapers:
         """Return the papers of a case: its document and what is attached, by material."""
@@ -86,29 +68,42 @@ class Archiving:
                 yield from block
                 offset += len(block)
 
-    def _filed(self, writer: Writer, actor: Actor, document: DocumentId, wanted: Place) -> Place:
-        held = writer.document_place(document)
-        if held is not None:
-            name = writer.document(document).name
-            raise Refusal(
-                "document.filed", document=name, year=held.year, box=held.box, number=held.number
-            )
-        place = replace(
-            wanted,
-            number=writer.next_place(wanted.year, wanted.box),
-            filed_by=actor.account,
-            filed_at=self.clock.now().isoformat(timespec="seconds"),
-        )
-        writer.file_document(document, place)
-        writer.audit("document.file", str(document))
-        return place
 
-    def _require_box(self, year: int, box: str) -> None:
-        today = self.clock.today()
-        if not FIRST_YEAR <= year <= today.year:
-            raise Refusal("archive.year", year=year, first=FIRST_YEAR, last=today.year)
-        if not box.strip() or len(box.strip()) > _LONGEST_BOX:
-            raise Refusal("archive.box", box=box, longest=_LONGEST_BOX)
+def file_papers(writer: Writer, case: Case, wanted: Place) -> None:
+    """Give the document of a finished case its place, unless it has one already.
+
+    Refuses `archive.year`, `archive.box`, and `archive.no_document` where the case's document is
+    not in the register.
+    """
+    require_box(wanted)
+    papers = papers_of(writer, case.id)
+    if not papers.documents:
+        raise Refusal("archive.no_document", case=case.id, number=case.document.number)
+    for listed in papers.documents:
+        if listed.place is None:
+            _file(writer, listed.record.id, wanted)
+
+
+def _file(writer: Writer, document: DocumentId, wanted: Place) -> Place:
+    held = writer.document_place(document)
+    if held is not None:
+        name = writer.document(document).name
+        raise Refusal(
+            "document.filed", document=name, year=held.year, box=held.box, number=held.number
+        )
+    place = replace(wanted, number=writer.next_place(wanted.year, wanted.box))
+    writer.file_document(document, place)
+    writer.audit("document.file", str(document))
+    return place
+
+
+def require_box(wanted: Place) -> None:
+    """Refuse a year or box in which nothing can lie on the day of filing."""
+    last = int(wanted.filed_at[:4])
+    if not FIRST_YEAR <= wanted.year <= last:
+        raise Refusal("archive.year", year=wanted.year, first=FIRST_YEAR, last=last)
+    if not wanted.box or len(wanted.box) > _LONGEST_BOX:
+        raise Refusal("archive.box", box=wanted.box, longest=_LONGEST_BOX)
 
 
 def papers_of(reader: Reader, case: CaseId) -> CasePapers:

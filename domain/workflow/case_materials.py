@@ -8,6 +8,7 @@ from domain.archive import APPROVAL
 from domain.case import Case
 from domain.changes.amendment import Obstacle
 from domain.codes import County
+from domain.errors import Refusal
 from domain.finding import Severity
 from domain.intake.cells import Fault
 from domain.materials import MaterialState, missing, states_of
@@ -38,6 +39,12 @@ def lacking(states: tuple[MaterialState, ...], county: County) -> Iterator[Obsta
     if names:
         fault = Fault("case.materials_missing", {"materials": names})
         yield Obstacle(EVIDENCE, Severity.ERROR, "", fault)
+
+
+def require_complete(reader: Reader, case: Case, county: County) -> None:
+    """Refuse `archive.materials_missing` for a finished case that lacks what the county requires."""
+    for obstacle in lacking(materials_in(reader, case, county), county):
+        raise Refusal("archive.materials_missing", case=case.id, **obstacle.fault.facts)
 
 
 def _filed(reader: Reader, case: Case) -> Iterator[str]:

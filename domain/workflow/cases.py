@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.archive import Place
 from domain.case import (
     ARCHIVED,
     DONE,
@@ -26,7 +27,9 @@ from domain.errors import Refusal
 from domain.finding import Severity
 from domain.register import Actor, Change
 from domain.roles import Act
+from domain.workflow.archiving import file_papers
 from domain.workflow.carrying import Carrier
+from domain.workflow.case_materials import require_complete
 from domain.workflow.case_reading import CaseReading
 from domain.workflow.citing import enter_cited
 from domain.workflow.permission import require
@@ -134,10 +137,32 @@ class Cases(CaseReading):
         facts = {SUPPLEMENTED: self._now(), WANTED: "\n".join(items)}
         return self._end(actor, case_id, RETURNED, numbered(items), facts)
 
-    def archive(self, actor: Actor, case_id: CaseId) -> CaseView:
-        """File a finished case (办结一项、归档一项)."""
+    def archive(
+        self, actor: Actor, case_id: CaseId, year: int | None = None, box: str = ""
+    ) -> CaseView:
+        """File a finished case with its papers (办结一项、归档一项).
+
+        Its document gets the next number in a box of a year, unless it has a place already: the
+        box of the kind of business in the year of filing where nothing else is said. Refuses
+        `archive.unfinished`, `archive.no_document`, `archive.year`, `archive.box`, and
+        `archive.materials_missing` where the county asks for all papers.
+        """
         require(actor, Act.DRAFT)
-        return self._end(actor, case_id, ARCHIVED, "")
+        with self.register.writing(actor) as writer:
+            case = writer.case(case_id)
+            if case.state not in (DONE, ARCHIVED):
+                word = word_of(self._flow(case), case.state)
+                raise Refusal("archive.unfinished", case=case.id, state=word)
+            self.require(case, ARCHIVED)
+            require_complete(writer, case, self.county)
+            now, wanted = self._now(), year or self.clock.today().year
+            file_papers(
+                writer, case, Place(wanted, box.strip() or case.kind, 0, actor.account, now)
+            )
+            case = case.came_to(ARCHIVED, actor.account, now)
+            writer.save_case(case)
+            writer.audit("case.archived", case.id)
+            return self._views.view(writer, case)
 
     def withdraw(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Take back a case that is not yet in the register."""
@@ -170,8 +195,6 @@ class Cases(CaseReading):
     def _decided(self, actor: Actor, case: Case, state: str, reason: str = "") -> Case:
         at = self._now()
         moved = case.came_to(state, actor.account, at, reason)
-        if state == ARCHIVED:
-            return moved
         return replace(moved, decided_by=actor.account, decided_at=at, reason=reason)
 
     def _change(self, actor: Actor, case: Case) -> Change:

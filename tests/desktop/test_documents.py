@@ -131,11 +131,12 @@ def test_a_finished_case_is_filed_with_its_document_and_papers(
     (tmp_path / "case.json").write_text(json.dumps(case), "utf-8")
     number = county.done("case", "new", tmp_path / "case.json")["case"]["id"]
     county.done("document", "attach", "--case", number, put(tmp_path), "--material", "申请")
-    where = ("--year", 2026, "--box", "3")
-    assert county.refused("archive", "file", "--case", number, *where) == "archive.unfinished"
+    assert county.refused("case", "archive", number) == "archive.unfinished"
     county.done("case", "submit", number)
     county.done("case", "approve", number)
-    papers = county.done("archive", "file", "--case", number, *where)["papers"]
+    filed = county.done("case", "archive", number, "--year", 2026, "--box", "3")
+    assert filed["case"]["state"] == "archived"
+    papers = filed["papers"]
     assert [one["place"]["box"] for one in papers["documents"]] == ["3"]
     assert list(papers["materials"]) == ["申请"]
     (listed,) = county.done("archive", "list", "--text", "下编")["documents"]
