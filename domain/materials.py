@@ -1,20 +1,14 @@
-"""要件: the papers that a kind of business asks for, and which of them a case has.
+"""要件: the papers that the kinds of business ask for.
 
 Which papers, in which cases and in how many copies is the county's data; they are told at once and
-once (一次性告知, 行政许可法第三十二条).
+once (一次性告知, 行政许可法第三十二条). `domain.case_materials` says which of them a case has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
-
-from domain.case import Case
-
-_MODE: Final = "mode"
-Label = Callable[[str, str], str]
-"""Returns the county's word for a field's value as somebody may have spelled it."""
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +81,6 @@ class MaterialState:
         return self.required and not self.filed
 
 
-def asked_of(guide: Guide, case: Case, label: Label) -> Iterator[Material]:
-    """Yield the papers that a case must or may bring."""
-    for material in guide.materials:
-        if all(
-            not _stated(case, name, label).isdisjoint(values)
-            for name, values in material.when.items()
-        ):
-            yield material
-
-
-def states_of(
-    guide: Guide, case: Case, filed: Collection[str], label: Label
-) -> tuple[MaterialState, ...]:
-    """Return the papers that a case must or may bring, and whether they are among those filed."""
-    return tuple(
-        MaterialState(each.name, each.required, each.name in filed, each.told)
-        for each in asked_of(guide, case, label)
-    )
-
-
-def missing(states: Collection[MaterialState]) -> tuple[str, ...]:
-    """Return the names of the papers that a case can't do without and lacks."""
-    return tuple(state.name for state in states if state.missing)
-
-
 def materials_of(document: Mapping[str, Any]) -> Materials:
     """Build the papers from the county's file."""
     return Materials(
@@ -138,10 +107,3 @@ def _guide(entry: Mapping[str, Any]) -> Guide:
 def _material(*, when: Mapping[str, list[str]] | None = None, **stated: Any) -> Material:  # noqa: ANN401 - whatever JSON holds
     limits = {name: tuple(values) for name, values in (when or {}).items()}
     return Material(**stated, when=limits)
-
-
-def _stated(case: Case, name: str, label: Label) -> frozenset[str]:
-    if name == _MODE:
-        return frozenset({case.mode})
-    particulars = (*case.persons, *case.entries)
-    return frozenset(label(name, str(each.get(name, "")).strip()) for each in particulars)

@@ -12,11 +12,12 @@ from datetime import date
 from typing import Final
 
 from domain.case import SUBMITTED
+from domain.case_materials import missing
 from domain.case_outcomes import CaseView
 from domain.codes import County
 from domain.errors import Refusal
 from domain.flow import Flow
-from domain.materials import Counter, Material, missing
+from domain.materials import Counter, Material
 from domain.roles import HOLDERS, Act, Role
 
 _AND: Final = "、"

@@ -12,12 +12,12 @@ from desktop.commands.ledgers import finding_line
 from desktop.office import OpenOffice
 from domain.case import DONE as CASE_DONE
 from domain.case import DRAFT, WITHDRAWN, CaseId
+from domain.case_materials import missing
 from domain.case_outcomes import CaseView
 from domain.changes.reversal import REVERSED_BY
 from domain.finding import Severity
 from domain.flow import DOCUMENT
 from domain.identity import clean_id_number, masked
-from domain.materials import missing
 
 _TOLD: Final = ("post_class", "quota_type", "entry_mode", "exit_reason", "exit_to")
 _DECISIONS: Final = {CASE_DONE: "审核", WITHDRAWN: "撤回"}

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from domain.archive import APPROVAL
 from domain.case import Case
+from domain.case_materials import missing, states_of
 from domain.changes.amendment import Obstacle
 from domain.codes import County
 from domain.errors import Refusal
 from domain.finding import Severity
 from domain.intake.cells import Fault
-from domain.materials import MaterialState, missing, states_of
+from domain.materials import MaterialState
 from domain.workflow.ports import Reader
 
 EVIDENCE = 26
@@ -42,7 +43,7 @@ def lacking(states: tuple[MaterialState, ...], county: County) -> Iterator[Obsta
 
 
 def require_complete(reader: Reader, case: Case, county: County) -> None:
-    """Refuse `archive.materials_missing` for a finished case that lacks what the county requires."""
+    """Refuse `archive.materials_missing` for a finished case that lacks what it must bring."""
     for obstacle in lacking(materials_in(reader, case, county), county):
         raise Refusal("archive.materials_missing", case=case.id, **obstacle.fault.facts)
 

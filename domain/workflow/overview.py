@@ -204,13 +204,11 @@ class Overview:
     ) -> Iterator[tuple[OfficeCode, Dossier, Light]]:
         rules = rules_in_force(self.county)
         across = self._across(reader, when, rules)
-        late = late_reasons(reader, self.county, when.day)
+        late = late_reasons(reader, self.county, self.register.office.code, when.day)
         for office, dossier, context in self._dossiers(reader, when, progress, unit):
             at = (office, dossier.unit.unit)
             found = [*across.get(at, ()), *findings_of(dossier, context, rules)]
-            own = office == self.register.office.code
-            cases = late.get(dossier.unit.unit, ()) if own else ()
-            yield office, dossier, lights(dossier, found, context, cases)
+            yield office, dossier, lights(dossier, found, context, late.get(at, ()))
 
     def _shown(self, office: OfficeCode, unit: Unit, light: Light) -> UnitLight:
         reasons = tuple(self._reasons(light))

@@ -1,8 +1,9 @@
 """What a case must bring, and what it lacks."""
 
 from domain.case import CORRECTED
+from domain.case_materials import missing, states_of
 from domain.changes.kinds import KINDS
-from domain.materials import Guide, Material, MaterialState, materials_of, missing, states_of
+from domain.materials import Guide, Material, MaterialState, materials_of
 from tests.domain.changes.grounds import COUNTY, case
 
 ALIASES = {("exit_reason", "正常退休"): "退休"}

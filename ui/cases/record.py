@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, Q
 
 from domain.case import ARCHIVED, DONE, SUPPLEMENTED, Case
 from domain.case_flow import next_step
+from domain.case_materials import missing
 from domain.case_outcomes import CaseView
 from domain.changes.reversal import REVERSED_BY
 from domain.flow import Flows
-from domain.materials import missing
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.cases.impact import Impact
 from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
+from ui.cases.telling import told_lines
 from ui.cases.way import CaseWay, due_text, lag_text
 from ui.look.lights import LightChip
 from ui.parts.fields import Field
@@ -227,7 +228,7 @@ def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:
         ("登记时限", "；".join(map(lag_text, view.progress.lags))),
         ("退回原因", case.reason),
         ("单位", view.unit_name),
-        *people,
+        *(told_lines(case, view.names) or people),
         ("批准文号", document.number),
         ("文件标题", document.title),
         ("发文单位", document.issuer),

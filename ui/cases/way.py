@@ -6,9 +6,10 @@ from typing import Final
 
 from domain.case import Stage
 from domain.case_flow import word_of
+from domain.case_materials import missing
 from domain.case_outcomes import CaseView, Lag
 from domain.flow import DOCUMENT, Flows
-from domain.materials import MaterialState, missing
+from domain.materials import MaterialState
 from ui.look.lights import GREEN, GREY, RED, LightMark
 from ui.parts.deadline import left_mark
 from ui.parts.furniture import Card, label, paragraph

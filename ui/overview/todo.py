@@ -14,7 +14,7 @@ from ui.parts.table import Column, Grid, RowTable
 _ROWS: Final = 4
 
 
-TODO: Final = (
+WEEK: Final = (
     Column[CaseView]("期限", left_mark, 6, sort=most_urgent),
     Column[CaseView]("业务", lambda view: f"{view.case.kind}（{view.progress.word}）", 9),
     Column[CaseView]("单位", lambda view: view.unit_name, 8, rest=True),
@@ -32,8 +32,8 @@ class ToDo(Card):
         self.heading, self._all = label("本周待办", "section"), button("全部业务", "link")
         self.body.addLayout(row(self.heading, None, self._all))
         self._none = label("没有草稿或待审核的业务单。", "hint")
-        self.table, self._grid = RowTable[CaseView](TODO, self), Grid("本周待办")
-        self._grid.show_table(self.table, TODO)
+        self.table, self._grid = RowTable[CaseView](WEEK, self), Grid("本周待办")
+        self._grid.show_table(self.table, WEEK)
         self._grid.fit_rows(_ROWS, least=2)
         self.body.addWidget(self._none)
         self.body.addWidget(self._grid)

@@ -10,16 +10,16 @@ import pytest
 from domain.alerts.lights import Level
 from domain.archive import Attachment, DocumentRecord, StoredFile
 from domain.case import CaseId
+from domain.case_materials import missing
 from domain.case_outcomes import CaseDraft, CaseProgress, Lag
 from domain.documents import Document
 from domain.errors import Refusal
-from domain.materials import missing
 from domain.workflow.cases import Cases
 from domain.workflow.late_cases import late_reasons
 from tests.domain.workflow.office import CLERK, COUNTY, NOON, register_of, words
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import entry, person, place, quota, unit
-from tests.fakes.register import FakeRegister
+from tests.fakes.register import OFFICE, FakeRegister
 
 BUREAU = unit(1, "安澜县教育局")
 WANG, LI = person(1, "王小明", birth="1987-03", sex="男"), person(2, "李红")
@@ -135,16 +135,16 @@ def test_a_case_is_urgent_by_what_is_left_to_it() -> None:
 def test_open_cases_that_came_late_colour_their_unit(acts: Cases, register: FakeRegister) -> None:
     case = acts.draft(CLERK, leaving(dated=date(2026, 11, 13))).case.id
     with register.reading() as reader:
-        assert late_reasons(reader, COUNTY, NOON.date()) == {}
+        assert late_reasons(reader, COUNTY, OFFICE.code, NOON.date()) == {}
     draft = replace(leaving(date(2026, 11, 2), date(2026, 11, 10)), case=case)
     acts.draft(CLERK, draft)
     with register.reading() as reader:
-        assert late_reasons(reader, COUNTY, date(2026, 11, 20)) == {}
-        reasons = late_reasons(reader, COUNTY, NOON.date())[BUREAU.unit]
+        assert late_reasons(reader, COUNTY, OFFICE.code, date(2026, 11, 20)) == {}
+        reasons = late_reasons(reader, COUNTY, OFFICE.code, NOON.date())[OFFICE.code, BUREAU.unit]
     assert [(found.level, found.rule, found.count, found.item) for found in reasons] == [
         (Level.YELLOW, 27, 14, CaseId(case)),
         (Level.YELLOW, 66, 8, CaseId(case)),
     ]
     acts.withdraw(CLERK, case)
     with register.reading() as reader:
-        assert late_reasons(reader, COUNTY, NOON.date()) == {}
+        assert late_reasons(reader, COUNTY, OFFICE.code, NOON.date()) == {}
