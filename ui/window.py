@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         bind_keys(self, session)
 
     def _open_help(self) -> None:
-        self.help.open_for(self._current)
+        self.help.open_for(self._current, self.pages[self._current].topic)
 
     def _begin(self) -> None:
         self._preparation.begin(PLACES[0].name)

@@ -130,3 +130,9 @@ MORE: Final = (
 def business_of(kind: str) -> Business:
     """Return what the form of a kind asks for; raises StopIteration for 上编 and 下编."""
     return next(each for each in BUSINESSES if each.kind == kind)
+
+
+def topic_of(kind: str) -> str:
+    """Return the topic of the help about a kind."""
+    own = {ENTRY: "entry", DEPARTURE: "departure"}
+    return own.get(kind) or business_of(kind).topic

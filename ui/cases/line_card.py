@@ -182,6 +182,8 @@ class LineCard(QFrame):
             grid.setColumnStretch(column_number, 1)
         column.addLayout(grid)
         self.layout().addWidget(body)
+        # At once, so that an Enter typed quickly finds the fields.
+        body.show()
         self._body = body
         self._followed()
 

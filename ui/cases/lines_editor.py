@@ -143,6 +143,7 @@ class LinesEditor(QWidget):
         card.unit_meant.connect(self.unit_meant)
         card.know_unit(self._unit)
         self._column.addWidget(card)
+        card.show()
         self.cards.append(card)
         card.fill(values)
         card.changed.connect(self.changed)

@@ -11,6 +11,7 @@ from domain.case import ARCHIVED, WITHDRAWN, CaseId
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.workflow.ports import Progress
+from ui.cases.businesses import topic_of
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
 from ui.cases.model import DRAFTS, ENDED, states_of
@@ -47,6 +48,11 @@ class CasesPresenter(PagePresenter):
 
     def parts(self) -> tuple[QWidget, ...]:
         return ()
+
+    @property
+    def topic(self) -> str:
+        form = self._page.form
+        return topic_of(form.kind) if form is not None else ""
 
     def prepare(self) -> Iterator[None]:
         yield from self._page.prepare()

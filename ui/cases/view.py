@@ -44,9 +44,11 @@ class CaseLists(QWidget):
         self.cards = BusinessCards(theme)
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
         self._stacks: list[OrEmpty] = []
+        self.grids: list[Grid] = []
         self._tabs = QTabWidget()
         for number, title in enumerate(LISTS):
             grid = Grid(title)
+            self.grids.append(grid)
             grid.show_table(self.tables[number], CASES)
             grid.activated.connect(self._open)
             grid.clicked.connect(self._open)

@@ -17,11 +17,11 @@ class HelpOpener(QObject):
         self._theme = theme
         self.window: HelpWindow | None = None
 
-    def open_for(self, page: str) -> None:
-        """Show the help of a page of the window."""
+    def open_for(self, page: str, topic: str = "") -> None:
+        """Show the help of a page of the window, or the topic that it names."""
         if self.window is None:
             self.window = HelpWindow(self._theme.help, self._theme)
-        self.window.open_topic(OF_PAGES.get(page, TOPICS[0].name))
+        self.window.open_topic(topic or OF_PAGES.get(page, TOPICS[0].name))
 
     def close(self) -> None:
         """Close the help with the window it belongs to."""

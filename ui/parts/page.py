@@ -184,6 +184,11 @@ class PagePresenter(QObject):
             pressed.setEnabled(today)
             pressed.setToolTip(tip if today else _NOT_TODAY)
 
+    @property
+    def topic(self) -> str:
+        """The topic of the help that belongs to what is shown, "" for that of the page."""
+        return ""
+
     def parts(self) -> tuple[QWidget, ...]:
         """Return what is dressed in one go: the page, unless its view sees to its parts itself."""
         return (self.view,)

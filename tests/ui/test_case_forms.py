@@ -1,0 +1,376 @@
+"""The forms that are filled in line by line: every kind by the keyboard, kept, undone, printed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.changes.kinds import KINDS
+from domain.changes.unit_change import _ACTS
+from domain.paper_table import A3
+from tests.fakes.desk import FakeDesk
+from tests.fakes.form_desk import COUNTY, REGISTERED
+from tests.ui.test_cases_page import Keyboard
+from ui.cases.businesses import BUSINESSES, CARDS, MORE, business_of, topic_of
+from ui.cases.lines import CHOICE
+from ui.cases.reads import _tables
+from ui.cases.unit_words import ITEMS
+from ui.cases.view import CasesView
+from ui.help.topics import TOPICS
+from ui.parts.beginning import Beginning
+from ui.people.view import PeopleView
+from ui.units.view import UnitsView
+from ui.window import MainWindow
+
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+Typing = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def keyboard(type_chinese: Typing) -> Keyboard:
+    return Keyboard(type_chinese)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> CasesView:
+    window.activateWindow()
+    window.open_page("cases")
+    view = window.pages["cases"].view
+    assert isinstance(view, CasesView)
+    view.build_form("机构修改")
+    qtbot.waitUntil(lambda: len(view.lines.business.words) > 1)
+    return view
+
+
+def begin(qtbot: QtBot, window: MainWindow, page: CasesView, kind: str) -> None:
+    card = next(each for each in (*CARDS, *MORE) if each.kind == kind)
+    QTest.keyClick(window, Qt.Key(ord(card.keys[-1])), ALT)
+    qtbot.waitUntil(lambda: page.form is page.lines_form and page.lines_form.kind == kind)
+    qtbot.waitUntil(page.lines.fields()[0].editor.hasFocus)
+
+
+def pick(qtbot: QtBot, page: CasesView, number: str) -> None:
+    """Pick somebody by the ID number where the cursor is."""
+    people = page.lines.editor.cards[-1].people
+    assert people is not None
+    held = len(people.members)
+    QTest.keyClicks(QApplication.focusWidget(), number)
+    qtbot.waitUntil(lambda: len(people.members) == held + 1)
+
+
+def draft(page: CasesView, desk: FakeDesk) -> dict[str, object]:
+    (made,) = page.lines_form.drafts(desk.today)
+    return {"unit": made.unit, "persons": made.persons, "entries": made.entries, "mode": made.mode}
+
+
+def test_every_kind_has_a_card_and_every_act_its_fields() -> None:
+    assert {card.kind for card in (*CARDS, *MORE)} == set(KINDS)
+    assert set(ITEMS) == set(_ACTS)
+    assert {each.kind for each in BUSINESSES} == set(KINDS) - {"人员上编", "人员下编"}
+
+
+def test_every_choice_of_a_form_is_one_that_the_county_has(desk: FakeDesk) -> None:
+    assert [name for name in _tables() if not desk.choices(name)] == []
+    for business in BUSINESSES:
+        assert all(item.label for word in business.words for item in word.items)
+        assert CHOICE not in {item.name for word in business.words for item in word.items}
+
+
+def test_places_are_added_by_keyboard_alone(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "机构修改")
+    labels = [change.label for change in COUNTY.unit_changes.changes.values()]
+    keyboard.fill("jyj", str(labels.index("编制增加") + 1), "1", "3")
+    qtbot.waitUntil(lambda: "办理后" in page.lines_form.impact.sentence)
+    assert draft(page, desk)["entries"] == (
+        {"change": "编制增加", "quota_type": "行政编制", "number": "3"},
+    )
+    (row, *_) = page.lines_form.impact.table.rows
+    assert row.after.approved == row.before.approved + 3
+
+
+def test_lines_are_added_taken_away_and_brought_back(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "用编核准")
+    keyboard.fill("jyj", "", "1", "2")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, ALT)
+    keyboard.fill("3", "2027", "1", "5")
+    wanted = draft(page, desk)["entries"]
+    assert wanted == (
+        {"quota_type": "行政编制", "number": "2"},
+        {"change": "年度计划", "year": "2027", "quota_type": "行政编制", "number": "5"},
+    )
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete, ALT)
+    assert len(page.lines.editor.cards) == 1
+    page.lines.editor.undo()
+    assert draft(page, desk)["entries"] == wanted
+
+
+def test_what_is_missing_is_said_under_its_field(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "职数预审")
+    keyboard.fill("jyj")
+    keyboard.enter(CTRL)
+    (card,) = page.lines.editor.cards
+    assert [made.complaint for made in card.items if made.required] == ["请填写职数类别。"]
+    assert page.lines_form.number.complaint == "请填写批准文号。"
+    assert QApplication.focusWidget() is card.items[0].editor
+    assert desk.held == {}
+
+
+def test_the_verdict_on_posts_is_shown_and_printed(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "职数预审")
+    keyboard.fill("jyj", "", "2")
+    impact = page.lines_form.impact
+    qtbot.waitUntil(lambda: impact.sentence == "职数足够，可以配备")
+    impact.print.click()
+    qtbot.waitUntil(lambda: bool(desk.printed))
+    (sheet,) = desk.printed
+    assert sheet.rows[1] == ("副职", "3", "1", "1", "1", "0")
+    assert sheet.foot[0] == "预审结论：职数足够，可以配备"
+
+
+def test_people_of_two_units_move_in_a_case_for_each(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    one = desk.county.members[0]
+    other = next(m for m in desk.county.members if m.place.unit != one.place.unit)
+    begin(qtbot, window, page, "人员异动")
+    keyboard.fill("1")
+    for member in (one, other):
+        pick(qtbot, page, member.person.id_no)
+    keyboard.enter()
+    keyboard.fill("jyj")
+    drafts = page.lines_form.drafts(desk.today)
+    assert [each.unit for each in drafts] == [one.place.unit, other.place.unit]
+    assert dict(drafts[0].persons[0]) == {
+        "name": one.person.name,
+        "id": one.person.id_no,
+        "change": "调动",
+        "to": desk.county.unit(page.lines._offers.units[1].unit).name,
+    }
+
+
+def test_several_edits_of_one_person_are_one_particular_and_tell_what_was(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    member = desk.county.members[0]
+    begin(qtbot, window, page, "人员修改")
+    keyboard.fill("1")
+    pick(qtbot, page, member.person.id_no)
+    card = page.lines.editor.cards[0]
+    assert card.items[0]._note.text() == f"现在：{member.person.education or '未填'}"
+    keyboard.enter()
+    keyboard.fill("2")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, ALT)
+    keyboard.fill("3")
+    pick(qtbot, page, member.person.id_no)
+    keyboard.enter()
+    keyboard.fill("清川大学")
+    made = draft(page, desk)
+    assert made["persons"] == (
+        {"id": member.person.id_no, "education": "研究生", "school": "清川大学"},
+    )
+    assert made["mode"] == "变动"
+
+
+def test_all_people_of_a_unit_come_onto_the_list(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    member = desk.county.members[0]
+    begin(qtbot, window, page, "人员修改")
+    keyboard.fill("1")
+    pick(qtbot, page, member.person.id_no)
+    people = page.lines.editor.cards[0].people
+    assert people is not None
+    people._all.click()
+    everybody = desk.county.members_of(member.place.unit)
+    qtbot.waitUntil(lambda: len(people.members) == len(everybody))
+
+
+def test_a_registered_document_fills_its_fields(
+    qtbot: QtBot, window: MainWindow, page: CasesView
+) -> None:
+    begin(qtbot, window, page, "机构修改")
+    about = page.lines_form.about
+    about.picker.setFocus()
+    QTest.keyClicks(about.picker, "2026")
+    qtbot.waitUntil(lambda: bool(about.picker._offered))
+    about.picker._take(next(iter(about.picker._offered)))
+    assert about.document() == REGISTERED
+
+
+def test_a_document_leads_to_more_places(qtbot: QtBot, window: MainWindow, page: CasesView) -> None:
+    window._session.begin_with_document(REGISTERED)
+    qtbot.waitUntil(lambda: page.form is page.lines_form)
+    assert page.lines_form.about.document() == REGISTERED
+    assert page.lines_form.effective.text() == "2026-11-02"
+    assert page.lines.editor.lines()[0].title == "编制增加"
+    assert page.lines.unit_field.editor.hasFocus()
+
+
+def test_a_draft_of_lines_is_taken_up_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    member = desk.county.members[0]
+    begin(qtbot, window, page, "关键指标修改")
+    keyboard.fill("1")
+    pick(qtbot, page, member.person.id_no)
+    keyboard.enter()
+    keyboard.fill("王小明", "公安机关证明")
+    before = draft(page, desk)
+    page.lines_form.save_asked.emit()
+    qtbot.waitUntil(lambda: len(desk.held) == 1)
+    page.lines_form.back_asked.emit()
+    page.lists.case_chosen.emit("2026-00001")
+    qtbot.waitUntil(lambda: page.form is page.lines_form)
+    assert draft(page, desk) == before
+    assert page.lines_form.kind == "关键指标修改"
+
+
+def test_what_is_typed_is_kept_when_the_typing_rests_and_once_only(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "用编核准")
+    keyboard.fill("jyj", "", "1", "2")
+    typing = window.pages["cases"]._typing  # type: ignore[attr-defined]  # of this page alone
+    typing._keep_resting()
+    typing._keep_resting()
+    qtbot.waitUntil(lambda: len(desk.held) == 1 and not window.jobs._running)
+    typing._submit()
+    qtbot.waitUntil(lambda: "submitted 2026-00001" in desk.log)
+    assert len(desk.held) == 1
+
+
+def test_a_finished_case_is_taken_back_from_its_record(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    begin(qtbot, window, page, "用编核准")
+    keyboard.fill("jyj", "", "1", "2", "", "", "", "", "", "安编办函〔2026〕8号")
+    keyboard.enter(CTRL)
+    qtbot.waitUntil(page.record.approve.isVisible)
+    page.record.approve.click()
+    qtbot.waitUntil(page.record.reverse.isVisible)
+    page.record.reverse.click()
+    qtbot.waitUntil(lambda: page.form is page.lines_form)
+    (made,) = page.lines_form.drafts(desk.today)
+    assert (made.kind, made.entries) == ("冲销", ({"case": "2026-00001"},))
+    assert made.document == desk.held["2026-00001"].case.document
+
+
+def merge(qtbot: QtBot, page: CasesView) -> None:
+    page.lines.reform_asked.emit()
+    qtbot.waitUntil(lambda: page.form is page.reform_form)
+    for unit in page.lines._offers.units[1:3]:
+        page.reform._picker.choose(unit.unit)
+        qtbot.waitUntil(
+            lambda unit=unit: unit.name in page.reform._chosen.text()  # type: ignore[misc]  # the loop's own
+        )
+    page.reform.items[0].write("安澜县综合局")
+
+
+def test_a_reform_moves_everybody_but_whom_the_conditions_keep_out(
+    qtbot: QtBot, desk: FakeDesk, page: CasesView
+) -> None:
+    first = page.lines._offers.units[1].unit
+    member = next(m for m in desk.county.members if m.place.unit == first)
+    at = desk.county.members.index(member)
+    desk.county.members[at] = replace(member, person=replace(member.person, education="初中"))
+    desk.county._indexed = -1
+    merge(qtbot, page)
+    page.reform._checks["专科以上"].setChecked(True)
+    kept_out = [mover for mover in page.reform.table.rows if not mover.moves]
+    assert member.person.id_no in {mover.member.person.id_no for mover in kept_out}
+    (group,) = page.reform.groups()
+    assert [entry["change"] for entry in group.entries][:3] == ["设立", "合并", "合并"]
+    assert member.person.id_no not in {person["id"] for person in group.persons}
+    assert {person["to"] for person in group.persons} == {"安澜县综合局"}
+
+
+def test_a_reform_is_compared_before_and_after_on_paper(
+    qtbot: QtBot, desk: FakeDesk, page: CasesView
+) -> None:
+    merge(qtbot, page)
+    for made, value in zip(page.reform.items[1:4], ("行政机构", "正科级", "政府"), strict=True):
+        made.write(value)
+    qtbot.waitUntil(lambda: "涉及 2 个单位" in page.reform_form.impact.sentence)
+    page.reform_form.impact.print.click()
+    qtbot.waitUntil(lambda: bool(desk.printed))
+    (sheet,) = desk.printed
+    assert (sheet.title, sheet.paper) == ("机构编制方案对照表", A3)
+    assert sheet.rows[-1][0] == "总计"
+
+
+def test_somebody_may_be_turned_round_by_hand(qtbot: QtBot, page: CasesView) -> None:
+    merge(qtbot, page)
+    page.reform.grid.selectRow(0)
+    first = page.reform.table.rows[0].member.person.id_no
+    page.reform._turn.click()
+    assert not page.reform.table.rows[0].moves
+    (group,) = page.reform.groups()
+    assert first not in {person["id"] for person in group.persons}
+
+
+def test_business_begins_from_the_records_of_units_and_people(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView
+) -> None:
+    window.open_page("units")
+    units = window.pages["units"].view
+    assert isinstance(units, UnitsView)
+    qtbot.waitUntil(lambda: units.table.rowCount() > 0)
+    units.grid.selectRow(2)
+    qtbot.waitUntil(units.detail.business.isVisible)
+    units.detail.business.chosen.emit("用编核准")
+    qtbot.waitUntil(lambda: page.form is page.lines_form)
+    assert page.lines.unit == units.table.rows[2].unit.unit
+    window.open_page("people")
+    people = window.pages["people"].view
+    assert isinstance(people, PeopleView)
+    people.detail.business_asked.emit("离岗登记", desk.county.members[3])
+    qtbot.waitUntil(lambda: page.lines_form.kind == "离岗登记")
+    listed = page.lines.editor.cards[0].people
+    assert listed is not None
+    assert listed.members == (desk.county.members[3],)
+
+
+def test_begun_before_the_units_are_read_a_form_gets_its_unit_when_they_are(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    unit = desk.county.units[1].unit
+    window._session.begin_case(Beginning("用编核准", unit=unit))
+    view = window.pages["cases"].view
+    assert isinstance(view, CasesView)
+    qtbot.waitUntil(lambda: view.lines.unit == unit)
+
+
+def test_cards_and_lists_can_be_reached_by_keyboard(page: CasesView) -> None:
+    buttons = page.lists.cards.buttons.values()
+    assert all(isinstance(each, QPushButton) for each in buttons)
+    assert all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in buttons)
+    assert business_of("机构修改").county_words
+
+
+def test_f1_opens_the_help_of_the_kind_that_is_filled_in(
+    qtbot: QtBot, window: MainWindow, page: CasesView
+) -> None:
+    begin(qtbot, window, page, "职数预审")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.help.window is not None)
+    opened = window.help.window
+    assert opened is not None
+    assert opened.topic == "post-hold"
+    opened.close()
+
+
+def test_every_kind_has_its_help() -> None:
+    assert {topic_of(card.kind) for card in (*CARDS, *MORE)} <= {topic.name for topic in TOPICS}
