@@ -11,9 +11,9 @@ from desktop.document_answers import listed_line, papers_answer
 from desktop.flow_answers import figures_answer, freeze_answer, year_answer
 from desktop.notices import print_notice, print_supplement
 from domain.case import CaseId
+from domain.case_materials import missing
 from domain.changes.ground import Freeze
 from domain.changes.kinds import KINDS
-from domain.materials import missing
 from domain.roles import Act
 from domain.workflow.office_data import OfficeData
 from domain.workflow.permission import require

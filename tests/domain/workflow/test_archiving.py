@@ -8,10 +8,11 @@ import pytest
 
 from domain.archive import DocumentQuery, DocumentRecord, Place
 from domain.case import ARCHIVED, DONE, SUBMITTED, Case, CaseId
+from domain.case_materials import missing
 from domain.codes import County
 from domain.documents import Document
 from domain.facts import UnitId
-from domain.materials import Guide, Material, Materials, missing
+from domain.materials import Guide, Material, Materials
 from domain.workflow.cases import Cases
 from tests.domain.workflow.filed import (
     CLOCK,
