@@ -11,7 +11,7 @@ from domain.alerts.lights import Level
 from domain.archive import Attachment, DocumentRecord, StoredFile
 from domain.case import CaseId
 from domain.case_materials import missing
-from domain.case_outcomes import CaseDraft, CaseProgress, Lag
+from domain.case_outcomes import CaseDraft, CaseFigures, CaseProgress, Lag
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.workflow.cases import Cases
@@ -148,3 +148,8 @@ def test_open_cases_that_came_late_colour_their_unit(acts: Cases, register: Fake
     acts.withdraw(CLERK, case)
     with register.reading() as reader:
         assert late_reasons(reader, COUNTY, OFFICE.code, NOON.date()) == {}
+
+
+def test_the_pace_is_told_as_a_whole_share() -> None:
+    assert CaseFigures("人员上编", 7, 6, 0).same_day_percent == 86
+    assert CaseFigures("人员上编", 0, 0, 0).same_day_percent == 0
