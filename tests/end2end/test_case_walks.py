@@ -73,9 +73,7 @@ def test_w3_a_registered_document_adds_places(county: Place) -> None:
     clerk.rest()
     number = desk.choices("quota_type").index(quota_type) + 1
     effective = "2026-11-03"
-    type_through(
-        clerk, initials_of(desk, held.unit), "", str(number), str(ADDED), "", "", "", "", effective
-    )
+    type_through(clerk, initials_of(desk, held.unit), "", str(number), str(ADDED), "", effective)
     clerk.press(Qt.Key.Key_Return, CTRL)
     assert clerk.steps <= 11 - 6
     approve(clerk, view)

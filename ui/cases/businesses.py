@@ -21,7 +21,7 @@ from ui.cases.lines import CHOICE, DAY, HOLD, NUMBER, SLOT, YES, Business, Item,
 from ui.cases.people_businesses import CONTRACTS, DETACHMENTS, EDITS, KEY_EDITS, TRANSFERS
 
 _TYPE: Final = Item("quota_type", "编制类型", CHOICE, required=True)
-_REMARK: Final = Item("remark", "备注")
+_REMARK: Final = Item("remark", "备注", rare=True)
 UNIT_CHANGES: Final = Business(
     UNIT_CHANGE,
     "一份批文里的几件事，一项一项加；Alt+N 加一项",
@@ -41,8 +41,8 @@ QUOTA_USES: Final = Business(
                 Item("number", "申报数（名）", NUMBER, required=True, usual="1"),
                 Item("purpose", "用途", hint="如 公务员考录、军转安置"),
                 Item("planned", "列入年度用编计划", YES),
-                Item("approved", "批准数（不填同申报数）", NUMBER),
-                Item("expires_on", "有效期至（不填按规定）", DAY),
+                Item("approved", "批准数（不填同申报数）", NUMBER, rare=True),
+                Item("expires_on", "有效期至（不填按规定）", DAY, rare=True),
                 _REMARK,
             ),
         ),
@@ -75,7 +75,7 @@ POST_HOLDS: Final = Business(
                 Item("number", "拟配数（名）", NUMBER, usual="1"),
                 Item("level", "职务级别", CHOICE, table="lead_level"),
                 Item("candidate", "拟任人选（可不填）"),
-                Item("expires_on", "有效期至（不填按规定）", DAY),
+                Item("expires_on", "有效期至（不填按规定）", DAY, rare=True),
                 _REMARK,
             ),
         ),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
-from PySide6.QtWidgets import QLineEdit as Edit
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.outcomes import WordedFinding
 from ui.cases.editors import ItemField
+from ui.cases.item_grid import ItemGrid
 from ui.cases.lines import MEMBERS, OF_A_UNIT, Word
 from ui.cases.offers import Offers, OfUnit
 from ui.cases.standing import standing_of
@@ -20,7 +20,6 @@ from ui.parts.fields import Field
 from ui.parts.furniture import button, label, row
 from ui.parts.people_list import PeopleList
 
-_COLUMNS = 2
 _ENTRY = "entry."
 
 
@@ -59,6 +58,7 @@ class LineCard(QFrame):
         self._wrong.setWordWrap(True)
         self._wrong.hide()
         self._body: QWidget | None = None
+        self._grid: ItemGrid | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(6)
@@ -79,7 +79,13 @@ class LineCard(QFrame):
     def fields(self) -> tuple[Field, ...]:
         """Return the fields in the order in which Enter visits them."""
         word = (self.choice,) if len(self._words) > 1 else ()
-        return (*word, *((self.people.field,) if self.people else ()), *self.items)
+        shown = self._grid.shown() if self._grid else ()
+        return (*word, *((self.people.field,) if self.people else ()), *shown)
+
+    def unfold(self) -> None:
+        """Show the rare fields."""
+        if self._grid is not None:
+            self._grid.unfold()
 
     def values(self) -> LineValues:
         """Return what the line holds; empty fields are left out."""
@@ -98,6 +104,8 @@ class LineCard(QFrame):
                 made.write(values.values.get(made.item.name, made.item.usual))
             if self.people is not None:
                 self.people.fill(values.members)
+            if self._grid is not None:
+                self._grid.unfold_stated()
         self._followed()
 
     def offer(self, offers: Offers) -> None:
@@ -160,7 +168,7 @@ class LineCard(QFrame):
         if self._body is not None:
             self._body.deleteLater()
         members = self.people.members if self.people else ()
-        self.items, self.people, self._body = (), None, None
+        self.items, self.people, self._body, self._grid = (), None, None, None
         self._wrong.hide()
         if self.word is None:
             return
@@ -170,17 +178,11 @@ class LineCard(QFrame):
         column.setSpacing(8)
         if self.word.goes == MEMBERS:
             column.addWidget(self._build_people(members))
-        self.items = tuple(ItemField(item) for item in self.word.items)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(8)
-        for number, made in enumerate(self.items):
-            grid.addWidget(made, number // _COLUMNS, number % _COLUMNS)
-            made.offer(self._offers)
-            _on_change(made.editor, self._changed)
-        for column_number in range(_COLUMNS):
-            grid.setColumnStretch(column_number, 1)
-        column.addLayout(grid)
+        self._grid = ItemGrid(self.word.items, self._offers, body)
+        self._grid.changed.connect(self._changed)
+        self._grid.unfolded.connect(self.fields_changed)
+        self.items = self._grid.items
+        column.addWidget(self._grid)
         self.layout().addWidget(body)
         # At once, so that an Enter typed quickly finds the fields.
         body.show()
@@ -219,13 +221,6 @@ class LineCard(QFrame):
 
     def _ask_removal(self) -> None:
         self.removal_asked.emit(self)
-
-
-def _on_change(editor: QWidget, act: Callable[..., None]) -> None:
-    if isinstance(editor, QComboBox):
-        editor.currentIndexChanged.connect(act)
-    elif isinstance(editor, Edit | QPlainTextEdit):
-        editor.textChanged.connect(act)
 
 
 def _concerns(found: WordedFinding, made: ItemField) -> bool:

@@ -37,6 +37,7 @@ class Item:
 
     `table` names the choices, the field's own name where it is "". `usual` is what is there at
     first. `of` is the field that names the unit whose organs are offered, "" for the line's own.
+    What is `rare` is shown once it is asked for.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Item:
     table: str = ""
     hint: str = ""
     of: str = ""
+    rare: bool = False
 
     @property
     def choices(self) -> str:

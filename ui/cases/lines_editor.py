@@ -125,10 +125,17 @@ class LinesEditor(QWidget):
 
     def take_line_away(self) -> None:
         """Take the line with the cursor away."""
-        focus = QApplication.focusWidget()
-        held = next((card for card in self.cards if card.isAncestorOf(focus)), None)
+        held = self._with_cursor()
         if held is not None and len(self.cards) > 1:
             self._remove(held)
+
+    def unfold(self) -> None:
+        """Show the rare fields of the line with the cursor, of the last one where it has none."""
+        (self._with_cursor() or self.cards[-1]).unfold()
+
+    def _with_cursor(self) -> LineCard | None:
+        focus = QApplication.focusWidget()
+        return next((card for card in self.cards if card.isAncestorOf(focus)), None)
 
     def undo(self) -> None:
         """Bring the lines back as they were before the last step."""

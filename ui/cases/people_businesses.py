@@ -30,7 +30,7 @@ from ui.cases.lines import (
     Word,
 )  # fmt: skip
 
-_REMARK: Final = Item("remark", "备注")
+_REMARK: Final = Item("remark", "备注", rare=True)
 _ROLE: Final = Item("role", "人员分类", CHOICE)
 _POSITION: Final = Item("position", "职务")
 _LEFT_AS: Final = Item("position", "免职后的职务")
@@ -38,9 +38,9 @@ _GRADE: Final = Item("grade", "职级", CHOICE)
 _LEVEL: Final = Item("lead_level", "职务级别", CHOICE)
 _ORGAN: Final = Item("organ", "内设机构", ORGAN)
 _ABOVE: Final = (
-    Item("uncounted", "不占职数", YES),
-    Item("above_rank", "高配", YES),
-    Item("above_doc", "高配批准文号"),
+    Item("uncounted", "不占职数", YES, rare=True),
+    Item("above_rank", "高配", YES, rare=True),
+    Item("above_doc", "高配批准文号", rare=True),
 )
 _HOLD: Final = Item("hold", "预审号", HOLD)
 _MOVED: Final = (
@@ -50,8 +50,8 @@ _MOVED: Final = (
     _ROLE,
     _POSITION,
     _LEVEL,
-    Item("entry_mode", "进入形式（不填取通常的）", CHOICE),
-    Item("slot_no", "用编号", SLOT, of="to"),
+    Item("entry_mode", "进入形式（不填取通常的）", CHOICE, rare=True),
+    Item("slot_no", "用编号", SLOT, of="to", rare=True),
 )
 _APPOINTED: Final = (
     replace(_POSITION, label="新职务", required=True),
@@ -144,8 +144,8 @@ _CONTRACT: Final = (
     Item("post", "岗位"),
     Item("begins", "合同起", DAY),
     Item("ends", "合同止", DAY),
-    Item("funding", "经费来源"),
-    Item("doc_no", "控制数文号"),
+    Item("funding", "经费来源", rare=True),
+    Item("doc_no", "控制数文号", rare=True),
     _REMARK,
 )
 _FORM: Final = replace(_CONTRACT[0], required=False)

@@ -12,7 +12,7 @@ from ui.cases.lines import CHOICE, DAY, LONG, MEMBERS, NUMBER, ORGAN, TEXT, UNIT
 _TYPE: Final = Item("quota_type", "编制类型", CHOICE, required=True)
 _NUMBER: Final = Item("number", "数量（名）", NUMBER, required=True)
 _APPROVED: Final = Item("number", "核定数（名）", NUMBER, required=True)
-_SOURCE: Final = Item("source", "编制来源", CHOICE, table="ledger_entry.source")
+_SOURCE: Final = Item("source", "编制来源", CHOICE, table="ledger_entry.source", rare=True)
 _POST: Final = Item("post_kind", "职数类别", CHOICE, required=True, table="leader_post.post_kind")
 _LEVEL: Final = Item("level", "职务级别", CHOICE, table="lead_level")
 _TITLE: Final = Item("title", "职务名称")
@@ -24,8 +24,8 @@ _ORGAN_COUNTS: Final = (
     Item("chiefs", "正职职数", NUMBER),
     Item("deputies", "副职职数", NUMBER),
 )
-_UNIT: Final = Item("unit", "对哪个单位（不填即本单位）", UNIT)
-SUMMARY: Final = Item("summary", "变动摘要（不填自动生成）")
+_UNIT: Final = Item("unit", "对哪个单位（不填即本单位）", UNIT, rare=True)
+SUMMARY: Final = Item("summary", "变动摘要（不填自动生成）", rare=True)
 _NATURE: Final = (
     Item("kind", "机构类型", CHOICE),
     Item("category", "机构类别", CHOICE),
@@ -39,9 +39,9 @@ _FOUNDED: Final = (
     Item("supervisor", "主管部门", UNIT),
     Item("category", "机构类别", CHOICE),
     Item("nature", "机构性质", CHOICE),
-    Item("funding", "经费形式", CHOICE),
-    Item("short_name", "简称"),
-    Item("established_on", "成立日期（不填即批文日期）", DAY),
+    Item("funding", "经费形式", CHOICE, rare=True),
+    Item("short_name", "简称", rare=True),
+    Item("established_on", "成立日期（不填即批文日期）", DAY, rare=True),
 )
 _ABOVE: Final = Item("supervisor", "新的主管部门（没有的写“无”）", UNIT, required=True)
 _PLACES: Final = (_TYPE, _NUMBER, _SOURCE, _UNIT)

@@ -176,6 +176,7 @@ class CasesView(QWidget):
         self.lines.reform_asked.connect(self.reform_asked)
         self.lines.fields_changed.connect(form.chain)
         form.on_keys("Alt+N", self.lines.editor.add_line)
+        form.on_keys("Alt+M", self.lines.editor.unfold)
         form.on_keys("Alt+Delete", self.lines.editor.take_line_away)
         form.on_keys("Ctrl+Shift+Z", self.lines.editor.undo)
         self._add(form)
