@@ -113,6 +113,8 @@ CREATE TABLE contact_version (
 ) STRICT;
 CREATE INDEX contact_by_key ON contact_version (office, unit, role, valid_from);
 
+-- The day on which an office's facts begin is asked for by every act.
+CREATE INDEX unit_began ON unit_version (office, valid_from) WHERE known_to IS NULL;
 -- The few that fill a leading post without using it up are subtracted from the counts by role.
 CREATE INDEX occupancy_uncounted ON occupancy_version (office, unit, role) WHERE uncounted <> '';
 

@@ -15,6 +15,8 @@ BENCHMARKS: Final = (
     "cold_start",
     "window",
     "documents",
+    "looking_back",
+    "case_growth",
 )
 
 missed = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import dossiers, history, people, staffing
+from storage import dossiers, history, ledgers, people, staffing
 from storage.fact_tables import AsOfStatement
 from tests.storage.registers import sql_register
 
@@ -47,6 +47,12 @@ def test_the_past_of_one_is_found_without_reading_that_of_others(
     steps = plan(tmp_path, statement)
     assert [step for step in steps if step.startswith("SCAN")] == []
     assert [step for step in steps if re.fullmatch(r"SEARCH .*\(office=\?\)", step)] == []
+
+
+def test_the_beginning_is_read_from_one_row(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register, register.reading() as reader:
+        found = reader.connection.execute(f"EXPLAIN QUERY PLAN {ledgers._BEGAN}", ("629925",))
+        assert "unit_began" in next(iter(found))[3]
 
 
 def test_places_are_counted_from_an_index_alone(tmp_path: Path) -> None:
