@@ -90,6 +90,7 @@ class Lane(QObject):
         self._texts = texts
         self._numbers = count(1)
         self._waiting: dict[int, _Waiting] = {}
+        self._closed = False
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -103,9 +104,12 @@ class Lane(QObject):
         cancelled: Callable[[], None] = ignore,
         progress: Callable[[int, int], None] = ignore,
     ) -> Task:
-        """Queue work; one piece runs after the other."""
+        """Queue work; one piece runs after the other. After `close` nothing runs any more."""
         number = next(self._numbers)
         task = Task(lambda at, of: self._arrived.emit(number, _STEP, (at, of)))
+        if self._closed:
+            task.abandon()
+            return task
         self._waiting[number] = _Waiting(owner, task, done, failed, cancelled, progress)
         self.busy_changed.emit(True)
         self._worker.submit(self._carry_out, number, task, work)
@@ -118,6 +122,7 @@ class Lane(QObject):
 
     def close(self) -> None:
         """Let the running work stop at its next step, drop the rest, wait for the thread."""
+        self._closed = True
         for waiting in self._waiting.values():
             waiting.task.abandon()
         self._worker.shutdown(cancel_futures=True)

@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.county import build_county
@@ -15,16 +16,19 @@ from tests.fakes.desk import FakeDesk
 from ui.cases.view import CasesView
 from ui.checks.view import ChecksView
 from ui.desk import Desk
+from ui.documents.view import DocumentsView
+from ui.history.view import HistoryView
 from ui.intake.view import IntakeView
 from ui.look.theme import Theme
 from ui.overview.view import OverviewView
 from ui.parts.choice import Choice
+from ui.people.view import PeopleView
 from ui.shell.navigation import PLACES
 from ui.units.view import UnitsView
 from ui.window import MainWindow
 
-ATTRIBUTES = {"office", "actor", "today", "warnings"}
-ON_THE_GUI_THREAD = {"lock"}
+ATTRIBUTES = {"office", "actor", "today", "warnings", "document_choices"}
+ON_THE_GUI_THREAD = {"lock", "clear_copies"}
 METHODS = {
     name
     for protocol in Desk.__mro__
@@ -116,6 +120,49 @@ def test_no_page_reads_or_acts_on_the_gui_thread(
         "began", "summary", "lights", "units", "unit_keys", "due_to_retire", "count_people",
         "people", "choices", "cases", "packages",
     }  # fmt: skip
+
+
+def test_documents_and_the_past_are_read_on_the_lanes(
+    qtbot: QtBot, window: MainWindow, desk: WatchedDesk, tmp_path: Path
+) -> None:
+    scan = tmp_path / "批复.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(scan))
+    window._session.drop_papers((scan,))
+    documents, history, units, people = (
+        window.pages[name].view for name in ("documents", "history", "units", "people")
+    )
+    assert isinstance(documents, DocumentsView)
+    assert isinstance(history, HistoryView)
+    assert isinstance(units, UnitsView)
+    assert isinstance(people, PeopleView)
+    for field, text in ((documents.form.fields.number, "安编发〔2026〕9号"),
+                        (documents.form.fields.title, "批复")):  # fmt: skip
+        assert isinstance(field.editor, QLineEdit)
+        field.editor.setText(text)
+    documents.form.keep.click()
+    detail = documents.lists.detail
+    qtbot.waitUntil(lambda: detail.attachments.rowCount() == 1)
+    detail.attachment_chosen.emit(detail.attachments.rows[0])
+    qtbot.waitUntil(lambda: "attachment_bytes" in desk.calls)
+    detail.filing.filing_asked.emit(2026, "1", "")
+    window.open_page("units")
+    qtbot.waitUntil(lambda: units.table.rowCount() > 0)
+    units.grid.selectRow(1)
+    units.detail.history_asked.emit()
+    units.table_asked.emit("沿革")
+    window.open_page("people")
+    qtbot.waitUntil(lambda: people.table.rowCount() > 0)
+    people.tabs.setCurrentIndex(1)
+    window._session.compare_days()
+    history.compare.click()
+    window._top.search.wanted.emit("jyj")
+    wanted = {
+        "count_documents", "contacts", "add_document", "attach_to_document", "document",
+        "attachment_bytes", "file_document", "timeline_of_unit", "write_history", "other_people",
+        "compare_days", "told_comparison",
+    }  # fmt: skip
+    qtbot.waitUntil(lambda: wanted <= desk.calls.keys() and not window.jobs._running)
+    assert {name for name, here in desk.calls.items() if True in here} <= ON_THE_GUI_THREAD
 
 
 def test_pages_are_built_ahead_without_showing_a_window(

@@ -106,3 +106,12 @@ def test_pages_do_not_wait_behind_an_act(qtbot: QtBot, lanes: Lanes) -> None:
     assert lanes.busy_writing
     hold.set()
     qtbot.waitUntil(lambda: not lanes.busy_writing)
+
+
+def test_nothing_runs_once_the_lanes_are_closed(qtbot: QtBot) -> None:
+    lanes, owner, ran = Lanes({}), QObject(), list[str]()
+    lanes.close()
+    task = lanes.read(owner, lambda _: ran.append("ran"), done=ignore, failed=ignore)
+    qtbot.wait(20)
+    assert task.stopped
+    assert ran == []

@@ -41,7 +41,7 @@ class DocumentLists(QWidget):
         self._shelves = shelves(choices.shelf)
         self.tabs, self.search = (
             QTabBar(),
-            SearchField("文号、标题、发文单位或关键词，多个词用空格隔开"),
+            SearchField("文号、标题、发文单位、关键词"),
         )
         self.category, self.year, self.direction = CalmCombo(), CalmCombo(), CalmCombo()
         self.table, self.grid = BlockTable[ListedDocument](COLUMNS, (), self), Grid("文件列表")

@@ -6,6 +6,7 @@ from functools import partial
 
 from domain.dossier import Member
 from domain.facts import UnitId
+from domain.history import Timeline
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
 from ui.parts.beginning import Beginning
@@ -36,10 +37,39 @@ class PeoplePresenter(PagePresenter):
         view.detail.reveal_asked.connect(self._reveal)
         view.detail.unit_asked.connect(self._open_unit)
         view.detail.business_asked.connect(self._begin_case)
+        view.detail.history_asked.connect(self._read_history)
+        view.detail.timeline.document_chosen.connect(self.session.open_document)
+        view.detail.timeline.case_chosen.connect(self.session.open_case)
+        view.kind_asked.connect(self.reload)
+        self.only_today(view.detail.business, view.import_button)
         self.session.person_asked.connect(self._go_to)
         self.session.people_asked.connect(self._go_to_type)
 
     def load(self) -> None:
+        if self._page.kind:
+            self._load_others(self._page.kind)
+        else:
+            self._load_members()
+
+    def _load_others(self, kind: str) -> None:
+        desk, day = self.desk, self.session.day
+        self.around.jobs.read(
+            self,
+            "读取名册",
+            lambda _: desk.other_people(kind, day),
+            partial(self._page.show_others, kind),
+        )
+
+    def _read_history(self, member: Member) -> None:
+        desk, person = self.desk, member.person.person
+
+        def show(timeline: Timeline) -> None:
+            if self._page.detail.member is member:
+                self._page.detail.show_history(timeline)
+
+        self.around.jobs.read(self, "读取变动", lambda _: desk.timeline_of_person(person), show)
+
+    def _load_members(self) -> None:
         self._turn += 1
         turn, day, desk = self._turn, self.session.day, self.desk
         query = self._query = PeopleQuery(
@@ -127,6 +157,24 @@ class PeoplePresenter(PagePresenter):
         self._page.narrow(text, quota_type)
 
     def _export(self) -> None:
+        if self._page.kind:
+            self._export_others(self._page.kind)
+        else:
+            self._export_members()
+
+    def _export_others(self, kind: str) -> None:
+        name = f"{kind}名册"
+        path = self.around.files.save_file(f"导出{name}", f"{name}.xlsx", _WORKBOOK)
+        if path is not None:
+            desk, day = self.desk, self.session.day
+            self.around.jobs.write(
+                self,
+                f"导出{name}",
+                lambda _: desk.write_other_roster(kind, day, path),
+                lambda rows: self.around.notices.say(f"{name}已保存到 {path}，共 {rows} 人。"),
+            )
+
+    def _export_members(self) -> None:
         path = self.around.files.save_file("导出花名册", "花名册.xlsx", _WORKBOOK)
         if path is not None:
             desk = self.desk

@@ -2,86 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
-from domain.dossier import Member
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
 from ui.look.theme import Theme
-from ui.parts.business_menu import OF_PEOPLE, BusinessMenu
 from ui.parts.fields import CalmCombo, SearchField
-from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, row
-from ui.parts.particulars import Particulars
+from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
 from ui.parts.table import Grid
-from ui.people.model import COLUMNS, PeopleTable, particulars, shown_id
+from ui.people.detail import PersonDetail
+from ui.people.model import COLUMNS, PeopleTable
+from ui.people.others import KINDS, TITLES, OthersPanel
 
 ALL_TYPES = "所有编制类型"
-
-
-class PersonDetail(QWidget):
-    """The record of one person; the ID number is masked until it is asked for."""
-
-    reveal_asked = Signal(object)
-    unit_asked = Signal(str)
-    business_asked = Signal(str, object)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._member: Member | None = None
-        self._unit_name = ""
-        self._name, self._text = label("", "title"), Particulars()
-        self._reveal = button("显示号码", "", theme.icon("eye"))
-        self._reveal.setToolTip("显示完整号码；本次查看会记入审计")
-        self._unit = button("看单位", "", theme.icon("units"))
-        self.business = BusinessMenu(OF_PEOPLE, theme.icon("cases"))
-        card = Card()
-        card.body.addWidget(self._name)
-        card.body.addLayout(row(self.business, self._reveal, self._unit, None, spacing=6))
-        card.body.addWidget(self._text, 1)
-        self._body = OrEmpty(
-            card, EmptyState("未选择人员", "在列表中点一个人，这里显示他的详细信息。")
-        )
-        self.show_nobody()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._body)
-        self._reveal.clicked.connect(self._ask_reveal)
-        self._unit.clicked.connect(self._ask_unit)
-        self.business.chosen.connect(self._ask_business)
-
-    def show_member(self, member: Member, unit_name: str) -> None:
-        """Show a person, the number masked."""
-        self._member, self._unit_name = member, unit_name
-        self._body.choose(filled=True)
-        self._name.setText(member.person.name)
-        self._reveal.setEnabled(True)
-        self._text.show_pairs(particulars(member, unit_name, shown_id(member.person.id_no)))
-
-    def show_nobody(self) -> None:
-        """Show that nobody is chosen."""
-        self._member = None
-        self._body.choose(filled=False)
-
-    def reveal(self, member: Member) -> None:
-        """Show the number in full, if this person is still the one shown."""
-        if self._member is member:
-            self._reveal.setEnabled(False)
-            self._text.show_pairs(particulars(member, self._unit_name, member.person.id_no))
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        if self._member is not None:
-            self.show_member(self._member, self._unit_name)
-        super().hideEvent(event)
-
-    def _ask_reveal(self) -> None:
-        self.reveal_asked.emit(self._member)
-
-    def _ask_unit(self) -> None:
-        if self._member is not None:
-            self.unit_asked.emit(self._member.place.unit)
-
-    def _ask_business(self, kind: str) -> None:
-        self.business_asked.emit(kind, self._member)
+IN_PLACES = "在编"
 
 
 class PeopleView(QWidget):
@@ -91,26 +26,32 @@ class PeopleView(QWidget):
     member_chosen = Signal(object)
     export_asked = Signal()
     import_asked = Signal(str)
+    kind_asked = Signal(str)
 
     def __init__(self, theme: Theme, table: PeopleTable) -> None:
         super().__init__()
         self.setObjectName("page")
         self.table, self.grid = table, Grid("人员列表")
         self.search = SearchField("姓名、拼音首字母或身份证号片段")
-        self.types = CalmCombo()
+        self.types, self.tabs = CalmCombo(), QTabBar()
+        self.others, self._body = OthersPanel(), QStackedWidget()
         self.detail = PersonDetail(theme)
         self._export = button("导出花名册", "", theme.icon("export"))
-        self._import = button("导入人员表", "primary", theme.white_icon("import"))
-        self._head = PageHead("人员", "", self._export, self._import)
+        self.import_button = button("导入人员表", "primary", theme.white_icon("import"))
+        self._head = PageHead("人员", "", self._export, self.import_button)
         self._none = EmptyState("没有找到人员", "")
         self._list = OrEmpty(self.grid, self._none)
+        for title in (IN_PLACES, *KINDS):
+            self.tabs.addTab(TITLES.get(title, title))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
         self._arrange(theme)
         self.setFocusProxy(self.search)
         self.search.settled.connect(self._ask_query)
         self.types.currentIndexChanged.connect(self._ask_query)
         self.grid.selectionModel().selectionChanged.connect(self._chosen)
         self._export.clicked.connect(self.export_asked)
-        self._import.clicked.connect(self._ask_import)
+        self.import_button.clicked.connect(self._ask_import)
 
     def _arrange(self, theme: Theme) -> None:
         self.types.setAccessibleName("编制类型")
@@ -137,7 +78,29 @@ class PeopleView(QWidget):
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
         layout.addWidget(self._head)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._body, 1)
+        self._body.addWidget(splitter)
+        self._body.addWidget(self.others)
+        self.tabs.currentChanged.connect(self._turn_to)
+
+    @property
+    def kind(self) -> str:
+        """Which other people are shown, "" for those who hold places."""
+        at = self.tabs.currentIndex()
+        return KINDS[at - 1] if at > 0 else ""
+
+    def _turn_to(self, at: int) -> None:
+        self._body.setCurrentIndex(1 if at else 0)
+        self.import_button.setVisible(not at)
+        self._export.setText(f"导出{self.kind or '花'}名册")
+        self.kind_asked.emit(self.kind)
+
+    def show_others(self, kind: str, rows: tuple[Mapping[str, str], ...]) -> None:
+        """Show a roster of other people."""
+        if kind == self.kind:
+            self.others.show_rows(kind, rows)
+            self._head.say(f"{TITLES.get(kind, kind)} {len(rows)} 人")
 
     @property
     def quota_type(self) -> str:
@@ -155,6 +118,7 @@ class PeopleView(QWidget):
 
     def narrow(self, text: str, quota_type: str) -> None:
         """Set search and type, and ask for the list once."""
+        self.tabs.setCurrentIndex(0)
         for field in (self.search, self.types):
             field.blockSignals(True)
         self.search.setText(text)

@@ -69,7 +69,9 @@ class Navigation(QFrame):
         self.setFixedWidth(self._theme.px(FOLDED if narrow else WIDTH))
         self._foot.setVisible(not narrow)
         for number, place in enumerate(PLACES):
-            self._group.button(number).setText("" if narrow else place.title)
+            made = self._group.button(number)
+            made.setText("" if narrow else place.title)
+            made.setShortcut(f"Ctrl+{number + 1}")  # lost with every new text
 
     def point_at(self, name: str) -> None:
         """Mark the page that is shown; none for a page that is reached from others only."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +16,8 @@ from ui.parts.jobs import Jobs
 from ui.parts.page import Session
 from ui.shell.finding import DOCUMENT, PERSON, UNIT, Found, find
 
-_NOTHING = "没有找到"
+_NOTHING: Final = "没有找到"
+_MOST: Final = 20
 
 
 class GlobalSearch(SearchField):
@@ -24,13 +27,14 @@ class GlobalSearch(SearchField):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("单位、人员、文号或拼音首字母，后面可加日期   Ctrl+K", parent)
+        super().__init__("单位、人员、文号，可加日期（Ctrl+K）", parent)
         self.setAccessibleName("全局查找")
         self._found: dict[str, Found] = {}
         self._answered, self._taking = "", False
         self._lines = QStringListModel(self)
         completer = matches_of(self, self._lines)
-        completer.setMaxVisibleItems(14)
+        completer.setMaxVisibleItems(_MOST)
+        completer.popup().setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         completer.activated.connect(self._take)
         self.settled.connect(self._ask)
         self.textEdited.connect(self._edited)
@@ -44,9 +48,17 @@ class GlobalSearch(SearchField):
         if self._taking and found:
             self._take(found[0].line)
         elif self.hasFocus():
-            self._lines.setStringList([one.line for one in found] or [f"{_NOTHING}“{text}”"])
-            self.completer().complete()
+            self._drop([one.line for one in found] or [f"{_NOTHING}“{text}”"])
         self._taking = False
+
+    def _drop(self, lines: list[str]) -> None:
+        """Drop the lines whole: as wide as the longest, as high as they are many."""
+        self._lines.setStringList(lines)
+        popup, metrics = self.completer().popup(), self.fontMetrics()
+        longest = max(metrics.horizontalAdvance(line) for line in lines)
+        width = max(self.width(), longest + metrics.height() * 3)
+        self.completer().complete(QRect(0, 0, width, self.height()))
+        popup.setFixedHeight(popup.sizeHintForRow(0) * len(lines) + metrics.height())
 
     def begin(self) -> None:
         """Take the cursor, ready for another text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
@@ -112,7 +112,6 @@ class TopBar(QFrame):
         self.search.setMinimumWidth(theme.px(260))
         self.search.setMaximumWidth(theme.px(430))
         self._chip = button("", "chip", theme.icon("calendar"))
-        self._chip.setShortcut("Ctrl+D")
         self._account = button(f"{actor.account}  ▾", "chip", theme.icon("account"))
         self._account.setAccessibleName("账号菜单")
         self._help = button("帮助 F1", "chip")
@@ -136,6 +135,8 @@ class TopBar(QFrame):
         layout.addWidget(self._help)
         self._menu(actor)
         self._chip.clicked.connect(self._drop)
+        # A button loses its shortcut with every new text.
+        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self._drop)
         self._popup.chosen.connect(session.look_at)
         self._popup.comparison_asked.connect(session.compare_days)
         session.day_changed.connect(self._show_day)

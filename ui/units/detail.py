@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from domain.dossier import Dossier, Member, TypeCount
 from domain.facts import InnerOrgan, LedgerEntry
+from domain.history import Timeline
 from domain.outcomes import PostCount, UnitSummary
+from ui.history.papers import add_tables
+from ui.history.timeline import TimelineView
 from ui.look.lights import LightChip, mark_of
 from ui.look.theme import Theme
 from ui.parts.business_menu import OF_UNITS, BusinessMenu
@@ -18,18 +21,27 @@ from ui.units.model import LEDGER, MEMBERS, ORGANS, POSTS, TYPES, particulars
 
 
 class UnitDetail(QWidget):
-    """Shows one unit: 基本, 编制职数, 内设机构, 人员, 台账."""
+    """Shows one unit: 基本, 编制, 内设机构, 人员, 台账, 沿革.
+
+    `history_asked` when 沿革 is looked at and has not been given.
+    """
 
     handbook_asked = Signal()
     roster_asked = Signal()
+    table_asked = Signal(str)
+    history_asked = Signal()
+    copy_asked = Signal()
     business_asked = Signal(str)
     person_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._name, self._chip = paragraph("", "section"), LightChip()
-        self._print = button("打印手册", "", theme.icon("print"))
-        self._roster = button("导出花名册", "", theme.icon("export"))
+        self.copy = button("复制为一句话", "", theme.icon("copy"))
+        self.copy.setToolTip("把核定、实有、空编写成一句话，可粘贴到微信或公文里")
+        self._output = button("输出  ▾", "", theme.icon("export"))
+        self.timeline = TimelineView(theme, "这个单位自建账以来没有变过。")
+        self._told = False
         self.business = BusinessMenu(OF_UNITS, theme.icon("cases"))
         self._basic, self._tabs = Particulars(), QTabWidget()
         self.types, self.posts = RowTable[TypeCount](TYPES), RowTable[PostCount](POSTS)
@@ -40,7 +52,7 @@ class UnitDetail(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._chip)
         card.body.addLayout(head)
-        card.body.addLayout(row(self.business, self._print, self._roster, None))
+        card.body.addLayout(row(self.business, self.copy, self._output, None, spacing=6))
         card.body.addWidget(self._tabs, 1)
         self._fill_tabs()
         empty = EmptyState(
@@ -51,9 +63,17 @@ class UnitDetail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._body)
-        self._print.clicked.connect(self.handbook_asked)
-        self._roster.clicked.connect(self.roster_asked)
         self.business.chosen.connect(self.business_asked)
+        self.copy.clicked.connect(self.copy_asked)
+        self._tabs.currentChanged.connect(self._look)
+        self._offer_papers()
+
+    def _offer_papers(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("打印管理手册（PDF）…").triggered.connect(self.handbook_asked)
+        menu.addAction("导出花名册（Excel）…").triggered.connect(self.roster_asked)
+        add_tables(menu, self.table_asked.emit)
+        self._output.setMenu(menu)
 
     def _fill_tabs(self) -> None:
         counts = QWidget()
@@ -73,10 +93,11 @@ class UnitDetail(QWidget):
         self._people.doubleClicked.connect(self._open_person)
         for title, part in (
             ("基本", self._basic),
-            ("编制职数", counts),
-            ("内设机构", organs),
+            ("编制", counts),
+            ("内设", organs),
             ("人员", self._people),
             ("台账", ledger),
+            ("沿革", self.timeline),
         ):
             self._tabs.addTab(part, title)
         self._tabs.setCurrentIndex(1)
@@ -96,8 +117,20 @@ class UnitDetail(QWidget):
         self.ledger.fill(dossier.ledger)
         self._basic.show_pairs(particulars(dossier))
         for number, count in ((2, len(dossier.organs)), (3, len(dossier.members))):
-            name = ("内设机构", "人员")[number - 2]
+            name = ("内设", "人员")[number - 2]
             self._tabs.setTabText(number, f"{name} {count}")
+        self.timeline.clear()
+        self._told = False
+        self._look()
+
+    def show_history(self, timeline: Timeline) -> None:
+        """Show the unit's 沿革."""
+        self.timeline.show_timeline(timeline)
+
+    def _look(self, *_: object) -> None:
+        if self._tabs.currentWidget() is self.timeline and not self._told and self._body.filled:
+            self._told = True
+            self.history_asked.emit()
 
     def clear(self) -> None:
         """Show that no unit is chosen."""

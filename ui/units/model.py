@@ -108,6 +108,26 @@ def particulars(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     )
 
 
+def sentence(dossier: Dossier) -> str:
+    """Return a unit's counts of a day in one sentence, to be read out or pasted."""
+    day = dossier.day
+    counts = tuple(dossier.counts())
+    parts = [_clause(count.quota_type, count.approved, count.actual) for count in counts]
+    if len(parts) > 1:
+        approved, actual = (
+            sum(getattr(count, name) for count in counts) for name in ("approved", "actual")
+        )
+        parts.append(_clause("合计", approved, actual))
+    told = "；".join(parts) or "没有核定编制，也没有在编人员"
+    return f"{dossier.unit.name}截至{day.year}年{day.month}月{day.day}日：{told}。"
+
+
+def _clause(name: str, approved: int, actual: int) -> str:
+    left = approved - actual
+    rest = f"空 {left} 名" if left > 0 else f"超 {-left} 名" if left < 0 else "满编"
+    return f"{name}核定 {approved} 名、实有 {actual} 名、{rest}"
+
+
 def matching(
     units: tuple[UnitSummary, ...], text: str, keys: dict[str, str], light: str = ""
 ) -> tuple[UnitSummary, ...]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+
 from domain.dossier import Dossier, Member
 from domain.facts import UnitId
+from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
 from domain.workflow.ports import Progress
+from ui.history.papers import write_table
 from ui.look.lights import RED
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
+from ui.units.model import sentence
 from ui.units.view import UnitsView
 
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
@@ -31,10 +36,23 @@ class UnitsPresenter(PagePresenter):
         view.detail.roster_asked.connect(self._write_roster)
         view.detail.person_chosen.connect(self._open_person)
         view.detail.business_asked.connect(self._begin)
+        self._join_history(view)
+        self.only_today(view.detail.business, view.import_button)
         self.session.unit_asked.connect(self._go_to)
         self.session.units_asked.connect(self._go_to_lit)
 
     _summary: Summary | None
+    _dossier: Dossier | None = None
+
+    def _join_history(self, view: UnitsView) -> None:
+        detail, session = view.detail, self.session
+        view.table_asked.connect(lambda table: write_table(self, self.around, table, None))
+        view.comparison_asked.connect(session.compare_days)
+        detail.table_asked.connect(self._write_own_table)
+        detail.history_asked.connect(self._read_history)
+        detail.copy_asked.connect(self._copy)
+        detail.timeline.document_chosen.connect(session.open_document)
+        detail.timeline.case_chosen.connect(session.open_case)
 
     def load(self) -> None:
         day, desk = self.session.day, self.desk
@@ -76,6 +94,7 @@ class UnitsPresenter(PagePresenter):
         if unit != self._chosen or dossier.day != self.session.day or self._summary is None:
             return
         held = next((h for h in self._summary.units if h.unit.unit == unit), None)
+        self._dossier = dossier
         self._page.detail.show_unit(dossier, held)
 
     def _go_to(self, unit: str) -> None:
@@ -94,6 +113,24 @@ class UnitsPresenter(PagePresenter):
 
     def _open_person(self, member: Member) -> None:
         self.session.open_person(member.person.name, member.person.person)
+
+    def _write_own_table(self, table: str) -> None:
+        write_table(self, self.around, table, UnitId(self._chosen))
+
+    def _read_history(self) -> None:
+        unit, desk = UnitId(self._chosen), self.desk
+
+        def show(timeline: Timeline) -> None:
+            if unit == self._chosen:
+                self._page.detail.show_history(timeline)
+
+        self.around.jobs.read(self, "读取沿革", lambda _: desk.timeline_of_unit(unit), show)
+
+    def _copy(self) -> None:
+        if self._dossier is not None:
+            text = sentence(self._dossier)
+            QGuiApplication.clipboard().setText(text)
+            self.around.notices.say(f"已复制：{text}")
 
     def _begin(self, kind: str) -> None:
         self.session.begin_case(Beginning(kind, unit=self._chosen))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from domain.outcomes import UnitSummary
+from ui.history.papers import add_tables
 from ui.look.lights import RED, YELLOW
 from ui.look.theme import Theme
 from ui.parts.fields import CalmCombo, SearchField
@@ -28,6 +29,8 @@ class UnitsView(QWidget):
     import_asked = Signal(str)
     handbooks_asked = Signal()
     ledger_asked = Signal()
+    table_asked = Signal(str)
+    comparison_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -55,12 +58,15 @@ class UnitsView(QWidget):
             ("导出机构编制一览表…", self.ledger_asked),
         ):
             menu.addAction(text).triggered.connect(act)
-        self._more = button("输出  ▾", "", theme.icon("export"))
+        add_tables(menu, self.table_asked.emit)
+        menu.addSeparator()
+        menu.addAction("对比两日…").triggered.connect(self.comparison_asked)
+        self._more = button("更多  ▾", "", theme.icon("export"))
         self._more.setMenu(menu)
-        self._import = button("导入机构表", "primary", theme.white_icon("import"))
+        self.import_button = button("导入机构表", "primary", theme.white_icon("import"))
         self._show_tree = button("目录树", "", theme.icon("units"))
         self._show_tree.setCheckable(True)
-        return self._show_tree, self._more, self._import
+        return self._show_tree, self._more, self.import_button
 
     def _arrange(self, theme: Theme) -> None:
         self._tree_view.setModel(self.tree)
@@ -99,7 +105,7 @@ class UnitsView(QWidget):
         self.light.currentIndexChanged.connect(self._narrow)
         self._tree_view.selectionModel().selectionChanged.connect(self._tree_chosen)
         self.grid.selectionModel().selectionChanged.connect(self._row_chosen)
-        self._import.clicked.connect(self._ask_import)
+        self.import_button.clicked.connect(self._ask_import)
         self._show_tree.toggled.connect(self._make_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
