@@ -8,13 +8,14 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop.flow_answers import way_answer
-from domain.case_outcomes import CaseView
+from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes.reversal import RESTORED_BY, REVERSED_BY
 from domain.dossier import TypeCount
 from domain.outcomes import (
     Complaint,
     ImportOutcome,
     PackageView,
+    PostCount,
     Summary,
     UnitLight,
     UnitSummary,
@@ -78,10 +79,7 @@ def _unit(unit: UnitSummary) -> Answer:
         "code": unit.unit.unit,
         "name": unit.unit.name,
         "types": counts_answer(unit.types),
-        "posts": {
-            post.post_kind: {"approved": post.approved, "actual": post.filled}
-            for post in unit.posts
-        },
+        "posts": _posts(unit.posts),
         "light": str(unit.light),
     }
 
@@ -130,7 +128,9 @@ def case_answer(view: CaseView) -> Answer:
         "unit_code": case.unit,
         "effective": case.effective.isoformat(),
         "document": case.document.number,
+        "mode": case.mode,
         "persons": [dict(person) for person in case.persons],
+        "entries": [dict(entry) for entry in case.entries],
         "explanation": case.explanation,
         "reason": case.reason,
         "entered_by": case.entered_by,
@@ -139,6 +139,7 @@ def case_answer(view: CaseView) -> Answer:
         "blocked_by": [finding_answer(finding) for finding in view.blocked_by],
         "before": counts_answer(view.before),
         "after": counts_answer(view.after),
+        "impacts": [_impact(impact) for impact in view.impacts],
         "edits": [
             {"name": edit.name, "field": edit.field, "old": edit.old, "new": edit.new}
             for edit in view.edits
@@ -147,6 +148,21 @@ def case_answer(view: CaseView) -> Answer:
         "restored_by": case.facts.get(RESTORED_BY, ""),
         **way_answer(view),
     }
+
+
+def _impact(impact: UnitImpact) -> Answer:
+    return {
+        "unit": impact.name,
+        "unit_code": impact.unit,
+        "before": counts_answer(impact.before),
+        "after": counts_answer(impact.after),
+        "posts_before": _posts(impact.posts_before),
+        "posts_after": _posts(impact.posts_after),
+    }
+
+
+def _posts(posts: Iterable[PostCount]) -> Answer:
+    return {post.post_kind: {"approved": post.approved, "actual": post.filled} for post in posts}
 
 
 def package_answer(view: PackageView) -> Answer:

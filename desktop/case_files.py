@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from desktop.office import OpenOffice
+from desktop.particulars import known_of_entry, known_of_person
 from domain.case import CORRECTED, WORLD_CHANGED, CaseId
 from domain.case_outcomes import CaseDraft
-from domain.changes import contract, detachment, transfer
 from domain.changes.kinds import kind_of
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
-from domain.facts import (
-    ContractWorker,
-    Detachment,
-    Occupancy,
-    Person,
-    Unit,
-    UnitId,
-    columns,
-)  # fmt: skip
-from domain.versions import AsOf
+from domain.facts import UnitId
 from domain.workflow.asking import find_unit
 
 _FRAME: Final = (
     "kind", "unit", "document", "effective", "persons", "entries", "mode", "explanation",
 )  # fmt: skip
 _DOCUMENT: Final = ("number", "title", "issuer", "date")
-_PERSON: Final = frozenset(
-    {*Person.__dataclass_fields__, *Occupancy.__dataclass_fields__} - {"person", "unit"}
-    | {"id", "slot", "hold", "exit_reason", "exit_to", "evidence"}
-)
-_OF_KIND: Final[Mapping[str, frozenset[str]]] = {
-    contract.KIND: frozenset({*columns(ContractWorker)} - {"worker"} | {"change"}),
-    detachment.KIND: frozenset({*columns(Detachment)} - {"person"} | {"change"}),
-    transfer.KIND: frozenset({"change", "to"}),
-}
-"""Particulars about people that only some kinds know."""
 _LARGEST: Final = 4 * 1024 * 1024
 
 
@@ -76,11 +57,9 @@ def draft_of(
     kind, mode = _text(stated.get("kind"), "kind"), _text(stated.get("mode"), "mode")
     if mode not in ("", WORLD_CHANGED, CORRECTED):
         raise _invalid(f"mode 应是“{WORLD_CHANGED}”或“{CORRECTED}”")
-    with office.register.reading() as reader:
-        units = reader.units(AsOf(effective)) or reader.units(AsOf(office.clock.today()))
     return CaseDraft(
         kind,
-        _unit(units, _text(stated.get("unit"), "unit"), kind),
+        _unit(office, effective, _text(stated.get("unit"), "unit"), kind),
         Document(
             canonical_number(_text(document.get("number"), "document.number")),
             _text(document.get("title"), "document.title"),
@@ -101,17 +80,34 @@ def unread_fields(stated: Mapping[str, Any]) -> tuple[str, ...]:
     document = _object(stated.get("document") or {}, "document")
     found = [name for name in stated if name not in _FRAME]
     found += [f"document.{name}" for name in document if name not in _DOCUMENT]
-    persons = stated.get("persons", [])
-    known = _PERSON | _OF_KIND.get(str(stated.get("kind", "")), frozenset())
-    for person in persons if isinstance(persons, list) else []:
-        if isinstance(person, dict):
-            found += [f"persons.{name}" for name in person if name not in known]
+    kind = str(stated.get("kind", ""))
+    found += _unread(stated, "persons", known_of_person(kind))
+    found += _unread(stated, "entries", known_of_entry(kind))
     return tuple(dict.fromkeys(found))
 
 
-def _unit(units: Iterable[Unit], name: str, kind: str) -> UnitId:
-    """Return the case's own unit, "" where none is named and its kind needs none."""
-    return find_unit(units, name) if name or not kind_of(kind).unit_optional else UnitId("")
+def _unread(stated: Mapping[str, Any], name: str, known: frozenset[str]) -> list[str]:
+    lines = stated.get(name, [])
+    return [
+        f"{name}.{field}"
+        for line in (lines if isinstance(lines, list) else [])
+        if isinstance(line, dict)
+        for field in line
+        if field not in known
+    ]
+
+
+def _unit(office: OpenOffice, effective: date, name: str, kind: str) -> UnitId:
+    """Return the case's own unit, "" where none is named and its kind needs none.
+
+    On a day before the register's begin the names of today are understood.
+    """
+    if not name and kind_of(kind).unit_optional:
+        return UnitId("")
+    with office.register.reading() as reader:
+        began = reader.began()
+        day = effective if began is None or effective >= began else office.clock.today()
+        return find_unit(reader, day, name)
 
 
 def _objects(stated: Mapping[str, Any], name: str, what: str) -> tuple[Mapping[str, str], ...]:

@@ -30,6 +30,7 @@ from domain.outcomes import (
 from domain.register import Actor, Office, PeopleQuery, UnitAt
 from domain.roles import Act
 from domain.versions import AsOf
+from domain.workflow.asking import former_names
 from domain.workflow.importing import ImportRequest
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress
@@ -88,14 +89,16 @@ class OfficeDesk(ExchangeDesk, HistoryDesk, OtherPeopleDesk, FormDesk, FlowDesk,
             return reader.units(AsOf(day))
 
     def unit_keys(self, day: date) -> Mapping[UnitId, str]:
-        """Return the pinyin initials that each unit is found by."""
+        """Return what each unit is found by: pinyin initials of its names, and what it was called.
+
+        Names of other days are written out, so that an old document's name finds its unit.
+        """
+        with self.opened.register.reading() as reader:
+            former = former_names(reader)
+            units = reader.units(AsOf(day))
         return {
-            unit.unit: " ".join(
-                spelling
-                for name in (unit.name, unit.name.removeprefix(self.office.name), unit.short_name)
-                for spelling in initials(name)
-            )
-            for unit in self.units(day)
+            unit.unit: _found_by(unit, former.get(unit.unit, ()), self.office.name)
+            for unit in units
         }
 
     def dossier(self, unit: UnitId, day: date) -> Dossier:
@@ -213,3 +216,11 @@ class OfficeDesk(ExchangeDesk, HistoryDesk, OtherPeopleDesk, FormDesk, FlowDesk,
         with self.opened.witnessed("export.ledger"):
             require(self.actor, Act.EXPORT)
             papers.write_ledger(self.opened, None, path, self.today)
+
+
+def _found_by(unit: Unit, former: tuple[str, ...], place: str) -> str:
+    """Return what a unit is found by beside its name, as words with a space between them."""
+    names = dict.fromkeys((unit.name, unit.short_name, *former))
+    shortened = [name.removeprefix(place) for name in names]
+    spelt = [spelling for name in (*names, *shortened) for spelling in initials(name)]
+    return " ".join(dict.fromkeys((*spelt, *(name for name in former if name != unit.name))))

@@ -14,6 +14,7 @@ from desktop.grammar import Grammar, day
 from desktop.history_options import add_history_commands, add_known_on
 from desktop.use_options import add_roster_kind, add_use_commands
 from domain.case import STATE_WORDS
+from domain.changes.kinds import KINDS
 from domain.roles import Role
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _ledgers(add: Add, group: Group) -> None:
 
 
 def _cases(add: Add, group: Group) -> None:
-    acts = group("case", "办业务", f"new|edit|submit|approve|return|withdraw|show|list|{CASE_ACTS}")
+    told = f"new|edit|submit|approve|return|withdraw|reverse|show|list|{CASE_ACTS}"
+    acts = group("case", "办业务", told)
     for act, explain in (("new", "从业务文件起草"), ("edit", "按业务文件重写草稿")):
         each = add(act, cases.case, explain, acts)
         if act == "edit":
@@ -127,10 +129,22 @@ def _cases(add: Add, group: Group) -> None:
         each.add_argument("target", metavar="业务编号", help=_CASE)
         if act == "return":
             each.add_argument("--reason", metavar="原因", help="退回原因")
-    listed = add("list", cases.case, "业务一览", acts)
-    listed.add_argument("--state", action="append", choices=tuple(STATE_WORDS), help=_STATES)
+    _reverse_and_list(add, acts)
     add_case_acts(add, acts)
     add_office_data(add, group)
+
+
+def _reverse_and_list(add: Add, acts: Commands) -> None:
+    reverse = add("reverse", cases.case, "起草冲销：单位、生效日期与原业务相同", acts)
+    reverse.add_argument("target", metavar="业务编号", help="要冲销的办结业务")
+    reverse.add_argument("--document", required=True, metavar="文号", help="冲销依据的文号")
+    reverse.add_argument("--date", type=day, metavar="日期", help="文件日期")
+    reverse.add_argument("--reason", metavar="原因", help="冲销原因，记入说明")
+    reverse.add_argument("--dry-run", action="store_true", help="只试办，不保存")
+    listed = add("list", cases.case, "业务一览", acts)
+    listed.add_argument("--state", action="append", choices=tuple(STATE_WORDS), help=_STATES)
+    listed.add_argument("--kind", choices=tuple(KINDS), help="只列这种业务")
+    listed.add_argument("--unit", metavar="单位", help=f"{_UNIT}，对方单位也算")
 
 
 def _papers(add: Add) -> None:

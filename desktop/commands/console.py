@@ -36,6 +36,7 @@ _OF_A_CASE: Final = frozenset(
 )
 _WITNESSED: Final = _OF_A_CASE | {
     "case.new",
+    "case.reverse",
     "import.units",
     "import.persons",
     "package.create",

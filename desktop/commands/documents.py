@@ -20,7 +20,6 @@ from desktop.office import OpenOffice
 from domain.archive import AttachmentId, DocumentId, DocumentQuery, DocumentRecord, DocumentView
 from domain.case import CaseId
 from domain.facts import Contact, UnitId
-from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 
 _PAGE: Final = 500
@@ -193,7 +192,7 @@ def _number(console: Console) -> DocumentId:
 
 def _unit(office: OpenOffice, name: str, day: date) -> UnitId:
     with office.register.reading() as reader:
-        return find_unit(reader.units(AsOf(day)), name)
+        return find_unit(reader, day, name)
 
 
 def _shown(view: DocumentView) -> Answer:

@@ -29,7 +29,7 @@ def move(console: Console) -> Answer:
             view = cases.take_step(actor, number, wanted.note or "")
         else:
             view = cases.supplement(actor, number, wanted.item)
-    return told(view)
+    return told(console, view)
 
 
 def archive(console: Console) -> Answer:
@@ -39,7 +39,7 @@ def archive(console: Console) -> Answer:
     with console.office() as office:
         view = office.cases.archive(office.actor, number, wanted.year, wanted.box)
         papers = office.archive.archiving.papers(office.actor, number)
-    filed = told(view)
+    filed = told(console, view)
     lines = [filed.text, *(f"  {listed_line(one)}" for one in papers.documents)]
     for material, held in papers.materials.items():
         lines.append(f"  {material}：{'、'.join(one.file_name for one in held)}")

@@ -60,7 +60,7 @@ def block(console: Console) -> Answer:
 
 def _unit(office: OpenOffice, name: str) -> UnitId:
     with office.register.reading() as reader:
-        return find_unit(reader.units(AsOf(office.clock.today())), name)
+        return find_unit(reader, office.clock.today(), name)
 
 
 def _names(office: OpenOffice) -> dict[UnitId, str]:

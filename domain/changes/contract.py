@@ -159,7 +159,7 @@ def _judge_numbers(work: Work) -> None:
             if over is not None:
                 approved, employed = over
                 facts = {"unit": work.unit_name(code), "approved": approved, "employed": employed}
-                work.warn(72, "case.contract.over", **facts)
+                work.warn(72, "case.contract.over", "", **facts)
                 break
 
 

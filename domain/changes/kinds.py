@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from domain.case import Case
+from domain.case import CORRECTED, Case
 from domain.changes import (
     contract,
     detachment,
@@ -41,7 +41,8 @@ class CaseKind:
     """One kind of business. Both functions are pure: they read the case and its ground only.
 
     `needs` says which particulars a case must have: persons, entries, or either. A case of a kind
-    with `unit_optional` may name no unit of its own.
+    with `unit_optional` may name no unit of its own. `mode` is that of all cases of the kind, ""
+    where each states its own: a 冲销 takes back what was entered, the world did not change.
     """
 
     name: str
@@ -49,13 +50,15 @@ class CaseKind:
     amendments: Callable[[Case, Ground], Iterator[Amendment | Restoration]]
     needs: str = PERSONS
     unit_optional: bool = False
+    mode: str = ""
 
 
 def _worked(
-    name: str, doing: Doing, needs: str = PERSONS, *, unit_optional: bool = False
+    name: str, doing: Doing, needs: str = PERSONS, *, unit_optional: bool = False, mode: str = ""
 ) -> CaseKind:
     """Return a kind whose one function both judges and does."""
-    return CaseKind(name, partial(examined, doing), partial(amended, doing), needs, unit_optional)
+    does = partial(examined, doing), partial(amended, doing)
+    return CaseKind(name, *does, needs, unit_optional, mode)
 
 
 KINDS: Final[Mapping[str, CaseKind]] = {
@@ -66,7 +69,7 @@ KINDS: Final[Mapping[str, CaseKind]] = {
         _worked(TRANSFER, transfer),
         _worked(EDIT, edit),
         _worked(KEY_EDIT, edit_keys),
-        _worked(REVERSAL, reverse, needs=ENTRIES),
+        _worked(REVERSAL, reverse, needs=ENTRIES, mode=CORRECTED),
         _worked(quota_use.KIND, quota_use.use_quota, ENTRIES),
         _worked(post_hold.KIND, post_hold.keep_posts, ENTRIES),
         _worked(contract.KIND, contract.register_workers, EITHER),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
 from domain.errors import Refusal
 from domain.facts import OfficeCode, Unit, UnitId
+from domain.identity import clean_unit_name
 from domain.intake.cells import Fault
 from domain.intake.unit_names import UnitNames
 from domain.register import UnitAt
@@ -28,15 +29,37 @@ def require_begun(reader: Reader, day: date, office: OfficeCode | None = None) -
         raise Refusal("register.not_begun", day=day, began=began)
 
 
-def find_unit(units: Iterable[Unit], name: str) -> UnitId:
-    """Return the unit of one office that a code, credit code, name or short name means.
+def former_names(
+    reader: Reader, office: OfficeCode | None = None
+) -> Mapping[UnitId, tuple[str, ...]]:
+    """Return what each unit has ever been called, full and short names, the newest last."""
+    found: dict[UnitId, dict[str, None]] = {}
+    for version in reader.all_versions(Unit, office):
+        unit = version.content
+        names = found.setdefault(unit.unit, {})
+        names |= dict.fromkeys(filter(None, (unit.name, unit.short_name)))
+    return {unit: tuple(names) for unit, names in found.items()}
 
+
+def find_unit(reader: Reader, day: date, name: str, office: OfficeCode | None = None) -> UnitId:
+    """Return the unit of one office that a code, credit code, name or short name means on a day.
+
+    A name that no unit of the day bears means the one unit in force that was ever called so.
     Refuses `case.unit_unknown` with the units that come near.
     """
+    units = reader.units(AsOf(day), office)
     found = UnitNames.of(units).find(name)
-    if isinstance(found, Fault):
+    if not isinstance(found, Fault):
+        return found
+    written, there = clean_unit_name(name), {unit.unit for unit in units}
+    once = [
+        unit
+        for unit, names in former_names(reader, office).items()
+        if unit in there and written in map(clean_unit_name, names)
+    ]
+    if len(once) != 1:
         raise Refusal("case.unit_unknown", **found.facts)
-    return found
+    return once[0]
 
 
 def find_unit_anywhere(reader: Reader, day: date, name: str) -> UnitAt:
@@ -49,9 +72,8 @@ def find_unit_anywhere(reader: Reader, day: date, name: str) -> UnitAt:
     found: list[UnitAt] = []
     near: list[str] = []
     for office in reader.offices():
-        units = reader.units(AsOf(day), office)
         try:
-            found.append(UnitAt(office, find_unit(units, name)))
+            found.append(UnitAt(office, find_unit(reader, day, name, office)))
         except Refusal as refusal:
             near += refusal.facts["near"]  # type: ignore[arg-type]  # a list of names
     if len(found) != 1:

@@ -12,6 +12,7 @@ from domain.case_flow import require_way
 from domain.case_outcomes import CaseDraft, CaseFigures, CaseView
 from domain.changes.kinds import kind_of
 from domain.codes import County
+from domain.facts import Unit
 from domain.flow import Flow
 from domain.register import Actor
 from domain.roles import Act
@@ -23,6 +24,7 @@ from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Register
 
 _PREVIEW: Final = CaseId("")
+_UNIT_FIELDS: Final = ("unit", "to", "from", "into", "supervisor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,25 @@ class CaseReading:
         with self.register.reading() as reader:
             return self._views.told(reader, reader.case(case_id))
 
-    def list(self, actor: Actor, states: Iterable[str] = ()) -> tuple[CaseView, ...]:
-        """Return cases, newest first, narrowed to states where given."""
+    def list(
+        self, actor: Actor, states: Iterable[str] = (), kind: str = "", unit: Unit | None = None
+    ) -> tuple[CaseView, ...]:
+        """Return cases, newest first, narrowed to states, a kind and a unit where given.
+
+        A case is one of the unit's when it is its own or one of its lines names it. Refuses
+        `case.kind_unknown`.
+        """
         require(actor, Act.READ)
+        if kind:
+            kind_of(kind)
         with self.register.reading() as reader:
             views = self._views
             waiting = views.waiting(reader)
-            return tuple(views.view(reader, case, waiting) for case in reader.cases(states))
+            return tuple(
+                views.view(reader, case, waiting)
+                for case in reader.cases(states, kind)
+                if unit is None or _concerns(case, unit)
+            )
 
     def figures(self, actor: Actor, first: date, last: date) -> tuple[CaseFigures, ...]:
         """Return how many cases of each kind ended in a period, and how quickly."""
@@ -75,16 +89,16 @@ class CaseReading:
         return self.county.flows.of(case.kind)
 
     def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
-        kind_of(draft.kind)
+        kind = kind_of(draft.kind)
         return Case(
             number,
-            draft.kind,
+            kind.name,
             draft.unit,
             draft.document,
             draft.effective,
             draft.persons,
             draft.entries,
-            draft.mode,
+            kind.mode or draft.mode,
             explanation=draft.explanation.strip(),
             entered_by=actor.account,
             entered_at=self._now(),
@@ -94,3 +108,10 @@ class CaseReading:
 
     def _now(self) -> str:
         return self.clock.now().isoformat(timespec="seconds")
+
+
+def _concerns(case: Case, unit: Unit) -> bool:
+    names = {unit.unit, unit.name, unit.short_name, unit.uscc} - {""}
+    lines = (*case.entries, *case.persons)
+    named = (line.get(field, "") for line in lines for field in _UNIT_FIELDS)
+    return case.unit == unit.unit or not names.isdisjoint(named)

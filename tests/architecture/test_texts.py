@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from string import Formatter
 
+from domain.facts import FACTS, columns
 from tests.architecture.source import ROOMS, ROOT, code_strings, modules
 
 TEXTS = ROOT / "resources" / "texts"
@@ -109,6 +110,12 @@ def test_a_sentence_asks_only_for_facts_that_are_given() -> None:
         if (missing := asked.get(code, set()) - {str(k.arg) for k in call.keywords})
     ]
     assert lacking == []
+
+
+def test_every_field_of_every_fact_has_a_name() -> None:
+    known = {code for _, code, _ in sentences()}
+    fields_of = [f"field.{kind.KIND}.{name}" for kind in FACTS for name in columns(kind)]
+    assert [field for field in fields_of if field not in known] == []
 
 
 def fields(sentence: str) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.case import ARCHIVED, CORRECTED, Case, CaseId
+from domain.case import ARCHIVED, CORRECTED, WORLD_CHANGED, Case, CaseId
 from domain.case_outcomes import CaseView
 from domain.changes.kinds import examine
 from domain.dates import Period
@@ -98,6 +98,13 @@ def test_the_case_says_by_whom_it_was_taken_back_and_restored(register: FakeRegi
     held = place_of(register, 2)
     assert held is not None
     assert held.unit == BUREAU.unit
+
+
+def test_taking_back_is_a_correction_whatever_the_draft_says(register: FakeRegister) -> None:
+    first = carried(register, MOVE).case
+    undone = carried(register, reversal(first.id)).case
+    assert (first.mode, undone.mode) == (WORLD_CHANGED, CORRECTED)
+    assert [change.mode for change in register._state.changes[-2:]] == [WORLD_CHANGED, CORRECTED]
 
 
 def test_a_later_case_on_the_same_fact_comes_first(register: FakeRegister) -> None:

@@ -16,7 +16,7 @@ from domain.outcomes import Summary
 from domain.register import Office, UnitAt
 from domain.versions import AsOf, amended
 from domain.words import Words
-from domain.workflow.asking import find_unit, find_unit_anywhere
+from domain.workflow.asking import find_unit, find_unit_anywhere, former_names
 from domain.workflow.overview import Overview
 from tests.domain.workflow.office import CLERK, COUNTY, TEXTS, Steps
 from tests.fakes.dossiers import ADMIN, BEGAN, DAY, DOCUMENT, MEMBER, PERSON, PLACE, UNIT, dossier
@@ -349,12 +349,31 @@ def test_the_digest_of_an_office_is_refused_by_that_offices_beginning() -> None:
     assert empty.digest(BEGAN, empty.register.office.code).rows == 0
 
 
-def test_units_are_found_by_what_people_call_them() -> None:
-    units = (UNIT, FINANCE)
-    for name in (UNIT.name, UNIT.unit, UNIT.uscc, "教育局"):
-        assert find_unit(units, name) == UNIT.unit
-    refusal = refused(lambda: find_unit(units, "水务局"))
+def test_units_are_found_by_what_people_call_them(register: FakeRegister) -> None:
+    with register.reading() as reader:
+        for name in (UNIT.name, UNIT.unit, UNIT.uscc, "教育局"):
+            assert find_unit(reader, DAY, name) == UNIT.unit
+        refusal = refused(lambda: find_unit(reader, DAY, "水务局"))
     assert (refusal.code, refusal.facts) == ("case.unit_unknown", {"name": "水务局", "near": []})
+
+
+def test_units_are_found_by_what_they_were_called_unless_two_were(register: FakeRegister) -> None:
+    first, later = DAY + timedelta(30), DAY + timedelta(60)
+    renamed = replace(UNIT, name="安澜县教育体育局", short_name="教体局")
+    both = (replace(unit, name="安澜县联合办公室") for unit in (FINANCE, AUDIT))
+    steps = [(first, unit) for unit in (renamed, *both)] + [(later, FINANCE), (later, AUDIT)]
+    with register.writing(CLERK) as writer:
+        number = writer.record(change())
+        for day, unit in steps:
+            writer.apply(Unit, amended(writer.versions(Unit, unit.unit), day, unit), number)
+    with register.reading() as reader:
+        for day in (DAY, first, later):
+            assert find_unit(reader, day, UNIT.name) == UNIT.unit
+            assert find_unit(reader, day, "教体局") == UNIT.unit
+            assert find_unit(reader, day, FINANCE.unit) == FINANCE.unit
+        shared = refused(lambda: find_unit(reader, later, "安澜县联合办公室"))
+        assert shared.code == "case.unit_unknown"
+        assert former_names(reader)[UNIT.unit] == (UNIT.name, renamed.name, "教体局")
 
 
 def test_a_unit_is_found_among_all_offices_unless_two_are_meant(register: FakeRegister) -> None:
