@@ -13,6 +13,7 @@ from desktop.particulars import known_of_entry, known_of_person
 from domain.case import CORRECTED, WORLD_CHANGED, CaseId
 from domain.case_outcomes import CaseDraft
 from domain.changes.kinds import kind_of
+from domain.changes.person_edit import CLEARED, EDIT, KEY_EDIT
 from domain.documents import Document, canonical_number
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -53,8 +54,8 @@ def draft_of(
     """
     document = _object(stated.get("document") or {}, "document")
     effective = _day(stated.get("effective"), "effective")
-    persons = _objects(stated, "persons", "人员列表")
     kind, mode = _text(stated.get("kind"), "kind"), _text(stated.get("mode"), "mode")
+    persons = _objects(stated, "persons", "人员列表", CLEARED if kind in (EDIT, KEY_EDIT) else "")
     if mode not in ("", WORLD_CHANGED, CORRECTED):
         raise _invalid(f"mode 应是“{WORLD_CHANGED}”或“{CORRECTED}”")
     return CaseDraft(
@@ -110,13 +111,16 @@ def _unit(office: OpenOffice, effective: date, name: str, kind: str) -> UnitId:
         return find_unit(reader, day, name)
 
 
-def _objects(stated: Mapping[str, Any], name: str, what: str) -> tuple[Mapping[str, str], ...]:
+def _objects(
+    stated: Mapping[str, Any], name: str, what: str, nothing: str = ""
+) -> tuple[Mapping[str, str], ...]:
+    """Return a list of lines; `nothing` is what a null in one means."""
     parts = stated.get(name, [])
     if not isinstance(parts, list):
         raise _invalid(f"{name} 应是{what}")
     return tuple(
         {
-            field: _text(value, f"{name}.{field}")
+            field: nothing if value is None else _text(value, f"{name}.{field}")
             for field, value in _object(part, f"{name} 中的每一项").items()
         }
         for part in parts

@@ -33,6 +33,8 @@ from domain.versions import Version
 EDIT: Final = "人员修改"
 KEY_EDIT: Final = "关键指标修改"
 EVIDENCE: Final = "evidence"
+CLEARED: Final = "清空"
+"""What a line states where a field is to say nothing from now on, or never said anything."""
 NEW_NUMBER: Final = "id_no"
 """The field of a new ID number; "id" names the person by the one held."""
 _KEYS: Final[Mapping[type[Fact], tuple[str, ...]]] = {
@@ -56,6 +58,8 @@ _POST: Final = (
 )  # fmt: skip
 """Fields that the world changes by 人员异动 only; a wrong entry is corrected here."""
 _NEVER: Final = ("unit", "to", "status")
+_NEVER_EMPTY: Final = ("name", "id_no", "quota_type", "on_duty")
+_NUMBERS: Final = ("order",)
 _MONTH: Final = len("2026-11")
 _SEX: Final = frozenset({"sex", NEW_NUMBER})
 _BIRTH: Final = frozenset({"birth", NEW_NUMBER})
@@ -65,7 +69,8 @@ Held = TypeVar("Held", bound=Fact)
 def edit(work: Work) -> None:
     """Judge and carry out a case of 人员修改: `persons` say "id" and free fields with new values.
 
-    A 更正 may set post fields too. Every value is read as an import reads it; "" empties nothing.
+    A 更正 may set post fields too. Every value is read as an import reads it. "" states nothing;
+    `CLEARED` empties a field, unless the county requires it or nobody can be without it.
     """
     correcting = work.case.mode == CORRECTED
     post = _POST if correcting else ()
@@ -133,7 +138,7 @@ def _read(
             code = elsewhere.get(name, "case.edit.unknown_field")
             work.error(2, code, one.id_no, field=name, name=one.person.name)
         else:
-            one.news[kinds[name]][name] = _meaning(work, one, name, written)
+            one.news[kinds[name]][name] = _meaning(work, one, kinds[name], name, written)
     if one.place is None and one.news[Occupancy]:
         work.error(80, "case.person.no_place", one.id_no, name=one.person.name, day=work.day)
     if not any(one.news.values()) and errors(work) == before:
@@ -141,7 +146,11 @@ def _read(
     return one if errors(work) == before else None
 
 
-def _meaning(work: Work, one: _Edited, name: str, written: str) -> object:
+def _meaning(work: Work, one: _Edited, kind: type[Fact], name: str, written: str) -> object:
+    if text(written) == CLEARED:
+        if name in (*_NEVER_EMPTY, *work.ground.county.required.get(kind.KIND, ())):
+            work.error(1, "case.edit.required", one.id_no, field=name, name=one.person.name)
+        return 0 if name in _NUMBERS else ""
     if name == "organ" and one.place is not None:
         return organ_named(work, one.place.unit, text(written), one.id_no)
     return meaning(work, name, written, one.id_no)

@@ -29,7 +29,8 @@ _POST: Final = (
     "above_rank", "above_doc",
 )  # fmt: skip
 _BESIDE: Final = (
-    "role", "position", "lead_level", "appointed_on", "appoint_doc", "uncounted", "remark"
+    "role", "position", "lead_level", "appointed_on", "appoint_doc", "uncounted", "remark",
+    "above_rank", "above_doc",
 )  # fmt: skip
 _NO_LEADER: Final = "非领导人员"
 _LEFT: Final[Mapping[str, object]] = {
@@ -83,7 +84,10 @@ def relieve(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> N
 
 
 def add_post(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> None:
-    """兼职: somebody holds a post beside the one of the place."""
+    """兼职: somebody holds a post beside the one of the place.
+
+    `stated` as for 任职; 不占职数 and 高配 are those of this post.
+    """
     fields = _stated(work, _BESIDE, stated, who)
     organ = organ_named(work, unit.unit, text(stated.get("organ", "")), who.id_no)
     if fields is None or organ is None:
@@ -100,6 +104,7 @@ def add_post(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> 
     number = next(n for n in count(1) if not work.scene.versions(ConcurrentPost, (who.number, n)))
     post = ConcurrentPost(who.number, number, unit.unit, organ=organ, **{**usual, **fields})  # type: ignore[arg-type]  # fields by name
     work.scene.amend(ConcurrentPost, (who.number, number), Period(work.day), post)
+    _judge_level(work, who, unit, post)
     use_hold(work, post, who.person.name, text(stated.get("hold", "")))
 
 
@@ -145,7 +150,7 @@ def _stated(
     return None if None in found.values() else found
 
 
-def _judge_level(work: Work, who: Holder, unit: Unit, post: Occupancy) -> None:
+def _judge_level(work: Work, who: Holder, unit: Unit, post: Occupancy | ConcurrentPost) -> None:
     """Rules 34 and 30: nobody above the rank of the unit without a document that allows it."""
     rules = work.ground.county.transfers
     allowed = post.above_rank == YES and bool(post.above_doc)

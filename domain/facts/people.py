@@ -79,7 +79,10 @@ class Occupancy(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ConcurrentPost(Fact):
-    """A post held beside the one of the place (兼任职务), in the same unit or another."""
+    """A post held beside the one of the place (兼任职务), in the same unit or another.
+
+    `uncounted`, `above_rank` and `above_doc` as those of the place.
+    """
 
     KIND: ClassVar[str] = "concurrent_post"
     KEY: ClassVar[tuple[str, ...]] = ("person", "post")
@@ -94,6 +97,8 @@ class ConcurrentPost(Fact):
     appoint_doc: str = ""
     uncounted: str = ""
     remark: str = ""
+    above_rank: str = ""
+    above_doc: str = ""
 
 
 @dataclass(frozen=True, slots=True)

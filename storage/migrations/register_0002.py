@@ -62,6 +62,7 @@ CREATE TABLE concurrent_post_version (
     person INTEGER NOT NULL, post INTEGER NOT NULL, unit TEXT NOT NULL, position TEXT NOT NULL,
     organ TEXT NOT NULL, role TEXT NOT NULL, lead_level TEXT NOT NULL, appointed_on TEXT NOT NULL,
     appoint_doc TEXT NOT NULL, uncounted TEXT NOT NULL, remark TEXT NOT NULL,
+    above_rank TEXT NOT NULL, above_doc TEXT NOT NULL,
     valid_from TEXT NOT NULL, valid_to TEXT CHECK (valid_to > valid_from),
     known_from INTEGER NOT NULL REFERENCES change (number),
     known_to INTEGER REFERENCES change (number) CHECK (known_to >= known_from)

@@ -93,7 +93,7 @@ WHEN NEW.known_to IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'versions overlap'); END;
 CREATE TRIGGER concurrent_post_stays BEFORE UPDATE OF
     row, office, person, post, unit, position, organ, role, lead_level, appointed_on, appoint_doc,
-    uncounted, remark, valid_from, valid_to, known_from
+    uncounted, remark, above_rank, above_doc, valid_from, valid_to, known_from
 ON concurrent_post_version BEGIN SELECT RAISE(ABORT, 'a version is never changed'); END;
 CREATE TRIGGER concurrent_post_ends_once BEFORE UPDATE OF known_to ON concurrent_post_version
 WHEN OLD.known_to IS NOT NULL OR NEW.known_to IS NULL

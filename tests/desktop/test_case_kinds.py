@@ -32,6 +32,15 @@ def test_a_move_is_taken_back_by_its_number(desk: Desk) -> None:
     assert (shown["reversed_by"], shown["restored_by"]) == (undone["id"], "")
 
 
+@pytest.mark.parametrize("mark", [None, "清空"])
+def test_a_field_is_emptied_by_null_or_by_word(desk: Desk, mark: str | None) -> None:
+    for value in ("安澜城关", mark):
+        desk.carry(kind="人员修改", persons=[{"id": AN, "native_place": value}])
+    case = desk.bianqing.done("case", "list", "--kind", "人员修改")["cases"][0]
+    case = desk.bianqing.done("case", "show", case["id"])["case"]
+    assert [(edit["old"], edit["new"]) for edit in case["edits"]] == [("安澜城关", "")]
+
+
 def test_old_and_new_stand_side_by_side(desk: Desk) -> None:
     edited = {"id": AN, "native_place": "安澜城关"}
     case = desk.carry(kind="人员修改", mode="更正", persons=[edited])

@@ -7,6 +7,7 @@ import pytest
 
 from domain.case import CORRECTED
 from domain.changes.kinds import examine
+from domain.changes.person_edit import CLEARED
 from domain.dates import Period
 from domain.facts import Departure, Occupancy, Person, PersonId
 from domain.versions import AsOf, Version, splice
@@ -87,6 +88,11 @@ def test_a_change_holds_from_the_day_on_and_is_shown(register: FakeRegister) -> 
         (FREE, {"id": WANG, "education": " "}, ["case.edit.nothing"]),
         (FREE, {"id": WANG, "education": "大学本科"}, ["case.edit.same"]),
         (FREE, {"id": WANG, "education": "读过书"}, ["code.unknown"]),
+        (FREE, {"id": WANG, "education": CLEARED}, []),
+        (FREE, {"id": WANG, "politics": CLEARED}, ["case.edit.same"]),
+        (FREE, {"id": WANG, "on_duty": CLEARED}, ["case.edit.required"]),
+        (KEYS, {"id": WANG, "name": CLEARED, **PROOF}, ["case.edit.required"]),
+        (KEYS, {"id": WANG, "work_start": CLEARED, **PROOF}, ["case.edit.required"]),
         (FREE, {"id": WANG, "name": "王晓明"}, ["case.edit.key_field"]),
         (FREE, {"id": WANG, "quota_since": "2014"}, ["case.edit.key_field"]),
         (FREE, {"id": WANG, "position": "科长"}, ["case.edit.transfer_field"]),
@@ -197,6 +203,23 @@ def test_a_correction_may_set_the_post_right(register: FakeRegister) -> None:
     assert codes(register, FREE, {"id": LI, "unit": "x"}, mode=CORRECTED) == [
         "case.edit.transfer_field"
     ]
+
+
+def test_a_field_is_emptied_where_it_is_stated_so(register: FakeRegister) -> None:
+    stated = {"id": LI, "grade": "一级科员", "order": "7", "remark": "借调期间"}
+    carried(register, a_case(FREE, stated))
+    emptied = {"id": LI, "grade": CLEARED, "order": f" {CLEARED} ", "remark": ""}
+    assert codes(register, FREE, {"id": LI, "remark": ""}, effective=LATER) == ["case.edit.nothing"]
+    carried(register, a_case(FREE, emptied, effective=LATER))
+    before, after = place_of(register, 3), place_of(register, 3, LATER)
+    assert before is not None
+    assert after is not None
+    assert (before.grade, before.order) == ("一级科员", 7)
+    assert (after.grade, after.order, after.remark) == ("", 0, "借调期间")
+    carried(register, a_case(FREE, {"id": LI, "grade": CLEARED}, mode=CORRECTED))
+    held = place_of(register, 3)
+    assert held is not None
+    assert held.grade == ""
 
 
 def test_a_correction_of_who_has_left_concerns_the_person(register: FakeRegister) -> None:

@@ -175,6 +175,18 @@ def test_a_level_above_the_unit_stands_by_its_document(register: FakeRegister) -
     assert codes(register, {**school, "lead_level": "无"}, unit=SCHOOL.unit) == []
 
 
+def test_a_post_beside_may_be_above_the_rank_by_its_document(register: FakeRegister) -> None:
+    level = {**BESIDE, "uncounted": "是", "lead_level": "县处级副职"}
+    assert codes(register, level) == ["case.post.level"]
+    assert codes(register, {**level, "above_rank": "是"}) == ["case.post.level"]
+    assert codes(register, {**BESIDE, "uncounted": "是", "above_rank": "是"}) == [
+        "case.post.above_doc"
+    ]
+    carried(register, a_case(KIND, {**level, "above_rank": "是", "above_doc": PAPER}))
+    (post,) = posts(register)
+    assert (post.lead_level, post.above_rank, post.above_doc) == ("县处级副职", "是", PAPER)
+
+
 def test_a_kept_post_is_used(register: FakeRegister) -> None:
     kept = PostHold("预审1", BUREAU.unit, "副职", candidate="王小明", doc_no=PAPER)
     with register.writing(CLERK) as writer:
