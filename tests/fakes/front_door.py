@@ -33,6 +33,8 @@ class FakeFrontDoor:
         )
 
     def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
+        if answers.password == answers.account:
+            raise Refusal("vault.password_weak", why="含有账号名")
         self.answers, self.password = answers, answers.password
         return CODE_LINES
 

@@ -21,6 +21,7 @@ TEXTS = {
     "case.blocked": "业务单 {case} 还有错误没有处理。",
     "package.tampered": "{path} 的签名不对，文件可能被改动。",
     "account.wrong_password": "账号或密码不对。",
+    "vault.password_weak": "密码不合要求：{why}。",
     "recovery.mismatch": "与恢复单不一致，请逐字核对。",
     "ui.unexpected": "程序内部出错。",
 }

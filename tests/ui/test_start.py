@@ -1,5 +1,7 @@
 """Getting in: the set-up, the password, the recovery code."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +85,77 @@ def test_the_set_up_leads_from_the_office_to_the_desk(
     page._next.click()
     assert entered == [desk]
     assert desk.log[-1].startswith("import units real")
+
+
+def test_what_is_typed_anew_is_no_longer_complained_about(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    write(page.office.name, "安澜县")
+    write(page.office.code, "62992")
+    page._next.click()
+    assert page.office.code.complaint
+    qtbot.waitUntil(page.office.code.editor.hasFocus)
+    QTest.keyClicks(page.office.code.editor, "5")
+    assert page.office.code.complaint == ""
+
+
+def test_enter_leads_through_a_step_and_on(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    write(page.office.name, "安澜县")
+    write(page.office.code, "629925")
+    qtbot.waitUntil(page.office.code.editor.hasFocus)
+    for editor in (page.office.code.editor, page.office.name.editor, page.office.trial.editor):
+        assert editor.hasFocus()
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(page._next, Qt.Key.Key_Return)
+    assert page.step == ACCOUNT
+
+
+def test_a_weak_password_is_told_under_the_password(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    page.show_step(ACCOUNT)
+    for field in (page.account.account, page.account.password, page.account.again):
+        write(field, "zhang")
+    page._next.click()
+    qtbot.waitUntil(lambda: "密码不合要求" in page.account.password.complaint)
+    assert window.notices.text == ""
+    assert page.step == ACCOUNT
+
+
+def test_skipping_an_import_does_not_look_like_the_thing_to_do(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, WizardView)
+    page.show_step(UNITS)
+    assert (page._next.text(), page._next.objectName()) == ("跳过", "")
+    page.show_imported()
+    assert (page._next.text(), page._next.objectName()) == ("下一步", "primary")
+
+
+def test_a_refused_password_does_not_squeeze_the_fields(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    card = page.sign_in
+    card.refuse("账号“张三”或密码不对（已连续 3 次）。数据不受影响，4 秒后可以再试。" * 2, 0)
+    qtbot.waitUntil(lambda: card.problem.height() > card.problem.fontMetrics().height())
+    for field in (card.account, card.password):
+        assert field.height() >= field.minimumSizeHint().height()
 
 
 def test_the_set_up_begins_with_the_office(

@@ -44,4 +44,24 @@ def told(outcome: ImportOutcome, kind: WorkbookKind) -> str:
     if outcome.inner_created:
         parts.append(f"内设机构 {outcome.inner_created} 个")
     parts.append(f"退回 {len(rows)} 行")
-    return f"共读到 {outcome.read} 行。" + "，".join(parts) + "。"
+    if outcome.warnings:
+        parts.append(f"提醒 {len(outcome.warnings)} 处")
+    day = f"数据起始日期 {outcome.effective}。" if outcome.effective is not None else ""
+    return (
+        f"共读到 {outcome.read} 行。"
+        + "，".join(parts)
+        + f"。{day}{_unread(outcome)}{_kept(outcome)}"
+    )
+
+
+def _unread(outcome: ImportOutcome) -> str:
+    """Return which columns were passed over."""
+    columns = "、".join(outcome.unknown_columns)
+    return f"没有认出、不导入的栏目：{columns}。" if columns else ""
+
+
+def _kept(outcome: ImportOutcome) -> str:
+    """Return where the rows that came back are."""
+    if outcome.returned is None:
+        return ""
+    return f"退回表已存为 {outcome.returned}，改好后直接再导入它。"

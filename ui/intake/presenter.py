@@ -48,6 +48,7 @@ class IntakePresenter(QObject):
         if path is not None:
             self._path = path
             self._page.show_file(path)
+            self._notices.leave_page()
             self._run(path, None, dry_run=True)
 
     def _commit(self) -> None:

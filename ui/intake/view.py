@@ -75,12 +75,7 @@ class IntakeView(QWidget):
         self._path.setText("还没有选择文件")
         self._sentence.setText("")
         self.commit.hide()
-        self.table.fill(())
-        self._body.choose(filled=False)
-        self._empty.say(
-            "选择文件后先预检",
-            "预检只看不写：会告诉您新增、更新、退回各多少行，确认后再写入台账。",
-        )
+        self._forget_rows()
 
     def show_file(self, path: Path) -> None:
         """Show which file was chosen."""
@@ -88,6 +83,15 @@ class IntakeView(QWidget):
         self._path.setToolTip(str(path))
         self.commit.hide()
         self._sentence.setText("")
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        self.table.fill(())
+        self._body.choose(filled=False)
+        self._empty.say(
+            "选择文件后先预检",
+            "预检只看不写：会告诉您新增、更新、退回各多少行，确认后再写入台账。",
+        )
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
         """Show what a rehearsal or an import did."""
@@ -107,8 +111,7 @@ class IntakeView(QWidget):
                 self._empty.say("没有要写入的行", "表里的数据台账中都已经有了，不用再导入。")
         else:
             self.commit.hide()
-            where = f"退回的行已另存为 {outcome.returned}，改好后再导入该文件即可。"
-            self._empty.say("导入完成", where if outcome.returned else "全部行已入库。")
+            self._empty.say("导入完成", "全部行已入库。")
 
     def day_is_wrong(self) -> bool:
         """Complain about a day that is none."""

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QDir, QStandardPaths, QStorageInfo, QUrl
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
+
+_WIDTH: Final = 900
+_HEIGHT: Final = 560
+_NAME: Final = 460
+_TYPE: Final = 2  # the column that tells the kind of file, in English words of the system
+_HOMES: Final = (
+    QStandardPaths.StandardLocation.DesktopLocation,
+    QStandardPaths.StandardLocation.DocumentsLocation,
+    QStandardPaths.StandardLocation.HomeLocation,
+)
+_REMOVABLE: Final = ("/media/", "/run/media/", "/mnt/")
 
 
 class FileChooser(Protocol):
@@ -25,7 +38,10 @@ class FileChooser(Protocol):
 
 
 class FileDialogs:
-    """Asks by Qt's own dialogs over a window, beginning where the last answer was."""
+    """Asks by Qt's own dialogs over a window, beginning where the last answer was.
+
+    Wide enough for long Chinese file names; USB disks stand at the left beside 桌面.
+    """
 
     def __init__(self, start: Path) -> None:
         self._last = start
@@ -37,27 +53,61 @@ class FileDialogs:
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         """Ask for a file that exists."""
-        return self._answer(
-            QFileDialog.getOpenFileName(self._over, title, str(self._last), kinds)[0]
-        )
+        dialog = self._dialog(title, QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(kinds.split(";;"))
+        path = _ask(dialog)
+        return None if path is None else self._remember(path, path.parent)
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
-        """Ask where to write a file."""
-        return self._answer(
-            QFileDialog.getSaveFileName(self._over, title, str(self._last / name), kinds)[0]
-        )
+        """Ask where to write a file; the kind's ending is added where none is typed."""
+        dialog = self._dialog(title, QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(kinds.split(";;"))
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        path = _ask(dialog)
+        return None if path is None else self._remember(path, path.parent)
 
     def folder(self, title: str) -> Path | None:
         """Ask for a folder."""
-        chosen = QFileDialog.getExistingDirectory(self._over, title, str(self._last))
-        if not chosen:
-            return None
-        self._last = Path(chosen)
-        return self._last
+        dialog = self._dialog(title, QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        path = _ask(dialog)
+        return None if path is None else self._remember(path, path)
 
-    def _answer(self, text: str) -> Path | None:
-        if not text:
-            return None
-        path = Path(text)
-        self._last = path.parent
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        dialog = QFileDialog(self._over, title, str(self._last))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setFileMode(mode)
+        dialog.setViewMode(QFileDialog.ViewMode.Detail)
+        dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places()])
+        dialog.resize(_WIDTH, _HEIGHT)
+        trees: Iterable[QTreeView] = dialog.findChildren(QTreeView, "treeView")
+        for tree in trees:
+            tree.setColumnHidden(_TYPE, True)
+            tree.setColumnWidth(0, _NAME)
+        return dialog
+
+    def _remember(self, path: Path, folder: Path) -> Path:
+        self._last = folder
         return path
+
+
+def places() -> tuple[Path, ...]:
+    """Return the folders one begins from: USB disks first, then 桌面, 文档, the home folder."""
+    disks = (Path(disk.rootPath()) for disk in QStorageInfo.mountedVolumes() if disk.isReady())
+    usb = (disk for disk in disks if str(disk).startswith(_REMOVABLE))
+    homes = (Path(QStandardPaths.writableLocation(home)) for home in _HOMES)
+    return tuple(_present((*usb, *homes, Path(QDir.rootPath()))))
+
+
+def _present(folders: Iterable[Path]) -> Iterable[Path]:
+    return dict.fromkeys(folder for folder in folders if folder.is_dir())
+
+
+def _ask(dialog: QFileDialog) -> Path | None:
+    """Show a dialog to its end; `None` means the user thought better of it."""
+    agreed = dialog.exec() == QFileDialog.DialogCode.Accepted
+    chosen = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(chosen[0]) if agreed and chosen else None

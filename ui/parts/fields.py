@@ -108,6 +108,8 @@ class Field(QWidget):
         self._title = label(name)
         self._title.setBuddy(editor)
         editor.setAccessibleName(name)
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._mended)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -133,6 +135,10 @@ class Field(QWidget):
             self.editor.setProperty("wrong", bool(text))
             self.editor.style().unpolish(self.editor)
             self.editor.style().polish(self.editor)
+
+    def _mended(self) -> None:
+        # Whoever is typing is mending: a complaint about what was there before would mislead.
+        self.complain("")
 
     def note(self, text: str) -> None:
         """Show a short remark, as "自动"."""

@@ -24,6 +24,10 @@ class Notices(Protocol):
         """Say what was done; goes away by itself."""
         ...
 
+    def leave_page(self) -> None:
+        """Let a refusal go that is out of date."""
+        ...
+
 
 class NoticeBar(QFrame):
     """The notices of the window."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -25,6 +27,8 @@ class RecoverySheet(QWidget):
             "照着纸上的恢复码打回一遍（空格、横线可不打）", QLineEdit(), required=True
         )
         self._confirm = button("核对并继续", "primary")
+        self._saved = paragraph("", "strong")
+        self._saved.hide()
         sheet = Card()
         sheet.body.addWidget(self._code)
         layout = QVBoxLayout(self)
@@ -38,6 +42,7 @@ class RecoverySheet(QWidget):
         )
         layout.addWidget(sheet)
         layout.addLayout(row(self._save, None))
+        layout.addWidget(self._saved)
         layout.addWidget(self.typed)
         layout.addLayout(row(None, self._confirm))
         self._save.clicked.connect(self.save_asked)
@@ -51,6 +56,12 @@ class RecoverySheet(QWidget):
         if isinstance(self.typed.editor, QLineEdit):
             self.typed.editor.clear()
         self.typed.complain("")
+        self._saved.hide()
+
+    def tell_saved(self, path: Path) -> None:
+        """Say where the sheet was saved, and that the file must not stay there."""
+        self._saved.setText(f"恢复单已保存到 {path}，打印后请删除该文件。")
+        self._saved.show()
 
     def forget(self) -> None:
         """Show the code no longer."""

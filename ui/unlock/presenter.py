@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
 
 PDF = "PDF (*.pdf)"
+WEAK_PASSWORD = "vault.password_weak"  # noqa: S105 - the code of a refusal
 
 
 class UnlockPresenter(QObject):
@@ -78,14 +79,17 @@ class UnlockPresenter(QObject):
         )
 
     def _refuse_code(self, message: UserMessage) -> None:
-        self._page.recovery.code.complain(message.text)
+        self._page.recovery.refuse(message.text, password=message.code == WEAK_PASSWORD)
 
     def _save_sheet(self) -> None:
         path = self._files.save_file("恢复单另存为", "恢复单.pdf", PDF)
         if path is not None:
             door = self._door
             self._jobs.write(
-                self, "生成恢复单", lambda _: door.save_recovery_sheet(path), lambda _: None
+                self,
+                "生成恢复单",
+                lambda _: door.save_recovery_sheet(path),
+                lambda _: self._page.sheet.tell_saved(path),
             )
 
     def _confirm(self, typed: str) -> None:

@@ -14,11 +14,13 @@ from ui.parts.recovery_sheet import RecoverySheet
 
 _WIDTH = 460
 _SHEET_WIDTH = 640
+STRENGTH_RULE = "12 个以上字符，或 8 个以上并含三种字符"
 
 
-def password_edit() -> QLineEdit:
-    """Return a field whose text is hidden."""
+def password_edit(hint: str = "") -> QLineEdit:
+    """Return a field whose text is hidden; the hint shows as long as it is empty."""
     made = QLineEdit()
+    made.setPlaceholderText(hint)
     made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
 
@@ -111,7 +113,7 @@ class RecoveryCard(Card):
         super().__init__("用恢复码打开")
         self.code = Field("恢复码（恢复单上的全部字符）", QLineEdit(), required=True)
         self.account = Field("账号", QLineEdit(), required=True)
-        self.new = Field("新密码", password_edit(), required=True)
+        self.new = Field("新密码", password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍新密码", password_edit(), required=True)
         self._open, self._back = button("打开并换新恢复码", "primary"), button("返回登录")
         self.body.setContentsMargins(36, 24, 36, 24)
@@ -131,6 +133,12 @@ class RecoveryCard(Card):
             self.again.complain("两次输入的密码不一致。")
         else:
             self.open_asked.emit(self.code.text(), self.account.text(), self.new.raw())
+
+    def refuse(self, text: str, *, password: bool) -> None:
+        """Say why not under the field to mend: the new password, else the code."""
+        field = self.new if password else self.code
+        field.complain(text)
+        field.editor.setFocus()
 
 
 class UnlockView(QWidget):
@@ -154,7 +162,8 @@ class UnlockView(QWidget):
         column = QVBoxLayout(frame)
         column.addStretch(2)
         card.setFixedWidth(self._theme.px(width))
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Inside a row, a card that gets a line of text more grows instead of squeezing its fields.
+        column.addLayout(row(None, card, None))
         column.addStretch(3)
         self._stack.addWidget(frame)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from PySide6.QtCore import QObject, Signal
 
 from domain.outcomes import SelfCheck, SetupAnswers
@@ -15,7 +13,7 @@ from ui.messages import UserMessage
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
-from ui.unlock.presenter import PDF
+from ui.unlock.presenter import PDF, WEAK_PASSWORD
 from ui.wizard.view import ACCOUNT, OFFICE, PEOPLE, RECOVERY, UNITS, WizardView
 
 
@@ -78,8 +76,15 @@ class WizardPresenter(QObject):
             "创建加密台账",
             lambda progress: door.create_office(answers, progress),
             self._show_code,
+            failed=self._refuse_answers,
             ended=self._free,
         )
+
+    def _refuse_answers(self, message: UserMessage) -> None:
+        if message.code == WEAK_PASSWORD:
+            self._page.account.refuse_password(message.text)
+        else:
+            self._notices.tell(message)
 
     def _free(self) -> None:
         self._page.work(busy=False)
@@ -91,12 +96,12 @@ class WizardPresenter(QObject):
     def _save_sheet(self) -> None:
         path = self._files.save_file("恢复单另存为", "恢复单.pdf", PDF)
         if path is not None:
-            door, told = self._door, PurePath(path)
+            door = self._door
             self._jobs.write(
                 self,
                 "生成恢复单",
                 lambda _: door.save_recovery_sheet(path),
-                lambda _: self._notices.say(f"恢复单已保存到 {told}，打印后请删除该文件。"),
+                lambda _: self._page.sheet.tell_saved(path),
             )
 
     def _confirm(self, typed: str) -> None:

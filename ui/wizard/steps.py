@@ -21,7 +21,7 @@ from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, button, label, paragraph
-from ui.unlock.view import password_edit
+from ui.unlock.view import STRENGTH_RULE, password_edit
 
 LEVELS: Final = (
     ("县（市、区）", "county", 6),
@@ -48,7 +48,7 @@ class OfficeStep(QWidget):
         ):
             if isinstance(field.editor, QLineEdit):
                 field.editor.setPlaceholderText(hint)
-        for field in self.fields():
+        for field in (*self.fields(), self.trial):
             field.editor.installEventFilter(enter)
         self._checks = QVBoxLayout()
         card = Card("本机自检")
@@ -86,7 +86,7 @@ class OfficeStep(QWidget):
         code = self.code.text()
         if code and not (code.isascii() and code.isdigit() and len(code) == length):
             self.code.complain(f"{words}的行政区划代码是 {length} 位数字。")
-        return not any(missing) and not self.code.complaint
+        return (not any(missing) and not self.code.complaint) or _to_first_wrong(self.fields())
 
     def office(self) -> tuple[OfficeCode, str, str]:
         """Return code, name and level."""
@@ -103,8 +103,10 @@ class AccountStep(QWidget):
 
     def __init__(self, enter: EnterMoves, data: Path, backup: Path) -> None:
         super().__init__()
-        self.account = Field("账号（负责人）", QLineEdit(), required=True)
-        self.password = Field("密码", password_edit(), required=True)
+        name = QLineEdit()
+        name.setPlaceholderText("如本人姓名，以后登录时用")
+        self.account = Field("账号（负责人）", name, required=True)
+        self.password = Field("密码", password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍密码", password_edit(), required=True)
         self.single = QCheckBox("单人模式：一个人既经办又审核（所有记录注明“单人”）")
         self.single.setChecked(True)
@@ -125,6 +127,7 @@ class AccountStep(QWidget):
             browse.setProperty("which", which)
             browse.clicked.connect(self._ask_folder)
             line = QHBoxLayout()
+            line.setSpacing(8)
             line.addWidget(field, 1)
             line.addWidget(browse, 0, Qt.AlignmentFlag.AlignBottom)
             grid.addLayout(line, number, 0, 1, 2)
@@ -150,7 +153,12 @@ class AccountStep(QWidget):
         missing = [field.missing() for field in self.fields()]
         if not any(missing) and self.password.raw() != self.again.raw():
             self.again.complain("两次输入的密码不一致，请重新输入。")
-        return not any(missing) and not self.again.complaint
+        return (not any(missing) and not self.again.complaint) or _to_first_wrong(self.fields())
+
+    def refuse_password(self, text: str) -> None:
+        """Say under the password why it will not do."""
+        self.password.complain(text)
+        self.password.editor.setFocus()
 
     def answers(self, code: OfficeCode, name: str, level: str) -> SetupAnswers:
         """Return everything the set-up needs to know."""
@@ -167,3 +175,9 @@ class AccountStep(QWidget):
 
     def _ask_folder(self) -> None:
         self.folder_asked.emit(str(self.sender().property("which")))
+
+
+def _to_first_wrong(fields: tuple[Field, ...]) -> bool:
+    """Put the cursor where something is to be mended; nothing is sound then."""
+    next(field for field in fields if field.complaint).editor.setFocus()
+    return False

@@ -43,6 +43,7 @@ class WizardView(QWidget):
         self._stack, self._marks = QStackedWidget(), tuple(label("") for _ in STEPS)
         self._next, self._back = button("下一步", "primary"), button("上一步")
         self._arrange(theme)
+        self._next.setAutoDefault(True)  # Enter leads here from the last field, and on from here
         self._next.clicked.connect(self._ask_next)
         self._back.clicked.connect(self.back_asked)
         self.show_step(OFFICE)
@@ -114,7 +115,7 @@ class WizardView(QWidget):
         self._back.setVisible(step == ACCOUNT)
         self._next.setVisible(step != RECOVERY)
         names = ("下一步", "创建台账", "", "跳过", "跳过，进入工作台")
-        self._next.setText(names[step])
+        self._offer(names[step], plain=step in (UNITS, PEOPLE))
         self.begin()
 
     def begin(self) -> None:
@@ -129,8 +130,15 @@ class WizardView(QWidget):
 
     def show_imported(self) -> None:
         """After an import the button goes on instead of skipping."""
-        self._next.setText("下一步" if self._at == UNITS else "进入工作台")
+        self._offer("下一步" if self._at == UNITS else "进入工作台", plain=False)
         self._next.setFocus()
+
+    def _offer(self, words: str, *, plain: bool) -> None:
+        """Word the button that goes on; skipping must not look like what one ought to do."""
+        self._next.setText(words)
+        self._next.setObjectName("" if plain else "primary")
+        self._next.style().unpolish(self._next)
+        self._next.style().polish(self._next)
 
     def work(self, *, busy: bool) -> None:
         """Take no second answer while one is being worked on."""
