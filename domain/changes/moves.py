@@ -7,6 +7,7 @@ is no day on which the person holds none, or two.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from domain.changes.conversion import conversion
@@ -24,7 +25,7 @@ from domain.changes.holders import (
 from domain.changes.slots import SlotUse
 from domain.changes.work import Work
 from domain.dates import from_day
-from domain.facts import Unit
+from domain.facts import Detachment, Occupancy, Unit
 from domain.intake.cells import text
 
 FIELDS: Final = (
@@ -57,6 +58,7 @@ def move(work: Work, stated: Mapping[str, str]) -> None:
         work.error(16, "case.move.already", who.id_no, **facts)
     elif not left_later(work, who, after) and lasting(work, who.place, news, who):
         _pass_on_slot(work, who, news)
+        _stay_away(work, who, after)
 
 
 def _pass_on_slot(work: Work, who: Holder, news: Mapping[str, object]) -> None:
@@ -66,6 +68,16 @@ def _pass_on_slot(work: Work, who: Holder, news: Mapping[str, object]) -> None:
         slots.strike(who.place)
         if number := str(news["slot_no"]):
             slots.use(number, who.number)
+
+
+def _stay_away(work: Work, who: Holder, after: Occupancy) -> None:
+    """Let who is away from the unit left be away from the new one (借调、挂职、人编分离)."""
+
+    def altered(held: Detachment) -> Detachment:
+        return replace(held, unit=after.unit) if held.unit == who.place.unit else held
+
+    if after.unit != who.place.unit:
+        work.scene.alter(Detachment, who.number, work.day, altered)
 
 
 def _news(work: Work, stated: Mapping[str, str], who: Holder) -> dict[str, object] | None:

@@ -16,6 +16,9 @@ from domain.changes.work import Work
 from domain.errors import Refusal
 from domain.facts import (
     ConcurrentPost,
+    Contact,
+    ContractControl,
+    ContractWorker,
     Detachment,
     Fact,
     InnerOrgan,
@@ -26,6 +29,7 @@ from domain.facts import (
     Quota,
     Slot,
     Unit,
+    UsePlan,
 )  # fmt: skip
 from domain.footprint import Trace
 from domain.intake.cells import text
@@ -38,7 +42,20 @@ REVERSED_BY: Final = "reversed_by"
 RESTORED_BY: Final = "restored_by"
 """In a case's facts: the reversal of its reversal, while the case is in effect by that one."""
 _OF: Final[Mapping[type[Fact], tuple[type[Fact], ...]]] = {
-    Unit: (InnerOrgan, Quota, LeaderPost, Occupancy, Slot, PostHold, ConcurrentPost, Detachment),
+    Unit: (
+        InnerOrgan,
+        Quota,
+        LeaderPost,
+        Occupancy,
+        Slot,
+        PostHold,
+        ConcurrentPost,
+        Detachment,
+        ContractControl,
+        ContractWorker,
+        UsePlan,
+        Contact,
+    ),
     InnerOrgan: (Occupancy, ConcurrentPost),
     Person: (Occupancy, ConcurrentPost, Detachment),
 }

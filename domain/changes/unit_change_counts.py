@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.changes.scene import Scene
 from domain.changes.unit_change_entry import Entry
 from domain.dates import Period
-from domain.facts import LeaderPost, LedgerEntry, Quota, UnitId, key_of
+from domain.facts import Fact, LeaderPost, LedgerEntry, Quota, UnitId, key_of
 
 Counted = Quota | LeaderPost
+Held = TypeVar("Held", bound=Fact)
 APPROVED: Final = "approved"
 _SETTING: Final = frozenset({"approve_places", "approve_posts", "alter_posts"})
 """Acts by which a document says what the count is, not by how much it changes."""
@@ -43,13 +44,13 @@ def added(
     Nothing is done where a count would fall below 0. A quota of which nothing is left ends.
     """
     kind = type(blank)
-    pieces = list(_pieces(scene, blank, day))
+    parts = list(pieces(scene, blank, day))
     for name, delta in deltas.items():
-        for period, held in pieces:
+        for period, held in parts:
             count: int = getattr(held, name)
             if count + delta < 0:
                 return Shortage(period.start, count)
-    for period, held in pieces:
+    for period, held in parts:
         summed = {name: getattr(held, name) + delta for name, delta in deltas.items()}
         content = how(replace(held, **summed))
         gone = _nothing(content) and (kind is Quota or held is blank)
@@ -59,14 +60,14 @@ def added(
 
 def lacking(scene: Scene, quota: Quota, day: date, number: int) -> Shortage | None:
     """Return the first day, from a day on, on which fewer places are free to be kept back."""
-    for period, held in _pieces(scene, quota, day):
-        free = held.approved - held.reserved - held.frozen if isinstance(held, Quota) else 0
+    for period, held in pieces(scene, quota, day):
+        free = held.approved - held.reserved - held.frozen
         if free < number:
             return Shortage(period.start, free)
     return None
 
 
-def _pieces(scene: Scene, blank: Counted, day: date) -> Iterator[tuple[Period, Counted]]:
+def pieces(scene: Scene, blank: Held, day: date) -> Iterator[tuple[Period, Held]]:
     """Yield what is held from a day on, and the blank fact where nothing is."""
     cursor: date | None = day
     for version in scene.versions(type(blank), key_of(type(blank))(blank)):

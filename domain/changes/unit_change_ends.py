@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from domain.changes.unit_change_beside import end_beside, hand_beside
 from domain.changes.unit_change_counts import Counted, added, grant, grant_other, later_entries
 from domain.changes.unit_change_entry import Entry
 from domain.changes.unit_change_founding import found, founded
@@ -38,11 +39,15 @@ def abolish(entry: Entry) -> None:
         _end_post(entry, count)
     for organ in _organs(entry):
         close_organ(entry.acting("abolish_organ"), organ)
+    end_beside(entry)
     _close(entry, UnitId(""))
 
 
 def merge(entry: Entry) -> None:
-    """合并: places, posts, inner organs, kept slots and subordinates go to the other unit."""
+    """合并: places, posts, inner organs, kept slots and subordinates go to the other unit.
+
+    What the unit has beside these goes too, see `unit_change_beside`.
+    """
     into = entry.unit_of("into")
     if into is None or not _may_close(entry):
         return
@@ -57,6 +62,7 @@ def merge(entry: Entry) -> None:
     for organ in _organs(entry):
         hand(entry.acting("hand_organ"), organ, into)
     _hand_kept(entry, into)
+    hand_beside(entry, into)
     _hand_subordinates(entry, into)
     _close(entry, into)
 
