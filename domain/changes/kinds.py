@@ -18,6 +18,7 @@ from domain.changes import (
     unit_change,
 )
 from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.frozen_days import examine_frozen
 from domain.changes.ground import Ground
 from domain.changes.person_edit import EDIT, KEY_EDIT, edit, edit_keys
 from domain.changes.reversal import KIND as REVERSAL
@@ -88,10 +89,12 @@ def kind_of(name: str) -> CaseKind:
 
 def examine(case: Case, ground: Ground) -> tuple[Obstacle, ...]:
     """Return everything that the pre-check finds in a case, errors first."""
+    kind = kind_of(case.kind)
     found = [
         *_examine_frame(case, ground),
         *_examine_others(case, ground),
-        *kind_of(case.kind).examine(case, ground),
+        *kind.examine(case, ground),
+        *examine_frozen(case, ground, kind.amendments(case, ground)),
     ]
     return tuple(sorted(found, key=lambda obstacle: obstacle.severity != Severity.ERROR))
 
