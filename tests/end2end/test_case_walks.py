@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop.desk import OfficeDesk
 from domain.documents import Document
@@ -43,7 +44,7 @@ def initials_of(desk: OfficeDesk, unit: Unit) -> str:
     alone = (
         typed
         for typed in keys[unit.unit].split()
-        if sum(typed in other for other in keys.values()) == 1
+        if typed.isascii() and sum(typed in other for other in keys.values()) == 1
     )
     return next(alone, unit.name)
 
@@ -56,6 +57,7 @@ def approve(clerk: Clerk, view: CasesView) -> None:
 
 def type_through(clerk: Clerk, *texts: str) -> None:
     for text in texts:
+        clerk.see(QApplication.focusWidget)
         if text:
             clerk.fill(text)
         clerk.enter()

@@ -15,6 +15,7 @@ from domain.paper_table import A3
 from tests.fakes.desk import FakeDesk
 from tests.fakes.form_desk import COUNTY, REGISTERED
 from tests.ui.test_cases_page import Keyboard
+from tests.ui.test_lanes_of_pages import Openings
 from ui.cases.businesses import BUSINESSES, CARDS, MORE, business_of, topic_of
 from ui.cases.lines import CHOICE
 from ui.cases.reads import _tables
@@ -380,6 +381,18 @@ def test_cards_and_lists_can_be_reached_by_keyboard(page: CasesView) -> None:
     assert all(isinstance(each, QPushButton) for each in buttons)
     assert all(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in buttons)
     assert business_of("机构修改").county_words
+
+
+def test_a_form_comes_up_without_showing_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, page: CasesView
+) -> None:
+    openings = Openings()
+    qapp.installEventFilter(openings)
+    for kind in ("机构修改", "用编核准", "人员异动", "职数预审", "编外备案"):
+        begin(qtbot, window, page, kind)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, ALT)
+    qapp.removeEventFilter(openings)
+    assert openings.seen == []
 
 
 def test_f1_opens_the_help_of_the_kind_that_is_filled_in(

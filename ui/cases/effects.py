@@ -17,7 +17,10 @@ TOTAL: Final = "合计"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One quota type or kind of post before and after; `unit` is named where several are shown."""
+    """One quota type or kind of post before and after; `unit` is named where several are shown.
+
+    A row without `name` is the head of the rows of its unit.
+    """
 
     name: str
     before: TypeCount
@@ -36,14 +39,26 @@ def effects_of(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
     if len(impacts) == 1:
         posts = (effect for effect in _posts(impacts[0]) if effect.changed)
         return (*_types(impacts[0]), *posts)
-    rows = [
-        Effect(effect.name, effect.before, effect.after, impact.name)
-        for impact in impacts
-        for effect in (*_types(impact), *_posts(impact))
-        if effect.changed
-    ]
+    rows = [effect for impact in impacts for effect in _changes(impact)]
     types = [effect for impact in impacts for effect in _types(impact)]
     return (*rows, *([_sum(types)] if rows else []))
+
+
+def _changes(impact: UnitImpact) -> Iterator[Effect]:
+    for effect in (*_types(impact), *_posts(impact)):
+        if effect.changed:
+            yield Effect(effect.name, effect.before, effect.after, impact.name)
+
+
+def with_heads(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """Put the name of each unit on a row of its own, above its rows."""
+    none, shown, unit = TypeCount("", 0, 0), [], ""
+    for effect in effects:
+        if effect.unit and effect.unit != unit:
+            shown.append(Effect("", none, none, effect.unit))
+        unit = effect.unit
+        shown.append(effect)
+    return tuple(shown)
 
 
 def _sum(effects: Iterable[Effect]) -> Effect:
@@ -82,12 +97,24 @@ def turned(before: int, after: int) -> str:
 
 
 def _balance(effect: Effect) -> LightMark | str:
+    if not effect.name:
+        return ""
     return balance(effect.after) if effect.after.approved or effect.after.actual else "—"
 
 
+def _shown(effect: Effect, before: int, after: int) -> str:
+    return turned(before, after) if effect.name else ""
+
+
+def _called(effect: Effect) -> str:
+    if not effect.unit:
+        return effect.name
+    return f"　{effect.name}" if effect.name else effect.unit
+
+
 EFFECTS: Final = (
-    Column[Effect]("编制类型", lambda effect: f"{effect.unit} {effect.name}".strip(), 6, rest=True),
-    Column[Effect]("核定", lambda e: turned(e.before.approved, e.after.approved), 5, right=True),
-    Column[Effect]("实有", lambda e: turned(e.before.actual, e.after.actual), 5, right=True),
+    Column[Effect]("编制类型", _called, 6, rest=True),
+    Column[Effect]("核定", lambda e: _shown(e, e.before.approved, e.after.approved), 5, right=True),
+    Column[Effect]("实有", lambda e: _shown(e, e.before.actual, e.after.actual), 5, right=True),
     Column[Effect]("办理后", _balance, 5),
 )

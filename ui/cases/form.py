@@ -65,7 +65,8 @@ class CaseForm(QWidget):
         self._back, self._save = button("返回列表"), button("存草稿（Ctrl+S）")
         self._submit = button("保存并提交（Ctrl+Enter）", "primary")
         self._head = PageHead(kind, hint, self._back)
-        self._keys = label("Enter 到下一项", "hint")
+        self._hint_of_keys = "Enter 到下一项"
+        self._keys = label(self._hint_of_keys, "hint")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -132,7 +133,7 @@ class CaseForm(QWidget):
         self.kind = kind
         self._head.call(kind)
         self._head.say(hint)
-        self._keys.setText(keys)
+        self._hint_of_keys = keys
         self.about.offer_modes(offered=modes)
         self.chain()
 
@@ -152,6 +153,7 @@ class CaseForm(QWidget):
         """Show a draft's document, or an empty one that takes effect today."""
         self._kept = {case.unit: case.id} if case else {}
         self.about.begin(case, today)
+        self._keys.setText(self._hint_of_keys)
         self.impact.wait("")
         self._scroll.verticalScrollBar().setValue(0)
         self.fields()[0].editor.setFocus()

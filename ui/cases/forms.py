@@ -19,6 +19,7 @@ from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings
+from ui.tasks import ignore
 
 KEEP_MS = 20_000
 
@@ -94,7 +95,7 @@ class FormPresenter(QObject):
         """Keep what is typed as a draft, where it is enough for one, before the form is left."""
         form = self._page.form
         if form is not None and self._rest.isActive() and form.previews(self._session.today):
-            self._keep_resting()
+            self._keep_then(ignore)
         self._rest.stop()
 
     def opened(self) -> None:

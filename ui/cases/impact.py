@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
-from ui.cases.effects import EFFECTS, Effect, effects_of
+from ui.cases.effects import EFFECTS, Effect, effects_of, with_heads
 from ui.parts.findings import FindingList
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
@@ -51,14 +51,21 @@ class Impact(QWidget):
         )
         self._body.choose(filled=False)
 
+    def _say(self, text: str, look: str) -> None:
+        self._sentence.setText(text)
+        if self._sentence.objectName() != look:
+            self._sentence.setObjectName(look)
+            self._sentence.style().unpolish(self._sentence)
+            self._sentence.style().polish(self._sentence)
+
     @property
     def views(self) -> tuple[CaseView, ...]:
         """The cases whose effect is shown."""
         return self._views if self._body.filled else ()
 
     def conclude(self, verdict: str) -> None:
-        """Show a verdict instead of the sum."""
-        self._sentence.setText(verdict)
+        """Show a verdict instead of the sum, so that nobody overlooks it."""
+        self._say(verdict, "title")
 
     def offer_print(self, words: str) -> None:
         """Offer a sheet to be printed; "" offers none."""
@@ -72,8 +79,9 @@ class Impact(QWidget):
         self._body.choose(filled=True)
         names = dict.fromkeys(impact.name for view in views for impact in view.impacts)
         self._unit.setText("、".join(names or dict.fromkeys(view.unit_name for view in views)))
-        self._sentence.setText(_sentence(views, rows))
+        self._say(_sentence(views, rows), "lead")
         self._grid.setVisible(bool(rows))
+        rows = with_heads(rows)
         self.table.fill(rows)
         shown = min(max(len(rows), 1), _ROWS)
         self._grid.fit_rows(shown, least=min(shown, _LEAST))

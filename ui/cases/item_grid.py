@@ -33,7 +33,6 @@ class ItemGrid(QWidget):
         rare = tuple(made for made in self.items if made.item.rare)
         self._more, self._folded = button("更多选填项（Alt+M）", "flat"), _laid_out(rare)
         self._more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._more.setVisible(bool(rare))
         self._folded.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +40,8 @@ class ItemGrid(QWidget):
         layout.addWidget(_laid_out(usual))
         layout.addWidget(self._folded)
         layout.addLayout(row(self._more, None))
+        # Not sooner: shown before it belongs to something it would be a window of its own.
+        self._more.setVisible(bool(rare))
         self._more.clicked.connect(self.unfold)
         for made in self.items:
             made.offer(offers)

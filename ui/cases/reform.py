@@ -205,7 +205,7 @@ class ReformParticulars(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        movers = self._plan.movers()
+        movers = sorted(self._plan.movers(), key=lambda mover: not mover.fails)
         at = self.grid.currentIndex().row()
         self.table.fill(movers)
         if 0 <= at < len(movers):
