@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from domain.checks.rule import Rule, Scope, Violation, Violations
-from domain.dates import surely_before
+from domain.codes import County
+from domain.dates import PartialDate, surely_before
 from domain.dossier import Dossier, Member
 from domain.facts import NORMAL, Departure, Occupancy
 from domain.finding import Context, Severity
 from domain.identity import birth_of, contradicts_birth, sex_of
 
 _YEAR_LENGTH: Final = 4
+_WORK_START: Final = "person.work_start"
 
 
 def _birth(dossier: Dossier, _context: Context) -> Violations:
@@ -74,7 +76,7 @@ def _order_of_life(dossier: Dossier, context: Context) -> Violations:
             not entered or start <= entered <= since
         ):
             continue
-        yield from _disorder(member, years)
+        yield from _disorder(member, years, context.county)
 
 
 @lru_cache(maxsize=65536)
@@ -83,11 +85,11 @@ def _years_after(birth: str, years: int) -> str:
     return f"{int(year) + years:04d}{birth[_YEAR_LENGTH:]}" if year.isdecimal() else ""
 
 
-def _disorder(member: Member, years: int) -> Iterator[Violation]:
+def _disorder(member: Member, years: int, county: County) -> Iterator[Violation]:
     """Yield what is impossible as an error and what is merely unlikely as a warning."""
     person, place = member.person, member.place
     dates = {
-        "person.work_start": person.work_start,
+        _WORK_START: person.work_start,
         "occupancy.entered_on": place.entered_on,
         "occupancy.quota_since": place.quota_since,
     }
@@ -102,15 +104,28 @@ def _disorder(member: Member, years: int) -> Iterator[Violation]:
             "young",
             Severity.WARNING,
         )
-    known = [(name, when) for name, when in dates.items() if when]
-    for (first, earlier), (then, later) in pairwise(known):
-        if surely_before(later, earlier):
+    for first, then in _sequences(place, county, dates):
+        if surely_before(dates[then], dates[first]):
             yield Violation(
                 person,
-                {"field": then, "value": later, "earlier": first, "since": earlier},
+                {"field": then, "value": dates[then], "earlier": first, "since": dates[first]},
                 "order",
                 Severity.WARNING,
             )
+
+
+def _sequences(
+    place: Occupancy, county: County, dates: Mapping[str, PartialDate]
+) -> Iterable[tuple[str, str]]:
+    """Return which of the known dates must follow which.
+
+    Who came by a transfer brought his type of place along: 入编 was before 进入本单位.
+    """
+    known = [name for name, when in dates.items() if when]
+    kept = county.transfers.modes(place.quota_type, place.quota_type) or ()
+    if place.entry_mode in kept:
+        return ((_WORK_START, then) for then in known)
+    return pairwise(known)
 
 
 def _abolished(dossier: Dossier, _context: Context) -> Violations:

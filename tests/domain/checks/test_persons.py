@@ -70,10 +70,12 @@ def test_that_somebody_else_has_left_says_nothing() -> None:
     assert found(dossier(), context(departures=Departures([left]))) == []
 
 
-def lived(birth: str, start: str, entered: str, since: str) -> list[tuple[str, str]]:
+def lived(
+    birth: str, start: str, entered: str, since: str, mode: str = "公务员考录"
+) -> list[tuple[str, str]]:
     member = Member(
         person(birth=birth, work_start=start).person,
-        place(entered_on=entered, quota_since=since).place,
+        place(entered_on=entered, quota_since=since, entry_mode=mode).place,
     )
     return [(f.variant, f.severity) for f in found(dossier(member)) if f.rule == 19]
 
@@ -120,6 +122,20 @@ def test_an_unlikely_order_is_a_warning(
     life: tuple[str, str, str, str], variants: list[str]
 ) -> None:
     assert lived(*life) == [(variant, "warning") for variant in variants]
+
+
+@pytest.mark.parametrize("mode", ["转任", "机构划转"])
+def test_who_was_transferred_brought_the_place_along(mode: str) -> None:
+    assert lived("1987-04", "2013-12", "2026-11-10", "2015", mode) == []
+
+
+@pytest.mark.parametrize("life", [("2012", "2015"), ("2016", "2013-11")])
+def test_who_was_transferred_began_to_work_before_all_that(life: tuple[str, str]) -> None:
+    assert lived("1987-04", "2013-12", *life, "转任") == [("order", "warning")]
+
+
+def test_a_mode_that_leads_to_another_type_only_brings_no_place_along() -> None:
+    assert lived("1987-04", "2013-12", "2016", "2015", "调任") == [("order", "warning")]
 
 
 def test_a_birth_that_is_no_date_is_left_to_the_rule_on_dates() -> None:
