@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -84,6 +84,16 @@ class Clerk:
         place = grid.visualRect(index).center()
         for act in (QTest.mouseClick, QTest.mouseDClick):
             act(grid.viewport(), Qt.MouseButton.LeftButton, NONE, place)
+
+    def drop(self, window: QWidget, file: Path) -> None:
+        """Drag a file into a window."""
+        self.steps += 1
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        way = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE
+        place = window.rect().center()
+        QApplication.sendEvent(window, QDragEnterEvent(place, *way))
+        QApplication.sendEvent(window, QDropEvent(QPointF(place), *way))
 
     def see(self, until: Callable[[], Any]) -> None:
         """Wait for something."""
