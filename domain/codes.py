@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from domain.calendar import WorkCalendar
 from domain.flow import Flows
 from domain.materials import Materials
+from domain.structure_codes import Structure
 from domain.transfers import TransferRules
 from domain.use_codes import UseCodes
 
@@ -170,6 +171,7 @@ class County:
     flows: Flows = field(default_factory=Flows)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     materials: Materials = field(default_factory=Materials)
+    structure: Structure = field(default_factory=Structure)
 
     @property
     def quota_order(self) -> tuple[str, ...]:

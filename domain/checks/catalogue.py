@@ -11,6 +11,7 @@ from domain.checks.registers import REGISTER_RULES
 from domain.checks.retirement_rules import RETIREMENT_RULES
 from domain.checks.rule import Census, RegisterRule, Rule
 from domain.checks.staffing import STAFFING_RULES
+from domain.checks.structure import STRUCTURE_RULES, TOTALS_RULE
 from domain.checks.use_rules import USE_RULES
 from domain.checks.written import WRITTEN_RULES
 from domain.codes import County
@@ -47,8 +48,9 @@ def catalogue(county: County) -> Rules:
         *RETIREMENT_RULES,
         *STAFFING_RULES,
         *USE_RULES,
+        *STRUCTURE_RULES,
     )
-    return Rules(tuple(sorted(rules, key=lambda rule: rule.number)), REGISTER_RULES)
+    return Rules(tuple(sorted(rules, key=lambda rule: rule.number)), (*REGISTER_RULES, TOTALS_RULE))
 
 
 def rules_in_force(county: County) -> Rules:

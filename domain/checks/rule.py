@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from domain.dossier import Dossier
 from domain.facts import OfficeCode, Person, PersonId, Unit, UnitId
@@ -37,6 +37,7 @@ class Violation(NamedTuple):
 
 
 Violations = Iterator[Violation]
+_NOWHERE: Final = OfficeCode("")
 
 
 class Seen(Protocol):
@@ -74,12 +75,15 @@ class Census:
 
     `sightings` are the people in a place sorted by ID number, `namesakes` those who share name
     and birth day but no ID number, sorted by both; `units` are all units with their offices,
-    whose codes say nothing about each other.
+    whose codes say nothing about each other. `office` is the own one, `approved` what is approved
+    in it by quota type.
     """
 
     sightings: Iterable[Seen] = ()
     namesakes: Iterable[Seen] = ()
     units: Sequence[tuple[OfficeCode, Unit]] = ()
+    office: OfficeCode = _NOWHERE
+    approved: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[tuple[OfficeCode, UnitId], str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

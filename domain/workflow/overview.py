@@ -10,7 +10,6 @@ from typing import Final
 
 from domain.alerts.lights import Light, lights, red_first
 from domain.checks.catalogue import Rules, findings_of, findings_of_register, rules_in_force
-from domain.checks.rule import Census
 from domain.checks.wording import sentence, title
 from domain.codes import County
 from domain.dates import month_index, month_text
@@ -31,6 +30,7 @@ from domain.summing import people_in, totals_of, unit_summary
 from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.asking import require_begun
+from domain.workflow.census import census_of
 from domain.workflow.late_cases import late_reasons
 from domain.workflow.others import others_on
 from domain.workflow.ports import Progress, Reader, Register
@@ -192,8 +192,7 @@ class Overview:
         )
 
     def _across(self, reader: Reader, when: AsOf, rules: Rules) -> _Across:
-        units = [(each, u) for each in reader.offices() for u in reader.units(when, each)]
-        census = Census(reader.sightings(when), reader.namesakes(when), units)
+        census = census_of(reader, when, self.register.office.code)
         found: _Across = defaultdict(list)
         for finding in findings_of_register(census, Context(when.day, self.county), rules):
             found[finding.office, finding.unit].append(finding)
