@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from domain.archive import ListedDocument
 from domain.errors import Refusal
 from domain.handbook.parts import Column, written_out
+from export.leftovers import drop
 from export.pdf.fonts import FontChain, Style
 from export.pdf.grid import Box, Grid, Line
 from export.pdf.sheet import MM, Sheet
@@ -56,7 +57,7 @@ class CatalogueWriter:
             _require_pages(unfinished, self._save(listed, unfinished))
             unfinished.replace(out)
         except (OSError, pypdfium2.PdfiumError) as failed:
-            unfinished.unlink(missing_ok=True)
+            drop(unfinished)
             raise Refusal("archive.not_written", path=str(out)) from failed
         return self._documents
 

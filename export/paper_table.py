@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from domain.errors import Refusal
 from domain.handbook.parts import Column
 from domain.paper_table import A3, PaperTable
+from export.leftovers import drop
 from export.pdf.fonts import FontChain, Style
 from export.pdf.grid import Box, Grid, Line
 from export.pdf.sheet import MM, Sheet
@@ -67,7 +68,7 @@ def write_paper_table(table: PaperTable, out: Path, fonts: FontChain) -> None:
             os.fsync(file.fileno())
         unfinished.replace(out)
     except OSError as failed:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise Refusal("paper.not_written", path=str(out)) from failed
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import Refusal
+from export.leftovers import drop
 from export.pdf.fonts import FontChain, Style
 from export.pdf.sheet import MM, Sheet
 from export.pdf.symbol import paint_symbol
@@ -57,7 +58,7 @@ def write_recovery_sheet(
             os.fsync(file.fileno())
         unfinished.replace(out)
     except OSError as failed:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise Refusal("recovery.not_written", path=str(out)) from failed
 
 

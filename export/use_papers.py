@@ -14,6 +14,7 @@ from domain.errors import Refusal
 from domain.handbook import Column
 from domain.handbook.parts import written_out
 from domain.use_papers import Letter, LetterForm, TableForm, TableSheet, UseForms, UsePaper
+from export.leftovers import drop
 from export.pdf.fonts import FontChain, Style
 from export.pdf.grid import Box, Grid, Line
 from export.pdf.sheet import MM, RED, Sheet
@@ -87,7 +88,7 @@ def write_use_paper(paper: UsePaper, out: Path, fonts: FontChain) -> int:
             os.fsync(file.fileno())
         unfinished.replace(out)
     except OSError as failed:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise Refusal("use.not_written", path=str(out)) from failed
     return len(sheets)
 

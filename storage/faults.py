@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
+from shutil import disk_usage
 from types import MappingProxyType
 from typing import Final
 
@@ -48,6 +50,8 @@ _RESULT_REFUSALS: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 _PRIMARY: Final = 0xFF
+LOG_INDEX: Final = 64 * 1024
+"""Bytes that SQLite wants at least before it reads: the index of its log, and a page of the log."""
 
 
 def code_of(error: BaseException) -> str | None:
@@ -60,10 +64,12 @@ def code_of(error: BaseException) -> str | None:
 
 
 @contextmanager
-def translated(path: Path | str) -> Iterator[None]:
+def translated(path: Path | str, room: int = LOG_INDEX) -> Iterator[None]:
     """Raise a `Refusal` with the fact `path` for faults of disk and file inside the block.
 
-    Anything else passes through unchanged: it is a defect of the program.
+    A database that cannot make its log on a full disk reports a broken one: where fewer than
+    `room` bytes are free, the disk is told to be full. Anything else passes through unchanged: it
+    is a defect of the program.
     """
     try:
         yield
@@ -71,4 +77,14 @@ def translated(path: Path | str) -> Iterator[None]:
         code = code_of(error)
         if code is None:
             raise
+        if isinstance(error, dbapi2.Error) and code == "storage.io" and _free(path) < room:
+            code = "storage.disk_full"
         raise Refusal(code, path=str(path)) from error
+
+
+def _free(path: Path | str) -> float:
+    """Return how many bytes are free beside a file; without end where nobody can tell."""
+    try:
+        return disk_usage(Path(path).parent).free
+    except OSError:
+        return inf

@@ -60,6 +60,12 @@ def write_many(
             drawn.append(written)
             progress.step(len(drawn), total)
         return tuple(_moved(written, folder) for written in drawn)
+    except Refusal as refusal:
+        if refusal.code != "handbook.not_written":
+            raise
+        # Whoever reads this looks for the book, not for the place where it was being drawn.
+        book = Path(str(refusal.facts["path"])).name
+        raise Refusal(refusal.code, path=str(folder / book)) from refusal
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

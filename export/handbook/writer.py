@@ -18,6 +18,7 @@ from domain.errors import Refusal
 from domain.handbook import HandbookContent
 from export.handbook.furniture import Furniture, Stamp
 from export.handbook.layout import Layout
+from export.leftovers import drop
 from export.pdf.fonts import FontChain
 from export.pdf.sheet import MissingGlyph, Sheet
 from export.pdf.wrapping import Fitter
@@ -65,7 +66,7 @@ class HandbookWriter:
             _require_pages(unfinished, len(sheets))
             unfinished.replace(out)
         except (OSError, pypdfium2.PdfiumError) as failed:
-            unfinished.unlink(missing_ok=True)
+            drop(unfinished)
             raise Refusal("handbook.not_written", path=str(out)) from failed
         missing = tuple(glyph for sheet in sheets for glyph in sheet.missing())
         return Written(out, len(sheets), missing)

@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.handbook import Column
 from domain.materials import Counter
 from domain.notices import Notice, NoticeRow, SupplementNotice
+from export.leftovers import drop
 from export.notices.chart import chart_height, draw_chart
 from export.notices.page import LEFT, LETTER, NOTICE, WIDTH, Pages
 from export.pdf.fonts import FontChain
@@ -135,7 +136,7 @@ def _finish(
             os.fsync(file.fileno())
         unfinished.replace(out)
     except OSError as failed:
-        unfinished.unlink(missing_ok=True)
+        drop(unfinished)
         raise Refusal("notice.not_written", path=str(out)) from failed
     missing = {glyph.code_point for sheet in pages.sheets for glyph in sheet.missing()}
     return tuple(sorted(missing))

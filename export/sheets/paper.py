@@ -18,6 +18,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from domain.errors import Refusal
+from export.leftovers import drop
 from export.sheets.forms import SheetForm
 
 _PAPERS: Final = {"A3": 8, "A4": 9}
@@ -120,7 +121,7 @@ class Paper:
                 os.fsync(file.fileno())
             unfinished.replace(out)
         except OSError as failed:
-            unfinished.unlink(missing_ok=True)
+            drop(unfinished)
             raise Refusal("sheet.not_written", path=str(out)) from failed
 
     def _made_formats(self) -> dict[str, Any]:

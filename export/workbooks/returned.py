@@ -14,6 +14,7 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 
 from domain.errors import Refusal
+from export.leftovers import drop
 from export.workbooks.annotate import annotate, defuse
 from export.workbooks.archive import Archive, load
 from export.workbooks.copies import copies_of
@@ -105,4 +106,4 @@ def _saved(book: Workbook, out: Path) -> Iterator[Path]:
         raise Refusal(f"workbook.{code}", file=out.name) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            drop(temporary)

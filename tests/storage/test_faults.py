@@ -4,6 +4,7 @@ import errno
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from domain.errors import Refusal
 from storage.connect import connect
@@ -56,3 +57,22 @@ def test_a_full_database_is_told_as_a_full_disk(tmp_path: Path) -> None:
         connection.execute("INSERT INTO filled VALUES (zeroblob(100000))")
     assert caught.value.code == "storage.disk_full"
     connection.close()
+
+
+def broken_database() -> dbapi2.OperationalError:
+    error = dbapi2.OperationalError("disk I/O error")
+    error.sqlite_errorcode = 10
+    return error
+
+
+def test_a_database_without_room_for_its_log_is_told_as_a_full_disk(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught, translated(tmp_path / "x.db", room=2**62):
+        raise broken_database()
+    assert caught.value.code == "storage.disk_full"
+
+
+def test_a_database_on_a_disk_with_room_or_on_none_is_told_as_broken(tmp_path: Path) -> None:
+    for path, room in ((tmp_path / "x.db", 1), (tmp_path / "gone" / "x.db", 2**62)):
+        with pytest.raises(Refusal) as caught, translated(path, room=room):
+            raise broken_database()
+        assert caught.value.code == "storage.io"

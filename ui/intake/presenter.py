@@ -17,7 +17,7 @@ from ui.parts.fields import read_day
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 
-_KINDS = "表格 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
+_KINDS = "表格 (*.xlsx *.xls *.et *.ods);;所有文件 (*)"
 
 
 class IntakePresenter(QObject):

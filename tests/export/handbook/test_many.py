@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,17 @@ def test_a_folder_that_is_not_there_is_refused(fonts: FontChain, folder: Path) -
     with pytest.raises(Refusal) as refused:
         write_many(contents(1), folder / "none", fonts, sample.STAMP, Steps())
     assert refused.value.code == "handbook.not_written"
+
+
+@pytest.mark.parametrize("count", [3, 25])
+def test_a_book_that_cannot_be_written_is_told_by_its_own_place(
+    fonts: FontChain, folder: Path, count: int
+) -> None:
+    (long,) = (replace(one, unit=UnitId("9" * 260)) for one in contents(1))
+    with pytest.raises(Refusal) as refused:
+        write_many(chain(contents(count), [long]), folder, fonts, sample.STAMP, Steps())
+    assert refused.value.facts == {"path": str(folder / file_name(long))}
+    assert list(folder.iterdir()) == []
 
 
 def test_a_refusal_of_a_drawing_process_arrives_with_its_facts(
