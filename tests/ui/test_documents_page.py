@@ -282,6 +282,25 @@ def test_a_scan_is_shown_page_by_page(
     assert view.lists.isVisible()
 
 
+def test_an_attachment_is_taken_away_for_a_reason(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
+) -> None:
+    number = held(desk)
+    desk.attach_to_document(number, scan(tmp_path / "a.pdf"), "批文")
+    window._session.open_document(NUMBER, number)
+    view = window.pages["documents"].view
+    assert isinstance(view, DocumentsView)
+    detail = view.lists.detail
+    qtbot.waitUntil(lambda: detail.attachments.rowCount() == 1)
+    detail._take_down.click()
+    detail.detaching._detach.click()
+    assert detail.detaching.reason.complaint
+    write(detail.detaching.reason, "附错了")
+    detail.detaching._detach.click()
+    qtbot.waitUntil(lambda: detail.attachments.rowCount() == 0)
+    assert desk.attached == []
+
+
 def test_other_kinds_of_file_go_to_the_readers_of_the_system(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
 ) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTabWidget,
@@ -16,50 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from domain.archive import Attachment, DocumentView
+from ui.documents.asking import DetachingLine, FilingLine
 from ui.documents.model import ATTACHMENTS, edit_lines, particulars
 from ui.look.theme import Theme
-from ui.parts.fields import Field
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
 _ROLE: Final = Qt.ItemDataRole.UserRole
-
-
-class FilingLine(QWidget):
-    """Asks for year and box of the archive."""
-
-    filing_asked = Signal(int, str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号", QLineEdit())
-        self.remark = Field("备注", QLineEdit())
-        self._file = button("确定归档", "primary")
-        self._no = button("不归档", "flat")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row(self.year, self.box, self.remark))
-        layout.addLayout(row(None, self._no, self._file))
-        self._file.clicked.connect(self._ask)
-        self._no.clicked.connect(self.hide)
-        self.hide()
-
-    def open_for(self, year: int, box: str) -> None:
-        """Ask, proposing a year and the box used last."""
-        for field, text in ((self.year, str(year)), (self.box, box), (self.remark, "")):
-            assert isinstance(field.editor, QLineEdit)  # noqa: S101 - built so above
-            field.editor.setText(text)
-            field.complain("")
-        self.show()
-        self.box.editor.setFocus()
-
-    def _ask(self) -> None:
-        year, box = self.year.text(), self.box.text()
-        self.year.complain("" if year.isdecimal() else "写四位年份，如 2026。")
-        self.box.complain("" if box else "请填写盒号，如 1。")
-        if year.isdecimal() and box:
-            self.filing_asked.emit(int(year), box, self.remark.text())
 
 
 class DocumentDetail(QWidget):
@@ -84,6 +47,7 @@ class DocumentDetail(QWidget):
         self.attachments = RowTable[Attachment](ATTACHMENTS, self)
         self._attached = Grid("附件")
         self._see = button("看选中的附件", "", theme.icon("eye"))
+        self._take_down, self.detaching = button("取下…", "flat"), DetachingLine()
         self.served, self._edits = QListWidget(), Particulars()
         card = Card()
         card.body.addWidget(self._name)
@@ -106,7 +70,8 @@ class DocumentDetail(QWidget):
         papers = QWidget()
         column = QVBoxLayout(papers)
         column.setContentsMargins(0, 8, 0, 0)
-        column.addLayout(row(self._see, label("双击一行也可以", "hint"), None))
+        column.addLayout(row(self._see, self._take_down, None))
+        column.addWidget(self.detaching)
         column.addWidget(self._attached, 1)
         for title, part in (
             ("登记", self._text),
@@ -121,6 +86,7 @@ class DocumentDetail(QWidget):
         self._edit.clicked.connect(self.edit_asked)
         self._attach.clicked.connect(self.attach_asked)
         self._see.clicked.connect(self._ask_attachment)
+        self._take_down.clicked.connect(self.detaching.open)
         self._attached.activated.connect(self._open_attachment)
         self._attached.doubleClicked.connect(self._open_attachment)
         self.served.itemActivated.connect(self._open_served)
@@ -137,7 +103,9 @@ class DocumentDetail(QWidget):
         held = tuple(one for one in view.attachments if one.attached)
         self.attachments.fill(held)
         self._attached.selectRow(0)
-        self._see.setEnabled(bool(held))
+        self.detaching.hide()
+        for pressed in (self._see, self._take_down):
+            pressed.setEnabled(bool(held))
         self._tabs.setTabText(1, f"附件 {len(held)}")
         self.file.setEnabled(view.place is None)
         self._show_served(view, names)
@@ -165,6 +133,12 @@ class DocumentDetail(QWidget):
     def clear(self) -> None:
         """Show that no document is chosen."""
         self._body.choose(filled=False)
+
+    @property
+    def attachment(self) -> Attachment | None:
+        """The attachment that is chosen in the list."""
+        index = self._attached.currentIndex()
+        return self.attachments.row_at(index) if index.isValid() else None
 
     def _ask_attachment(self) -> None:
         self._open_attachment(self._attached.currentIndex())

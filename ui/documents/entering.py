@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.archive import DocumentId, DocumentQuery, DocumentRecord, DocumentView
+from domain.archive import Attachment, DocumentId, DocumentQuery, DocumentRecord, DocumentView
 from domain.errors import Refusal
 from domain.facts import Unit, UnitId
 from domain.workflow.ports import Progress
@@ -20,6 +20,7 @@ from ui.tasks import ignore
 
 KINDS: Final = "扫描件和公文 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.ofd *.docx *.xlsx)"
 _FEW: Final = 20
+Shown = Callable[[DocumentView], None]
 _Kept = tuple[DocumentView, Refusal | None]
 
 
@@ -128,14 +129,14 @@ class Entering(QObject):
             self.around.notices.tell(told)
         self.entered.emit(view, self._adjusting and refusal is None)
 
-    def attach(self, view: DocumentView, shown: object) -> None:
+    def attach(self, view: DocumentView, shown: Shown) -> None:
         """Attach a file that the user chooses to a document that is there."""
         path = self.around.files.open_file("附上扫描件", KINDS)
         if path is None:
             return
         self._attach(view.record.id, path, shown)
 
-    def _attach(self, document: DocumentId, path: Path, shown: object) -> None:
+    def _attach(self, document: DocumentId, path: Path, shown: Shown) -> None:
         desk, material = self.desk, self._material
 
         def work(_: Progress) -> DocumentView:
@@ -144,7 +145,16 @@ class Entering(QObject):
 
         def done(view: DocumentView) -> None:
             self.around.notices.say(f"已附上 {path.name}，加密保存。")
-            if callable(shown):
-                shown(view)
+            shown(view)
 
         self.around.jobs.write(self, "保存附件", work, done)
+
+    def detach(self, view: DocumentView, attachment: Attachment, reason: str, shown: Shown) -> None:
+        """Take an attachment away for a reason."""
+        desk, document = self.desk, view.record.id
+
+        def work(_: Progress) -> DocumentView:
+            desk.detach(attachment.id, reason)
+            return desk.document(document)
+
+        self.around.jobs.write(self, "取下附件", work, shown)

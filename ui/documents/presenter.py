@@ -68,6 +68,7 @@ class DocumentsPresenter(PagePresenter):
         self._keeping.filed.connect(self._filed)
         self._keeping.contacts_changed.connect(self.reload)
         detail.attach_asked.connect(self._attach)
+        detail.detaching.detaching_asked.connect(self._detach)
         detail.attachment_chosen.connect(self.showing.open)
         detail.unit_chosen.connect(self._open_unit)
         detail.case_chosen.connect(self._open_case)
@@ -167,6 +168,11 @@ class DocumentsPresenter(PagePresenter):
     def _attach(self) -> None:
         if self.shown_document is not None:
             self.entering.attach(self.shown_document, self._show)
+
+    def _detach(self, reason: str) -> None:
+        attachment = self._lists.detail.attachment
+        if self.shown_document is not None and attachment is not None:
+            self.entering.detach(self.shown_document, attachment, reason, self._show)
 
     def _begin_filing(self) -> None:
         if self.shown_document is not None:

@@ -55,7 +55,7 @@ _GONE: Final = (
     _text("原编制类型", "departure.quota_type", 7),
     _text("原因", "departure.exit_reason", 5),
     _text("时间", "departure.exit_on", 6),
-    _text("文号", "departure.doc_no", 10),
+    _text("文号", "departure.doc_no", 12),
 )
 COLUMNS: Final[Mapping[str, tuple[Column[Cells], ...]]] = {
     CONTRACT: (

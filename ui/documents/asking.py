@@ -1,0 +1,75 @@
+"""Lines that ask, in the record itself, for what an act needs besides: a box, a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.parts.fields import Field
+from ui.parts.furniture import button, row
+
+
+class FilingLine(QWidget):
+    """Asks for year and box of the archive."""
+
+    filing_asked = Signal(int, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号", QLineEdit())
+        self.remark = Field("备注", QLineEdit())
+        self._file = button("确定归档", "primary")
+        self._no = button("不归档", "flat")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row(self.year, self.box, self.remark))
+        layout.addLayout(row(None, self._no, self._file))
+        self._file.clicked.connect(self._ask)
+        self._no.clicked.connect(self.hide)
+        self.hide()
+
+    def open_for(self, year: int, box: str) -> None:
+        """Ask, proposing a year and the box used last."""
+        for field, text in ((self.year, str(year)), (self.box, box), (self.remark, "")):
+            assert isinstance(field.editor, QLineEdit)  # noqa: S101 - built so above
+            field.editor.setText(text)
+            field.complain("")
+        self.show()
+        self.box.editor.setFocus()
+
+    def _ask(self) -> None:
+        year, box = self.year.text(), self.box.text()
+        self.year.complain("" if year.isdecimal() else "写四位年份，如 2026。")
+        self.box.complain("" if box else "请填写盒号，如 1。")
+        if year.isdecimal() and box:
+            self.filing_asked.emit(int(year), box, self.remark.text())
+
+
+class DetachingLine(QWidget):
+    """Asks why an attachment is taken away; it stays on record."""
+
+    detaching_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason = Field("取下原因", QLineEdit(), required=True)
+        self._detach, self._no = button("确定取下", "primary"), button("不取下", "flat")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.reason)
+        layout.addLayout(row(None, self._no, self._detach))
+        self._detach.clicked.connect(self._ask)
+        self._no.clicked.connect(self.hide)
+        self.hide()
+
+    def open(self) -> None:
+        """Ask for a reason."""
+        if isinstance(self.reason.editor, QLineEdit):
+            self.reason.editor.clear()
+        self.reason.complain("")
+        self.show()
+        self.reason.editor.setFocus()
+
+    def _ask(self) -> None:
+        if not self.reason.missing():
+            self.detaching_asked.emit(self.reason.text())
