@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from domain.changes.holders import altered_later, ended_later
 from domain.changes.lines import Line
 from domain.changes.work import Work
 from domain.dates import PartialDate, Period, from_day, surely_before
@@ -16,6 +16,7 @@ KIND: Final = "编外备案"
 CONTROL: Final = "控制数"
 END: Final = "终止"
 ALTER: Final = "变更"
+_DATES: Final = ("begins", "ends")
 _FIELDS: Final = ("form", "post", "funding", "doc_no", "remark")
 
 
@@ -108,19 +109,23 @@ def _dates(line: Line, usual: PartialDate) -> tuple[PartialDate, PartialDate] | 
 
 
 def _is_held(line: Line, name: str, number: str) -> bool:
-    """Tell whether the ID number already holds a place or is employed; enters where."""
+    """Tell whether the ID number holds a place or is employed, then or since; enters where."""
     work = line.work
     known = work.scene.register.known_person(number)
-    place = None if known is None else work.scene.on(Occupancy, known, work.day)
-    if place is not None:
-        facts = {"name": name, "unit": work.unit_name(place.unit)}
-        line.error(18, "case.contract.in_quota", **facts)
-        return True
-    for worker in work.scene.facts(ContractWorker, work.day):
-        if worker.id_no == number:
-            facts = {"name": name, "unit": work.unit_name(worker.unit)}
-            line.error(16, "case.contract.held", **facts)
+    places = () if known is None else work.scene.versions(Occupancy, known)
+    for place in places:
+        if place.valid.overlaps(Period(work.day)):
+            facts = {"name": name, "unit": work.unit_name(place.content.unit)}
+            later = place.valid.start > work.day
+            code = "case.contract.in_quota_later" if later else "case.contract.in_quota"
+            line.error(18, code, day=place.valid.start, **facts)
             return True
+    for day in (work.day, max(work.day, work.ground.today)):
+        for worker in work.scene.facts(ContractWorker, day):
+            if worker.id_no == number:
+                facts = {"name": name, "unit": work.unit_name(worker.unit)}
+                line.error(16, "case.contract.held", **facts)
+                return True
     return False
 
 
@@ -136,19 +141,19 @@ def _go_on(line: Line, change: str) -> None:
         return
     worker = held[0]
     if change == END:
-        work.scene.end(ContractWorker, worker.worker, work.day)
+        if not ended_later(work, worker, worker):
+            work.scene.end(ContractWorker, worker.worker, work.day)
         return
     dates = _dates(line, worker.begins)
     forms = work.ground.county.use.contract_forms
     if dates is None or (line.text("form") and line.choice("form", "用工形式", forms) is None):
         return
-    begins, ends = dates
-    news = {name: line.text(name) for name in _FIELDS if line.text(name)}
-
-    def altered(one: ContractWorker) -> ContractWorker:
-        return replace(one, begins=begins, ends=ends or one.ends, **news)  # type: ignore[arg-type]  # texts by name
-
-    work.scene.alter(ContractWorker, worker.worker, work.day, altered)
+    stated = {name: line.text(name) for name in _FIELDS} | dict(zip(_DATES, dates, strict=True))
+    news = {
+        name: value for name, value in stated.items() if value and value != getattr(worker, name)
+    }
+    if not altered_later(work, worker, news, worker):
+        work.scene.set(ContractWorker, worker.worker, work.day, **news)
 
 
 def _judge_numbers(work: Work) -> None:

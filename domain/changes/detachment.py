@@ -6,10 +6,9 @@ The ledger of the 人编分离专项 is made of these: every one has a kind, a d
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
-from domain.changes.holders import Holder, holder
+from domain.changes.holders import Holder, altered_later, ended_later, holder
 from domain.changes.lines import Line
 from domain.changes.work import Work
 from domain.dates import Period, from_day, surely_before
@@ -80,7 +79,8 @@ def _go_on(line: Line, who: Holder, change: str) -> None:
         line.error(80, "case.detached.absent", name=who.person.name, day=work.day)
         return
     if change == END:
-        work.scene.end(Detachment, who.number, work.day)
+        if not ended_later(work, held, who):
+            work.scene.end(Detachment, who.number, work.day)
         return
     measure, until = line.text("measure"), line.day("until", "截止时间")
     if until is None:
@@ -92,7 +92,7 @@ def _go_on(line: Line, who: Holder, change: str) -> None:
         line.error(1, "case.line.missing", column="措施或截止时间")
         return
 
-    def altered(one: Detachment) -> Detachment:
-        return replace(one, measure=measure or one.measure, until=until or one.until)
-
-    work.scene.alter(Detachment, who.number, work.day, altered)
+    stated = {"measure": measure, "until": until}
+    news = {name: value for name, value in stated.items() if value}
+    if not altered_later(work, held, news, who):
+        work.scene.set(Detachment, who.number, work.day, **news)

@@ -14,10 +14,19 @@ from domain.changes.scene import Scene
 from domain.changes.slots import WRONG_SLOT, SlotUse
 from domain.checks.post_rooms import held_posts
 from domain.checks.staffing import excess_posts
-from domain.facts import PostHold
+from domain.facts import ABOLISHED, PostHold
 from domain.finding import Severity
 from domain.intake.cells import Fault, text
 from domain.intake.persons import Candidate
+
+
+def examine_unit(ground: Ground) -> Iterator[Obstacle]:
+    """Yield that the unit is closed (撤销) on the day, or has been since."""
+    for dossier in filter(None, (ground.then, ground.latest)):
+        if dossier.unit.status == ABOLISHED:
+            facts = {"unit": dossier.unit.name, "day": dossier.day}
+            yield Obstacle(28, Severity.ERROR, "", Fault("case.entry.unit_closed", facts))
+            return
 
 
 def examine_slots(case: Case, ground: Ground, sound: Sequence[Candidate]) -> Iterator[Obstacle]:

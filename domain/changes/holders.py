@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from domain.changes.work import Work
 from domain.dates import Period
@@ -38,6 +38,20 @@ NO: Final = "否"
 _FLAGS: Final = frozenset({"uncounted", "above_rank"})
 
 
+class Mentioned(Protocol):
+    """Whoever a sentence may name."""
+
+    @property
+    def id_no(self) -> str:
+        """The ID number as stated."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name as held."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody whom a case names; `id_no` is his ID number as the case states it."""
@@ -49,6 +63,11 @@ class Named:
     def number(self) -> PersonId:
         """The person's number in the register."""
         return self.person.person
+
+    @property
+    def name(self) -> str:
+        """The person's name on the day of the case."""
+        return self.person.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +182,7 @@ def lasting(work: Work, before: Held, news: Mapping[str, object], who: Named) ->
     run = run_of(work.scene.versions(kind, key), work.day)
     for version in run:
         if any(getattr(version.content, field) != getattr(before, field) for field in fields):
-            contradicted(work, kind, version, who)
+            _contradicted(work, kind, version.row, version.valid.start, who)
             return False
     for version in run:
         period = Period(max(work.day, version.valid.start), version.valid.end)
@@ -180,12 +199,31 @@ def run_of(versions: Iterable[Version[Held]], day: date) -> list[Version[Held]]:
     return run
 
 
-def contradicted(work: Work, kind: type[Fact], later: Version[Any], who: Named) -> None:
-    """Enter that a later version says something else, with its day and document."""
-    origin = work.scene.register.origin(kind, later.row) if later.row else None
+def altered_later(work: Work, before: Fact, names: Iterable[str], who: Mentioned) -> bool:
+    """Tell whether a later version of a fact says something else in a field; enters it."""
+    kind = type(before)
+    later = work.scene.later_change(kind, key_of(kind)(before), work.day, *names)
+    if later is not None:
+        _contradicted(work, kind, later.row, later.valid.start, who)
+    return later is not None
+
+
+def ended_later(work: Work, before: Fact, who: Mentioned) -> bool:
+    """Tell whether a fact of the day has its end already, or goes on otherwise; enters it."""
+    kind = type(before)
+    for version in work.scene.versions(kind, key_of(kind)(before)):
+        if version.valid.contains(work.day) and version.valid.end is not None:
+            _contradicted(work, kind, version.row, version.valid.end, who)
+            return True
+    return False
+
+
+def _contradicted(work: Work, kind: type[Fact], row: int, day: date, who: Mentioned) -> None:
+    """Enter what was changed on a later day, with the document by which a version came."""
+    origin = work.scene.register.origin(kind, row) if row else None
     facts = {
-        "name": who.person.name,
-        "day": later.valid.start,
+        "name": who.name,
+        "day": day,
         "document": origin.document if origin else work.case.document.number,
     }
     work.error(19, "case.later_change", who.id_no, **facts)
@@ -197,7 +235,7 @@ def left_later(work: Work, who: Named, after: Occupancy) -> bool:
         left = departure.content
         differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)
         if departure.valid.start > work.day and differs:
-            contradicted(work, Departure, departure, who)
+            _contradicted(work, Departure, departure.row, departure.valid.start, who)
             return True
     return False
 

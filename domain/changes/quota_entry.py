@@ -10,29 +10,29 @@ from typing import Final
 
 from domain.case import Case
 from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.entry_past import examine_past
 from domain.changes.entry_places import (
     examine_places,
     examine_posts,
     examine_slots,
+    examine_unit,
     holds_used,
 )
-from domain.changes.ground import Ground, Standing
+from domain.changes.ground import Ground
 from domain.changes.post_hold import spend
 from domain.changes.queue import Queue
 from domain.changes.scene import Scene
 from domain.changes.slots import SlotUse
 from domain.checks.catalogue import findings_of, rules_in_force
-from domain.checks.persons import taken_up_since
 from domain.dates import Period, month_index, month_text
 from domain.dossier import Member
-from domain.facts import ContractWorker, Occupancy, Person, PersonId, columns
+from domain.facts import Occupancy, Person, PersonId, columns
 from domain.finding import Context, Finding, Severity
 from domain.intake.cells import Fault, text
-from domain.intake.held import PERSON_KEYS, completed, differing_keys
+from domain.intake.held import completed
 from domain.intake.persons import Candidate, Unsound, interpret_person
 from domain.intake.unit_names import UnitNames
 from domain.retirement import due_month, track
-from domain.versions import AsOf
 
 KIND: Final = "人员上编"
 CASE_FIELDS: Final[Mapping[str, str]] = {"id": "id_no", "slot": "slot_no"}
@@ -42,8 +42,8 @@ _RULE_OF: Final[Mapping[str, int]] = {
     "date.invalid": 7, "date.ambiguous": 7, "person.id.birth": 11, "person.id.sex": 12,
 }  # fmt: skip
 _ID_RULE: Final = 9
-_JUDGED_HERE: Final = frozenset({18, 40})
-"""Rules of the register that the pre-check judges itself, by what is known of the person."""
+_JUDGED_HERE: Final = frozenset({"check.18", "check.18.contract", "check.28.unit", "check.40"})
+"""Findings of the register for which the pre-check has sentences of its own."""
 
 
 def candidates(case: Case, ground: Ground) -> list[Candidate | Unsound]:
@@ -77,6 +77,7 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
             yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, placed)
         yield from _examine_person(case, ground, result)
     yield from _examine_facts(case, ground, sound)
+    yield from examine_unit(ground)
     yield from _twins(sound)
     yield from examine_slots(case, ground, sound)
     yield from examine_places(case, ground, sound)
@@ -88,29 +89,8 @@ def _placed(fault: Fault, number: int, field: str) -> Fault:
     return Fault(fault.code, {"row": number, "field": field, **fault.facts})
 
 
-def _examine_past(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
-    person = candidate.person
-    standing = ground.standing.get(person.id_no, Standing())
-    other = standing.place_from(case.effective)
-    if other is not None:
-        facts = {"name": person.name, "unit": ground.unit_name(other.content.unit)}
-        fault = Fault("case.entry.held", facts)
-        if other.valid.start > case.effective:
-            fault = Fault("case.entry.held_later", {"day": other.valid.start, **facts})
-        yield Obstacle(16, Severity.ERROR, person.id_no, fault)
-    known = standing.person_on(case.effective)
-    differs = differing_keys(known, person, PERSON_KEYS) if known else ()
-    if differs:
-        fault = Fault("case.entry.differs", {"name": person.name, "fields": differs})
-        yield Obstacle(17, Severity.ERROR, person.id_no, fault)
-    left = standing.last_departure
-    if left is not None and not taken_up_since(candidate.place, left):
-        fault = Fault("case.entry.before_exit", {"name": person.name, "day": left.exit_on})
-        yield Obstacle(18, Severity.ERROR, person.id_no, fault)
-
-
 def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
-    yield from _examine_past(case, ground, candidate)
+    yield from examine_past(case, ground, candidate)
     person, place = candidate.person, candidate.place
     due = due_month(person.birth, track(person, place))
     if due is not None and due < (month_index(case.effective.isoformat()) or 0):
@@ -119,29 +99,6 @@ def _examine_person(case: Case, ground: Ground, candidate: Candidate) -> Iterato
     if not place.entry_mode:
         fault = Fault("case.entry.mode", {"name": person.name})
         yield Obstacle(1, Severity.ERROR, person.id_no, fault)
-    yield from _examine_route(case, ground, candidate)
-    for worker in ground.facts.facts(ContractWorker, AsOf(case.effective)):
-        if worker.id_no == person.id_no:
-            facts = {"name": person.name, "unit": ground.unit_name(worker.unit)}
-            fault = Fault("case.entry.contract", facts)
-            yield Obstacle(18, Severity.ERROR, person.id_no, fault)
-
-
-def _examine_route(case: Case, ground: Ground, candidate: Candidate) -> Iterator[Obstacle]:
-    """Yield where the entry mode does not lead from the last place known to the new one."""
-    place, person = candidate.place, candidate.person
-    route = ground.county.use.entry_routes.get(place.entry_mode)
-    if route is None:
-        return
-    standing = ground.standing.get(person.id_no, Standing())
-    before = [one.content for one in standing.places if one.valid.start < case.effective]
-    facts = {"name": person.name, "mode": place.entry_mode, "type": place.quota_type}
-    if place.quota_type not in route.targets:
-        fault = Fault("case.entry.route_to", {**facts, "choices": route.targets})
-        yield Obstacle(23, Severity.ERROR, person.id_no, fault)
-    if before and before[-1].quota_type not in route.sources:
-        fault = Fault("case.entry.route_from", {**facts, "before": before[-1].quota_type})
-        yield Obstacle(23, Severity.ERROR, person.id_no, fault)
 
 
 def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterator[Obstacle]:
@@ -168,7 +125,7 @@ def _examine_facts(case: Case, ground: Ground, sound: list[Candidate]) -> Iterat
 
 def _told(case: Case, found: Finding) -> bool:
     """Tell whether the pre-check has a sentence of its own for what a check found."""
-    if found.rule in _JUDGED_HERE or found.facts.get("field") == "occupancy.entry_mode":
+    if found.code in _JUDGED_HERE or found.facts.get("field") == "occupancy.entry_mode":
         return True
     return found.facts.get("value") == case.document.number
 

@@ -138,3 +138,27 @@ def test_who_is_employed_outside_the_quota_does_not_take_a_place() -> None:
     assert found(register, elsewhere) == ["case.entry.contract"]
     other = newcomer(id=numbered("19960615", "017"), name="周红")
     assert found(register, a_case(ENTRY, other)) == []
+
+
+def test_a_late_document_does_not_overrule_a_later_one() -> None:
+    register = hired()
+    renewed = {"id": NEWCOMER, "change": "变更", "ends": "2027-12-31", "begins": "2026-02"}
+    carried(register, of(renewed, effective=TODAY))
+    shorter = {"id": NEWCOMER, "change": "变更", "ends": "2026-12-01"}
+    assert found(register, of(shorter, effective=LATER)) == ["case.later_change"]
+    assert found(register, of({"id": NEWCOMER, "change": "终止"}, effective=LATER)) == [
+        "case.later_change"
+    ]
+    carried(register, of({"id": NEWCOMER, "change": "变更", "post": "保安"}, effective=LATER))
+    [after] = employed(register)
+    assert (after.post, after.ends, after.begins) == ("保安", "2027-12-31", "2026-02")
+
+
+def test_who_holds_a_place_or_is_employed_since_is_not_employed_before() -> None:
+    register = town()
+    carried(register, a_case(ENTRY, newcomer(), effective=TODAY))
+    assert found(register, of(worker())) == ["case.contract.in_quota_later"]
+    register = town()
+    carried(register, of(worker(), effective=TODAY))
+    assert found(register, of(worker(), entries=())) == ["case.contract.held"]
+    assert found(register, a_case(ENTRY, newcomer())) == ["case.entry.contract"]

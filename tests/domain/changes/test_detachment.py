@@ -115,3 +115,22 @@ def test_who_leaves_his_place_is_no_longer_away_from_it_nor_in_other_posts() -> 
     assert held(register) == ()
     with register.reading() as reader:
         assert reader.facts(ConcurrentPost, AsOf(TODAY)) == (others,)
+
+
+def test_a_late_document_does_not_overrule_a_later_one() -> None:
+    register = gone()
+    measured = {"id": WANG, "change": "措施", "until": "2027-06-30"}
+    carried(register, of(measured, effective=TODAY))
+    sooner = {"id": WANG, "change": "措施", "until": "2026-12-31"}
+    assert found(register, of(sooner, effective=LATER)) == ["case.later_change"]
+    back = {"id": WANG, "change": "结束"}
+    assert found(register, of(back, effective=LATER)) == ["case.later_change"]
+    carried(register, of({"id": WANG, "change": "措施", "measure": "函告"}, effective=LATER))
+    assert (held(register)[0].until, held(register)[0].measure) == ("2027-06-30", "函告")
+
+
+def test_who_came_back_on_a_day_did_not_come_back_before() -> None:
+    register = gone()
+    back = {"id": WANG, "change": "结束"}
+    carried(register, of(back, effective=TODAY))
+    assert found(register, of(back, effective=LATER)) == ["case.later_change"]

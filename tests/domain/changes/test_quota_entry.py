@@ -14,6 +14,7 @@ from tests.domain.changes.grounds import (
     DAY,
     DOCUMENT,
     NEWCOMER,
+    TODAY,
     amendments,
     case,
     codes,
@@ -259,3 +260,12 @@ def test_the_dates_of_a_place_may_not_lie_before_the_departure_from_the_last_one
     assert (obstacle.rule, obstacle.fault.code) == (18, "case.entry.before_exit")
     for later in ("2026-11", "2026-11-16", " "):
         assert codes(case(ENTRY, back | {"entered_on": later}), on) == []
+
+
+def test_nobody_enters_a_unit_that_is_closed_on_the_day_or_since() -> None:
+    closed = replace(dossier(), unit=replace(dossier().unit, status="撤销"), day=TODAY)
+    soldier = case(ENTRY, newcomer(entry_mode="军转安置"), explanation="政策性安置")
+    for on in (ground(latest=closed), ground(then=closed)):
+        obstacle = only(soldier, on)
+        assert (obstacle.rule, obstacle.fault.code) == (28, "case.entry.unit_closed")
+        assert obstacle.fault.facts["day"] == TODAY
