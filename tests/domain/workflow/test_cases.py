@@ -311,6 +311,12 @@ def test_lists_narrow_to_states(acts: Cases) -> None:
     second = submitted(acts, EXIT)
     assert [view.case.id for view in acts.list(CLERK)] == [second, first]
     assert [view.case.id for view in acts.list(CLERK, (SUBMITTED,))] == [second]
+    assert [view.case.id for view in acts.list(CLERK, kind="人员上编")] == [first]
+    assert [view.case.id for view in acts.list(CLERK, unit=BUREAU)] == [second, first]
+    assert acts.list(CLERK, unit=unit(9)) == ()
+    assert acts.list(CLERK, kind="冲销") == ()
+    with pytest.raises(Refusal, match=r"case\.kind_unknown"):
+        acts.list(CLERK, kind="升官")
 
 
 def test_a_unit_that_is_not_there_has_no_counts(acts: Cases) -> None:

@@ -1,0 +1,72 @@
+"""方案对照表: every unit of a case side by side, before and after it is carried out."""
+
+import pytest
+
+from domain.case import CaseId
+from domain.paper_table import A3
+from domain.workflow.reform_plan import ReformPlan
+from tests.domain.changes.reforms import EDUCATION, LI, SPORTS, ZENG, Reforms, places
+from tests.domain.workflow.filed import refusal
+from tests.domain.workflow.office import AUDITOR, CLERK
+
+HERE, THERE = EDUCATION.name, SPORTS.name
+
+
+@pytest.fixture
+def reforms() -> Reforms:
+    return Reforms()
+
+
+def newest(reforms: Reforms) -> CaseId:
+    return reforms.acts.list(CLERK)[0].case.id
+
+
+def test_a_plan_tells_what_each_unit_gives_and_gets(reforms: Reforms) -> None:
+    draft = reforms.draft(places(2, "编制划转", to=THERE), persons=({"id": LI.id_no, "to": THERE},))
+    found = ReformPlan(reforms.acts)(CLERK, reforms.acts.draft(CLERK, draft).case.id)
+    assert (found.title, found.paper) == ("机构编制方案对照表", A3)
+    assert found.lead == ("批准文号：安编委发〔2026〕12号　　生效日期：2026-11-16",)
+    titles = [title for title, _ in found.columns]
+    counted = (
+        "行政编制",
+        "编制合计",
+        "实有人数",
+        "正职职数",
+        "内设机构正职职数",
+        "内设机构副职职数",
+    )
+    sides = [f"{what}（{side}）" for what in counted for side in "前后"]
+    assert titles == ["序号", "单位", *sides, "编制增减", "人员增减"]
+    by_name = {row[1]: row[2:8] + row[-2:] for row in found.rows}
+    assert by_name[HERE] == ("5", "3", "5", "3", "2", "1", "-2", "-1")
+    assert by_name[THERE] == ("3", "5", "3", "5", "1", "2", "+2", "+1")
+    assert by_name["合计"] == ("8", "8", "8", "8", "3", "3", "—", "—")
+    assert found.foot[0] == "涉及人员 1 人：李建国"
+
+
+def test_a_plan_that_is_done_tells_what_it_did(reforms: Reforms) -> None:
+    new = {
+        "change": "设立",
+        "name": "安澜县档案局",
+        "kind": "行政机构",
+        "rank": "正科级",
+        "series": "政府",
+    }
+    reforms.do(new, places(1, unit="安澜县档案局"))
+    reforms.do(
+        {"change": "撤销", "unit": THERE}, places(1), persons=({"id": ZENG.id_no, "to": HERE},)
+    )
+    found = ReformPlan(reforms.acts)(CLERK, newest(reforms))
+    assert {row[1]: (row[2], row[3]) for row in found.rows} == {
+        HERE: ("5", "6"), THERE: ("3", ""), "合计": ("8", "6"),
+    }  # fmt: skip
+    founding = ReformPlan(reforms.acts)(CLERK, CaseId("2026-00001"))
+    assert [(row[1], row[2], row[3]) for row in founding.rows] == [
+        ("安澜县档案局", "", "1"), ("合计", "", "1"),
+    ]  # fmt: skip
+    assert len(founding.foot) == 1
+
+
+def test_a_plan_is_for_those_who_print(reforms: Reforms) -> None:
+    reforms.do(places(1))
+    assert refusal(lambda: ReformPlan(reforms.acts)(AUDITOR, newest(reforms))).code == "role.denied"
