@@ -40,6 +40,7 @@ class CasesPresenter(PagePresenter):
         view.lists.notice_asked.connect(self._print_notice)
         view.form_built.connect(self._join_form)
         view.record_built.connect(self._join_record)
+        self.only_today(view.lists.cards)
         self.session.case_asked.connect(self._go_to)
         self.session.departures_asked.connect(self._go_to_departure)
         self.session.case_begun.connect(self._go_to_form)

@@ -15,6 +15,11 @@ from ui.parts.table import Column
 
 _TONES: Final = {CORRECTED: YELLOW, TAKEN_OVER: GREY}
 _SENSES: Final = {BEGAN: "新增", ENDED: "终止", CHANGED: ""}
+_OF_PEOPLE: Final = {
+    ("occupancy", BEGAN): "入编",
+    ("occupancy", ENDED): "出编",
+    ("departure", BEGAN): "下编登记",
+}
 ALL_STEPS: Final = "所有变化"
 
 
@@ -38,7 +43,7 @@ TIMELINE: Final = (
 STEPS: Final = (
     Column[ToldStep]("变化", lambda step: step.label, 5),
     Column[ToldStep]("对象", lambda step: step.subject, 6),
-    Column[ToldStep]("单位", lambda step: step.unit, 10, spare=True),
+    Column[ToldStep]("单位", lambda step: step.unit, 14, spare=True),
     Column[ToldStep]("前一天", lambda step: step.before or "—", 12, rest=True),
     Column[ToldStep]("后一天", lambda step: step.after or "—", 12, rest=True),
 )
@@ -64,6 +69,8 @@ def line_text(line: Line) -> str:
         for change in line.fields
         if line.sense == CHANGED
     )
+    if (line.kind, line.sense) in _OF_PEOPLE:
+        return f"{_OF_PEOPLE[line.kind, line.sense]} {line.subject}"
     return f"{about}：{fields}" if fields else f"{sense}{about}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, Signal
+from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.history import Timeline
@@ -25,6 +25,8 @@ class TimelineView(QWidget):
         self._count, self._text = label("", "hint"), Particulars()
         self._document = button("看批文", "", theme.icon("documents"))
         self._case = button("看业务单", "", theme.icon("cases"))
+        self.setObjectName("plain")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.grid.show_table(self.table, TIMELINE)
         self._body = OrEmpty(self.grid, EmptyState("没有变动", empty))
         self._text.setMinimumHeight(theme.px(150))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from domain.between_words import ToldStep
@@ -57,6 +57,7 @@ class HistoryView(QWidget):
         for field in (self.before, self.after):
             field.setFixedWidth(theme.px(240))
         line = row(self.before, self.after, self.compare, None)
+        line.setAlignment(self.compare, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(line)
         self.sense.setAccessibleName("变化种类")
         self.sense.setMinimumWidth(theme.px(170))
