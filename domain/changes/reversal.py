@@ -66,8 +66,10 @@ def reverse(work: Work) -> None:
     """Judge and carry out a case of 冲销: its one entry names the finished case in "case".
 
     Unit and effective day are those of that case. Refused when a later change has touched the same
-    facts, or when somebody or something would be left without what it belongs to.
+    facts, or when somebody or something would be left without what it belongs to. What comes back
+    may exceed the places and posts of today once a 说明 is given: the entry was wrong all along.
     """
+    work.excused = True
     reversed_ = _reversed(work)
     if reversed_ is None or reversed_.change is None:
         return

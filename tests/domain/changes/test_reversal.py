@@ -169,11 +169,15 @@ def test_an_archived_case_may_be_taken_back(register: FakeRegister) -> None:
     assert found(register, reversal(number)) == []
 
 
-def test_the_places_must_still_suffice(register: FakeRegister) -> None:
+def test_more_than_the_places_of_today_wants_an_explanation(register: FakeRegister) -> None:
     number = carried(register, EXIT).case.id
     people = [newcomer(id=id_number(serial), name="新来") for serial in (35, 75, 115, 155)]
     carried(register, a_case("人员上编", *people))
-    assert found(register, reversal(number)) == ["case.after.places"]
+    case = reversal(number)
+    [refused] = examine(case, ground(register, case))
+    assert (refused.severity, refused.fault.code) == ("error", "case.after.places_excused")
+    carried(register, replace(case, explanation="原下编登记有误，超出部分年内消化"))
+    assert place_of(register, 3) is not None
 
 
 def founding(register: FakeRegister, *facts: Fact) -> CaseView:
