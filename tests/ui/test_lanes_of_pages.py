@@ -143,7 +143,6 @@ def test_documents_and_the_past_are_read_on_the_lanes(
     detail = documents.lists.detail
     qtbot.waitUntil(lambda: detail.attachments.rowCount() == 1)
     detail.attachment_chosen.emit(detail.attachments.rows[0])
-    qtbot.waitUntil(lambda: "attachment_bytes" in desk.calls)
     detail.filing.filing_asked.emit(2026, "1", "")
     window.open_page("units")
     qtbot.waitUntil(lambda: units.table.rowCount() > 0)
