@@ -113,3 +113,15 @@ def test_pictures_fit_the_page(window_of_help: HelpWindow) -> None:
     page = window_of_help.page
     assert page.document().idealWidth() <= page.viewport().width()
     window_of_help.close()
+
+
+def test_the_help_is_no_larger_than_the_screen(theme: Theme, qtbot: QtBot) -> None:
+    theme.scale = 300
+    try:
+        large = HelpWindow(HELP, theme)
+    finally:
+        theme.scale = 100
+    qtbot.addWidget(large)
+    room = large.screen().availableGeometry().size()
+    assert large.width() <= room.width()
+    assert large.height() <= room.height()

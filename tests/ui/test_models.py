@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
 from domain.dossier import TypeCount
+from domain.facts import FACTS
 from domain.register import PeopleQuery
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import TODAY
+from ui.exchange.model import COUNTS, KIND_WORDS, content
 from ui.look.lights import GREEN, RED, YELLOW, balance, mark_of
 from ui.overview.model import TYPES
 from ui.parts.fields import read_day
@@ -108,3 +110,18 @@ def test_days_are_read_as_clerks_write_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "2026-02-30", "去年", "2026-11"])
 def test_what_is_no_day_is_not_guessed(text: str) -> None:
     assert read_day(text) is None
+
+
+def test_every_kind_of_record_in_a_package_has_a_chinese_name() -> None:
+    assert {kind.KIND for kind in FACTS} <= set(KIND_WORDS)
+
+
+def test_a_package_tells_units_and_people_before_its_records() -> None:
+    counts = {"person": 9, "unit": 3, "units": 2, "persons": 7}
+    named = [(COUNTS[0].read(line), COUNTS[1].read(line)) for line in content(counts)]
+    assert named == [
+        ("单位", 2),
+        ("在编人员", 7),
+        ("人员记录（含已下编）", 9),
+        ("机构记录", 3),
+    ]

@@ -196,6 +196,10 @@ def test_a_damaged_package_is_refused_in_words(
     assert isinstance(page, ExchangeView)
     page.accept.file_asked.emit()
     qtbot.waitUntil(lambda: "坏.bqp 的签名不对，文件可能被改动。" in window.notices.text)
+    files.opened = files.folder_path / "好.bqp"
+    page.accept.file_asked.emit()
+    qtbot.waitUntil(lambda: page.accept.counts.rowCount() > 0)
+    assert window.notices.text == ""
 
 
 def test_locking_hides_the_window_at_once(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:

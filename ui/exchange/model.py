@@ -16,15 +16,23 @@ from ui.parts.table import Column
 
 KIND_WORDS: Final[Mapping[str, str]] = {
     "units": "单位",
-    "persons": "人员",
-    "unit": "机构",
+    "persons": "在编人员",
+    "unit": "机构记录",
     "inner_organ": "内设机构",
     "quota": "编制",
     "leader_post": "领导职数",
     "ledger_entry": "台账事项",
-    "person": "人员",
-    "occupancy": "占编",
+    "person": "人员记录（含已下编）",
+    "occupancy": "占编记录",
     "departure": "下编记录",
+    "concurrent_post": "兼职",
+    "contact": "联络人",
+    "contract_control": "编外控制数",
+    "contract_worker": "编外人员",
+    "detachment": "离岗登记",
+    "post_hold": "职数预审",
+    "slot": "用编编号",
+    "use_plan": "年度用编计划",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",
@@ -33,7 +41,14 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
     "accepted": "已接收入库",
     "already_accepted": "以前已接收，无需重复",
 }
+_FIRST: Final = ("units", "persons")
 _ABOVE: Final = {"county": 4, "city": 2}
+
+
+def content(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Return what a package holds: what people speak of first, then its records."""
+    known = tuple((kind, counts[kind]) for kind in _FIRST if kind in counts)
+    return (*known, *((kind, n) for kind, n in counts.items() if kind not in _FIRST))
 
 
 def above(office: Office) -> OfficeCode | None:

@@ -103,6 +103,7 @@ class ExchangePresenter(PagePresenter):
             return
         self._inspected = None
         self._page.accept.show_package(None)
+        self.around.notices.leave_page()
         desk = self.desk
         self.around.jobs.write(
             self,

@@ -18,6 +18,7 @@ from ui.exchange.model import (
     Counted,
     Preflight,
     changes,
+    content,
     grouped,
     package_pairs,
     told_change,
@@ -144,7 +145,7 @@ class AcceptTab(QWidget):
         self.accept.setVisible(view is not None and view.status == "verified")
         if view is not None:
             self._text.show_pairs(package_pairs(view))
-            self.counts.fill(tuple(view.counts.items()))
+            self.counts.fill(content(view.counts))
             self.sums.setText(told_change(view))
             self.sums.setVisible(bool(self.sums.text()))
             self.changes.fill(changes(view.difference))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QListWidget,
@@ -20,6 +20,7 @@ from ui.look.theme import Theme
 from ui.parts.fields import SearchField
 
 _MARGIN = 28
+_SHARE_OF_SCREEN = 0.9
 _TOPIC = int(Qt.ItemDataRole.UserRole)
 
 
@@ -75,7 +76,8 @@ class HelpWindow(QWidget):
         splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(splitter)
-        self.resize(theme.px(1080), theme.px(700))
+        room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN
+        self.resize(QSize(theme.px(1080), theme.px(700)).boundedTo(room))
         self.search.settled.connect(self._search)
         self.contents.currentItemChanged.connect(self._choose)
         self.page.sourceChanged.connect(self._point_at)

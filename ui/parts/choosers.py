@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 _WIDTH: Final = 900
 _HEIGHT: Final = 560
-_NAME: Final = 460
+_NAME: Final = 400
 _TYPE: Final = 2  # the column that tells the kind of file, in English words of the system
+_DAY: Final = 3
+_DAY_WIDTH: Final = 170
 _HOMES: Final = (
     QStandardPaths.StandardLocation.DesktopLocation,
     QStandardPaths.StandardLocation.DocumentsLocation,
@@ -86,6 +88,7 @@ class FileDialogs:
         for tree in trees:
             tree.setColumnHidden(_TYPE, True)
             tree.setColumnWidth(0, _NAME)
+            tree.setColumnWidth(_DAY, _DAY_WIDTH)
         return dialog
 
     def _remember(self, path: Path, folder: Path) -> Path:
