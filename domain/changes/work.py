@@ -111,6 +111,7 @@ def _worse(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obsta
             "unit": after.unit.name,
             "people": len(after.members),
             "places": sum(quota.approved for quota in after.quotas),
+            "slots": sum(count.pending for count in after.counts()),
         }
         yield Obstacle(67, Severity.ERROR, "", Fault("case.after.abolished", facts))
 

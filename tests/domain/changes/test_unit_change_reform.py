@@ -164,6 +164,8 @@ def test_an_abolished_unit_stays_without_places_and_organs(reforms: Reforms) -> 
     ]
     assert reforms.refused(places(1)) == ["change.unit_abolished"]
     assert reforms.refused(places(1), effective=EARLY) == ["case.after.abolished"]
+    facts = reforms.facts_of(places(1), effective=EARLY)
+    assert (facts["people"], facts["places"], facts["slots"]) == (0, 1, 0)
     assert reforms.refused({**FOUND, "name": HERE}) == []
 
 
