@@ -28,7 +28,9 @@ from desktop.resources import find_resources
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
+from ui.cases.model import DEPARTURE, ENTRY
 from ui.cases.view import CasesView
+from ui.documents.view import DocumentsView
 from ui.collector import Collector
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style
@@ -121,9 +123,14 @@ def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
     window.open_page("cases")
     cases = window.pages["cases"].view
     if isinstance(cases, CasesView):
-        pulse.during("entry form", cases.lists.entry_asked.emit)
-        pulse.during("departure form", cases.lists.departure_asked.emit)
+        for kind in (ENTRY, DEPARTURE):
+            pulse.during(f"form of {kind}", partial(cases.lists.kind_asked.emit, kind))
         cases.open_lists()
+    documents = window.pages["documents"].view
+    if isinstance(documents, DocumentsView):
+        pulse.during("form of a document", documents.lists.add_asked.emit)
+        documents.open_lists()
+    pulse.during("two days", window._session.compare_days)
     for scale in (115, 130, 150, 100):
         pulse.during(f"type {scale} %", partial(_resize, app, theme, scale))
     for place in PLACES:
