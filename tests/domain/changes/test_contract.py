@@ -1,6 +1,7 @@
 """编外备案: who is employed outside the quota, and how many may be."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.domain.changes.town import (
     DAY,
     HEAD,
     LATER,
+    LI,
     OFFICE_OF_ROADS,
     TODAY,
     a_case,
@@ -22,6 +24,7 @@ from tests.domain.changes.town import (
 from tests.fakes.register import FakeRegister
 
 KIND, ENTRY = "编外备案", "人员上编"
+BEFORE = DAY - timedelta(days=9)
 CONTROL = {"change": "控制数", "number": "2"}
 
 
@@ -152,6 +155,13 @@ def test_a_late_document_does_not_overrule_a_later_one() -> None:
     carried(register, of({"id": NEWCOMER, "change": "变更", "post": "保安"}, effective=LATER))
     [after] = employed(register)
     assert (after.post, after.ends, after.begins) == ("保安", "2027-12-31", "2026-02")
+
+
+def test_who_has_left_his_place_may_be_employed() -> None:
+    register = town()
+    carried(register, a_case("人员下编", {"id": LI, "exit_reason": "辞职"}))
+    assert found(register, of(worker(id=LI), effective=TODAY)) == []
+    assert found(register, of(worker(id=LI), effective=BEFORE)) == ["case.contract.in_quota"]
 
 
 def test_who_holds_a_place_or_is_employed_since_is_not_employed_before() -> None:
