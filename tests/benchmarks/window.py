@@ -30,8 +30,8 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
 from ui.cases.model import DEPARTURE, ENTRY
 from ui.cases.view import CasesView
-from ui.documents.view import DocumentsView
 from ui.collector import Collector
+from ui.documents.view import DocumentsView
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style
 from ui.parts.table import RowTable
@@ -120,6 +120,18 @@ def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
         for place in PLACES:
             go = partial(window._navigation.chosen.emit, place.name)
             pulse.during(f"{place.name} {when}", go)
+    _open_forms(pulse, window)
+    for scale in (115, 130, 150, 100):
+        pulse.during(f"type {scale} %", partial(_resize, app, theme, scale))
+    for place in PLACES:
+        pulse.during(f"{place.name} resized", partial(window.open_page, place.name))
+    window.close()
+    window.deleteLater()
+    pulse.deleteLater()
+    return pulse.longest
+
+
+def _open_forms(pulse: Pulse, window: MainWindow) -> None:
     window.open_page("cases")
     cases = window.pages["cases"].view
     if isinstance(cases, CasesView):
@@ -131,14 +143,6 @@ def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
         pulse.during("form of a document", documents.lists.add_asked.emit)
         documents.open_lists()
     pulse.during("two days", window._session.compare_days)
-    for scale in (115, 130, 150, 100):
-        pulse.during(f"type {scale} %", partial(_resize, app, theme, scale))
-    for place in PLACES:
-        pulse.during(f"{place.name} resized", partial(window.open_page, place.name))
-    window.close()
-    window.deleteLater()
-    pulse.deleteLater()
-    return pulse.longest
 
 
 def _resize(app: QApplication, theme: Theme, scale: int) -> None:
