@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk
@@ -116,6 +116,11 @@ def test_enter_leads_through_a_step_and_on(
         QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClick(page._next, Qt.Key.Key_Return)
     assert page.step == ACCOUNT
+    write(page.account.account, "zhang")
+    qtbot.waitUntil(page.account.account.editor.hasFocus)
+    for _ in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert page._next.hasFocus()
 
 
 def test_a_weak_password_is_told_under_the_password(

@@ -126,6 +126,7 @@ class AccountStep(QWidget):
             browse = button("更改…")
             browse.setProperty("which", which)
             browse.clicked.connect(self._ask_folder)
+            browse.installEventFilter(enter)  # Space opens it; Enter goes on to the end of the form
             line = QHBoxLayout()
             line.setSpacing(8)
             line.addWidget(field, 1)
@@ -135,6 +136,7 @@ class AccountStep(QWidget):
             label("数据全部加密存放；没有密码和恢复单，任何人都打不开。", "hint"), 5, 0, 1, 2
         )
         grid.setRowStretch(6, 1)
+        self.single.installEventFilter(enter)
         for field in self.fields():
             field.editor.installEventFilter(enter)
 

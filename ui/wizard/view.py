@@ -43,6 +43,7 @@ class WizardView(QWidget):
         self._stack, self._marks = QStackedWidget(), tuple(label("") for _ in STEPS)
         self._next, self._back = button("下一步", "primary"), button("上一步")
         self._arrange(theme)
+        self.setTabOrder(self._next, self._back)
         self._next.setAutoDefault(True)  # Enter leads here from the last field, and on from here
         self._next.clicked.connect(self._ask_next)
         self._back.clicked.connect(self.back_asked)
