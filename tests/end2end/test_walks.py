@@ -145,7 +145,7 @@ def vacant_unit(desk: OfficeDesk) -> tuple[UnitSummary, str]:
 def test_w7_a_finding_leads_to_the_record(county: Place) -> None:
     window, _ = county.enter()
     clerk = county.clerk
-    clerk.press(Qt.Key.Key_5, CTRL)
+    clerk.press(Qt.Key.Key_6, CTRL)
     view = shown(window, "checks", ChecksView)
     clerk.rest()
     clerk.press(Qt.Key.Key_F5)
@@ -167,7 +167,7 @@ def test_w14_the_city_accepts_what_the_county_packed(
 ) -> None:
     window, desk = county.enter()
     clerk = county.clerk
-    clerk.press(Qt.Key.Key_6, CTRL)
+    clerk.press(Qt.Key.Key_7, CTRL)
     view = shown(window, "exchange", ExchangeView)
     assert view.report is not None
     clerk.click(view.report._look)
@@ -179,7 +179,7 @@ def test_w14_the_city_accepts_what_the_county_packed(
     city = machine(tmp_path / "city")
     at_city, city_desk = city.enter()
     city.clerk.path = package
-    city.clerk.press(Qt.Key.Key_6, CTRL)
+    city.clerk.press(Qt.Key.Key_7, CTRL)
     accept = shown(at_city, "exchange", ExchangeView)
     city.clerk.click(accept.accept._choose)
     city.clerk.see(lambda: accept.accept.changes.rowCount() > 0)
