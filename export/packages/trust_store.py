@@ -1,7 +1,7 @@
 """The trust list of an office: whom it believes, and what it seals to.
 
-A value without files: the caller keeps `to_value` where nobody else can change it. The one root is the one that
-was installed by hand; nothing that arrives later can replace it.
+A value without files: the caller keeps `to_value` where nobody else can change it. The one root is
+the one that was installed by hand; nothing that arrives later can replace it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -43,7 +43,8 @@ def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Open
 
 def shown(part: QWidget, text: str) -> QPushButton | None:
     """Return the button of that text unless it is hidden."""
-    for found in part.findChildren(QPushButton):
+    buttons: Iterable[QPushButton] = part.findChildren(QPushButton)
+    for found in buttons:
         if found.text() == text and not found.isHidden():
             return found
     return None
@@ -67,7 +68,8 @@ def test_a_first_root_is_compared_before_anything_is_installed(
     page = opened(desk).certificates
     press(page, "3 安装证书…")
     qtbot.waitUntil(lambda: "根证书指纹" in page.fingerprint.text)
-    assert grouped(ROOT) in [label.text() for label in page.fingerprint.findChildren(QLabel)]
+    labels: Iterable[QLabel] = page.fingerprint.findChildren(QLabel)
+    assert grouped(ROOT) in [label.text() for label in labels]
     assert desk.carried == []
     press(page.fingerprint, "核对一致，安装")
     qtbot.waitUntil(lambda: desk.carried == [f"install 人员表.xlsx {ROOT[:4]}"])

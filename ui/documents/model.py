@@ -24,7 +24,7 @@ UNKNOWN: Final = "—"
 _KILO: Final = 1024
 
 COLUMNS: Final = (
-    Column[ListedDocument]("文号", lambda held: held.record.number or UNKNOWN, 12),
+    Column[ListedDocument]("文号", lambda held: held.record.number or UNKNOWN, 17),
     Column[ListedDocument]("标题", lambda held: held.record.title, 14, rest=True),
     Column[ListedDocument]("发文单位", lambda held: held.record.issuer or UNKNOWN, 9, spare=True),
     Column[ListedDocument]("日期", lambda held: str(held.record.dated or UNKNOWN), 6),

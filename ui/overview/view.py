@@ -140,7 +140,7 @@ class OverviewView(QWidget):
         same_day = sum(each.same_day for each in figures)
         late = sum(each.late for each in figures)
         told = f"办结 {done} 件" + (f"，超期 {late} 件" if late else "")
-        self.figures[-1].show_value(round(100 * same_day / done) if done else 0, told)
+        self.figures[-1].show_value(round(100 * same_day / done) if done else None, told)
 
     def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         """Show the lights, worst first."""

@@ -120,11 +120,12 @@ class Figure(QFrame):
         layout.addLayout(row(label(name, "figurename"), None, self._note))
         layout.addLayout(row(self._value, label(unit, "unitword"), None, spacing=6))
 
-    def show_value(self, value: int, note: str = "") -> None:
-        """Show a number, thousands apart, and a note beside the name."""
-        self._value.setText(f"{value:,}".replace(",", " "))
+    def show_value(self, value: int | None, note: str = "") -> None:
+        """Show a number, thousands apart, or a dash for none, and a note beside the name."""
+        shown = "—" if value is None else f"{value:,}".replace(",", " ")
+        self._value.setText(shown)
         self._note.setText(note)
-        self.setAccessibleName(f"{self._name} {value}")
+        self.setAccessibleName(f"{self._name} {'无' if value is None else value}")
 
     def text(self) -> str:
         """Return the number as it is shown."""
