@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QDir, QStandardPaths, QStorageInfo, QUrl
-from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
+# By module: Qt prepares a class when it is first named, and the unlock page asks for no file.
+from PySide6 import QtCore, QtWidgets
 
 _WIDTH: Final = 900
 _HEIGHT: Final = 560
@@ -15,11 +15,7 @@ _NAME: Final = 400
 _TYPE: Final = 2  # the column that tells the kind of file, in English words of the system
 _DAY: Final = 3
 _DAY_WIDTH: Final = 170
-_HOMES: Final = (
-    QStandardPaths.StandardLocation.DesktopLocation,
-    QStandardPaths.StandardLocation.DocumentsLocation,
-    QStandardPaths.StandardLocation.HomeLocation,
-)
+_HOMES: Final = ("DesktopLocation", "DocumentsLocation", "HomeLocation")
 _REMOVABLE: Final = ("/media/", "/run/media/", "/mnt/")
 
 
@@ -47,23 +43,23 @@ class FileDialogs:
 
     def __init__(self, start: Path) -> None:
         self._last = start
-        self._over: QWidget | None = None
+        self._over: QtWidgets.QWidget | None = None
 
-    def belong_to(self, window: QWidget) -> None:
+    def belong_to(self, window: QtWidgets.QWidget) -> None:
         """Open the dialogs over this window."""
         self._over = window
 
     def open_file(self, title: str, kinds: str) -> Path | None:
         """Ask for a file that exists."""
-        dialog = self._dialog(title, QFileDialog.FileMode.ExistingFile)
+        dialog = self._dialog(title, QtWidgets.QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
         path = _ask(dialog)
         return None if path is None else self._remember(path, path.parent)
 
     def save_file(self, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file; the kind's ending is added where none is typed."""
-        dialog = self._dialog(title, QFileDialog.FileMode.AnyFile)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(title, QtWidgets.QFileDialog.FileMode.AnyFile)
+        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(kinds.split(";;"))
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
@@ -72,19 +68,19 @@ class FileDialogs:
 
     def folder(self, title: str) -> Path | None:
         """Ask for a folder."""
-        dialog = self._dialog(title, QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = self._dialog(title, QtWidgets.QFileDialog.FileMode.Directory)
+        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
         path = _ask(dialog)
         return None if path is None else self._remember(path, path)
 
-    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self._over, title, str(self._last))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    def _dialog(self, title: str, mode: QtWidgets.QFileDialog.FileMode) -> QtWidgets.QFileDialog:
+        dialog = QtWidgets.QFileDialog(self._over, title, str(self._last))
+        dialog.setOption(QtWidgets.QFileDialog.Option.DontUseNativeDialog)
         dialog.setFileMode(mode)
-        dialog.setViewMode(QFileDialog.ViewMode.Detail)
-        dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places()])
+        dialog.setViewMode(QtWidgets.QFileDialog.ViewMode.Detail)
+        dialog.setSidebarUrls([QtCore.QUrl.fromLocalFile(str(place)) for place in places()])
         dialog.resize(_WIDTH, _HEIGHT)
-        trees: Iterable[QTreeView] = dialog.findChildren(QTreeView, "treeView")
+        trees: Iterable[QtWidgets.QTreeView] = dialog.findChildren(QtWidgets.QTreeView, "treeView")
         for tree in trees:
             tree.setColumnHidden(_TYPE, True)
             tree.setColumnWidth(0, _NAME)
@@ -98,19 +94,23 @@ class FileDialogs:
 
 def places() -> tuple[Path, ...]:
     """Return the folders one begins from: USB disks first, then 桌面, 文档, the home folder."""
-    disks = (Path(disk.rootPath()) for disk in QStorageInfo.mountedVolumes() if disk.isReady())
+    disks = (
+        Path(disk.rootPath()) for disk in QtCore.QStorageInfo.mountedVolumes() if disk.isReady()
+    )
     usb = (disk for disk in disks if str(disk).startswith(_REMOVABLE))
-    homes = (Path(QStandardPaths.writableLocation(home)) for home in _HOMES)
-    return tuple(_present((*usb, *homes, Path(QDir.rootPath()))))
+    paths = QtCore.QStandardPaths
+    kinds = (paths.StandardLocation[home] for home in _HOMES)
+    homes = (Path(paths.writableLocation(kind)) for kind in kinds)
+    return tuple(_present((*usb, *homes, Path(QtCore.QDir.rootPath()))))
 
 
 def _present(folders: Iterable[Path]) -> Iterable[Path]:
     return dict.fromkeys(folder for folder in folders if folder.is_dir())
 
 
-def _ask(dialog: QFileDialog) -> Path | None:
+def _ask(dialog: QtWidgets.QFileDialog) -> Path | None:
     """Show a dialog to its end; `None` means the user thought better of it."""
-    agreed = dialog.exec() == QFileDialog.DialogCode.Accepted
+    agreed = dialog.exec() == QtWidgets.QFileDialog.DialogCode.Accepted
     chosen = dialog.selectedFiles()
     dialog.deleteLater()
     return Path(chosen[0]) if agreed and chosen else None
