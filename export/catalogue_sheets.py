@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import pypdfium2
-from reportlab.pdfgen.canvas import Canvas
-
 from domain.archive import ListedDocument
-from domain.errors import Refusal
 from domain.handbook.parts import Column, written_out
-from export.leftovers import drop
+from export.pdf.document import CREATOR, UNREADABLE, drawing, require_pages
 from export.pdf.fonts import FontChain, Style
 from export.pdf.grid import Box, Grid, Line
 from export.pdf.sheet import MM, Sheet
@@ -21,6 +16,7 @@ from export.pdf.wrapping import Fitter
 from export.sheets.catalogue import by_box, catalogue_row
 from export.sheets.forms import SheetForm
 from export.sheets.paper import Heading
+from export.whole import whole
 
 _MARGINS: Final = (28 * MM, 18 * MM, 22 * MM, 20 * MM)
 """Left (where it is bound), right, above and below."""
@@ -28,7 +24,6 @@ _TITLE: Final = 18.0
 _LINE: Final = 10.5
 _HEAD_ROOM: Final = 58.0
 _ROW: Final = 22.0
-_CREATOR: Final = "编清"
 
 
 class CatalogueWriter:
@@ -52,33 +47,19 @@ class CatalogueWriter:
         `archive.not_written` with `path`, or `handbook.form.broken`.
         """
         self._documents = 0
-        unfinished = out.with_name(f".{out.name}.part")
-        try:
-            _require_pages(unfinished, self._save(listed, unfinished))
-            unfinished.replace(out)
-        except (OSError, pypdfium2.PdfiumError) as failed:
-            drop(unfinished)
-            raise Refusal("archive.not_written", path=str(out)) from failed
+        with whole(out, UNREADABLE, code="archive.not_written") as unfinished:
+            require_pages(unfinished, self._save(listed, unfinished))
         return self._documents
 
     def _save(self, listed: Iterable[ListedDocument], path: Path) -> int:
         pages = 0
-        with path.open("wb") as file:
-            canvas = Canvas(
-                file,
-                initialFontName=self._fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
-            canvas.setTitle(self._title)
-            canvas.setCreator(_CREATOR)
-            canvas.setProducer(_CREATOR)
+        with drawing(path, self._fonts, self._title) as canvas:
+            canvas.setCreator(CREATOR)
+            canvas.setProducer(CREATOR)
             for place, lines in self._filled(listed):
                 pages += 1
                 self._sheet(place, lines, pages).paint(canvas)
                 canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
         return pages
 
     @property
@@ -89,24 +70,16 @@ class CatalogueWriter:
         """Yield page after page; a catalogue of nothing is one page that says so."""
         empty = True
         for place, held in by_box(listed, self._form):
-            for lines in self._pages(held):
+            for lines in self._grid.pages(self._lines(held)):
                 empty = False
                 yield place, lines
         if empty:
             yield "", [self._grid.remark("（没有归档的文件）")]
 
-    def _pages(self, held: Iterable[ListedDocument]) -> Iterator[list[Line]]:
-        page: list[Line] = []
-        used = 0.0
+    def _lines(self, held: Iterable[ListedDocument]) -> Iterator[Line]:
         for one in held:
             self._documents += 1
-            for line in self._grid.measure(catalogue_row(one, self._form)):
-                if page and used + line.height > self._grid.body_height:
-                    yield page
-                    page, used = [], 0.0
-                page.append(line)
-                used += line.height
-        yield page
+            yield from self._grid.measure(catalogue_row(one, self._form))
 
     def _sheet(self, place: str, lines: list[Line], number: int) -> Sheet:
         sheet = Sheet(self._fonts, self._title)
@@ -119,9 +92,3 @@ class CatalogueWriter:
         self._grid.draw(sheet, lines)
         sheet.centre(middle, self._box.bottom - 22, f"第 {number} 页", 9)
         return sheet
-
-
-def _require_pages(path: Path, pages: int) -> None:
-    with pypdfium2.PdfDocument(path) as document:
-        if len(document) != pages:
-            raise OSError(f"{len(document)} pages read back")

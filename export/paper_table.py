@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
-from domain.errors import Refusal
 from domain.handbook.parts import Column
 from domain.paper_table import A3, PaperTable
-from export.leftovers import drop
+from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
-from export.pdf.grid import Box, Grid, Line
+from export.pdf.grid import Box, Grid
 from export.pdf.sheet import MM, Sheet
 from export.pdf.wrapping import Fitter
+from export.whole import whole
 
 _MARGIN: Final = 20 * MM
 _TITLE: Final = 20.0
@@ -50,26 +47,14 @@ def write_paper_table(table: PaperTable, out: Path, fonts: FontChain) -> None:
         Refusal: `paper.not_written` when the disk will not take the file.
     """
     sheets = list(_sheets(table, fonts))
-    unfinished = out.with_name(f".{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            canvas = Canvas(
-                file,
-                initialFontName=fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
-            canvas.setTitle(table.title)
-            for number, sheet in enumerate(sheets, 1):
-                sheet.centre(sheet.width / 2, 10 * MM, f"— {number} —", _TEXT)
-                sheet.paint(canvas)
-                canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as failed:
-        drop(unfinished)
-        raise Refusal("paper.not_written", path=str(out)) from failed
+    with (
+        whole(out, code="paper.not_written") as unfinished,
+        drawing(unfinished, fonts, table.title) as canvas,
+    ):
+        for number, sheet in enumerate(sheets, 1):
+            sheet.centre(sheet.width / 2, 10 * MM, f"— {number} —", _TEXT)
+            sheet.paint(canvas)
+            canvas.showPage()
 
 
 def _sheets(table: PaperTable, fonts: FontChain) -> Iterator[Sheet]:
@@ -82,7 +67,7 @@ def _sheets(table: PaperTable, fonts: FontChain) -> Iterator[Sheet]:
     room = (len(foot) + 1) * _LEADING
     grid = Grid(_columns(table), Box(_MARGIN, _MARGIN + room, width, top), fitter, _ROW)
     lines = [line for row in table.rows for line in grid.measure(row)]
-    pages = list(_paged(lines, grid.body_height)) or [[]]
+    pages = list(grid.pages(lines))
     for number, held in enumerate(pages):
         sheet = _sheet(table, fonts)
         y = sheet.height - _MARGIN - _TITLE
@@ -103,16 +88,3 @@ def _sheet(table: PaperTable, fonts: FontChain) -> Sheet:
 
 def _columns(table: PaperTable) -> list[Column]:
     return [Column(str(n), title, width) for n, (title, width) in enumerate(table.columns)]
-
-
-def _paged(lines: Sequence[Line], room: float) -> Iterator[list[Line]]:
-    page: list[Line] = []
-    left = room
-    for line in lines:
-        if page and line.height > left:
-            yield page
-            page, left = [], room
-        page.append(line)
-        left -= line.height
-    if page:
-        yield page

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
-from domain.errors import Refusal
-from export.leftovers import drop
+from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
 from export.pdf.sheet import MM, Sheet
 from export.pdf.symbol import paint_symbol
 from export.pdf.wrapping import Fitter
+from export.whole import whole
 
 _LEFT: Final = 28 * MM
 _TOP: Final = 240 * MM
@@ -40,26 +37,15 @@ def write_recovery_sheet(
         Refusal: `recovery.not_written` when the disk will not take the file.
     """
     sheet = _sheet(lines, office, account, day, FontChain(fonts))
-    unfinished = out.with_name(f".{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            canvas = Canvas(
-                file,
-                initialFontName=sheet.fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
-            canvas.setTitle("恢复码")
-            sheet.paint(canvas)
-            paint_symbol(canvas, " ".join(lines), *_QR_CORNER, _QR, error="q")
-            canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as failed:
-        drop(unfinished)
-        raise Refusal("recovery.not_written", path=str(out)) from failed
+    with (
+        whole(out, code="recovery.not_written") as unfinished,
+        drawing(unfinished, sheet.fonts, "恢复码") as canvas,
+    ):
+        # The file is there and still empty: what comes is for its owner alone.
+        unfinished.chmod(0o600)
+        sheet.paint(canvas)
+        paint_symbol(canvas, " ".join(lines), *_QR_CORNER, _QR, error="q")
+        canvas.showPage()
 
 
 def _sheet(lines: Sequence[str], office: str, account: str, day: str, fonts: FontChain) -> Sheet:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
-
-from reportlab.pdfgen.canvas import Canvas
 
 from domain.errors import Refusal
 from domain.handbook import Column
 from domain.handbook.parts import written_out
 from domain.use_papers import Letter, LetterForm, TableForm, TableSheet, UseForms, UsePaper
-from export.leftovers import drop
+from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
-from export.pdf.grid import Box, Grid, Line
+from export.pdf.grid import Box, Grid
 from export.pdf.sheet import MM, RED, Sheet
 from export.pdf.wrapping import Fitter
+from export.whole import whole
 
 _LEFT: Final = 28 * MM
 _RIGHT: Final = 26 * MM
@@ -71,25 +69,13 @@ def write_use_paper(paper: UsePaper, out: Path, fonts: FontChain) -> int:
     """
     fitter = Fitter(fonts)
     sheets = [sheet for part in paper.parts for sheet in _sheets(part, fonts, fitter)]
-    unfinished = out.with_name(f".{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            canvas = Canvas(
-                file,
-                initialFontName=fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
-            canvas.setTitle(f"{paper.title} {paper.subject}")
-            for sheet in sheets:
-                sheet.paint(canvas)
-                canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as failed:
-        drop(unfinished)
-        raise Refusal("use.not_written", path=str(out)) from failed
+    with (
+        whole(out, code="use.not_written") as unfinished,
+        drawing(unfinished, fonts, f"{paper.title} {paper.subject}") as canvas,
+    ):
+        for sheet in sheets:
+            sheet.paint(canvas)
+            canvas.showPage()
     return len(sheets)
 
 
@@ -140,7 +126,7 @@ def _tables(part: TableSheet, fonts: FontChain, fitter: Fitter) -> Iterator[Shee
     grid = Grid(form.columns, box, fitter, _ROW)
     lines = [line for row in part.rows for line in grid.measure(row)]
     lines += [grid.blank() for _ in range(form.rows - len(lines))]
-    pages = list(_paged(lines, grid.body_height)) or [[]]
+    pages = list(grid.pages(lines))
     for number, held in enumerate(pages, 1):
         sheet = Sheet(fonts, form.title, landscape=form.landscape)
         sheet.centre(
@@ -172,16 +158,3 @@ def _below(sheet: Sheet, form: TableForm, foot: Sequence[str], end: float) -> No
 
 def _wrapped(texts: Sequence[str], fitter: Fitter, width: float) -> list[str]:
     return [line for text in texts for line in fitter.wrap(text, Style.TEXT, _TABLE_TEXT, width)]
-
-
-def _paged(lines: Sequence[Line], room: float) -> Iterator[list[Line]]:
-    page: list[Line] = []
-    used = 0.0
-    for line in lines:
-        if page and used + line.height > room:
-            yield page
-            page, used = [], 0.0
-        page.append(line)
-        used += line.height
-    if page:
-        yield page

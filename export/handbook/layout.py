@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from domain.handbook import FieldPage, HandbookContent, Page, TablePage, TextPage
@@ -69,7 +69,7 @@ class Layout:
         lines = [line for row in page.rows for line in grid.measure(row)]
         if page.ending == CLOSED:
             lines.append(grid.remark(_NOTHING_BELOW))
-        for at, held in enumerate(_paginated(lines, grid.body_height)):
+        for at, held in enumerate(grid.pages(lines)):
             sheet = self._sheet(page.title, landscape=page.landscape, continued=at > 0)
             if page.note:
                 sheet.right(box.left + box.width, box.top + 5, page.note, 9)
@@ -117,20 +117,6 @@ class Layout:
 
     def _where(self, title: str) -> str:
         return f"{self._content.unit_name}　{title}"
-
-
-def _paginated(lines: Sequence[Line], height: float) -> Iterator[list[Line]]:
-    """Split rows into pages; there is always one page, and none has a remark alone."""
-    held: list[Line] = []
-    used = 0.0
-    for line in lines:
-        if held and used + line.height > height:
-            carried = [held.pop()] if line.remark and len(held) > 1 else []
-            yield held
-            held, used = carried, sum(one.height for one in carried)
-        held.append(line)
-        used += line.height
-    yield held
 
 
 def _rule_to_the_foot(lines: list[Line], grid: Grid) -> None:

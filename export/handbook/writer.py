@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,23 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import pypdfium2
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from domain.errors import Refusal
 from domain.handbook import HandbookContent
 from export.handbook.furniture import Furniture, Stamp
 from export.handbook.layout import Layout
-from export.leftovers import drop
+from export.pdf.document import CREATOR, UNREADABLE, drawing, require_pages
 from export.pdf.fonts import FontChain
 from export.pdf.sheet import MissingGlyph, Sheet
 from export.pdf.wrapping import Fitter
+from export.whole import whole
 
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 _LONGEST_NAME: Final = 60
 """Characters of a unit's name in a file name: 180 bytes, where file systems allow 255."""
-CREATOR: Final = "编清"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +57,25 @@ class HandbookWriter:
         """
         furniture = Furniture(content, self._stamp)
         sheets = Layout(content, furniture, self._fonts, self._fitter).sheets()
-        unfinished = out.with_name(f".{out.name}.part")
-        try:
+        with whole(out, UNREADABLE, code="handbook.not_written") as unfinished:
             self._save(content, furniture, sheets, unfinished)
-            _require_pages(unfinished, len(sheets))
-            unfinished.replace(out)
-        except (OSError, pypdfium2.PdfiumError) as failed:
-            drop(unfinished)
-            raise Refusal("handbook.not_written", path=str(out)) from failed
+            require_pages(unfinished, len(sheets))
         missing = tuple(glyph for sheet in sheets for glyph in sheet.missing())
         return Written(out, len(sheets), missing)
 
     def _save(
         self, content: HandbookContent, furniture: Furniture, sheets: list[Sheet], path: Path
     ) -> None:
-        with path.open("wb") as file, _binary_streams():
-            canvas = Canvas(
-                file,
-                initialFontName=self._fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
+        title = f"{content.cover.title} {content.number}"
+        with _binary_streams(), drawing(path, self._fonts, title) as canvas:
             self._describe(canvas, content)
             furniture.prepare(canvas)
             for sheet in sheets:
                 sheet.paint(canvas)
                 furniture.paint_code(canvas, landscape=sheet.landscape)
                 canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
 
     def _describe(self, canvas: Canvas, content: HandbookContent) -> None:
-        canvas.setTitle(f"{content.cover.title} {content.number}")
         canvas.setSubject(content.unit_name)
         canvas.setAuthor(content.cover.issuer)
         canvas.setCreator(CREATOR)
@@ -118,9 +102,3 @@ def _date_of(moment: datetime) -> Callable[..., str]:
     offset = f"{moment:%z}" or "+0000"
     text = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
     return lambda *_clock: text
-
-
-def _require_pages(path: Path, pages: int) -> None:
-    with pypdfium2.PdfDocument(path) as document:
-        if len(document) != pages:
-            raise OSError(f"{len(document)} pages read back")

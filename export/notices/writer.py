@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
-from domain.errors import Refusal
 from domain.handbook import Column
 from domain.materials import Counter
 from domain.notices import Notice, NoticeRow, SupplementNotice
-from export.leftovers import drop
 from export.notices.chart import chart_height, draw_chart
 from export.notices.page import LEFT, LETTER, NOTICE, WIDTH, Pages
+from export.pdf.document import CREATOR, drawing
 from export.pdf.fonts import FontChain
 from export.pdf.sheet import GREY, MM
 from export.pdf.symbol import paint_symbol
 from export.pdf.wrapping import Fitter
+from export.whole import whole
 
 _CODE: Final = 34 * MM
 _CODE_WORDS: Final = "扫码保存以上内容"
 _BESIDE: Final = WIDTH - _CODE - 8 * MM
-_CREATOR: Final = "编清"
 _COLUMNS: Final = (
     Column("number", "序号", 9),
     Column("name", "材料名称", 34, "left"),
@@ -114,29 +110,17 @@ def _finish(
     out: Path, pages: Pages, told: tuple[str, str], foot: float, fonts: FontChain
 ) -> tuple[str, ...]:
     pages.number()
-    unfinished = out.with_name(f".{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            canvas = Canvas(
-                file,
-                initialFontName=fonts.base_font,  # type: ignore[arg-type]  # stubs say float
-                invariant=1,
-            )
-            canvas.setTitle(told[0])
-            canvas.setCreator(_CREATOR)
-            canvas.setProducer(_CREATOR)
-            for sheet in pages.sheets:
-                sheet.paint(canvas)
-                if sheet is pages.sheet:
-                    left = LEFT + WIDTH - _CODE
-                    paint_symbol(canvas, told[1], left, foot, _CODE, error="m")
-                canvas.showPage()
-            canvas.save()
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as failed:
-        drop(unfinished)
-        raise Refusal("notice.not_written", path=str(out)) from failed
+    with (
+        whole(out, code="notice.not_written") as unfinished,
+        drawing(unfinished, fonts, told[0]) as canvas,
+    ):
+        canvas.setCreator(CREATOR)
+        canvas.setProducer(CREATOR)
+        for sheet in pages.sheets:
+            sheet.paint(canvas)
+            if sheet is pages.sheet:
+                left = LEFT + WIDTH - _CODE
+                paint_symbol(canvas, told[1], left, foot, _CODE, error="m")
+            canvas.showPage()
     missing = {glyph.code_point for sheet in pages.sheets for glyph in sheet.missing()}
     return tuple(sorted(missing))

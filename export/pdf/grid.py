@@ -5,7 +5,7 @@ No flowables: a paragraph object in each cell costs eight times as much as its t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -96,6 +96,19 @@ class Grid:
     def remark(self, words: str) -> Line:
         """Return a row with words across all columns, such as 以下空白."""
         return Line((), self._least, words)
+
+    def pages(self, lines: Iterable[Line]) -> Iterator[list[Line]]:
+        """Split rows into pages; there is always one page, and none has a remark alone."""
+        held: list[Line] = []
+        used = 0.0
+        for line in lines:
+            if held and used + line.height > self.body_height:
+                carried = [held.pop()] if line.remark and len(held) > 1 else []
+                yield held
+                held, used = carried, sum(one.height for one in carried)
+            held.append(line)
+            used += line.height
+        yield held
 
     def draw(self, sheet: Sheet, lines: Sequence[Line]) -> float:
         """Draw the head and the rows at the top of the box; return where the table ends."""

@@ -17,9 +17,8 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from domain.errors import Refusal
-from export.leftovers import drop
 from export.sheets.forms import SheetForm
+from export.whole import whole
 
 _PAPERS: Final = {"A3": 8, "A4": 9}
 _TITLE_HEIGHT: Final = 36
@@ -112,17 +111,11 @@ class Paper:
         self._signers()
         last = len(self._columns) - 1
         self._sheet.print_area(0, 0, self._next + 1, last)
-        unfinished = out.with_name(f".{out.name}.part")
         self._book.close()
-        try:
-            with unfinished.open("wb") as file:
-                file.write(self._bytes.getbuffer())
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(out)
-        except OSError as failed:
-            drop(unfinished)
-            raise Refusal("sheet.not_written", path=str(out)) from failed
+        with whole(out, code="sheet.not_written") as unfinished, unfinished.open("wb") as file:
+            file.write(self._bytes.getbuffer())
+            file.flush()
+            os.fsync(file.fileno())
 
     def _made_formats(self) -> dict[str, Any]:
         cell = {"font_name": _FONT, "font_size": 10, "border": 1, "valign": "vcenter"}

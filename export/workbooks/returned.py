@@ -14,7 +14,7 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 
 from domain.errors import Refusal
-from export.leftovers import drop
+from export.whole import drop
 from export.workbooks.annotate import annotate, defuse
 from export.workbooks.archive import Archive, load
 from export.workbooks.copies import copies_of
