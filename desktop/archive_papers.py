@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from desktop.office import OpenOffice
-from desktop.outlets import require_folder, writing
+from desktop.outlets import deliver, require_folder
 from domain.archive import Attachment, AttachmentId, DocumentQuery
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -70,8 +68,7 @@ def export_attachment(office: OpenOffice, attachment: AttachmentId, out: Path) -
     require(office.actor, Act.EXPORT)
     held = office.archive.attaching.find(office.actor, attachment)
     path = out / outgoing_name(office, held) if out.is_dir() else out
-    require_folder(path.parent)
-    _deliver(path, office.archive.attaching.content(office.actor, attachment))
+    deliver(path, office.archive.attaching.content(office.actor, attachment))
     office.enter("attachment.export", str(attachment))
     return path
 
@@ -83,17 +80,3 @@ def outgoing_name(office: OpenOffice, held: Attachment) -> str:
         owner = office.archive.documents.show(office.actor, held.document).record.number
     stem = f"{owner}-附件{held.id}" if owner else f"附件{held.id}"
     return f"{stem.translate(_FORBIDDEN)}.{held.file.media}"
-
-
-def _deliver(path: Path, content: Iterator[bytes]) -> None:
-    half = path.with_name(f".{path.name}.part")
-    with writing(path):
-        try:
-            with half.open("wb") as file:
-                for piece in content:
-                    file.write(piece)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -70,7 +71,7 @@ def require_place(path: Path) -> None:
             pass
 
 
-def deliver(path: Path, content: bytes) -> str:
+def deliver(path: Path, pieces: Iterable[bytes]) -> str:
     """Write a file whole or not at all, in place of one of that name; returns its path.
 
     Refuses what `require_place` refuses.
@@ -79,7 +80,11 @@ def deliver(path: Path, content: bytes) -> str:
     half = path.with_name(f".{path.name}.part")
     with writing(path):
         try:
-            half.write_bytes(content)
+            with half.open("wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)

@@ -20,7 +20,10 @@ PLACES: Final = "编制"
 POSTS: Final = "职数"
 
 
-def _differing(before: Fact, after: Fact) -> tuple[str, ...]:
+def _differing(before: Fact | None, after: Fact | None) -> tuple[str, ...]:
+    """Return the fields that say something else; none of what only one moment has."""
+    if before is None or after is None:
+        return ()
     names = columns(type(after))
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
@@ -47,8 +50,6 @@ class PersonStep:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of the place that say something else; none of who came or left."""
-        if self.before is None or self.after is None:
-            return ()
         return _differing(self.before, self.after)
 
 
@@ -76,8 +77,6 @@ class UnitStep:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that say something else; none of a unit that only one moment has."""
-        if self.before is None or self.after is None:
-            return ()
         return _differing(self.before, self.after)
 
 

@@ -13,7 +13,7 @@ from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId
 from storage.fact_tables import Row, sql
-from storage.view import View
+from storage.view import View, day_of, day_text
 
 _SELECT: Final = """
     SELECT c.id, c.kind, c.unit, d.number, d.title, d.issuer, d.dated, c.effective, c.persons,
@@ -81,7 +81,7 @@ class CaseWrites(CaseReads):
             "number": case.document.number,
             "title": case.document.title,
             "issuer": case.document.issuer,
-            "dated": _text(case.document.dated),
+            "dated": day_text(case.document.dated),
         }
         self.connection.execute(_KEEP_DOCUMENT, document)
         self.connection.execute(
@@ -110,10 +110,6 @@ class CaseWrites(CaseReads):
         )
 
 
-def _text(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
-
-
 def _to_case(row: Row) -> Case:
     case, kind, unit, number, title, issuer, dated, effective, persons, entries, mode, *rest = row
     state, explanation, by, at, decided_by, decided_at, reason, single, change, facts, stages = rest
@@ -121,7 +117,7 @@ def _to_case(row: Row) -> Case:
         CaseId(case),
         kind,
         UnitId(unit),
-        Document(number, title, issuer, date.fromisoformat(dated) if dated else None),
+        Document(number, title, issuer, day_of(dated)),
         date.fromisoformat(effective),
         tuple(json.loads(persons)),
         tuple(json.loads(entries)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Final
 
 from domain.archive import (
@@ -19,6 +18,7 @@ from domain.errors import Refusal
 from storage.connect import IntegrityError
 from storage.document_search import words_of
 from storage.documents import KEYWORD_BREAK, DocumentReads
+from storage.view import day_text
 
 _ADD: Final = """
     INSERT INTO document (number, issuer, title, dated, direction, received_on, secrecy,
@@ -152,9 +152,9 @@ def _bound(record: DocumentRecord) -> dict[str, object]:
         "number": record.number,
         "issuer": record.issuer,
         "title": record.title,
-        "dated": _text(record.dated),
+        "dated": day_text(record.dated),
         "direction": record.direction,
-        "received_on": _text(record.received_on),
+        "received_on": day_text(record.received_on),
         "secrecy": record.secrecy,
         "secrecy_term": record.secrecy_term,
         "category": record.category,
@@ -164,7 +164,3 @@ def _bound(record: DocumentRecord) -> dict[str, object]:
         "year": record.year,
         "numbered": int(year is not None),
     }
-
-
-def _text(day: date | None) -> str:
-    return "" if day is None else day.isoformat()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from domain.archive import (
@@ -23,7 +22,7 @@ from domain.errors import Refusal
 from domain.facts import UnitId
 from storage.document_search import statement_for
 from storage.fact_tables import Row, sql
-from storage.view import View
+from storage.view import View, day_of
 
 KEYWORD_BREAK: Final = "\n"
 _COLUMNS: Final = """
@@ -168,9 +167,9 @@ def _to_record(row: Row) -> DocumentRecord:
         number,
         issuer,
         title,
-        _day(dated),
+        day_of(dated),
         direction,
-        _day(received),
+        day_of(received),
         secrecy,
         term,
         category,
@@ -204,7 +203,3 @@ def _to_attachment(row: Row) -> Attachment:
         reason,
         AttachmentId(number),
     )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
@@ -55,3 +56,13 @@ class View:
 def to_member(row: Row) -> Member:
     """Return the member that a row of `MEMBER_COLUMNS` holds."""
     return Member(Person(*row[:_PERSON_WIDTH]), Occupancy(*row[_PERSON_WIDTH:]))
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as a column holds it, "" for none."""
+    return "" if day is None else day.isoformat()
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a column holds, `None` for ""."""
+    return date.fromisoformat(text) if text else None

@@ -33,7 +33,7 @@ def trust(console: Console) -> Answer:
 def _request(console: Console, operators: Operators) -> Answer:
     require_place(console.path("out"))
     data, request = operators.trust.request()
-    path = deliver(console.path("out"), data)
+    path = deliver(console.path("out"), (data,))
     extra = {"path": path, "fingerprint": request.fingerprint}
     text = f"已写出证书申请 {path}\n指纹：{printable(request.fingerprint)}"
     return Answer({"certificates": [], **extra}, text)
@@ -56,7 +56,7 @@ def _found(_console: Console, operators: Operators) -> Extra:
 def _grant(console: Console, operators: Operators) -> Extra:
     require_place(console.path("out"))
     data, certificate = operators.trust.grant(fetch(console.path("file")))
-    return {"path": deliver(console.path("out"), data), "fingerprint": certificate.fingerprint}
+    return {"path": deliver(console.path("out"), (data,)), "fingerprint": certificate.fingerprint}
 
 
 def _install(console: Console, operators: Operators) -> Extra:

@@ -132,10 +132,7 @@ def _fewer_places(work: Work, before: Dossier | None, after: Dossier) -> Iterato
             "available": held.available,
             "short": -count.available,
         }
-        excused = work.excused and bool(work.case.explanation)
-        severity = Severity.WARNING if excused else Severity.ERROR
-        code = "case.after.places_excused" if work.excused else "case.after.places"
-        yield Obstacle(50, severity, "", Fault(code, facts))
+        yield _excusable(work, 50, ("case.after.places", "case.after.places_excused"), facts)
 
 
 def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
@@ -150,10 +147,17 @@ def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterat
             "approved": found.approved,
             "filled": found.filled,
         }
-        excused = work.excused and bool(work.case.explanation)
-        severity = Severity.WARNING if excused else Severity.ERROR
-        code = "case.after.posts_excused" if work.excused else "case.after.posts"
-        yield Obstacle(52, severity, "", Fault(code, facts))
+        yield _excusable(work, 52, ("case.after.posts", "case.after.posts_excused"), facts)
+
+
+def _excusable(work: Work, rule: int, codes: tuple[str, str], facts: dict[str, object]) -> Obstacle:
+    """Return an error, or once a case that may be excused is explained, a warning.
+
+    `codes` are those of a case that may not be excused and of one that may.
+    """
+    excused = work.excused and bool(work.case.explanation)
+    severity = Severity.WARNING if excused else Severity.ERROR
+    return Obstacle(rule, severity, "", Fault(codes[work.excused], facts))
 
 
 def _into_kept_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:

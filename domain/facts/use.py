@@ -28,8 +28,20 @@ class UsePlan(Fact):
     remark: str = ""
 
 
+class Kept(Fact):
+    """What is kept back for somebody until it is used, given up or expired."""
+
+    __slots__ = ()
+    state: str
+    expires_on: PartialDate
+
+    def pending_on(self, day: str) -> bool:
+        """Tell whether it is still kept back on a day, `yyyy-mm-dd`."""
+        return self.state == PENDING and (not self.expires_on or day <= self.expires_on)
+
+
 @dataclass(frozen=True, slots=True)
-class Slot(Fact):
+class Slot(Kept):
     """One numbered slot (用编号码) of an 编制使用通知单: the right to fill one place of a type.
 
     `state` goes 创建 -> 使用 -> 销号, or 创建 -> 放弃. An unused slot holds its place back until
@@ -51,13 +63,9 @@ class Slot(Fact):
     person: PersonId = NOBODY
     remark: str = ""
 
-    def pending_on(self, day: str) -> bool:
-        """Tell whether the slot keeps a place back on a day, `yyyy-mm-dd`."""
-        return self.state == PENDING and (not self.expires_on or day <= self.expires_on)
-
 
 @dataclass(frozen=True, slots=True)
-class PostHold(Fact):
+class PostHold(Kept):
     """A leading post kept for an appointment (职数预审), with the states of a slot."""
 
     KIND: ClassVar[str] = "post_hold"
@@ -73,10 +81,6 @@ class PostHold(Fact):
     state: str = PENDING
     person: PersonId = NOBODY
     remark: str = ""
-
-    def pending_on(self, day: str) -> bool:
-        """Tell whether the post is kept on a day, `yyyy-mm-dd`."""
-        return self.state == PENDING and (not self.expires_on or day <= self.expires_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.outcomes import WordedFinding
 from ui.checks.model import FINDINGS, GROUPS, WAYS, Group, groups, told, within
@@ -19,6 +19,7 @@ from ui.parts.furniture import (
     paragraph,
     row,
 )
+from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid, RowTable
 
 _NONE_CHOSEN = "选中一条，这里显示完整的问题说明和处理办法。"
@@ -67,17 +68,8 @@ class ChecksView(QWidget):
         self.grid.show_table(self.table, FINDINGS)
         self.grid.setSortingEnabled(True)
         self.grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._group_grid)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.grid)
-        splitter.setSizes([theme.px(260), theme.px(900)])
-        splitter.setStretchFactor(1, 1)
+        left = below_each_other(self._group_grid)
+        splitter = side_by_side(theme, (left, 260), (self.grid, 900), grows=1)
         panes = QWidget()
         panes.setObjectName("page")
         layout = QVBoxLayout(panes)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from domain.archive import DocumentQuery, ListedDocument
 from domain.document_choices import DocumentChoices
@@ -18,6 +18,7 @@ from ui.look.theme import Theme
 from ui.parts.block_table import BlockTable
 from ui.parts.fields import CalmCombo, SearchField
 from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
+from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid
 
 CONTACTS: Final = "联络员名录"
@@ -86,21 +87,11 @@ class DocumentLists(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         self.grid.show_table(self.table, COLUMNS)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
         self._filters = row(self.search, self.category, self.year, self.direction)
         self._filters.setStretch(0, 1)
-        column.addLayout(self._filters)
-        column.addWidget(self._list, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(middle)
-        splitter.addWidget(self.detail)
+        middle = below_each_other(self._filters, self._list)
         self.detail.setMinimumWidth(theme.px(410))
-        splitter.setSizes([theme.px(760), theme.px(430)])
-        splitter.setStretchFactor(0, 1)
+        splitter = side_by_side(theme, (middle, 760), (self.detail, 430), grows=0)
         self._body.addWidget(splitter)
         self._body.addWidget(self.contacts)
         layout = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.help.topics import TOPICS, file_of, holding
 from ui.look.theme import Theme
 from ui.parts.fields import SearchField
+from ui.parts.panes import below_each_other, side_by_side
 
 _MARGIN = 28
 _SHARE_OF_SCREEN = 0.9
@@ -62,18 +62,8 @@ class HelpWindow(QWidget):
         self.search, self.contents = SearchField("搜索帮助"), QListWidget()
         self.contents.setAccessibleName("帮助目录")
         self.page = HelpPage()
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.search)
-        column.addWidget(self.contents, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.page)
-        splitter.setSizes([theme.px(240), theme.px(820)])
-        splitter.setStretchFactor(1, 1)
+        left = below_each_other(self.search, self.contents)
+        splitter = side_by_side(theme, (left, 240), (self.page, 820), grows=1)
         layout = QVBoxLayout(self)
         layout.addWidget(splitter)
         room = self.screen().availableGeometry().size() * _SHARE_OF_SCREEN

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 from ui.parts.fields import CalmCombo, SearchField
 from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
+from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid
 from ui.people.detail import PersonDetail
 from ui.people.model import COLUMNS, PeopleTable
@@ -61,19 +62,9 @@ class PeopleView(QWidget):
         self.grid.setSortingEnabled(True)
         self.grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.grid.horizontalHeader().setMinimumSectionSize(theme.px(40))
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.search, self.types))
-        column.addWidget(self._list, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(middle)
-        splitter.addWidget(self.detail)
+        middle = below_each_other(row(self.search, self.types), self._list)
         self.detail.setMinimumWidth(theme.px(360))
-        splitter.setSizes([theme.px(800), theme.px(360)])
-        splitter.setStretchFactor(0, 1)
+        splitter = side_by_side(theme, (middle, 800), (self.detail, 360), grows=0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from domain.outcomes import UnitSummary
 from ui.history.papers import add_tables
@@ -12,6 +12,7 @@ from ui.look.lights import RED, YELLOW
 from ui.look.theme import Theme
 from ui.parts.fields import CalmCombo, SearchField
 from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
+from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid, RowTable
 from ui.units.detail import UnitDetail
 from ui.units.model import UNITS, matching
@@ -81,19 +82,12 @@ class UnitsView(QWidget):
         self.light.setAccessibleName("状态")
         for text, light in _FILTERS:
             self.light.addItem(text, light)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(row(self.search, self.light))
-        column.addWidget(self._list, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(10)
-        splitter.setChildrenCollapsible(False)
+        middle = below_each_other(row(self.search, self.light), self._list)
         for part, width in ((self._tree_view, 240), (middle, 480), (self.detail, 420)):
-            splitter.addWidget(part)
             part.setMinimumWidth(theme.px(width * 3 // 4))
-        splitter.setSizes([theme.px(240), theme.px(490), theme.px(410)])
-        splitter.setStretchFactor(1, 1)
+        splitter = side_by_side(
+            theme, (self._tree_view, 240), (middle, 490), (self.detail, 410), grows=1
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
