@@ -1,5 +1,8 @@
 """Getting in: the set-up, the password, the recovery code."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -28,6 +31,16 @@ def start(
     qtbot.addWidget(window)
     window.show()
     return window, entered
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> Iterator[WizardView]:
+    """Yield the set-up of an office that does not exist yet, in its window."""
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
+    assert isinstance(window.page, WizardView)
+    yield window.page  # noqa: PT022 - keeps the window while the test goes on
 
 
 def answer_questions(qtbot: QtBot, page: WizardView) -> None:
@@ -87,12 +100,7 @@ def test_the_set_up_leads_from_the_office_to_the_desk(
     assert desk.log[-1].startswith("import units real")
 
 
-def test_what_is_typed_anew_is_no_longer_complained_about(
-    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
-) -> None:
-    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
-    page = window.page
-    assert isinstance(page, WizardView)
+def test_what_is_typed_anew_is_no_longer_complained_about(qtbot: QtBot, page: WizardView) -> None:
     write(page.office.name, "安澜县")
     write(page.office.code, "62992")
     page._next.click()
@@ -102,12 +110,7 @@ def test_what_is_typed_anew_is_no_longer_complained_about(
     assert page.office.code.complaint == ""
 
 
-def test_enter_leads_through_a_step_and_on(
-    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
-) -> None:
-    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
-    page = window.page
-    assert isinstance(page, WizardView)
+def test_enter_leads_through_a_step_and_on(qtbot: QtBot, page: WizardView) -> None:
     write(page.office.name, "安澜县")
     write(page.office.code, "629925")
     qtbot.waitUntil(page.office.code.editor.hasFocus)
@@ -138,12 +141,7 @@ def test_a_weak_password_is_told_under_the_password(
     assert page.step == ACCOUNT
 
 
-def test_skipping_an_import_does_not_look_like_the_thing_to_do(
-    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
-) -> None:
-    window, _ = start(qtbot, FakeFrontDoor(desk, new=True), lanes, files, theme)
-    page = window.page
-    assert isinstance(page, WizardView)
+def test_skipping_an_import_does_not_look_like_the_thing_to_do(page: WizardView) -> None:
     page.show_step(UNITS)
     assert (page._next.text(), page._next.objectName()) == ("跳过", "")
     page.show_imported()

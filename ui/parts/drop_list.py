@@ -25,3 +25,9 @@ def dress_matches(field: QLineEdit) -> None:
     popup = field.completer().popup()
     if around is not None and popup.styleSheet() != around.styleSheet():
         popup.setStyleSheet(around.styleSheet())
+
+
+def marked_match(field: QLineEdit) -> str:
+    """Return the line that is marked in the list while it is open, else ""."""
+    popup = field.completer().popup()
+    return str(popup.currentIndex().data() or "") if popup.isVisible() else ""

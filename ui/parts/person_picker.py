@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.dossier import Member
 from domain.identity import masked
-from ui.parts.drop_list import dress_matches, matches_of
+from ui.parts.drop_list import dress_matches, marked_match, matches_of
 from ui.parts.fields import SearchField
 
 
@@ -46,10 +46,9 @@ class PersonPicker(SearchField):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        popup = self.completer().popup()
-        marked = popup.currentIndex().data() if popup.isVisible() else None
+        marked = marked_match(self)
         if marked or len(self._offered) == 1:
-            self._take(str(marked or next(iter(self._offered))))
+            self._take(marked or next(iter(self._offered)))
         elif self.text().strip():
             self._settle()
         else:

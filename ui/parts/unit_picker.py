@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.facts import Unit, UnitId
-from ui.parts.drop_list import dress_matches, matches_of
+from ui.parts.drop_list import dress_matches, marked_match, matches_of
 
 _OFFERED: Final = 12
 
@@ -84,11 +84,10 @@ class UnitPicker(QLineEdit):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        popup = self.completer().popup()
-        marked = popup.currentIndex().data() if popup.isVisible() else None
-        popup.hide()
+        marked = marked_match(self)
+        self.completer().popup().hide()
         if marked:
-            self._take_name(str(marked))
+            self._take_name(marked)
         self.focusNextChild()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.facts import UnitId
 from ui.desk import Desk
-from ui.parts.drop_list import dress_matches, matches_of
+from ui.parts.drop_list import dress_matches, marked_match, matches_of
 from ui.parts.fields import SearchField
 from ui.parts.jobs import Jobs
 from ui.parts.page import Session
@@ -73,10 +73,9 @@ class GlobalSearch(SearchField):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        popup = self.completer().popup()
-        marked = popup.currentIndex().data() if popup.isVisible() else None
+        marked = marked_match(self)
         if marked in self._found:
-            self._take(str(marked))
+            self._take(marked)
         elif self._found and self._answered == self.text().strip():
             self._take(next(iter(self._found)))
         elif self.text().strip():
