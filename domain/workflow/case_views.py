@@ -49,10 +49,17 @@ class CaseViews:
     words: Words
     clock: Clock
 
-    def view(self, reader: Reader, case: Case, waiting: Waiting | None = None) -> CaseView:
+    def view(
+        self,
+        reader: Reader,
+        case: Case,
+        waiting: Waiting | None = None,
+        ground: Ground | None = None,
+    ) -> CaseView:
         """Return a case with what blocks it and what it would do to the unit's counts.
 
-        Who shows many cases reads `waiting` once and hands it over.
+        Who shows many cases reads `waiting` once and hands it over, who goes on from the case's
+        ground that.
         """
         progress = self.progress(reader, case)
         materials = materials_in(reader, case, self.county)
@@ -62,7 +69,8 @@ class CaseViews:
             return CaseView(
                 case, unit_name, (), names=names, progress=progress, materials=materials
             )
-        ground = self.ground(reader, case, waiting)
+        if ground is None:
+            ground = self.ground(reader, case, waiting)
         unit_name = ground.unit_name(case.unit) or _named(case)
         lacked = lacking(materials, self.county)
         found = [*examine(case, ground), *cited_wrongly(reader, case), *lacked]
