@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.available import counts_of
 from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
 from domain.case_flow import open_states
-from domain.case_outcomes import CaseProgress, CaseView, FieldEdit, UnitImpact
+from domain.case_outcomes import CaseProgress, CaseView, FieldEdit
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing, UnitsInForce
-from domain.changes.kinds import examine, kind_of
-from domain.changes.scene import Scene
-from domain.checks.staffing import approved_posts, filled_posts
+from domain.changes.kinds import examine
 from domain.checks.wording import CHECK, said
 from domain.codes import County
 from domain.dossier import Dossier
@@ -23,12 +20,12 @@ from domain.facts import Departure, Occupancy, OfficeCode, Person, Unit
 from domain.finding import Severity
 from domain.identity import clean_id_number
 from domain.intake.cells import text
-from domain.outcomes import PostCount, WordedFinding
-from domain.summing import in_order
+from domain.outcomes import WordedFinding
 from domain.versions import AsOf, valid_on
 from domain.words import Words
 from domain.workflow.blocking import blocked_in
 from domain.workflow.case_edits import edits_between, edits_done
+from domain.workflow.case_impacts import impacts_between, scene_after
 from domain.workflow.case_materials import lacking, materials_in
 from domain.workflow.case_progress import progress_of
 from domain.workflow.citing import cited_wrongly
@@ -77,8 +74,8 @@ class CaseViews:
         found.sort(key=lambda obstacle: obstacle.severity != Severity.ERROR)
         blocked_by = tuple(self._worded(one, case, unit_name, ground) for one in found)
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
-        before, after = ground.scene(), _after(case, ground)
-        impacts = tuple(_impacts(case, ground, before, after))
+        before, after = ground.scene(), scene_after(case, ground)
+        impacts = tuple(impacts_between(case, ground, before, after))
         edits = self._titled(edits_between(before, after, case.effective))
         return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits, materials)
 
@@ -214,41 +211,4 @@ def _standing(reader: Reader, id_no: str) -> Standing:
         reader.versions(Person, number),
         reader.versions(Occupancy, number),
         reader.versions(Departure, number),
-    )
-
-
-def _after(case: Case, ground: Ground) -> Scene:
-    """Return the facts as the case would leave them."""
-    scene = ground.scene()
-    for amendment in kind_of(case.kind).amendments(case, ground):
-        scene.add(amendment)
-    return scene
-
-
-def _impacts(case: Case, ground: Ground, before: Scene, after: Scene) -> Iterator[UnitImpact]:
-    """Yield what a case does to the counts of every unit it touches, its own unit first."""
-    day = max(case.effective, ground.today)
-    for unit in dict.fromkeys((case.unit, *after.touched)):
-        was, will = before.dossier(unit, day), after.dossier(unit, day)
-        known = will or was
-        if known is None:
-            continue
-        order = ground.county.quota_order
-        yield UnitImpact(
-            unit,
-            known.unit.name,
-            in_order(counts_of(was, ground.county), order) if was else (),
-            in_order(counts_of(will, ground.county), order) if will else (),
-            _posts(was, ground.county),
-            _posts(will, ground.county),
-        )
-
-
-def _posts(dossier: Dossier | None, county: County) -> tuple[PostCount, ...]:
-    if dossier is None:
-        return ()
-    approved, filled = approved_posts(dossier), filled_posts(dossier, county)
-    return tuple(
-        PostCount(kind, approved.get(kind, 0), filled.get(kind, 0))
-        for kind in dict.fromkeys((*approved, *filled))
     )
