@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from domain.calendar import WorkCalendar
 from domain.flow import Flows
 from domain.materials import Materials
+from domain.problem_codes import ProblemCodes
 from domain.structure_codes import Structure
 from domain.transfers import TransferRules
 from domain.use_codes import UseCodes
@@ -152,7 +153,7 @@ class County:
     kind: `inner_organ.kind`. `table` finds the right one. `numbering` holds the pattern of each
     series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `flows` are the ways of
     the kinds of business, `calendar` the working days as the program was shipped with, `materials`
-    the papers that the kinds ask for.
+    the papers that the kinds ask for, `problems` what holds for the problem ledger.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -172,6 +173,7 @@ class County:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     materials: Materials = field(default_factory=Materials)
     structure: Structure = field(default_factory=Structure)
+    problems: ProblemCodes = field(default_factory=ProblemCodes)
 
     @property
     def quota_order(self) -> tuple[str, ...]:
