@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from domain.changes.holders import altered_later, ended_later
+from domain.changes.later import altered_later, ended_later
 from domain.changes.lines import Line
 from domain.changes.work import Work
 from domain.dates import PartialDate, Period, from_day, surely_before

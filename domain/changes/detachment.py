@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.changes.holders import Holder, altered_later, ended_later, holder
+from domain.changes.holders import Holder, belongs, holder
+from domain.changes.later import altered_later, ended_later
 from domain.changes.lines import Line
 from domain.changes.work import Work
 from domain.dates import Period, from_day, surely_before
@@ -31,12 +32,9 @@ def register_detachments(work: Work) -> None:
             line.error(2, "case.line.choice", column="事项", value=change, choices=(MEASURE, END))
             continue
         who = holder(work, line.stated)
-        if who is None:
+        if who is None or not belongs(work, who):
             continue
-        if who.place.unit != work.case.unit:
-            facts = {"name": who.person.name, "unit": work.unit_name(who.place.unit)}
-            line.error(80, "case.detached.elsewhere", **facts)
-        elif change == "":
+        if change == "":
             _leave(line, who)
         else:
             _go_on(line, who, change)

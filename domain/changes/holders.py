@@ -5,51 +5,31 @@ What can't be found is entered as an error that names the person, and `None` com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Final, Protocol, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from domain.changes.work import Work
-from domain.dates import Period
 from domain.facts import (
     NORMAL,
     Departure,
-    Fact,
     InnerOrgan,
     Occupancy,
     Person,
     PersonId,
     Unit,
     UnitId,
-    key_of,
 )  # fmt: skip
 from domain.finding import Severity
 from domain.identity import clean_id_number, clean_unit_name, id_number_is_sound
 from domain.intake.cells import Cell, Fault, text
 from domain.intake.person_cells import interpreter
 from domain.intake.unit_names import UnitNames
-from domain.versions import Version
 
-Held = TypeVar("Held", bound=Fact)
 NO_UNITS: Final = UnitNames({}, {}, {})
 YES: Final = "是"
 NO: Final = "否"
 _FLAGS: Final = frozenset({"uncounted", "above_rank"})
-
-
-class Mentioned(Protocol):
-    """Whoever a sentence may name."""
-
-    @property
-    def id_no(self) -> str:
-        """The ID number as stated."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """The name as held."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +94,21 @@ def holder(work: Work, stated: Mapping[str, str]) -> Holder | None:
     return Holder(found.id_no, found.person, place)
 
 
+def belongs(work: Work, who: Named) -> bool:
+    """Tell whether somebody belongs to the case's unit on its day; enters who does not.
+
+    Whoever holds no place belongs to the unit that he left last.
+    """
+    held = work.scene.on(Occupancy, who.number, work.day)
+    last = held or work.scene.on(Departure, who.number, work.day)
+    if last is None:
+        work.error(80, "case.person.no_place", who.id_no, name=who.name, day=work.day)
+    elif last.unit != work.case.unit:
+        units = {"held": work.unit_name(last.unit), "unit": work.unit_name(work.case.unit)}
+        work.error(80, "case.person.elsewhere", who.id_no, name=who.name, day=work.day, **units)
+    return last is not None and last.unit == work.case.unit
+
+
 def unit_named(work: Work, name: str, id_no: str) -> Unit | None:
     """Return the unit that a code or a name means on the day, one set up by this case included."""
     unit = work.unit(name)
@@ -167,79 +162,3 @@ RULE_OF: Final[Mapping[str, int]] = {
     "code.unknown": 2, "quota_type.unknown": 2, "date.invalid": 7, "date.ambiguous": 7,
     "number.invalid": 1,
 }  # fmt: skip
-
-
-def lasting(work: Work, before: Held, news: Mapping[str, object], who: Named) -> bool:
-    """Give fields of a fact new values from the day of the case on, as long as it goes on.
-
-    Later versions that follow without a gap take the values too. Where one of them already says
-    something else in a field that changes, that is entered with its day and document, and nothing
-    is done. Returns whether it was done.
-    """
-    kind: type[Held] = type(before)
-    fields = [field for field, value in news.items() if getattr(before, field) != value]
-    key = key_of(kind)(before)
-    run = run_of(work.scene.versions(kind, key), work.day)
-    for version in run:
-        if any(getattr(version.content, field) != getattr(before, field) for field in fields):
-            _contradicted(work, kind, version.row, version.valid.start, who)
-            return False
-    for version in run:
-        period = Period(max(work.day, version.valid.start), version.valid.end)
-        work.scene.amend(kind, key, period, changed(version.content, news))
-    return True
-
-
-def run_of(versions: Iterable[Version[Held]], day: date) -> list[Version[Held]]:
-    """Return the version that holds on a day and those that follow it without a gap."""
-    run: list[Version[Held]] = []
-    for version in sorted(versions, key=lambda one: one.valid.start):
-        if version.valid.contains(day) or (run and run[-1].valid.end == version.valid.start):
-            run.append(version)
-    return run
-
-
-def altered_later(work: Work, before: Fact, names: Iterable[str], who: Mentioned) -> bool:
-    """Tell whether a later version of a fact says something else in a field; enters it."""
-    kind = type(before)
-    later = work.scene.later_change(kind, key_of(kind)(before), work.day, *names)
-    if later is not None:
-        _contradicted(work, kind, later.row, later.valid.start, who)
-    return later is not None
-
-
-def ended_later(work: Work, before: Fact, who: Mentioned) -> bool:
-    """Tell whether a fact of the day has its end already, or goes on otherwise; enters it."""
-    kind = type(before)
-    for version in work.scene.versions(kind, key_of(kind)(before)):
-        if version.valid.contains(work.day) and version.valid.end is not None:
-            _contradicted(work, kind, version.row, version.valid.end, who)
-            return True
-    return False
-
-
-def _contradicted(work: Work, kind: type[Fact], row: int, day: date, who: Mentioned) -> None:
-    """Enter what was changed on a later day, with the document by which a version came."""
-    origin = work.scene.register.origin(kind, row) if row else None
-    facts = {
-        "name": who.name,
-        "day": day,
-        "document": origin.document if origin else work.case.document.number,
-    }
-    work.error(19, "case.later_change", who.id_no, **facts)
-
-
-def left_later(work: Work, who: Named, after: Occupancy) -> bool:
-    """Tell whether a later departure (下编) names another unit or type than a place; enters it."""
-    for departure in work.scene.versions(Departure, who.number):
-        left = departure.content
-        differs = (left.unit, left.quota_type) != (after.unit, after.quota_type)
-        if departure.valid.start > work.day and differs:
-            _contradicted(work, Departure, departure.row, departure.valid.start, who)
-            return True
-    return False
-
-
-def changed(before: Held, news: Mapping[str, object]) -> Held:
-    """Return a fact with some of its fields changed."""
-    return replace(before, **news)  # type: ignore[type-var]  # every fact is a dataclass

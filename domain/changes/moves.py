@@ -11,17 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from domain.changes.conversion import conversion
-from domain.changes.holders import (
-    Holder,
-    changed,
-    errors,
-    holder,
-    lasting,
-    left_later,
-    meaning,
-    organ_named,
-    unit_named,
-)
+from domain.changes.holders import Holder, errors, holder, meaning, organ_named, unit_named
+from domain.changes.later import changed, lasting, left_later
 from domain.changes.slots import SlotUse
 from domain.changes.work import Work
 from domain.dates import from_day

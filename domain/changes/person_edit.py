@@ -14,16 +14,8 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from domain.case import CORRECTED
-from domain.changes.holders import (
-    Named,
-    changed,
-    errors,
-    known,
-    lasting,
-    left_later,
-    meaning,
-    organ_named,
-)
+from domain.changes.holders import Named, belongs, errors, known, meaning, organ_named
+from domain.changes.later import changed, lasting, left_later
 from domain.changes.work import Work
 from domain.facts import Departure, Fact, Occupancy, Person, PersonId
 from domain.identity import birth_of, contradicts_birth, sex_of
@@ -69,8 +61,9 @@ Held = TypeVar("Held", bound=Fact)
 def edit(work: Work) -> None:
     """Judge and carry out a case of 人员修改: `persons` say "id" and free fields with new values.
 
-    A 更正 may set post fields too. Every value is read as an import reads it. "" states nothing;
-    `CLEARED` empties a field, unless the county requires it or nobody can be without it.
+    All are people of the case's unit. A 更正 may set post fields too. Every value is read as an
+    import reads it. "" states nothing; `CLEARED` empties a field, unless the county requires it or
+    nobody can be without it.
     """
     correcting = work.case.mode == CORRECTED
     post = _POST if correcting else ()
@@ -125,7 +118,7 @@ def _read(
 ) -> _Edited | None:
     """Return what a line means, `None` when something in it can't stand."""
     found = known(work, stated)
-    if found is None:
+    if found is None or not belongs(work, found):
         return None
     place = work.scene.on(Occupancy, found.number, work.day)
     one = _Edited(found.id_no, found.person, place, {Person: {}, Occupancy: {}})

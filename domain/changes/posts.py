@@ -10,14 +10,8 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Final
 
-from domain.changes.holders import (
-    YES,
-    Holder,
-    changed,
-    lasting,
-    meaning,
-    organ_named,
-)
+from domain.changes.holders import YES, Holder, meaning, organ_named
+from domain.changes.later import changed, ended_later, lasting
 from domain.changes.post_hold import use_hold
 from domain.changes.work import Work
 from domain.dates import Period, from_day
@@ -118,7 +112,8 @@ def end_post(work: Work, who: Holder, unit: Unit, stated: Mapping[str, str]) -> 
         code = "case.post.which" if held else "case.post.none_beside"
         work.error(36, code, who.id_no, **facts)
         return
-    work.scene.end(ConcurrentPost, (who.number, found[0].post), work.day)
+    if not ended_later(work, found[0], who):
+        work.scene.end(ConcurrentPost, (who.number, found[0].post), work.day)
 
 
 def judge_counting(work: Work, who: Holder) -> None:

@@ -2,12 +2,13 @@
 
 撤销 ends the 编外控制数, use plans, contacts, kept posts and posts that others hold there; it is
 refused while people outside the quota are employed. 合并 hands all of it to the other unit, its
-numbers added to those held there; only contacts end: the other unit has its own.
+numbers added to those held there; only contacts end: the other unit has its own. Both are refused
+where a later document already says another number: nobody knows what it would have said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -32,6 +33,11 @@ _NAMED: Final = 20
 """How many people a sentence names."""
 Held = TypeVar("Held", bound=Fact)
 Counted = ContractControl | UsePlan
+_NUMBERS: Final[Mapping[type[Counted], tuple[str, str]]] = {
+    ContractControl: ("approved", "编外控制数"),
+    UsePlan: ("planned", "年度用编计划"),
+}
+"""The field that holds a number set by documents, and what sentences call it."""
 
 
 def end_beside(entry: Entry) -> None:
@@ -41,6 +47,8 @@ def end_beside(entry: Entry) -> None:
         names = [worker.name for worker in workers[:_NAMED]]
         facts = {"unit": entry.held.name, "names": names, "number": len(workers)}
         entry.refuse(67, "change.workers_left", **facts)
+    if not _numbers_stand(entry, entry.unit):
+        return
     for kind in (ContractControl, UsePlan, Contact, ConcurrentPost):
         _end(entry, kind)
     for hold in _held(entry, PostHold):
@@ -50,6 +58,8 @@ def end_beside(entry: Entry) -> None:
 
 def hand_beside(entry: Entry, into: UnitId) -> None:
     """Hand what a unit has beside its places to the unit that it is merged into."""
+    if not (_numbers_stand(entry, entry.unit) and _numbers_stand(entry, into)):
+        return
     for control in _held(entry, ContractControl):
         _add(entry, replace(control, unit=into, approved=0), "approved", control.approved)
     for plan in _held(entry, UsePlan):
@@ -62,12 +72,30 @@ def hand_beside(entry: Entry, into: UnitId) -> None:
         _hand(entry, post, lambda held: replace(held, unit=into))
 
 
-def _held(entry: Entry, kind: type[Held]) -> Iterator[Held]:
-    """Yield the unit's facts of a kind on the day of the case, and what came until today."""
+def _numbers_stand(entry: Entry, unit: UnitId) -> bool:
+    """Tell whether no number of a unit was set on a later day; refuses `change.later`."""
+    scene, day, stands = entry.work.scene, entry.work.day, True
+    for kind, (name, what) in _NUMBERS.items():
+        for fact in _held(entry, kind, unit):
+            later = scene.later_change(kind, key_of(kind)(fact), day, name)
+            if later is not None:
+                facts = {"later": later.valid.start, "document": later.content.doc_no}
+                entry.refuse(
+                    19, "change.later", unit=entry.work.unit_name(unit), what=what, **facts
+                )
+                stands = False
+    return stands
+
+
+def _held(entry: Entry, kind: type[Held], unit: UnitId | None = None) -> Iterator[Held]:
+    """Yield a unit's facts of a kind on the day of the case, and what came until today.
+
+    `unit` is the entry's own unless stated.
+    """
     found: dict[object, Held] = {}
     read = key_of(kind)
     for day in (entry.work.day, entry.reform.latest):
-        for fact in entry.work.scene.facts(kind, day, entry.unit):
+        for fact in entry.work.scene.facts(kind, day, unit or entry.unit):
             found.setdefault(read(fact), fact)
     yield from found.values()
 

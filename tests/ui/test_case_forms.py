@@ -15,6 +15,7 @@ from tests.fakes.form_desk import COUNTY, REGISTERED
 from tests.ui.test_cases_page import Keyboard
 from tests.ui.test_lanes_of_pages import Openings
 from ui.cases.businesses import BUSINESSES, CARDS, MORE, business_of, topic_of
+from ui.cases.line_card import LineValues
 from ui.cases.lines import CHOICE
 from ui.cases.reads import _tables
 from ui.cases.unit_words import ITEMS
@@ -203,6 +204,29 @@ def test_several_edits_of_one_person_are_one_particular_and_tell_what_was(
         {"id": member.person.id_no, "education": "研究生", "school": "清川大学"},
     )
     assert made["mode"] == "变动"
+
+
+def test_people_of_several_units_make_a_case_for_each(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView
+) -> None:
+    first = desk.county.members[0]
+    other = next(m for m in desk.county.members if m.place.unit != first.place.unit)
+    for kind, values in (
+        ("人员修改", {"education": "研究生"}),
+        ("关键指标修改", {"work_start": "2001-07", "evidence": "干部档案"}),
+        ("离岗登记", {"kind": "借调"}),
+    ):
+        begin(qtbot, window, page, kind)
+        title = next(
+            word.title for word in business_of(kind).words if not word.field or word.field in values
+        )
+        page.lines.fill("", (LineValues(title, values, (first, other)),))
+        drafts = page.lines_form.drafts(desk.today)
+        assert [one.unit for one in drafts] == [first.place.unit, other.place.unit]
+        assert [[p["id"] for p in one.persons] for one in drafts] == [
+            [first.person.id_no],
+            [other.person.id_no],
+        ]
 
 
 def test_all_people_of_a_unit_come_onto_the_list(

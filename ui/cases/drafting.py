@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.case import Case
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.identity import clean_id_number
 from ui.cases.line_card import LineValues
-from ui.cases.lines import ENTRIES, MEMBERS, OTHERS, TOGETHER, Business, Word
+from ui.cases.lines import ENTRIES, MEMBERS, OTHERS, Business, Word
 from ui.cases.model import Group
 
 _CHANGE = "change"
@@ -27,14 +27,12 @@ def groups_of(
     if business.unit:
         told = (*others, *(person for _, person in people))
         return (Group(unit, told, entries),) if unit is not None else ()
-    if not people:
-        return ()
-    if business.spread == TOGETHER:
-        return (Group(people[0][0], _merged(tuple(person for _, person in people)), entries),)
-    units = dict.fromkeys(unit for unit, _ in people)
+    by_unit: dict[UnitId, list[Mapping[str, str]]] = {}
+    for home, person in people:
+        by_unit.setdefault(home, []).append(person)
     return tuple(
-        Group(each, tuple(person for unit, person in people if unit == each), entries)
-        for each in units
+        Group(home, _merged(told) if business.merged else tuple(told), entries)
+        for home, told in by_unit.items()
     )
 
 
@@ -53,7 +51,7 @@ def _people(
             yield member.place.unit, {**name, "id": member.person.id_no, **_said(word, line)}
 
 
-def _merged(people: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:
+def _merged(people: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
     """Make one particular of all that is said about one person."""
     found: dict[str, dict[str, str]] = {}
     for person in people:

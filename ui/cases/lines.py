@@ -26,9 +26,6 @@ ENTRIES: Final = "entries"
 MEMBERS: Final = "members"
 OTHERS: Final = "others"
 """Where a line goes in the case: its entries, people of the register, other people."""
-PER_UNIT: Final = "unit"
-TOGETHER: Final = "together"
-"""Whether people of several units make a case for each unit, or one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,9 @@ class Business:
     """One kind of business: what its form asks for.
 
     With `county_words` its words are those of 机构修改 in the county, by what they do. `unit`:
-    the form asks for a unit. `first` is the word of the first line. `spread` says whether people
-    of several units make several cases. With `merged`, lines about one person make one particular.
+    the form asks for a unit; where it does not, people of several units make a case for each.
+    `first` is the word of the first line. With `merged`, lines about one person make one
+    particular.
     """
 
     kind: str
@@ -87,7 +85,6 @@ class Business:
     unit_label: str = "单位"
     first: str = ""
     modes: bool = False
-    spread: str = PER_UNIT
     merged: bool = False
     county_words: bool = False
     topic: str = ""

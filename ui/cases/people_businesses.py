@@ -22,7 +22,6 @@ from ui.cases.lines import (
     ORGAN,
     OTHERS,
     SLOT,
-    TOGETHER,
     UNIT,
     YES,
     Business,
@@ -123,19 +122,17 @@ _KEYS: Final = (
 )  # fmt: skip
 EDITS: Final = Business(
     EDIT,
-    "改学历、职称、政治面貌等；可以选多个人一次改",
+    "改学历、职称、政治面貌等；可以选多个人一次改，每个单位一张单子",
     tuple(_field(*one) for one in _FREE),
     modes=True,
-    spread=TOGETHER,
     merged=True,
     topic="edit",
 )
 KEY_EDITS: Final = Business(
     KEY_EDIT,
-    "姓名、身份证号、出生日期等，须写明证明材料",
+    "姓名、身份证号、出生日期等，须写明证明材料；每个单位一张单子",
     tuple(_field(*one, _EVIDENCE) for one in _KEYS),
     modes=True,
-    spread=TOGETHER,
     merged=True,
     topic="edit",
 )

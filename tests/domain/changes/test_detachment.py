@@ -60,7 +60,7 @@ def test_somebody_is_away_from_a_day_on() -> None:
         (away(until="2026-10"), "case.line.order"),
         (away(change="延长"), "case.line.choice"),
         (away(change="结束"), "case.detached.absent"),
-        (away(id=TEACHER), "case.detached.elsewhere"),
+        (away(id=TEACHER), "case.person.elsewhere"),
     ],
 )
 def test_what_is_unsound_stands_in_the_way(person: dict[str, str], code: str) -> None:

@@ -21,6 +21,7 @@ from tests.domain.changes.town import (
     LI,
     OFFICE_OF_ROADS,
     PUBLIC,
+    SCHOOL,
     STAFF_ROOM,
     TEACHER,
     WANG,
@@ -237,13 +238,47 @@ def test_a_case_without_errors_names_units_by_name(register: FakeRegister) -> No
 
 
 def test_somebody_of_a_school_is_edited_there(register: FakeRegister) -> None:
-    case = a_case(FREE, {"id": TEACHER, "prof_title": "高级教师"}, mode="变动")
+    stated = {"id": TEACHER, "prof_title": "高级教师"}
+    case = a_case(FREE, stated, mode="变动", unit=SCHOOL.unit)
     assert list(examine(case, ground(register, case))) == []
     held = place_of(register, 5)
     assert held is not None
     assert held.quota_type != CIVIL
     with register.reading() as reader:
         assert len(reader.versions(Occupancy, PersonId(5))) == 1
+
+
+def test_who_belongs_to_another_unit_is_named_with_it(register: FakeRegister) -> None:
+    wanted = {"id": TEACHER, "prof_title": "高级教师"}
+    for kind, stated in ((FREE, wanted), (KEYS, {"id": TEACHER, "name": "曾师", **PROOF})):
+        case = a_case(kind, stated, {**stated, "id": ZHAO})
+        told = [one.fault for one in examine(case, ground(register, case))]
+        assert [one.code for one in told] == ["case.person.elsewhere"] * 2
+        assert [one.facts["held"] for one in told] == [SCHOOL.name, OFFICE_OF_ROADS.name]
+
+
+def test_who_belongs_to_a_unit_is_judged_on_the_day(register: FakeRegister) -> None:
+    moved = {"id": WANG, "change": "调动", "to": OFFICE_OF_ROADS.unit}
+    carried(register, a_case("人员异动", moved))
+    wanted = {"id": WANG, "grade": "一级科员"}
+    assert codes(register, FREE, wanted) == ["case.person.elsewhere"]
+    assert codes(register, FREE, wanted, unit=OFFICE_OF_ROADS.unit) == []
+    assert codes(register, FREE, wanted, effective=SPRING) == []
+
+
+def test_who_left_belongs_to_the_unit_left(register: FakeRegister) -> None:
+    carried(register, a_case("人员下编", {"id": LI, "exit_reason": "辞职"}))
+    wanted = {"id": LI, "education": "初中"}
+    assert codes(register, FREE, wanted) == []
+    assert codes(register, FREE, wanted, unit=SCHOOL.unit) == ["case.person.elsewhere"]
+
+
+def test_whoever_was_never_in_a_place_belongs_nowhere(register: FakeRegister) -> None:
+    number = numbered("19900101", "771")
+    with register.writing(CLERK) as writer:
+        stranger = replace(people(register)[-1].content, person=PersonId(77), id_no=number)
+        writer.apply(Person, splice((), Period(BEGIN), stranger), writer.record(change()))
+    assert codes(register, FREE, {"id": number, "nation": "回族"}) == ["case.person.no_place"]
 
 
 def test_a_finished_case_still_tells_what_it_changed(register: FakeRegister) -> None:

@@ -220,6 +220,17 @@ def test_of_several_posts_beside_one_must_be_named(register: FakeRegister) -> No
     assert [post.position for post in posts(register)] == ["出纳"]
 
 
+def test_a_post_that_ended_later_is_not_ended_before(register: FakeRegister) -> None:
+    clerk = {"id": WANG, "change": "兼职", "position": "会计", "to": ROADS}
+    ending = {"id": WANG, "change": "免兼职", "to": ROADS}
+    carried(register, a_case(KIND, clerk))
+    carried(register, a_case(KIND, ending, effective=LATER))
+    (told,) = faults(register, ending)
+    assert (told.fault.code, told.fault.facts["day"]) == ("case.later_change", LATER)
+    assert told.fault.facts["document"] == PAPER
+    assert posts(register) != []
+
+
 def test_who_fails_a_condition_is_named_with_it(register: FakeRegister) -> None:
     asked = {"change": "划转条件", "conditions": "在编在岗，干部身份、有执法资格,专科以上"}
     movers = [{"id": one, "change": "划转", "to": ROADS} for one in (WANG, LI)]

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 
+from domain.dates import Period
 from domain.facts import (
     GIVEN_UP,
     ConcurrentPost,
@@ -16,8 +17,9 @@ from domain.facts import (
     Fact,
     PostHold,
     UsePlan,
+    key_of,
 )
-from domain.versions import AsOf
+from domain.versions import AsOf, splice
 from tests.domain.changes.reforms import (
     DAY,
     EDUCATION,
@@ -31,10 +33,12 @@ from tests.domain.changes.reforms import (
     Reforms,
 )
 from tests.domain.workflow.office import register_of
-from tests.fakes.facts import CIVIL
+from tests.fakes.facts import CIVIL, CLERK, change
 
 Held = TypeVar("Held", bound=Fact)
 BEFORE = date(2026, 11, 15)
+AFTER = date(2026, 11, 19)
+LATE = "安编委发〔2026〕15号"
 GUARD = ContractWorker(1, SPORTS.unit, "保安甲", "", "劳务派遣")
 CONTROL = ContractControl(SPORTS.unit, 3)
 PLAN = UsePlan(SPORTS.unit, 2026, CIVIL, 2)
@@ -102,6 +106,35 @@ def test_a_merged_unit_hands_over_what_it_had_beside(there: tuple[Fact, ...]) ->
     assert [one.name for one in held(reforms, ContractWorker, EDUCATION.unit)] == ["保安甲"]
     assert [one.position for one in held(reforms, ConcurrentPost, EDUCATION.unit)] == ["副局长"]
     assert held(reforms, Contact, EDUCATION.unit) == ()
+
+
+@pytest.mark.parametrize("end", [END, MERGE])
+@pytest.mark.parametrize("kind", [ContractControl, UsePlan])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_number_set_by_a_later_document_is_not_lost(
+    end: dict[str, str],
+    kind: type[Fact],
+    before: bool,  # noqa: FBT001 - a table
+) -> None:
+    numbers: dict[type[Fact], tuple[ContractControl | UsePlan, str]] = {
+        ContractControl: (replace(CONTROL, approved=5, doc_no=LATE), "编外控制数"),
+        UsePlan: (replace(PLAN, planned=5, doc_no=LATE), "年度用编计划"),
+    }
+    fact, what = numbers[kind]
+    unit = SPORTS.unit if before or end is END else EDUCATION.unit
+    reforms = Reforms(register_of(*FACTS, *(BESIDE if before else ())))
+    put(reforms, replace(fact, unit=unit), AFTER)
+    room = {"change": "编制增加", "quota_type": CIVIL, "number": "1"}
+    entries = (end, room) if end is END else (end,)
+    facts = reforms.facts_of(*entries, persons=GOES)
+    assert (facts["what"], facts["later"], facts["document"]) == (what, AFTER, LATE)
+
+
+def put(reforms: Reforms, fact: Fact, day: date) -> None:
+    """Let the register say something from a day on."""
+    with reforms.register.writing(CLERK) as writer:
+        held = writer.versions(type(fact), key_of(type(fact))(fact))
+        writer.apply(type(fact), splice(held, Period(day), fact), writer.record(change()))
 
 
 def test_a_new_unit_takes_over_what_both_had() -> None:
