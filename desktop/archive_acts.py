@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.resources import Resources
 from domain.document_choices import DocumentChoices
 from domain.errors import Refusal
 from domain.workflow.archiving import Archiving
@@ -13,6 +14,7 @@ from domain.workflow.attaching import Attaching, settle
 from domain.workflow.contacts import Contacts
 from domain.workflow.documents import Documents
 from domain.workflow.ports import Clock, Register
+from domain.workflow.unentered import Unentered
 from storage.attachment_folder import AttachmentFolder
 from storage.attachments import FOLDER, Attachments
 
@@ -26,11 +28,12 @@ class ArchiveActs:
     attaching: Attaching
     archiving: Archiving
     contacts: Contacts
+    unentered: Unentered
     store: Attachments
 
 
 def archive_acts(
-    folder: Path, key: bytes | bytearray, register: Register, choices: DocumentChoices, clock: Clock
+    folder: Path, key: bytes | bytearray, register: Register, resources: Resources, clock: Clock
 ) -> ArchiveActs:
     """Wire the acts for an office being opened, and settle what a crash left of attachments.
 
@@ -40,11 +43,13 @@ def archive_acts(
     store = Attachments(AttachmentFolder(folder / FOLDER), key)
     with suppress(Refusal):
         settle(register, store)
+    choices = resources.document_choices
     return ArchiveActs(
         choices,
         Documents(register, choices, clock),
         Attaching(register, store, clock),
         Archiving(register, clock),
         Contacts(register, choices, clock),
+        Unentered(register, choices, resources.county, clock),
         store,
     )

@@ -13,6 +13,7 @@ from domain.archive import (
     DocumentView,
     ListedDocument,
     Place,
+    UnenteredDocument,
 )
 
 Answer = dict[str, Any]
@@ -35,6 +36,7 @@ def record_answer(record: DocumentRecord) -> Answer:
         "keywords": list(record.keywords),
         "summary": record.summary,
         "note": record.note,
+        "handling": record.handling,
     }
 
 
@@ -109,11 +111,27 @@ def listed_line(listed: ListedDocument) -> str:
     return "  ".join(filter(None, parts))
 
 
+def unentered_answer(one: UnenteredDocument) -> Answer:
+    """Return a document whose change nobody has entered, with the working days left."""
+    due = str(one.due or "")
+    return {**record_answer(one.record), "due": due, "left": one.left, "certain": one.certain}
+
+
+def unentered_line(one: UnenteredDocument) -> str:
+    """Return such a document as a line."""
+    if one.left is None or one.due is None:
+        return f"收文日期未登记  {listed_line(ListedDocument(one.record))}"
+    left = f"剩 {one.left} 日" if one.left >= 0 else f"超期 {-one.left} 日"
+    return f"{left}（{one.due}）  {listed_line(ListedDocument(one.record))}"
+
+
 def document_lines(view: DocumentView) -> Iterator[str]:
     """Yield a document as lines."""
     record = view.record
     yield listed_line(ListedDocument(record, view.place))
     yield f"  {record.direction}  {record.category}  发文单位：{record.issuer or '未登记'}"
+    if record.handling:
+        yield f"  {record.handling}"
     if record.keywords:
         yield f"  关键词：{'、'.join(record.keywords)}"
     for label, found in (("单位", view.units), ("业务", view.cases)):

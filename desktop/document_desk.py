@@ -20,6 +20,7 @@ from domain.archive import (
     DocumentRecord,
     DocumentView,
     ListedDocument,
+    UnenteredDocument,
 )
 from domain.case import CaseId
 from domain.document_choices import DocumentChoices
@@ -58,6 +59,10 @@ class DocumentDesk:
     def document(self, document: DocumentId) -> DocumentView:
         """Return a document with the units and cases it served, attachments, edits and place."""
         return self.opened.archive.documents.show(self.opened.actor, document)
+
+    def unentered(self) -> tuple[UnenteredDocument, ...]:
+        """Return the received documents whose change nobody has entered, most urgent first."""
+        return self.opened.archive.unentered.list(self.opened.actor)
 
     def case_papers(self, case: CaseId) -> CasePapers:
         """Return a case's document and materials."""

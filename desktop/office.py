@@ -26,7 +26,7 @@ from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
 from domain.workflow.cases import Cases
-from domain.workflow.exchange import Exchange
+from domain.workflow.exchange import Exchange, cargoes
 from domain.workflow.import_persons import ImportPersons
 from domain.workflow.import_units import ImportUnits
 from domain.workflow.importing import Importing
@@ -143,7 +143,8 @@ class OpenOffice:
     def exchange(self) -> Exchange:
         """Packages."""
         border = PackageBorder(self.operators, lambda: held_opening_key(self.register))
-        return Exchange(self.register, border, self.clock, self._audit_head)
+        kinds = cargoes(self.office, self.resources.county)
+        return Exchange(self.register, border, self.clock, self._audit_head, kinds)
 
     @cached_property
     def packing(self) -> Packing:
@@ -214,7 +215,6 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         reconciled = audit.catch_up(register.audit_rows())
         enter_sign_in(session, audit, clock)
         settle(session, register, actor_of(session), audit, clock)
-        choices = resources.document_choices
-        archive = archive_acts(session.folder, session.register_key, register, choices, clock)
+        archive = archive_acts(session.folder, session.register_key, register, resources, clock)
         problems = reconciled.problems
         yield OpenOffice(session, register, audit, resources, clock, archive, problems)

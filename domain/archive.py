@@ -15,6 +15,7 @@ from typing import Final, NewType
 from domain.case import CaseId
 from domain.documents import Document, year_of
 from domain.facts import UnitId
+from domain.problem import ProblemId
 
 DocumentId = NewType("DocumentId", int)
 """A document's running number in the register."""
@@ -25,6 +26,10 @@ UNREGISTERED: Final = DocumentId(0)
 RECEIVED: Final = "收文"
 ISSUED: Final = "发文"
 APPROVAL: Final = "批文"
+_SOON: Final = 1
+_NOT_SOON: Final = 9
+NO_ACTION: Final = "无需办理"
+"""What `DocumentRecord.handling` says of a document on which nothing is to be entered."""
 MEDIA: Final[Mapping[str, str]] = {
     "pdf": "PDF 文件",
     "png": "PNG 图片",
@@ -45,7 +50,8 @@ class DocumentRecord:
     """One document. `number` is canonical; unknown text is "", an unknown day `None`.
 
     `secrecy` is the 密级 and `secrecy_term` its 期限 as the document states it; `units` are those
-    the clerk named, beside those that its cases and ledger entries name.
+    the clerk named, beside those that its cases and ledger entries name. `handling` is
+    `NO_ACTION` or "".
     """
 
     number: str
@@ -62,6 +68,7 @@ class DocumentRecord:
     note: str = ""
     units: tuple[UnitId, ...] = ()
     id: DocumentId = UNREGISTERED
+    handling: str = ""
 
     @property
     def year(self) -> int:
@@ -96,12 +103,33 @@ class ListedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class UnenteredDocument:
+    """A received document whose change nobody has entered yet (变动未录入).
+
+    It should have been entered by `due`; `left` working days remain, negative once it is late,
+    both `None` where no day of it is known. `certain` is false where a year's 放假安排 is missing.
+    """
+
+    record: DocumentRecord
+    due: date | None = None
+    left: int | None = None
+    certain: bool = True
+
+    @property
+    def urgency(self) -> str:
+        """`red` once it is late, `yellow` on the last working day and the one before."""
+        left = _NOT_SOON if self.left is None else self.left
+        return "red" if left < 0 else "yellow" if left <= _SOON else "green"
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentQuery:
     """What a list of documents shows.
 
     `text` is looked for in 文号, title, issuer, keywords and summary, its words all of them.
     `unit` narrows to what served a unit, `case` to what a case cites, `filed` to what has a place
-    (or to what has none). `order` is `entered` (newest first), `dated` (newest first) or `place`.
+    (or to what has none). `order` is `entered` (newest first), `dated` (newest first), `place`
+    or `filed` (filed last first).
     """
 
     text: str = ""
@@ -144,9 +172,9 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A stored file as it belongs to a document or a case, under the name of a material (要件).
+    """A stored file as it belongs to a document, a case or a problem, under a material's name (要件).
 
-    Exactly one of `document` and `case` is set. What was detached stays, with who, when and why.
+    Exactly one of `document`, `case` and `problem` is set. What was detached stays, with who, when and why.
     """
 
     file: StoredFile
@@ -160,6 +188,7 @@ class Attachment:
     detached_at: str = ""
     reason: str = ""
     id: AttachmentId = AttachmentId(0)
+    problem: ProblemId | None = None
 
     @property
     def attached(self) -> bool:

@@ -12,7 +12,8 @@ class DocumentChoices:
     """The choices of the register of documents, as data of the county.
 
     `numbered` are the categories whose documents have a 文号, or one of the words `undocumented`
-    in its place; `shelf` those whose texts stand on a shelf of their own (法规, 三定).
+    in its place; `shelf` those whose texts stand on a shelf of their own (法规, 三定). `acted` are
+    those that bring a change to be entered within `enter_within` working days of receipt.
     """
 
     categories: tuple[str, ...]
@@ -23,6 +24,8 @@ class DocumentChoices:
     contact_roles: tuple[str, ...]
     materials: tuple[str, ...]
     undocumented: frozenset[str] = frozenset()
+    acted: frozenset[str] = frozenset()
+    enter_within: int = 5
 
 
 def document_choices(data: Mapping[str, Any]) -> DocumentChoices:
@@ -37,4 +40,6 @@ def document_choices(data: Mapping[str, Any]) -> DocumentChoices:
         tuple(data["contact_roles"]),
         tuple(data["materials"]),
         frozenset(data["undocumented"]),
+        frozenset(entry["label"] for entry in categories if entry.get("acted")),
+        data["enter_within"],
     )

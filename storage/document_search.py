@@ -63,6 +63,7 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         "entered": "d.id DESC",
         "dated": "d.dated DESC, d.id DESC",
         "place": "p.year, p.box, p.number, d.id",
+        "filed": "p.filed_at DESC, p.number DESC, d.id DESC",
     }
 )
 """What `DocumentQuery.order` may be, and the columns that each sorts by."""

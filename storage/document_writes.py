@@ -22,15 +22,17 @@ from storage.view import day_text
 
 _ADD: Final = """
     INSERT INTO document (number, issuer, title, dated, direction, received_on, secrecy,
-                          secrecy_term, category, keywords, summary, note, year, numbered)
+                          secrecy_term, category, keywords, summary, note, handling, year,
+                          numbered)
     VALUES (:number, :issuer, :title, :dated, :direction, :received_on, :secrecy, :secrecy_term,
-            :category, :keywords, :summary, :note, :year, :numbered)
+            :category, :keywords, :summary, :note, :handling, :year, :numbered)
 """
 _CHANGE: Final = """
     UPDATE document SET number = :number, issuer = :issuer, title = :title, dated = :dated,
            direction = :direction, received_on = :received_on, secrecy = :secrecy,
            secrecy_term = :secrecy_term, category = :category, keywords = :keywords,
-           summary = :summary, note = :note, year = :year, numbered = :numbered
+           summary = :summary, note = :note, handling = :handling, year = :year,
+           numbered = :numbered
      WHERE id = :id
 """
 _HELD: Final = (
@@ -48,9 +50,9 @@ _ADD_FILE: Final = """
     ON CONFLICT DO NOTHING
 """
 _ATTACH: Final = """
-    INSERT INTO attachment (document, "case", file, material, file_name, added_by, added_at,
-                            detached_by, detached_at, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO attachment (document, "case", problem, file, material, file_name, added_by,
+                            added_at, detached_by, detached_at, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DETACH: Final = """
     UPDATE attachment SET detached_by = ?, detached_at = ?, reason = ? WHERE id = ?
@@ -117,6 +119,7 @@ class DocumentWrites(DocumentReads):
             (
                 attachment.document,
                 attachment.case,
+                attachment.problem,
                 file.name,
                 attachment.material,
                 attachment.file_name,
@@ -161,6 +164,7 @@ def _bound(record: DocumentRecord) -> dict[str, object]:
         "keywords": KEYWORD_BREAK.join(record.keywords),
         "summary": record.summary,
         "note": record.note,
+        "handling": record.handling,
         "year": record.year,
         "numbered": int(year is not None),
     }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Final
 
 from domain.archive import (
+    RECEIVED,
     Attachment,
     AttachmentId,
     DocumentEdit,
@@ -20,6 +22,7 @@ from domain.archive import (
 from domain.case import CaseId
 from domain.errors import Refusal
 from domain.facts import UnitId
+from domain.problem import ProblemId
 from storage.document_search import statement_for
 from storage.fact_tables import Row, sql
 from storage.view import View, day_of
@@ -27,14 +30,37 @@ from storage.view import View, day_of
 KEYWORD_BREAK: Final = "\n"
 _COLUMNS: Final = """
     d.number, d.issuer, d.title, d.dated, d.direction, d.received_on, d.secrecy, d.secrecy_term,
-    d.category, d.keywords, d.summary, d.note, d.id,
+    d.category, d.keywords, d.summary, d.note, d.handling, d.id,
     (SELECT json_group_array(u.unit ORDER BY u.unit) FROM document_unit AS u
       WHERE u.document = d.id)
 """
-_WIDTH: Final = 14
+_WIDTH: Final = 15
 _ONE: Final = sql("SELECT", _COLUMNS, "FROM document AS d WHERE d.id = ?")
 _NUMBERED: Final = sql(
     "SELECT", _COLUMNS, "FROM document AS d WHERE d.number = :number ORDER BY d.id"
+)
+_UNENTERED: Final = sql(
+    "SELECT",
+    _COLUMNS,
+    """FROM document AS d
+     WHERE d.direction = :direction AND d.handling = ''
+       AND d.category IN (SELECT value FROM json_each(:categories))
+       AND coalesce(nullif(d.dated, ''), nullif(d.received_on, ''), :since) >= :since
+       AND NOT EXISTS (SELECT 1 FROM document_place AS p WHERE p.document = d.id)
+       AND NOT EXISTS (
+           SELECT 1 FROM citation AS t JOIN act_case AS c ON c.document = t.id
+            WHERE t.number = d.number AND c.state <> 'withdrawn'
+              AND (t.issuer = '' OR d.issuer = '' OR t.issuer = d.issuer)
+              AND (d.numbered = 1 OR t.title = d.title))
+       AND NOT EXISTS (
+           SELECT 1 FROM ledger_entry_version AS e
+            WHERE d.numbered = 1 AND e.doc_no = d.number AND e.office = :office
+              AND e.known_to IS NULL)
+       AND (d.numbered = 0 OR d.number NOT IN (
+           SELECT doc_no FROM unit_version WHERE office = :office AND known_to IS NULL
+           UNION
+           SELECT established_doc FROM unit_version WHERE office = :office AND known_to IS NULL))
+     ORDER BY d.id""",
 )
 _PLACE: Final = "p.year, p.box, p.number, p.filed_by, p.filed_at, p.remark"
 _ATTACHED: Final = """
@@ -67,12 +93,13 @@ _EDITS: Final = """
 """
 _ATTACHMENT: Final = """
     SELECT f.sha256, f.size, f.media, f.name, a.material, a.file_name, a.document, a."case",
-           a.added_by, a.added_at, a.detached_by, a.detached_at, a.reason, a.id
+           a.problem, a.added_by, a.added_at, a.detached_by, a.detached_at, a.reason, a.id
       FROM attachment AS a JOIN attachment_file AS f ON f.name = a.file
 """
 _ONE_ATTACHMENT: Final = _ATTACHMENT + " WHERE a.id = ?"
 _OF_DOCUMENT: Final = _ATTACHMENT + " WHERE a.document = :of ORDER BY a.id"
 _OF_CASE: Final = _ATTACHMENT + ' WHERE a."case" = :of ORDER BY a.id'
+_OF_PROBLEM: Final = _ATTACHMENT + " WHERE a.problem = :of ORDER BY a.id"
 _ALL_ATTACHMENTS: Final = _ATTACHMENT + " ORDER BY a.id"
 _HELD_FILE: Final = "SELECT count(*) FROM attachment_file WHERE name = ?"
 
@@ -110,6 +137,16 @@ class DocumentReads(View):
         bound = {**found.bound, "limit": limit, "offset": offset}
         return tuple(map(_to_listed, self.rows(statement, bound)))
 
+    def unentered_documents(
+        self, categories: Collection[str], since: date
+    ) -> tuple[DocumentRecord, ...]:
+        """Return the received documents on which nobody has acted, as entered."""
+        bound = {
+            "direction": RECEIVED, "categories": json.dumps(sorted(categories)),
+            "since": since.isoformat(), "office": self.own,
+        }  # fmt: skip
+        return tuple(map(_to_record, self.rows(_UNENTERED, bound)))
+
     def document_units(self, document: DocumentId) -> tuple[UnitId, ...]:
         """Return the units that a document served, by code."""
         return tuple(UnitId(unit) for (unit,) in self.rows(_SERVED, self._named(document)))
@@ -138,12 +175,15 @@ class DocumentReads(View):
         return _to_attachment(row)
 
     def attachments(
-        self, document: DocumentId | None = None, case: CaseId | None = None
+        self,
+        document: DocumentId | None = None,
+        case: CaseId | None = None,
+        problem: ProblemId | None = None,
     ) -> tuple[Attachment, ...]:
-        """Return what is or was attached to a document or a case, oldest first."""
-        of_document = self.rows(_OF_DOCUMENT, {"of": document})
-        of_case = self.rows(_OF_CASE, {"of": case})
-        return tuple(map(_to_attachment, (*of_document, *of_case)))
+        """Return what is or was attached to a document, a case or a problem, oldest first."""
+        owners = ((_OF_DOCUMENT, document), (_OF_CASE, case), (_OF_PROBLEM, problem))
+        rows = (row for found, owner in owners for row in self.rows(found, {"of": owner}))
+        return tuple(map(_to_attachment, rows))
 
     def all_attachments(self) -> Iterator[Attachment]:
         """Stream every attachment, detached ones too."""
@@ -162,7 +202,7 @@ class DocumentReads(View):
 
 def _to_record(row: Row) -> DocumentRecord:
     number, issuer, title, dated, direction, received, secrecy, term, category, *rest = row
-    keywords, summary, note, document, units = rest
+    keywords, summary, note, handling, document, units = rest
     return DocumentRecord(
         number,
         issuer,
@@ -178,6 +218,7 @@ def _to_record(row: Row) -> DocumentRecord:
         note,
         tuple(map(UnitId, json.loads(units))),
         DocumentId(document),
+        handling,
     )
 
 
@@ -188,7 +229,7 @@ def _to_listed(row: Row) -> ListedDocument:
 
 
 def _to_attachment(row: Row) -> Attachment:
-    sha256, size, media, name, material, file_name, document, case, *acts, number = row
+    sha256, size, media, name, material, file_name, document, case, problem, *acts, number = row
     added_by, added_at, detached_by, detached_at, reason = acts
     return Attachment(
         StoredFile(sha256, size, media, name),
@@ -202,4 +243,5 @@ def _to_attachment(row: Row) -> Attachment:
         detached_at,
         reason,
         AttachmentId(number),
+        None if problem is None else ProblemId(problem),
     )

@@ -16,15 +16,26 @@ from storage.audit_entries import Entry, Problem, RegisterRow
 from storage.connect import Connection, checkpoint, connect, transaction
 from storage.content import content_problems
 from storage.faults import translated
-from storage.migrations import register_0001, register_0002
+from storage.migrations import (
+    register_0001,
+    register_0002,
+    register_0003,
+    register_0004,
+)
 from storage.migrations.ladder import climb
 from storage.numbering import Numbering
+from storage.problem_content import problem_faults
 from storage.reader import SqlReader
 from storage.version_log import VersionLog
 from storage.writer import SqlWriter
 
 FILE_NAME: Final = "register.db"
-STEPS: Final = (register_0001.SCRIPT, register_0002.SCRIPT)
+STEPS: Final = (
+    register_0001.SCRIPT,
+    register_0002.SCRIPT,
+    register_0003.SCRIPT,
+    register_0004.SCRIPT,
+)
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single FROM audit_row ORDER BY number
 """
@@ -176,9 +187,12 @@ class SqlRegister:
                 yield RegisterRow(number, at, actor, roles, act, subject, digest, bool(single))
 
     def content_problems(self) -> tuple[Problem, ...]:
-        """Compare every version with what the audit rows witness; reads the whole register."""
+        """Compare every version, and every step of a problem, with what the audit rows witness.
+
+        Reads the whole register.
+        """
         with self.reading() as reader:
-            return tuple(content_problems(reader))
+            return (*content_problems(reader), *problem_faults(reader))
 
     def close(self) -> None:
         """Close the file. Readers and writers still open must have ended."""

@@ -15,6 +15,8 @@ from desktop.document_answers import (
     document_lines,
     listed_answer,
     listed_line,
+    unentered_answer,
+    unentered_line,
 )
 from desktop.office import OpenOffice
 from domain.archive import AttachmentId, DocumentId, DocumentQuery, DocumentRecord, DocumentView
@@ -25,7 +27,7 @@ from domain.workflow.asking import find_unit
 _PAGE: Final = 500
 _FIELDS: Final = (
     "number", "issuer", "title", "dated", "direction", "received_on", "secrecy", "secrecy_term",
-    "category", "summary", "note",
+    "category", "summary", "note", "handling",
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ def document(console: Console) -> Answer:
         "add": _add,
         "edit": _edit,
         "list": _list,
+        "unentered": _unentered,
         "show": _show,
         "attach": _attach,
         "detach": _detach,
@@ -78,6 +81,12 @@ def _list(console: Console, office: OpenOffice) -> Answer:
     value = {"documents": [listed_answer(one) for one in found], "count": count}
     lines = [listed_line(one) for one in found] or ["没有找到文件。"]
     return Answer(value, "\n".join([*lines, f"共 {count} 件"]))
+
+
+def _unentered(_: Console, office: OpenOffice) -> Answer:
+    found = office.archive.unentered.list(office.actor)
+    value = {"documents": [unentered_answer(one) for one in found]}
+    return Answer(value, "\n".join(map(unentered_line, found)) or "收到的文件都已办理。")
 
 
 def _query(console: Console, office: OpenOffice) -> DocumentQuery:

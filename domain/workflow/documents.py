@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.archive import (
+    NO_ACTION,
     UNREGISTERED,
     DocumentEdit,
     DocumentId,
@@ -149,6 +150,7 @@ def sound(record: DocumentRecord, choices: DocumentChoices, today: date) -> Docu
         ("类别", tidy.category, choices.categories),
         ("收发", tidy.direction, choices.directions),
         ("密级", tidy.secrecy, ("", *choices.secrecy)),
+        ("办理", tidy.handling, ("", NO_ACTION)),
     ):
         if value not in known:
             offered = tuple(filter(None, known))

@@ -148,6 +148,18 @@ def test_a_finished_case_is_filed_with_its_document_and_papers(
     assert county.done("archive", "list", "--year", 2025)["documents"] == []
 
 
+def test_a_received_document_waits_until_somebody_acts_on_it(county: Bianqing) -> None:
+    held = add(county, "--date", TODAY, "--received", TODAY)
+    (waiting,) = county.done("document", "unentered")["documents"]
+    assert (waiting["id"], waiting["left"]) == (held["id"], 5)
+    number = held["id"]
+    edited = county.done(
+        "document", "edit", number, "--reason", "知会件", "--handling", "无需办理"
+    )["document"]
+    assert edited["handling"] == "无需办理"
+    assert county.done("document", "unentered")["documents"] == []
+
+
 def first_person(county: Bianqing) -> str:
     with (
         open_office(county.data, "负责人", PASSWORD, find_resources(), CLOCK) as opened,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 from domain.archive import (
+    RECEIVED,
     Attachment,
     AttachmentId,
     DocumentEdit,
@@ -24,6 +26,7 @@ from domain.case import ARCHIVED, DONE, WITHDRAWN, Case, CaseId
 from domain.documents import Document, year_of
 from domain.errors import Refusal
 from domain.facts import LedgerEntry, OfficeCode, Unit, UnitId
+from domain.problem import ProblemId
 from storage.document_search import fold
 
 
@@ -78,6 +81,8 @@ class FakeDocumentReads:
             found.sort(key=lambda one: str(one.record.dated or ""), reverse=True)
         if query.order == "place":
             found.sort(key=_lying)
+        if query.order == "filed":
+            found.sort(key=_filed, reverse=True)
         return found
 
     def _listed(self, record: DocumentRecord) -> ListedDocument:
@@ -101,6 +106,33 @@ class FakeDocumentReads:
             and (not query.unit or query.unit in self.document_units(record.id))
             and (not query.case or query.case in self._citing(record, ended=True))
         )
+
+    def unentered_documents(
+        self, categories: Collection[str], since: date
+    ) -> tuple[DocumentRecord, ...]:
+        return tuple(
+            one
+            for one in self._documents.records.values()
+            if (one.direction, one.handling) == (RECEIVED, "")
+            and one.category in categories
+            and (one.dated or one.received_on or since) >= since
+            and one.id not in self._documents.places
+            and not self._acted_on(one)
+        )
+
+    def _acted_on(self, record: DocumentRecord) -> bool:
+        numbered = year_of(record.number) is not None
+        cited = any(
+            case.state != WITHDRAWN
+            and case.document.number == record.number
+            and len({case.document.issuer, record.issuer} - {""}) < 2
+            and (numbered or case.document.title == record.title)
+            for case in self.state.cases.values()
+        )
+        entries = (one.version.content.doc_no for one in self._current(LedgerEntry, self.own))
+        units = [one.version.content for one in self._current(Unit, self.own)]
+        told = {*entries, *(u.doc_no for u in units), *(u.established_doc for u in units)}
+        return cited or (numbered and record.number in told)
 
     def document_units(self, document: DocumentId) -> tuple[UnitId, ...]:
         held = self.document(document)
@@ -141,13 +173,17 @@ class FakeDocumentReads:
         return self._documents.attachments[attachment]
 
     def attachments(
-        self, document: DocumentId | None = None, case: CaseId | None = None
+        self,
+        document: DocumentId | None = None,
+        case: CaseId | None = None,
+        problem: ProblemId | None = None,
     ) -> tuple[Attachment, ...]:
         return tuple(
             one
             for one in self._documents.attachments.values()
             if (document is not None and one.document == document)
             or (case is not None and one.case == case)
+            or (problem is not None and one.problem == problem)
         )
 
     def all_attachments(self) -> Iterator[Attachment]:
@@ -195,6 +231,11 @@ class FakeDocumentWrites(FakeDocumentReads):
 def _lying(listed: ListedDocument) -> tuple[Any, ...]:
     place = listed.place or Place(0, "", 0)
     return place.year, place.box, place.number, listed.record.id
+
+
+def _filed(listed: ListedDocument) -> tuple[Any, ...]:
+    place = listed.place or Place(0, "", 0)
+    return place.filed_at, place.number, listed.record.id
 
 
 def _cites(cited: Document, record: DocumentRecord) -> bool:

@@ -21,7 +21,7 @@ from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import LedgerEntry, UnitId
 from domain.workflow.ports import Register, Writer
-from tests.fakes.facts import CLERK
+from tests.fakes.facts import CLERK, entry
 from tests.storage.contract import BUREAU, CLINIC, SCHOOL, fill, refused
 
 LETTER = DocumentRecord(
@@ -226,3 +226,58 @@ def test_a_place_is_given_once(register: Register) -> None:
     assert found(register, filed=False) == [LAW.title]
     assert found(register, filed_year=2026, box="3") == [ORDER.title]
     assert found(register, text="小学", filed=True, order="place") == [ORDER.title]
+
+
+def test_received_documents_wait_until_somebody_acts_on_them(register: Register) -> None:
+    fill(register)
+    day = date(2026, 1, 1)
+    received = replace(LETTER, direction="收文", dated=date(2026, 2, 3))
+    several = (
+        received,
+        replace(received, number="安编办函〔2026〕9号"),
+        replace(received, number="安编办函〔2026〕10号", dated=date(2025, 12, 31)),
+        replace(received, number="安编办函〔2026〕11号", dated=None, received_on=day),
+        replace(received, number="安编办函〔2026〕12号", dated=None, received_on=None),
+        replace(received, number="安编办函〔2026〕13号", handling="无需办理"),
+        replace(received, number="安编办函〔2026〕14号"),
+        replace(LETTER, number="安编办函〔2026〕15号"),
+        replace(received, number="无文号", category="三定"),
+        LAW,
+    )
+    numbers = keep(register, *several)
+    with register.writing(CLERK) as writer:
+        a_case(writer, Document("安编办函〔2026〕9号", issuer="安澜县委编办"), WITHDRAWN)
+        a_case(writer, Document("无文号", "别的"), DRAFT)
+        writer.file_document(numbers[6], Place(2026, "1", 1))
+        assert writer.document(numbers[5]).handling == "无需办理"
+
+    def waiting() -> list[DocumentId]:
+        with register.reading() as reader:
+            return [one.id for one in reader.unentered_documents({"批文", "三定"}, day)]
+
+    assert waiting() == [numbers[at] for at in (0, 1, 3, 4, 8)]
+    with register.writing(CLERK) as writer:
+        a_case(writer, Document("安编办函〔2026〕8号", issuer="别处"), DRAFT)
+        a_case(writer, Document("安编办函〔2026〕9号"), DRAFT)
+        a_case(writer, Document("无文号", LETTER.title), DRAFT)
+    assert waiting() == [numbers[at] for at in (0, 3, 4)]
+
+
+def test_a_document_that_the_ledgers_rest_on_waits_for_nothing(register: Register) -> None:
+    founded = replace(BUREAU, doc_no="安编发〔2019〕1号", established_doc="安编发〔2019〕2号")
+    added = replace(entry(BUREAU, 1, 5), doc_no="安编发〔2019〕3号")
+    fill(register, founded, added)
+    numbers = [f"安编发〔2019〕{number}号" for number in range(1, 5)]
+    *_, last = keep(register, *(replace(ORDER, number=number, dated=None) for number in numbers))
+    with register.reading() as reader:
+        waiting = reader.unentered_documents({"批文"}, date(2020, 1, 1))
+    assert [one.id for one in waiting] == [last]
+
+
+def test_what_was_filed_last_comes_first_where_it_is_asked_for_so(register: Register) -> None:
+    one, other = keep(register, LETTER, ORDER)
+    with register.writing(CLERK) as writer:
+        writer.file_document(one, Place(2026, "9", 1, "zhao", "2026-03-02T09:00:00"))
+        writer.file_document(other, Place(2025, "8", 1, "zhao", "2026-03-01T09:00:00"))
+    assert found(register, filed=True, order="filed") == [LETTER.title, ORDER.title]
+    assert found(register, filed=True, order="place") == [ORDER.title, LETTER.title]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from pathlib import PurePath
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from domain.archive import (
 )
 from domain.case import CaseId
 from domain.facts import UnitId
+from domain.problem import ProblemId
 
 
 class DocumentReads(Protocol):
@@ -40,6 +42,16 @@ class DocumentReads(Protocol):
         self, query: DocumentQuery, offset: int, limit: int
     ) -> tuple[ListedDocument, ...]:
         """Return one block of a query's documents."""
+        ...
+
+    def unentered_documents(
+        self, categories: Collection[str], since: date
+    ) -> tuple[DocumentRecord, ...]:
+        """Return the received documents of some categories on which nobody has acted, as entered.
+
+        Dated (or received, where no date is known) on or after a day; cited by no case but
+        withdrawn ones, no ground of a unit or a ledger entry, not filed, not 无需办理.
+        """
         ...
 
     def document_units(self, document: DocumentId) -> tuple[UnitId, ...]:
@@ -67,9 +79,12 @@ class DocumentReads(Protocol):
         ...
 
     def attachments(
-        self, document: DocumentId | None = None, case: CaseId | None = None
+        self,
+        document: DocumentId | None = None,
+        case: CaseId | None = None,
+        problem: ProblemId | None = None,
     ) -> tuple[Attachment, ...]:
-        """Return what is or was attached to a document or a case, oldest first."""
+        """Return what is or was attached to a document, a case or a problem, oldest first."""
         ...
 
     def all_attachments(self) -> Iterator[Attachment]:
