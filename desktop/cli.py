@@ -6,21 +6,17 @@ import json
 import logging
 import os
 import sys
-from argparse import SUPPRESS, _SubParsersAction
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 from desktop.clock import clock_from
 from desktop.commands.console import CANCELLED, REFUSED, WRONG_USAGE, Answer, Console
 from desktop.grammar import Grammar
 from desktop.logs import start_log
-from desktop.options import NOTES, add_commands, add_common
+from desktop.options import COMMANDS
 from desktop.resources import find_resources, installed
 from domain.errors import Cancelled, Refusal
 from domain.words import Words
-
-if TYPE_CHECKING:
-    Commands = _SubParsersAction[Grammar]
 
 log = logging.getLogger(__name__)
 
@@ -71,24 +67,10 @@ def _print_json(value: object) -> None:
 
 
 def parser() -> Grammar:
-    """Return the grammar of the command line."""
-    common = Grammar(add_help=False, argument_default=SUPPRESS)
-    add_common(common)
+    """Return the grammar of the command line; a command completes its own when it is called."""
     root = Grammar(prog="bianqing", description="编清：机构编制实名制管理")
     root.set_defaults(json=False, data=None, user=None, password_file=None, as_of=None)
-    add_common(root)
     commands = root.add_subparsers(dest="command", required=True, metavar="命令")
-
-    def add(
-        name: str, run: Callable[[Console], Answer], explain: str, into: Commands = commands
-    ) -> Grammar:
-        added = into.add_parser(name, help=explain, parents=[common])
-        added.set_defaults(run=run)
-        return added
-
-    def group(name: str, explain: str, acts: str) -> Commands:
-        parts = commands.add_parser(name, help=explain, parents=[common], epilog=NOTES.get(name))
-        return parts.add_subparsers(dest="act", required=True, metavar=acts)
-
-    add_commands(add, group)
+    for name, explain, options in COMMANDS:
+        commands.add_parser(name, help=explain, options=f"desktop.options.{options}")
     return root

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, HelpFormatter
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final, NoReturn
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from desktop.commands.console import Answer, Console
+
+    Run = Callable[[Console], Answer]
 
 # The standard library words these in English and offers no other way to tell them apart.
 _SAID: Final = tuple(
@@ -41,13 +48,40 @@ class Grammar(ArgumentParser):
     """A parser that refuses `command.usage` where its base class would leave the program.
 
     Options are written in full: an abbreviation would change its meaning with the next option.
+    What every command takes may stand before its name or after it. `options` names the function,
+    as `package.module:function`, that tells what else this command takes and what it runs; it is
+    imported when the command is called, so that a command loads nothing of the others.
     """
 
-    def __init__(self, *, add_help: bool = True, **settings: Any) -> None:  # noqa: ANN401 - the base class's settings
+    def __init__(self, *, options: str = "", **settings: Any) -> None:  # noqa: ANN401 - the base class's settings
         super().__init__(add_help=False, allow_abbrev=False, formatter_class=Formatter, **settings)
+        self._options = options
         self._positionals.title, self._optionals.title = "内容", "选项"
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help="显示这段说明")
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+        for name, spelt in _COMMON.items():
+            self.add_argument(name, default=SUPPRESS, **spelt)
+
+    def complete(self) -> None:
+        """Add what this command takes besides, once."""
+        options, self._options = self._options, ""
+        if options:
+            resolve_name(options)(self)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - overloaded there
+        """Parse as the base class does, all options known."""
+        self.complete()
+        return super().parse_known_args(args, namespace)
+
+    def acts(self, told: str) -> Add:
+        """Let this command have acts; return what adds one of them with what it runs."""
+        below = self.add_subparsers(dest="act", required=True, metavar=told)
+
+        def add(name: str, run: Run, explain: str) -> Grammar:
+            added = below.add_parser(name, help=explain)
+            added.set_defaults(run=run)
+            return added
+
+        return add
 
     def error(self, message: str) -> NoReturn:
         """Refuse `command.usage`."""
@@ -69,3 +103,14 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"应写成 2026-11-21 这样的日期，“{text}”不是") from None
+
+
+Add = Callable[[str, "Run", str], Grammar]
+"""Adds an act: its name, what it runs, and its explanation."""
+_COMMON: Final[Mapping[str, Mapping[str, Any]]] = {
+    "--json": {"action": "store_true", "help": "输出一个 JSON 文档"},
+    "--data": {"metavar": "文件夹", "help": "本单位的数据文件夹"},
+    "--user": {"metavar": "账号", "help": "以哪个账号办理，默认负责人"},
+    "--password-file": {"metavar": "文件", "help": "密码所在的文件"},
+    "--as-of": {"type": day, "metavar": "日期", "help": "看哪一天，默认今天"},
+}

@@ -11,22 +11,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from desktop.attendance import Attendance
-from desktop.certification import open_certification
 from desktop.clock import ProgramClock
-from desktop.office import OpenOffice, open_office
-from desktop.operators import Operators
 from desktop.resources import Resources
 from domain.errors import Refusal
-from storage.key_profiles import KeyProfile, profile_from
+
+if TYPE_CHECKING:  # a command loads what it opens, and only that
+    from desktop.attendance import Attendance
+    from desktop.office import OpenOffice
+    from desktop.operators import Operators
+    from storage.key_profiles import KeyProfile
 
 DONE: Final = 0
 REFUSED: Final = 1
 WRONG_USAGE: Final = 2
 NEEDS_A_PERSON: Final = 3
 CANCELLED: Final = 4
+SEVERITY_WORDS: Final = {"error": "错误", "warning": "警告", "info": "提示"}
 SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 _DEFAULT_USER: Final = "负责人"
@@ -104,6 +106,8 @@ class Console:
         A command that is refused is entered into the audit when it would have been entered had it
         been done, or when its user may not do it.
         """
+        from desktop.office import open_office
+
         with open_office(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
@@ -117,6 +121,8 @@ class Console:
 
         Notices and refusals are as with `office`.
         """
+        from desktop.certification import open_certification
+
         with open_certification(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
@@ -156,6 +162,8 @@ class Console:
     @property
     def profile(self) -> KeyProfile:
         """The cost of a password that is set now."""
+        from storage.key_profiles import profile_from
+
         return profile_from(self.environ)
 
     def password(self) -> str:

@@ -11,11 +11,9 @@ from desktop.answers import (
     light_answer,
     summary_answer,
 )
-from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.commands.console import DONE, NEEDS_A_PERSON, SEVERITY_WORDS, Answer, Console
 from desktop.history_papers import as_known
 from desktop.office import OpenOffice
-from domain.checks.catalogue import catalogue
-from domain.checks.wording import title
 from domain.dossier import TypeCount
 from domain.facts import OfficeCode
 from domain.outcomes import Complaint, ImportOutcome, Summary, WordedFinding
@@ -26,7 +24,6 @@ from domain.workflow.importing import ImportRequest
 from domain.workflow.permission import require
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
-_SEVERITY_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
 _SHOWN = 30
 
 
@@ -151,28 +148,8 @@ def check(console: Console) -> Answer:
 
 def finding_line(finding: WordedFinding) -> str:
     """Return a finding as one line."""
-    severity = _SEVERITY_WORDS[finding.severity]
+    severity = SEVERITY_WORDS[finding.severity]
     return f"[{severity}] 规则 {finding.rule} {finding.unit_name}：{finding.text}"
-
-
-def rules(console: Console) -> Answer:
-    """List every rule."""
-    county, words = console.resources.county, console.resources.words
-    listed = [
-        {
-            "number": rule.number,
-            "title": title(rule.number, words),
-            "severity": str(rule.severity),
-            "scope": str(rule.scope),
-            "on": rule.number not in county.rules_off,
-        }
-        for rule in catalogue(county)
-    ]
-    text = "\n".join(
-        f"{rule['number']:>4}  {_SEVERITY_WORDS[str(rule['severity'])]}  {rule['title']}"
-        for rule in listed
-    )
-    return Answer({"rules": listed}, text)
 
 
 def lights(console: Console) -> Answer:

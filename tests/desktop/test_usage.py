@@ -1,12 +1,15 @@
 """What is wrong with a command is said in Chinese, with exit 2; help and options as promised."""
 
-from argparse import ArgumentParser, _SubParsersAction
+import subprocess
+import sys
+from argparse import _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.cli import main, parser
+from desktop.grammar import Grammar
 from domain.roles import Role
 from tests.desktop.commanding import Bianqing, run
 
@@ -30,6 +33,8 @@ WRONG = (
     ("value of a switch", ("import", "persons", "x", "--dry-run=1")),
     ("option without its value", ("summary", "--unit")),
 )
+
+START = "from desktop.__main__ import main; main()"
 
 
 @pytest.mark.parametrize(("words"), [words for _, words in WRONG], ids=[name for name, _ in WRONG])
@@ -87,8 +92,9 @@ def test_a_day_that_is_none_stops_everything(standing: Bianqing) -> None:
     assert (answer.exit, answer.code) == (1, "clock.invalid")
 
 
-def unexplained(grammar: ArgumentParser, name: str = "bianqing") -> Iterator[str]:
+def unexplained(grammar: Grammar, name: str = "bianqing") -> Iterator[str]:
     """Yield every option and argument, of this command and below, whose help says nothing."""
+    grammar.complete()
     for action in grammar._actions:
         if isinstance(action, _SubParsersAction):
             for word, below in action.choices.items():
@@ -99,6 +105,17 @@ def unexplained(grammar: ArgumentParser, name: str = "bianqing") -> Iterator[str
 
 def test_every_option_is_explained() -> None:
     assert list(unexplained(parser())) == []
+
+
+@pytest.mark.parametrize("words", ["--help", "rule list"])
+def test_a_command_loads_nothing_of_the_others(words: str) -> None:
+    start = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {START}"
+    ran = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-c", start, *words.split()], check=True, stdout=subprocess.PIPE, text=True
+    )
+    loaded = set(ran.stdout.splitlines()[-1].split())
+    assert "desktop.cli" in loaded
+    assert not loaded & {"desktop.office", "storage", "export", "domain.workflow", "PySide6"}
 
 
 def test_the_help_of_accounts_names_every_role(capsys: pytest.CaptureFixture[str]) -> None:

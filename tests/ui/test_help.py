@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.cli import parser
+from desktop.grammar import Grammar
 from domain.case import STATE_WORDS
 from tests.ui.conftest import RESOURCES
 from ui.help.topics import OF_PAGES, TOPICS, file_of
@@ -72,8 +73,9 @@ def test_the_page_of_the_command_line_names_every_command_and_option() -> None:
 def commands() -> dict[str, tuple[str, ...]]:
     """Return every command with its acts, as the grammar knows them."""
 
-    def below(grammar: object) -> dict[str, object]:
-        for action in getattr(grammar, "_actions", ()):
+    def below(grammar: Grammar) -> dict[str, Grammar]:
+        grammar.complete()
+        for action in grammar._actions:
             if isinstance(action.choices, dict):
                 return dict(action.choices)
         return {}

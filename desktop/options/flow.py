@@ -1,32 +1,25 @@
-"""The commands about the way of cases, with their options."""
+"""The options of the acts on the way of a case, and of `calendar` and `freeze`."""
 
 from __future__ import annotations
 
-from argparse import _SubParsersAction
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from desktop.commands import flow
-from desktop.grammar import Grammar, day
+from desktop.grammar import Add, Grammar, day
+from desktop.options import CASE
 
-if TYPE_CHECKING:
-    Commands = _SubParsersAction[Grammar]
-
-Add = Callable[..., Grammar]
-Group = Callable[[str, str, str], "Commands"]
 CASE_ACTS: Final = "step|supplement|archive|notice|figures"
-"""What this module adds to the commands about cases."""
-_CASE: Final = "例如：2026-00001"
+"""What this module adds to the acts on cases."""
 _DAYS: Final = "例如 10-01，可以写几个"
 
 
-def add_case_acts(add: Add, acts: Commands) -> None:
+def add_case_acts(add: Add) -> None:
     """Add the acts on the way of a case."""
-    step = add("step", flow.move, "办理下一环节（受理、初审、审议等）", acts)
-    step.add_argument("target", metavar="业务编号", help=_CASE)
+    step = add("step", flow.move, "办理下一环节（受理、初审、审议等）")
+    step.add_argument("target", metavar="业务编号", help=CASE)
     step.add_argument("--note", metavar="意见", help="本环节的意见")
-    supplement = add("supplement", flow.move, "一次性告知补正", acts)
-    supplement.add_argument("target", metavar="业务编号", help=_CASE)
+    supplement = add("supplement", flow.move, "一次性告知补正")
+    supplement.add_argument("target", metavar="业务编号", help=CASE)
     supplement.add_argument(
         "--item",
         action="append",
@@ -34,29 +27,29 @@ def add_case_acts(add: Add, acts: Commands) -> None:
         metavar="内容",
         help="需要补正的内容，可以写几次；一件业务只能补正一次，请一次写全",
     )
-    archived = add("archive", flow.archive, "办结后归档：业务、依据文件和要件一起", acts)
-    archived.add_argument("target", metavar="业务编号", help=_CASE)
+    archived = add("archive", flow.archive, "办结后归档：业务、依据文件和要件一起")
+    archived.add_argument("target", metavar="业务编号", help=CASE)
     archived.add_argument("--year", type=int, metavar="年", help="归档年度，默认今年")
     archived.add_argument("--box", default="", metavar="盒号", help="盒号，默认业务名称")
-    notice = add("notice", flow.notice, "打印一次性告知单或补正告知书", acts)
+    notice = add("notice", flow.notice, "打印一次性告知单或补正告知书")
     notice.add_argument(
         "target",
         metavar="业务或编号",
         help="业务名称（例如：人员上编）打印告知单，业务编号打印补正告知书",
     )
     notice.add_argument("--out", required=True, metavar="文件", help="写到哪个 PDF 文件")
-    figures = add("figures", flow.figures, "办结件数和当日办结率", acts)
+    figures = add("figures", flow.figures, "办结件数和当日办结率")
     figures.add_argument(
         "--from", dest="first", type=day, metavar="日期", help="从哪天起，默认今年 1 月 1 日"
     )
     figures.add_argument("--to", dest="last", type=day, metavar="日期", help="到哪天止，默认今天")
 
 
-def add_office_data(add: Add, group: Group) -> None:
-    """Add the commands about 工作日 and frozen days."""
-    acts = group("calendar", "放假安排（工作日）", "show|set")
+def calendar(grammar: Grammar) -> None:
+    """Tell what `calendar` takes."""
+    add = grammar.acts("show|set")
     for act, explain in (("show", "查看一年的放假安排"), ("set", "录入一年的放假安排")):
-        each = add(act, flow.calendar, explain, acts)
+        each = add(act, flow.calendar, explain)
         each.add_argument("year", type=int, metavar="年", help="例如：2027")
         if act == "set":
             each.add_argument(
@@ -67,13 +60,18 @@ def add_office_data(add: Add, group: Group) -> None:
                 "--work", nargs="*", default=[], metavar="月-日",
                 help=f"周六、周日中上班的日子，{_DAYS}",
             )  # fmt: skip
-    acts = group("freeze", "数据冻结期", "add|list|lift")
+
+
+def freeze(grammar: Grammar) -> None:
+    """Tell what `freeze` takes."""
+    add = grammar.acts("add|list|lift")
     for act, explain in (("add", "冻结一段日子"), ("lift", "解除冻结")):
-        each = add(act, flow.freeze, explain, acts)
+        each = add(act, flow.freeze, explain)
         for name, dest, which in (("--from", "first", "第一天"), ("--to", "last", "最后一天")):
             each.add_argument(
                 name, dest=dest, type=day, required=True, metavar="日期", help=f"冻结的{which}"
             )
         if act == "add":
             each.add_argument("--reason", required=True, metavar="原因", help="为什么冻结")
-    add("list", flow.freeze, "冻结期一览", acts)
+            each.add_argument("--document", default="", metavar="文号", help="依据哪个文件")
+    add("list", flow.freeze, "冻结期一览")

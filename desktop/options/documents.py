@@ -1,36 +1,26 @@
-"""The commands about documents, the archive and contacts, with their options."""
+"""The options of `document`, `archive` and `contact`."""
 
 from __future__ import annotations
 
-from argparse import _SubParsersAction
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from desktop.commands import documents
-from desktop.grammar import Grammar, day
+from desktop.grammar import Add, Grammar, day
+from desktop.options import UNIT
 
-if TYPE_CHECKING:
-    Commands = _SubParsersAction[Grammar]
-
-Add = Callable[..., Grammar]
-Group = Callable[[str, str, str], "Commands"]
 _NUMBER: Final = "登记号，见 document list"
-_CASE: Final = "业务编号，例如：2026-00001"
-_UNIT: Final = "单位：全称、简称、编码或信用代码"
 
 
-def add_document_commands(add: Add, group: Group) -> None:
-    """Add the commands `document`, `archive` and `contact`."""
-    acts = group("document", "批文登记", "add|edit|list|show|attach|detach|export")
-    _records(add, acts)
-    _files(add, acts)
-    _archive(add, group("archive", "归档和档案目录", "file|list"))
-    _contacts(add, group("contact", "联络名录", "set|end|list"))
+def document(grammar: Grammar) -> None:
+    """Tell what `document` takes."""
+    add = grammar.acts("add|edit|list|show|attach|detach|export")
+    _records(add)
+    _files(add)
 
 
-def _records(add: Add, acts: Commands) -> None:
+def _records(add: Add) -> None:
     for act, explain in (("add", "登记文件"), ("edit", "修改登记")):
-        each = add(act, documents.document, explain, acts)
+        each = add(act, documents.document, explain)
         if act == "edit":
             each.add_argument("document", type=int, metavar="登记号", help=_NUMBER)
             each.add_argument("--reason", metavar="原因", help="修改原因，必填")
@@ -38,7 +28,7 @@ def _records(add: Add, acts: Commands) -> None:
         if act == "add":
             each.add_argument("--file", action="append", metavar="文件", help="附上扫描件")
             each.add_argument("--material", default="批文", metavar="名称", help="材料名称")
-    listed = add("list", documents.document, "查找文件", acts)
+    listed = add("list", documents.document, "查找文件")
     _search(listed)
     listed.add_argument("--number", metavar="文号", help="只列这个文号")
     listed.add_argument("--issuer", metavar="单位", help="只列这个发文单位")
@@ -47,7 +37,7 @@ def _records(add: Add, acts: Commands) -> None:
     listed.add_argument("--case", metavar="业务编号", help="只列这件业务引用的文件")
     listed.add_argument("--offset", type=int, default=0, metavar="数", help="跳过前几件")
     listed.add_argument("--limit", type=int, default=100, metavar="数", help="最多几件，不超过 500")
-    shown = add("show", documents.document, "查看文件和附件", acts)
+    shown = add("show", documents.document, "查看文件和附件")
     shown.add_argument("document", type=int, metavar="登记号", help=_NUMBER)
 
 
@@ -64,47 +54,51 @@ def _fields(to: Grammar) -> None:
     to.add_argument("--keyword", action="append", metavar="词", help="关键词，可以写几次")
     to.add_argument("--summary", metavar="摘要", help="摘要")
     to.add_argument("--note", metavar="备注", help="备注")
-    to.add_argument("--unit", action="append", metavar="单位", help=f"涉及的{_UNIT}，可以写几次")
+    to.add_argument("--unit", action="append", metavar="单位", help=f"涉及的{UNIT}，可以写几次")
 
 
 def _search(to: Grammar) -> None:
     to.add_argument("--text", metavar="文字", help="文号、标题、发文单位、关键词、摘要中的文字")
-    to.add_argument("--unit", metavar="单位", help=f"只列涉及这个单位的；{_UNIT}")
+    to.add_argument("--unit", metavar="单位", help=f"只列涉及这个单位的；{UNIT}")
 
 
-def _files(add: Add, acts: Commands) -> None:
-    attached = add("attach", documents.document, "给文件或业务附上扫描件", acts)
+def _files(add: Add) -> None:
+    attached = add("attach", documents.document, "给文件或业务附上扫描件")
     owner = attached.add_mutually_exclusive_group(required=True)
     owner.add_argument("--document", type=int, metavar="登记号", help=_NUMBER)
-    owner.add_argument("--case", metavar="业务编号", help=_CASE)
+    owner.add_argument("--case", metavar="业务编号", help="业务编号，例如：2026-00001")
     attached.add_argument("file", metavar="文件", help="PDF、图片、OFD、docx 或 xlsx")
     attached.add_argument("--material", default="批文", metavar="名称", help="材料（要件）名称")
-    detached = add("detach", documents.document, "取下附件（保留记录）", acts)
+    detached = add("detach", documents.document, "取下附件（保留记录）")
     detached.add_argument("attachment", type=int, metavar="附件编号", help="见 document show")
     detached.add_argument("--reason", metavar="原因", help="取下原因，必填")
-    exported = add("export", documents.document, "导出附件", acts)
+    exported = add("export", documents.document, "导出附件")
     exported.add_argument("attachment", type=int, metavar="附件编号", help="见 document show")
     exported.add_argument("--out", required=True, metavar="文件", help="写到哪个文件或文件夹")
 
 
-def _archive(add: Add, acts: Commands) -> None:
-    filed = add("file", documents.archive, "归档：给文件定盒号；业务用 case archive", acts)
+def archive(grammar: Grammar) -> None:
+    """Tell what `archive` takes."""
+    add = grammar.acts("file|list")
+    filed = add("file", documents.archive, "归档：给文件定盒号；业务用 case archive")
     filed.add_argument("--document", type=int, required=True, metavar="登记号", help=_NUMBER)
     filed.add_argument("--year", type=int, required=True, metavar="年", help="归档年度")
     filed.add_argument("--box", required=True, metavar="盒号", help="盒号")
     filed.add_argument("--remark", metavar="备注", help="档案目录的备注")
-    listed = add("list", documents.archive, "档案目录", acts)
+    listed = add("list", documents.archive, "档案目录")
     _search(listed)
     listed.add_argument("--year", dest="filed_year", type=int, metavar="年", help="归档年度")
     listed.add_argument("--box", metavar="盒号", help="只列这一盒")
     listed.add_argument("--out", metavar="文件", help="写到 .pdf 或 .xlsx 文件")
 
 
-def _contacts(add: Add, acts: Commands) -> None:
-    kept = add("set", documents.contact, "登记联络人", acts)
-    ended = add("end", documents.contact, "终止联络人", acts)
+def contact(grammar: Grammar) -> None:
+    """Tell what `contact` takes."""
+    add = grammar.acts("set|end|list")
+    kept = add("set", documents.contact, "登记联络人")
+    ended = add("end", documents.contact, "终止联络人")
     for each in (kept, ended):
-        each.add_argument("--unit", required=True, metavar="单位", help=_UNIT)
+        each.add_argument("--unit", required=True, metavar="单位", help=UNIT)
         each.add_argument(
             "--role", required=True, metavar="职责", help="主要领导、分管领导、联络员"
         )
@@ -113,6 +107,6 @@ def _contacts(add: Add, acts: Commands) -> None:
     kept.add_argument("--title", metavar="职务", help="职务")
     kept.add_argument("--phone", metavar="电话", help="联系电话")
     kept.add_argument("--remark", metavar="备注", help="备注")
-    listed = add("list", documents.contact, "联络名录", acts)
-    listed.add_argument("--unit", metavar="单位", help=f"只列一个单位；{_UNIT}")
+    listed = add("list", documents.contact, "联络名录")
+    listed.add_argument("--unit", metavar="单位", help=f"只列一个单位；{UNIT}")
     listed.add_argument("--out", metavar="文件", help="写到 .xlsx 文件")

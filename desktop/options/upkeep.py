@@ -1,0 +1,12 @@
+"""The options of `verify`."""
+
+from __future__ import annotations
+
+from desktop.commands import upkeep
+from desktop.grammar import Grammar
+
+
+def verify(grammar: Grammar) -> None:
+    """Tell what `verify` takes."""
+    grammar.set_defaults(run=upkeep.verify)
+    grammar.add_argument("--full", action="store_true", help="逐页核验，并把台账与审计记录对照")
