@@ -13,7 +13,7 @@ _NUMBER: Final = "登记号，见 document list"
 
 def document(grammar: Grammar) -> None:
     """Tell what `document` takes."""
-    add = grammar.acts("add|edit|list|show|attach|detach|export")
+    add = grammar.acts("add|edit|list|unentered|show|attach|detach|export")
     _records(add)
     _files(add)
 
@@ -37,6 +37,7 @@ def _records(add: Add) -> None:
     listed.add_argument("--case", metavar="业务编号", help="只列这件业务引用的文件")
     listed.add_argument("--offset", type=int, default=0, metavar="数", help="跳过前几件")
     listed.add_argument("--limit", type=int, default=100, metavar="数", help="最多几件，不超过 500")
+    add("unentered", documents.document, "收到后还没有录入变动的文件")
     shown = add("show", documents.document, "查看文件和附件")
     shown.add_argument("document", type=int, metavar="登记号", help=_NUMBER)
 
@@ -54,6 +55,7 @@ def _fields(to: Grammar) -> None:
     to.add_argument("--keyword", action="append", metavar="词", help="关键词，可以写几次")
     to.add_argument("--summary", metavar="摘要", help="摘要")
     to.add_argument("--note", metavar="备注", help="备注")
+    to.add_argument("--handling", metavar="办理", help="无需办理；空着为仍需办理")
     to.add_argument("--unit", action="append", metavar="单位", help=f"涉及的{UNIT}，可以写几次")
 
 
