@@ -9,6 +9,7 @@ from storage.dossiers import DossierReads
 from storage.history import HistoryReads
 from storage.other_people import OtherPeopleReads
 from storage.people import PeopleReads
+from storage.problems import ProblemReads
 from storage.receipts import ReceiptReads
 from storage.staffing import StaffingReads
 
@@ -22,6 +23,7 @@ class SqlReader(
     HistoryReads,
     DocumentReads,
     OtherPeopleReads,
+    ProblemReads,
     ReceiptReads,
 ):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""

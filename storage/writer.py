@@ -22,6 +22,8 @@ from storage.content import CONTENT, span
 from storage.document_writes import DocumentWrites
 from storage.fact_tables import interval
 from storage.numbering import Numbering
+from storage.problem_content import PROBLEM_CONTENT, steps_digest, steps_named
+from storage.problems import ProblemWrites
 from storage.reader import SqlReader
 from storage.receipts import ReceiptWrites
 from storage.version_log import VersionLog
@@ -43,7 +45,7 @@ _AUDIT: Final = """
 
 
 @dataclass(frozen=True, slots=True)
-class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ReceiptWrites):
+class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ProblemWrites, ReceiptWrites):
     """Satisfies the `Writer` port on the writing connection, while its transaction is open.
 
     Everything one transaction enters into the audit carries its one moment, `at`.
@@ -54,6 +56,7 @@ class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ReceiptWrites):
     log: VersionLog
     numbers: Numbering
     entries: list[Entry] = field(default_factory=list, init=False)
+    stepped: list[int] = field(default_factory=list, init=False)
 
     def record(self, change: Change) -> int:
         """Enter a change and return its number."""
@@ -195,10 +198,13 @@ class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ReceiptWrites):
         self.entries.append(entry)
 
     def witness(self) -> None:
-        """Enter the digest of all that the transaction entered, as its last act."""
+        """Enter the digests of all that the transaction entered, as its last acts."""
         changes = self.log.content.changes
         if changes:
             self.audit(CONTENT, span(changes), self.log.content.digest(changes))
+        if self.stepped:
+            named = steps_named(self.stepped)
+            self.audit(PROBLEM_CONTENT, named, steps_digest(self, self.stepped))
 
 
 def _digest(*content: object) -> str:

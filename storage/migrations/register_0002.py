@@ -8,6 +8,7 @@ from typing import Final
 from storage.migrations.register_0002_changes import CHANGES
 from storage.migrations.register_0002_documents import DOCUMENTS
 from storage.migrations.register_0002_guards import GUARDS
+from storage.migrations.register_0002_problems import PROBLEMS
 
 TABLES: Final = """
 -- The last change that was witnessed without the columns added here.
@@ -123,4 +124,4 @@ ALTER TABLE act_case ADD COLUMN entries TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN stages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE act_case ADD COLUMN mode TEXT NOT NULL DEFAULT '变动';
 """
-SCRIPT: Final = TABLES + CHANGES + GUARDS + DOCUMENTS
+SCRIPT: Final = TABLES + CHANGES + GUARDS + PROBLEMS + DOCUMENTS

@@ -44,13 +44,16 @@ CREATE TABLE attachment_file (
 ) WITHOUT ROWID, STRICT;
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY, document INTEGER REFERENCES document (id),
-    "case" TEXT REFERENCES act_case (id), file TEXT NOT NULL REFERENCES attachment_file (name),
-    material TEXT NOT NULL, file_name TEXT NOT NULL, added_by TEXT NOT NULL,
-    added_at TEXT NOT NULL, detached_by TEXT NOT NULL, detached_at TEXT NOT NULL,
-    reason TEXT NOT NULL, CHECK ((document IS NULL) <> ("case" IS NULL))
+    "case" TEXT REFERENCES act_case (id), problem INTEGER REFERENCES problem (number),
+    file TEXT NOT NULL REFERENCES attachment_file (name), material TEXT NOT NULL,
+    file_name TEXT NOT NULL, added_by TEXT NOT NULL, added_at TEXT NOT NULL,
+    detached_by TEXT NOT NULL, detached_at TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CHECK ((document IS NOT NULL) + ("case" IS NOT NULL) + (problem IS NOT NULL) = 1)
 ) STRICT;
 CREATE INDEX attachment_by_document ON attachment (document);
 CREATE INDEX attachment_by_case ON attachment ("case");
+CREATE INDEX attachment_by_problem ON attachment (problem) WHERE problem IS NOT NULL;
 CREATE INDEX attachment_by_file ON attachment (file);
 CREATE TABLE document_place (
     document INTEGER PRIMARY KEY REFERENCES document (id), year INTEGER NOT NULL,
@@ -100,7 +103,7 @@ BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END;
 CREATE TRIGGER attachment_file_remains BEFORE DELETE ON attachment_file
 BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END;
 CREATE TRIGGER attachment_stays BEFORE UPDATE OF
-    id, document, "case", file, material, file_name, added_by, added_at
+    id, document, "case", problem, file, material, file_name, added_by, added_at
 ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment is only ever detached'); END;
 CREATE TRIGGER attachment_detaches_once BEFORE UPDATE OF detached_by, detached_at, reason
 ON attachment WHEN OLD.detached_at <> '' OR NEW.detached_at = ''

@@ -29,6 +29,7 @@ from domain.facts import (
 from domain.register import Actor, Change, Office, Receipt
 from domain.versions import Splice, Version
 from tests.fakes.documents import FakeDocumentWrites
+from tests.fakes.problems import FakeProblemWrites
 from tests.fakes.register_reader import FakeReader
 from tests.fakes.state import Held, State
 
@@ -36,7 +37,7 @@ OFFICE = Office(OfficeCode("629925"), "安澜县委编办", "county")
 POST_OF_ROLE = {"部门正职领导": "正职", "部门副职领导": "副职"}
 
 
-class FakeWriter(FakeReader, FakeDocumentWrites):
+class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites):
     """Satisfies the `Writer` port on a copy of the state."""
 
     def record(self, change: Change) -> int:

@@ -35,6 +35,7 @@ from tests.fakes.changes import FakeChangeReads
 from tests.fakes.documents import FakeDocumentReads
 from tests.fakes.history import FakeHistoryReads
 from tests.fakes.other_people import FakeOtherPeople
+from tests.fakes.problems import FakeProblemReads
 from tests.fakes.state import Held, State
 
 Kind = TypeVar("Kind", bound=Fact)
@@ -240,7 +241,12 @@ class FakeLedgerReads:
 
 
 class FakeReader(
-    FakeLedgerReads, FakeChangeReads, FakeHistoryReads, FakeDocumentReads, FakeOtherPeople
+    FakeLedgerReads,
+    FakeChangeReads,
+    FakeHistoryReads,
+    FakeDocumentReads,
+    FakeOtherPeople,
+    FakeProblemReads,
 ):
     """Satisfies the `Reader` port."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.case import Case, CaseId
 from domain.facts import Fact, OfficeCode
+from domain.problem import Problem, ProblemId
 from domain.register import Change, Receipt
 from domain.versions import AsOf, Version
 from tests.fakes.documents import DocumentState
@@ -43,6 +44,7 @@ class State:
     audited: list[tuple[str, str, str]] = field(default_factory=list)
     given: Counter[str] = field(default_factory=Counter)
     documents: DocumentState = field(default_factory=DocumentState)
+    problems: dict[ProblemId, Problem] = field(default_factory=dict)
 
     def copy(self) -> State:
         return State(
@@ -54,4 +56,5 @@ class State:
             list(self.audited),
             Counter(self.given),
             self.documents.copy(),
+            dict(self.problems),
         )

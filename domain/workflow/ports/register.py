@@ -16,9 +16,18 @@ from domain.workflow.ports.document_reads import DocumentReads, DocumentWrites
 from domain.workflow.ports.history_reads import HistoryReads
 from domain.workflow.ports.ledger_reads import LedgerReads
 from domain.workflow.ports.other_people_reads import OtherPeopleReads
+from domain.workflow.ports.problem_reads import ProblemReads, ProblemWrites
 
 
-class Reader(LedgerReads, ChangeReads, HistoryReads, DocumentReads, OtherPeopleReads, Protocol):
+class Reader(
+    LedgerReads,
+    ChangeReads,
+    HistoryReads,
+    DocumentReads,
+    OtherPeopleReads,
+    ProblemReads,
+    Protocol,
+):
     """One consistent view of the register."""
 
     def case(self, case: CaseId) -> Case:
@@ -46,7 +55,7 @@ class Reader(LedgerReads, ChangeReads, HistoryReads, DocumentReads, OtherPeopleR
         ...
 
 
-class Writer(Reader, DocumentWrites, Protocol):
+class Writer(Reader, DocumentWrites, ProblemWrites, Protocol):
     """One transaction: leaving it commits and enters the audit, an exception rolls all back."""
 
     def record(self, change: Change) -> int:
