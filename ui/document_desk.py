@@ -10,12 +10,15 @@ from typing import Any, Protocol
 from domain.archive import (
     Attachment,
     AttachmentId,
+    CasePapers,
     DocumentId,
     DocumentQuery,
     DocumentRecord,
     DocumentView,
     ListedDocument,
+    UnenteredDocument,
 )
+from domain.case import CaseId
 from domain.document_choices import DocumentChoices
 from domain.facts import Contact, Unit, UnitId
 
@@ -42,6 +45,14 @@ class DocumentDesk(Protocol):
         """Return a document with the units and cases it served, attachments, edits and place."""
         ...
 
+    def unentered(self) -> tuple[UnenteredDocument, ...]:
+        """Return the received documents whose change nobody has entered, most urgent first."""
+        ...
+
+    def case_papers(self, case: CaseId) -> CasePapers:
+        """Return a case's documents with their places, and what is attached to it by material."""
+        ...
+
     def add_document(self, record: DocumentRecord) -> DocumentView:
         """Enter a document."""
         ...
@@ -54,6 +65,10 @@ class DocumentDesk(Protocol):
 
     def attach_to_document(self, document: DocumentId, source: Path, material: str) -> Attachment:
         """Attach a file to a document."""
+        ...
+
+    def attach_to_case(self, case: CaseId, source: Path, material: str) -> Attachment:
+        """Attach a file to a case under the name of a material (要件)."""
         ...
 
     def detach(self, attachment: AttachmentId, reason: str) -> Attachment:
@@ -78,6 +93,10 @@ class DocumentDesk(Protocol):
 
     def file_document(self, document: DocumentId, year: int, box: str, remark: str) -> None:
         """Give a document the next number in a box."""
+        ...
+
+    def file_case(self, case: CaseId, year: int, box: str) -> CasePapers:
+        """File a finished case; its document gets the next number in a box of a year."""
         ...
 
     def write_catalogue(self, query: DocumentQuery, path: Path) -> int:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from domain.archive import (
     SHOWN_INSIDE,
     Attachment,
     AttachmentId,
+    CasePapers,
     DocumentEdit,
     DocumentId,
     DocumentQuery,
@@ -22,7 +23,10 @@ from domain.archive import (
     ListedDocument,
     Place,
     StoredFile,
+    UnenteredDocument,
 )
+from domain.case import CaseId
+from domain.case_outcomes import CaseView
 from domain.document_choices import DocumentChoices
 from domain.errors import Refusal
 from domain.facts import Contact, Unit, UnitId
@@ -44,6 +48,8 @@ class FakeDocumentDesk:
     """Keeps records, the bytes of what is attached, places and contacts."""
 
     county: County
+    held: dict[str, CaseView]
+    archive: Callable[[CaseId], CaseView]
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,6 +89,24 @@ class FakeDocumentDesk:
             self.places.get(document),
         )
 
+    def unentered(self) -> tuple[UnenteredDocument, ...]:
+        """A document is late by as many days as its number says."""
+        waiting = (one for one in self.records.values() if not one.handling)
+        return tuple(UnenteredDocument(one, date(2026, 11, 20), 2 - one.id) for one in waiting)
+
+    def case_papers(self, case: CaseId) -> CasePapers:
+        held: dict[str, tuple[Attachment, ...]] = {}
+        for one in self.attached:
+            if one.case == case:
+                held[one.material] = (*held.get(one.material, ()), one)
+        cited = self.held[case].case.document.number
+        documents = (
+            ListedDocument(one, self.places.get(one.id))
+            for one in self.records.values()
+            if one.number == cited
+        )
+        return CasePapers(case, tuple(documents), held)
+
     def add_document(self, record: DocumentRecord) -> DocumentView:
         if any(one.number == record.number for one in self.records.values()):
             raise Refusal("document.held", number=record.number)
@@ -102,13 +126,33 @@ class FakeDocumentDesk:
         return self.document(document)
 
     def attach_to_document(self, document: DocumentId, source: Path, material: str) -> Attachment:
+        return self._attach(source, material, document=document)
+
+    def attach_to_case(self, case: CaseId, source: Path, material: str) -> Attachment:
+        held = self._attach(source, material, case=case)
+        self._tell_filed(case)
+        return held
+
+    def _tell_filed(self, case: CaseId) -> None:
+        view = self.held[case]
+        filed = {one.material for one in self.attached if one.case == case}
+        states = (replace(one, filed=one.filed or one.name in filed) for one in view.materials)
+        self.held[case] = replace(view, materials=tuple(states))
+
+    def _attach(
+        self,
+        source: Path,
+        material: str,
+        document: DocumentId | None = None,
+        case: CaseId | None = None,
+    ) -> Attachment:
         content = source.read_bytes()
         if not content:
             raise Refusal("attachment.empty", path=str(source))
         media = source.suffix.lstrip(".")
         number = AttachmentId(len(self.attached) + 1)
         stored = StoredFile("00", len(content), media, f"k{number}")
-        held = Attachment(stored, material, source.name, document, id=number)
+        held = Attachment(stored, material, source.name, document, case, id=number)
         self.attached.append(held)
         self.contents[number] = content
         return held
@@ -137,6 +181,13 @@ class FakeDocumentDesk:
 
     def file_document(self, document: DocumentId, year: int, box: str, remark: str) -> None:
         self.places[document] = Place(year, box, 1, remark=remark)
+
+    def file_case(self, case: CaseId, year: int, box: str) -> CasePapers:
+        self.archive(case)
+        for one in self.case_papers(case).documents:
+            self.places.setdefault(one.record.id, Place(year, box, 1))
+        self.written.append(f"file {case} {year} {box}")
+        return self.case_papers(case)
 
     def write_catalogue(self, query: DocumentQuery, path: Path) -> int:
         self.written.append(f"catalogue {path.name}")

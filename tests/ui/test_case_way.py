@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from domain.archive import DocumentRecord
 from domain.case import DONE, RETURNED, SUBMITTED, Stage
 from domain.case_outcomes import CaseDraft, CaseProgress, CaseView, Lag
 from domain.changes.kinds import KINDS
@@ -19,6 +22,7 @@ from ui.cases.model import state_mark
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
 from ui.cases.way import UNCERTAIN, CaseWay, filed_mark
+from ui.documents.view import DocumentsView
 from ui.look.lights import LightMark
 from ui.overview.view import OverviewView
 from ui.parts.deadline import left_mark, most_urgent
@@ -202,12 +206,48 @@ def test_the_week_s_list_counts_every_open_case_and_opens_the_most_urgent_first(
     qtbot.waitUntil(lambda: view.drafts.table.rowCount() == len(views))
     assert view.drafts.heading.text() == "本周待办 3"
     first = view.drafts.table.row_at(view.drafts.table.index(0, 0))
+    assert isinstance(first, CaseView)
     assert first.case.id == views[1].case.id
     assert min(views, key=most_urgent) == views[1]
     view.drafts.chosen.emit(first.case.id)
     page = window.pages["cases"].view
     assert isinstance(page, CasesView)
     qtbot.waitUntil(lambda: not page.at_lists)
+
+
+def test_documents_on_which_nobody_has_acted_are_in_the_week_s_list_too(
+    qtbot: QtBot, desk: FakeDesk, window: MainWindow
+) -> None:
+    held(desk, left=-1)
+    for number in (1, 2, 3, 4):
+        desk.add_document(DocumentRecord(f"安编办〔2026〕{number}号", "安澜县委编委", "关于核编"))
+    view = window.pages["overview"].view
+    assert isinstance(view, OverviewView)
+    window.open_page("overview")
+    window.pages["overview"].session.ledger_changed.emit()
+    week = view.drafts
+    qtbot.waitUntil(lambda: week.table.rowCount() == 5)
+    assert week.heading.text() == "本周待办 5"
+    cells = [
+        [str(week.table.index(number, column).data()) for column in (0, 1)] for number in range(5)
+    ]
+    assert cells[0] == ["超期 2 日", "变动未录入"]
+    assert [left for left, _ in cells] == [
+        "超期 2 日",
+        "超期 1 日",
+        "超期 1 日",
+        "今日到期",
+        "剩 1 日",
+    ]
+    assert {what for _, what in cells} == {"变动未录入", "人员上编（待审核）"}
+    QTest.mouseClick(
+        week.grid.viewport(), Qt.MouseButton.LeftButton,
+        pos=week.grid.visualRect(week.table.index(0, 1)).center(),
+    )  # fmt: skip
+    documents = window.pages["documents"].view
+    assert isinstance(documents, DocumentsView)
+    qtbot.waitUntil(documents.lists.detail.act.isVisible)
+    assert documents.lists.detail._number.text().startswith("安编办〔2026〕4号")
 
 
 def test_the_pace_of_the_office_is_a_figure(qtbot: QtBot, window: MainWindow) -> None:

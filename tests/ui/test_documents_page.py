@@ -196,8 +196,8 @@ def test_a_document_leads_to_the_form_that_adjusts_places(
     window._session.open_document(NUMBER, number)
     view = window.pages["documents"].view
     assert isinstance(view, DocumentsView)
-    qtbot.waitUntil(view.lists.detail.adjust.isVisible)
-    view.lists.detail.adjust.click()
+    qtbot.waitUntil(view.lists.detail.act.isVisible)
+    view.lists.detail.act.menu.actions()[0].trigger()
     cases = window.pages["cases"].view
     assert isinstance(cases, CasesView)
     qtbot.waitUntil(lambda: cases.form is cases.lines_form)
@@ -211,16 +211,16 @@ def test_no_business_begins_on_another_day(
     window._session.open_document(NUMBER, held(desk))
     view = window.pages["documents"].view
     assert isinstance(view, DocumentsView)
-    qtbot.waitUntil(view.lists.detail.adjust.isVisible)
+    qtbot.waitUntil(view.lists.detail.act.isVisible)
     window._session.look_at(date(2025, 12, 31))
-    assert not view.lists.detail.adjust.isEnabled()
+    assert not view.lists.detail.act.isEnabled()
     presenter = window.pages["documents"]
     assert isinstance(presenter, DocumentsPresenter)
-    presenter._adjust()
+    presenter._begin_business("调整编制")
     assert window.current == "documents"
     assert "回到今天" in window.notices.text
     window._session.back_to_today()
-    assert view.lists.detail.adjust.isEnabled()
+    assert view.lists.detail.act.isEnabled()
 
 
 def test_an_amendment_has_a_reason_and_stays_on_record(
@@ -230,7 +230,7 @@ def test_an_amendment_has_a_reason_and_stays_on_record(
     window._session.open_document(NUMBER, number)
     view = window.pages["documents"].view
     assert isinstance(view, DocumentsView)
-    qtbot.waitUntil(view.lists.detail.adjust.isVisible)
+    qtbot.waitUntil(view.lists.detail.act.isVisible)
     view.lists.detail._edit.click()
     write(view.form.fields.title, "改过的标题")
     view.form.keep.click()
@@ -293,10 +293,10 @@ def test_an_attachment_is_taken_away_for_a_reason(
     detail = view.lists.detail
     qtbot.waitUntil(lambda: detail.attachments.rowCount() == 1)
     detail._take_down.click()
-    detail.detaching._detach.click()
+    detail.detaching.yes.click()
     assert detail.detaching.reason.complaint
     write(detail.detaching.reason, "附错了")
-    detail.detaching._detach.click()
+    detail.detaching.yes.click()
     qtbot.waitUntil(lambda: detail.attachments.rowCount() == 0)
     assert desk.attached == []
 

@@ -45,20 +45,20 @@ class FilingLine(QWidget):
             self.filing_asked.emit(int(year), box, self.remark.text())
 
 
-class DetachingLine(QWidget):
-    """Asks why an attachment is taken away; it stays on record."""
+class ReasonLine(QWidget):
+    """Asks why something is done: an attachment taken away, a document laid aside."""
 
-    detaching_asked = Signal(str)
+    reason_given = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, asked: str, yes: str, no: str) -> None:
         super().__init__()
-        self.reason = Field("取下原因", QLineEdit(), required=True)
-        self._detach, self._no = button("确定取下", "primary"), button("不取下", "flat")
+        self.reason = Field(asked, QLineEdit(), required=True)
+        self.yes, self._no = button(yes, "primary"), button(no, "flat")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.reason)
-        layout.addLayout(row(None, self._no, self._detach))
-        self._detach.clicked.connect(self._ask)
+        layout.addLayout(row(None, self._no, self.yes))
+        self.yes.clicked.connect(self._ask)
         self._no.clicked.connect(self.hide)
         self.hide()
 
@@ -72,4 +72,9 @@ class DetachingLine(QWidget):
 
     def _ask(self) -> None:
         if not self.reason.missing():
-            self.detaching_asked.emit(self.reason.text())
+            self.reason_given.emit(self.reason.text())
+
+
+def detaching_line() -> ReasonLine:
+    """Return what asks why an attachment is taken away; it stays on record."""
+    return ReasonLine("取下原因", "确定取下", "不取下")

@@ -14,21 +14,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from domain.archive import Attachment, DocumentView
-from ui.documents.asking import DetachingLine, FilingLine
+from domain.archive import NO_ACTION, Attachment, DocumentView
+from ui.documents.asking import FilingLine, ReasonLine, detaching_line
 from ui.documents.model import ATTACHMENTS, edit_lines, particulars
 from ui.look.theme import Theme
+from ui.parts.business_menu import BusinessMenu
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
+ADJUST: Final = "调整编制"
+BY_DOCUMENT: Final = (
+    ADJUST, "机构修改", "用编核准", "人员上编", "人员下编", "人员异动", "人员修改", "职数预审",
+)  # fmt: skip
+"""What can be done by a document; 调整编制 is the 机构修改 that adds places."""
 _ROLE: Final = Qt.ItemDataRole.UserRole
 
 
 class DocumentDetail(QWidget):
     """Shows one document in tabs and announces what is to be done with it."""
 
-    adjust_asked = Signal()
+    business_asked = Signal(str)
+    handling_given = Signal(str, str)
     edit_asked = Signal()
     attach_asked = Signal()
     attachment_chosen = Signal(object)
@@ -38,7 +45,11 @@ class DocumentDetail(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._name, self._number = paragraph("", "section"), label("", "hint")
-        self.adjust = button("调整编制", "primary", theme.white_icon("quota"))
+        self.act = BusinessMenu(BY_DOCUMENT, theme.white_icon("cases"), "据此办理", "primary")
+        self.act.menu.addSeparator()
+        self.drop = self.act.menu.addAction("")
+        self.dropping = ReasonLine("原因（会留在修改记录里）", "确定", "取消")
+        self._handling = ""
         self._edit = button("修改", "", theme.icon("edit"))
         self._attach = button("附扫描件…", "", theme.icon("plus"))
         self.file = button("归档", "", theme.icon("folder"))
@@ -47,13 +58,14 @@ class DocumentDetail(QWidget):
         self.attachments = RowTable[Attachment](ATTACHMENTS, self)
         self._attached = Grid("附件")
         self._see = button("看选中的附件", "", theme.icon("eye"))
-        self._take_down, self.detaching = button("取下…", "flat"), DetachingLine()
+        self._take_down, self.detaching = button("取下…", "flat"), detaching_line()
         self.served, self._edits = QListWidget(), Particulars()
         card = Card()
         card.body.addWidget(self._name)
         card.body.addWidget(self._number)
-        card.body.addLayout(row(self.adjust, self._edit, self._attach, self.file, None, spacing=6))
+        card.body.addLayout(row(self.act, self._edit, self._attach, self.file, None, spacing=6))
         card.body.addWidget(self.filing)
+        card.body.addWidget(self.dropping)
         card.body.addWidget(self._tabs, 1)
         self._fill_tabs()
         empty = EmptyState("未选择文件", "在列表中点一份文件，这里显示它的登记内容、扫描件和用途。")
@@ -82,7 +94,9 @@ class DocumentDetail(QWidget):
             self._tabs.addTab(part, title)
 
     def _connect(self) -> None:
-        self.adjust.clicked.connect(self.adjust_asked)
+        self.act.chosen.connect(self.business_asked)
+        self.drop.triggered.connect(self.dropping.open)
+        self.dropping.reason_given.connect(self._ask_handling)
         self._edit.clicked.connect(self.edit_asked)
         self._attach.clicked.connect(self.attach_asked)
         self._see.clicked.connect(self._ask_attachment)
@@ -108,6 +122,9 @@ class DocumentDetail(QWidget):
             pressed.setEnabled(bool(held))
         self._tabs.setTabText(1, f"附件 {len(held)}")
         self.file.setEnabled(view.place is None)
+        self._handling = record.handling
+        self.drop.setText("仍需办理…" if record.handling else f"{NO_ACTION}…")
+        self.dropping.hide()
         self._show_served(view, names)
         self._edits.show_pairs(
             edit_lines(view.edits, lambda code: names.get(code, code))
@@ -139,6 +156,9 @@ class DocumentDetail(QWidget):
         """The attachment that is chosen in the list."""
         index = self._attached.currentIndex()
         return self.attachments.row_at(index) if index.isValid() else None
+
+    def _ask_handling(self, reason: str) -> None:
+        self.handling_given.emit("" if self._handling else NO_ACTION, reason)
 
     def _ask_attachment(self) -> None:
         self._open_attachment(self._attached.currentIndex())

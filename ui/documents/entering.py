@@ -158,3 +158,17 @@ class Entering(QObject):
             return desk.document(document)
 
         self.around.jobs.write(self, "取下附件", work, shown)
+
+    def handle(self, view: DocumentView, handling: str, reason: str, shown: Shown) -> None:
+        """Say that nothing is to be entered for a document (无需办理), or that something is."""
+        desk, document = self.desk, view.record.id
+
+        def done(view: DocumentView) -> None:
+            told = view.record.handling or "仍需办理"
+            self.around.notices.say(f"{view.record.name}：{told}。")
+            shown(view)
+
+        changes = {"handling": handling}
+        self.around.jobs.write(
+            self, "标注办理", lambda _: desk.amend_document(document, reason, changes), done
+        )

@@ -107,6 +107,7 @@ def particulars(view: DocumentView) -> tuple[tuple[str, str], ...]:
         ("关键词", "、".join(record.keywords)),
         ("摘要", record.summary),
         ("备注", record.note),
+        ("办理", record.handling),
         ("归档", lies),
         ("档案备注", place.remark if place else ""),
     )
@@ -125,6 +126,7 @@ _NAMES: Final = {
     "keywords": "关键词",
     "summary": "摘要",
     "note": "备注",
+    "handling": "办理",
     "units": "涉及单位",
 }
 

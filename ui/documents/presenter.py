@@ -13,10 +13,12 @@ from domain.archive import DocumentId, DocumentQuery, DocumentView, ListedDocume
 from domain.case import CaseId
 from domain.facts import Contact, Unit, UnitId
 from domain.workflow.ports import Progress
+from ui.documents.detail import ADJUST
 from ui.documents.entering import Entering
 from ui.documents.keeping import Keeping
 from ui.documents.showing import Showing
 from ui.documents.view import DocumentsView
+from ui.parts.beginning import Beginning
 from ui.parts.block_table import BLOCK
 from ui.parts.page import PagePresenter, Surroundings
 from ui.tasks import ignore
@@ -47,7 +49,7 @@ class DocumentsPresenter(PagePresenter):
         self.showing = Showing(view, around)
         self._keeping = Keeping(view.lists, around)
         self._connect()
-        self.only_today(view.lists.detail.adjust)
+        self.only_today(view.lists.detail.act)
 
     def parts(self) -> tuple[QWidget, ...]:
         return ()
@@ -61,14 +63,15 @@ class DocumentsPresenter(PagePresenter):
         lists.table.block_wanted.connect(self._fetch)
         lists.document_chosen.connect(self._choose)
         lists.add_asked.connect(self.entering.begin)
-        detail.adjust_asked.connect(self._adjust)
+        detail.business_asked.connect(self._begin_business)
+        detail.handling_given.connect(self._handle)
         detail.edit_asked.connect(self._edit)
         detail.file.clicked.connect(self._begin_filing)
         detail.filing.filing_asked.connect(self._file)
         self._keeping.filed.connect(self._filed)
         self._keeping.contacts_changed.connect(self.reload)
         detail.attach_asked.connect(self._attach)
-        detail.detaching.detaching_asked.connect(self._detach)
+        detail.detaching.reason_given.connect(self._detach)
         detail.attachment_chosen.connect(self.showing.open)
         detail.unit_chosen.connect(self._open_unit)
         detail.case_chosen.connect(self._open_case)
@@ -139,7 +142,7 @@ class DocumentsPresenter(PagePresenter):
         self._page.open_lists()
         self._show(view)
         if adjusting:
-            self._adjust()
+            self._begin_business(ADJUST)
             return
         self._go_to(view.record.name if view.record.number else view.record.title, view.record.id)
 
@@ -157,9 +160,21 @@ class DocumentsPresenter(PagePresenter):
 
     # What is done with the document shown
 
-    def _adjust(self) -> None:
+    def _begin_business(self, kind: str) -> None:
         if self.shown_document is not None:
-            self.session.begin_with_document(citation_of(self.shown_document.record))
+            document = citation_of(self.shown_document.record)
+            if kind == ADJUST:
+                self.session.begin_with_document(document)
+            else:
+                self.session.begin_case(Beginning(kind, document=document))
+
+    def _handle(self, handling: str, reason: str) -> None:
+        if self.shown_document is not None:
+            self.entering.handle(self.shown_document, handling, reason, self._handled)
+
+    def _handled(self, view: DocumentView) -> None:
+        self._show(view)
+        self.session.ledger_changed.emit()
 
     def _edit(self) -> None:
         if self.shown_document is not None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.archive import DocumentRecord
 from domain.case import CaseId
 from domain.case_flow import open_states
-from domain.case_outcomes import CaseFigures, CaseView
+from domain.case_outcomes import CaseFigures
 from domain.changes.quota_exit import RETIREMENT
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import DueRetirement, Summary, UnitLight
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
+from ui.overview.todo import Task
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 
@@ -21,7 +23,7 @@ _Read = tuple[
     Summary,
     tuple[UnitLight, ...],
     tuple[DueRetirement, ...],
-    tuple[CaseView, ...],
+    tuple[Task, ...],
     tuple[CaseFigures, ...],
 ]
 
@@ -35,6 +37,7 @@ class OverviewPresenter(PagePresenter):
         view.unit_chosen.connect(self._open_unit)
         view.person_chosen.connect(self._open_person)
         view.case_chosen.connect(self._open_case)
+        view.document_chosen.connect(self._open_document)
         view.departure_asked.connect(self._retire)
         view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
@@ -47,20 +50,20 @@ class OverviewPresenter(PagePresenter):
                 desk.summary(day, progress),
                 desk.lights(day, progress),
                 desk.due_to_retire(day, MONTHS),
-                desk.cases(open_states(desk.flows)),
+                (*desk.cases(open_states(desk.flows)), *desk.unentered()),
                 desk.case_figures(date(today.year, 1, 1), today),
             )
 
         self.around.jobs.read(self, "统计编制和人员", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        summary, lights, due, drafts, figures = read
+        summary, lights, due, tasks, figures = read
         if summary.day != self.session.day:
             return
         self._page.show_summary(summary)
         self._page.show_alarms(alarms(lights, summary))
         self._page.show_due(due, summary.day)
-        self._page.drafts.show_cases(drafts)
+        self._page.drafts.show_tasks(tasks)
         self._page.show_pace(figures)
 
     def _retire(self, members: tuple[Member, ...]) -> None:
@@ -71,6 +74,9 @@ class OverviewPresenter(PagePresenter):
 
     def _open_case(self, case: str) -> None:
         self.session.open_case(CaseId(case))
+
+    def _open_document(self, record: DocumentRecord) -> None:
+        self.session.open_document(record.number or record.title, record.id)
 
     def _open_person(self, member: Member) -> None:
         self.session.open_person(member.person.name, member.person.person)

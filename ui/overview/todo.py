@@ -1,4 +1,4 @@
-"""本周待办: every open case with the working days it has left, the most urgent first."""
+"""本周待办: open cases, and documents on which nobody has acted, the most urgent first."""
 
 from __future__ import annotations
 
@@ -6,47 +6,84 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 
+from domain.archive import UnenteredDocument
 from domain.case_outcomes import CaseView
-from ui.parts.deadline import left_mark, most_urgent
+from ui.look.lights import LightMark
+from ui.parts.deadline import by_urgency, days_mark, left_mark, most_urgent
 from ui.parts.furniture import Card, button, label, row
 from ui.parts.table import Column, Grid, RowTable
 
+UNENTERED: Final = "变动未录入"
 _ROWS: Final = 4
+Task = CaseView | UnenteredDocument
+
+
+def left_of(task: Task) -> LightMark | str:
+    """Return the working days that a task has left."""
+    if isinstance(task, CaseView):
+        return left_mark(task)
+    return "—" if task.left is None else days_mark(task.urgency, task.left)
+
+
+def urgency_of(task: Task) -> tuple[int, int, str]:
+    """Return what sorts tasks: red first, then what is due soonest, then the oldest."""
+    if isinstance(task, CaseView):
+        return most_urgent(task)
+    return by_urgency(task.urgency, task.left, f"{task.record.id:09}")
+
+
+def task_of(task: Task) -> str:
+    """Return what is to be done."""
+    if isinstance(task, CaseView):
+        return f"{task.case.kind}（{task.progress.word}）"
+    return UNENTERED
+
+
+def about(task: Task) -> str:
+    """Return whom or what it is about."""
+    if isinstance(task, CaseView):
+        return task.unit_name
+    return "　".join(filter(None, (task.record.number, task.record.title)))
 
 
 WEEK: Final = (
-    Column[CaseView]("期限", left_mark, 6, sort=most_urgent),
-    Column[CaseView]("业务", lambda view: f"{view.case.kind}（{view.progress.word}）", 9),
-    Column[CaseView]("单位", lambda view: view.unit_name, 8, rest=True),
+    Column[Task]("期限", left_of, 6, sort=urgency_of),
+    Column[Task]("待办", task_of, 9),
+    Column[Task]("单位或文件", about, 8, rest=True),
 )
 
 
 class ToDo(Card):
-    """The list, and the way to the page of cases."""
+    """The list, and the ways to a case, to a document and to the page of cases."""
 
     chosen = Signal(str)
+    document_chosen = Signal(object)
     all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.heading, self._all = label("本周待办", "section"), button("全部业务", "link")
         self.body.addLayout(row(self.heading, None, self._all))
-        self._none = label("没有草稿或待审核的业务单。", "hint")
-        self.table, self._grid = RowTable[CaseView](WEEK, self), Grid("本周待办")
-        self._grid.show_table(self.table, WEEK)
-        self._grid.fit_rows(_ROWS, least=2)
+        self._none = label("没有要办的文件，也没有草稿或待审核的业务单。", "hint")
+        self.table, self.grid = RowTable[Task](WEEK, self), Grid("本周待办")
+        self.grid.show_table(self.table, WEEK)
+        self.grid.fit_rows(_ROWS, least=2)
         self.body.addWidget(self._none)
-        self.body.addWidget(self._grid)
-        self._grid.clicked.connect(self._open)
-        self._grid.activated.connect(self._open)
+        self.body.addWidget(self.grid)
+        self.grid.clicked.connect(self._open)
+        self.grid.activated.connect(self._open)
         self._all.clicked.connect(self.all_asked)
 
-    def show_cases(self, cases: tuple[CaseView, ...]) -> None:
-        """Show all open cases, the most urgent first."""
-        self.table.fill(sorted(cases, key=most_urgent))
-        self._none.setVisible(not cases)
-        self._grid.setVisible(bool(cases))
-        self.heading.setText(f"本周待办 {len(cases)}" if cases else "本周待办")
+    def show_tasks(self, tasks: tuple[Task, ...]) -> None:
+        """Show everything that is to be done, the most urgent first."""
+        self.table.fill(sorted(tasks, key=urgency_of))
+        self._none.setVisible(not tasks)
+        self.grid.setVisible(bool(tasks))
+        self.heading.setText(f"本周待办 {len(tasks)}" if tasks else "本周待办")
 
     def _open(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.table.row_at(index).case.id)
+        task = self.table.row_at(index)
+        if isinstance(task, CaseView):
+            self.chosen.emit(task.case.id)
+        else:
+            self.document_chosen.emit(task.record)

@@ -15,17 +15,19 @@ OF_PEOPLE = ("人员异动", "人员修改", "关键指标修改", "离岗登记
 
 
 class BusinessMenu(QWidget):
-    """The button 办业务 with its menu; tells which kind was chosen."""
+    """The button 办业务 (or other words) with its menu; tells which kind was chosen."""
 
     chosen = Signal(str)
 
-    def __init__(self, kinds: tuple[str, ...], icon: QIcon) -> None:
+    def __init__(
+        self, kinds: tuple[str, ...], icon: QIcon, words: str = "办业务", look: str = ""
+    ) -> None:
         super().__init__()
-        self.button = button("办业务  ▾", "", icon)
-        menu = QMenu(self.button)
+        self.button = button(f"{words}  ▾", look, icon)
+        self.menu = QMenu(self.button)
         for kind in kinds:
-            menu.addAction(f"{kind}…").triggered.connect(partial(self._choose, kind))
-        self.button.setMenu(menu)
+            self.menu.addAction(f"{kind}…").triggered.connect(partial(self._choose, kind))
+        self.button.setMenu(self.menu)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.button)

@@ -17,13 +17,21 @@ def left_mark(view: CaseView) -> LightMark | str:
         return "—"
     if progress.left is None:
         return LightMark(progress.urgency, "登记晚")
-    if progress.left < 0:
-        return LightMark(progress.urgency, f"超期 {-progress.left} 日")
-    return LightMark(progress.urgency, f"剩 {progress.left} 日" if progress.left else "今日到期")
+    return days_mark(progress.urgency, progress.left)
+
+
+def days_mark(urgency: str, left: int) -> LightMark:
+    """Return working days as shape, word and colour."""
+    if left < 0:
+        return LightMark(urgency, f"超期 {-left} 日")
+    return LightMark(urgency, f"剩 {left} 日" if left else "今日到期")
 
 
 def most_urgent(view: CaseView) -> tuple[int, int, str]:
     """Return what sorts cases: red first, then what is due soonest, then the oldest."""
-    left = view.progress.left
-    order = WORST_FIRST.index(view.progress.urgency)
-    return order, _NEVER if left is None else left, view.case.id
+    return by_urgency(view.progress.urgency, view.progress.left, view.case.id)
+
+
+def by_urgency(urgency: str, left: int | None, name: str) -> tuple[int, int, str]:
+    """Return what sorts by urgency, then by the days left, then by name."""
+    return WORST_FIRST.index(urgency), _NEVER if left is None else left, name
