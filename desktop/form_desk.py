@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,8 @@ from domain.roles import Act
 from domain.transfers import Condition
 from domain.versions import AsOf
 from domain.workflow.permission import require
+from domain.workflow.working_copies import WorkingCopies
+from domain.working_copy import HeldCopy, WorkingCopy
 from export.paper_table import write_paper_table
 
 _FEW: Final = 8
@@ -67,6 +69,22 @@ class FormDesk:
             listed = reader.documents(DocumentQuery(text=text), 0, _FEW)
         records = (each.record for each in listed)
         return tuple(Document(r.number, r.title, r.issuer, r.dated) for r in records if r.number)
+
+    def working_copies(self) -> tuple[HeldCopy, ...]:
+        """Return what the account typed and did not keep as a draft, kept last first."""
+        return self._copies.held(self.opened.actor)
+
+    def keep_working_copy(self, copy: WorkingCopy) -> datetime:
+        """Keep what is being typed; return when."""
+        return self._copies.keep(self.opened.actor, copy)
+
+    def discard_working_copy(self, key: str) -> None:
+        """Throw a working copy away."""
+        self._copies.discard(self.opened.actor, key)
+
+    @property
+    def _copies(self) -> WorkingCopies:
+        return WorkingCopies(self.opened.register, self.opened.clock)
 
     def print_table(self, table: PaperTable, path: Path) -> None:
         """Write a table as a PDF to be printed; refuses `paper.not_written`."""

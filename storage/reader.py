@@ -12,6 +12,7 @@ from storage.people import PeopleReads
 from storage.problems import ProblemReads
 from storage.receipts import ReceiptReads
 from storage.staffing import StaffingReads
+from storage.working_copies import WorkingCopyReads
 
 
 class SqlReader(
@@ -25,6 +26,7 @@ class SqlReader(
     OtherPeopleReads,
     ProblemReads,
     ReceiptReads,
+    WorkingCopyReads,
 ):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""
 

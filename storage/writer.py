@@ -27,6 +27,7 @@ from storage.problems import ProblemWrites
 from storage.reader import SqlReader
 from storage.receipts import ReceiptWrites
 from storage.version_log import VersionLog
+from storage.working_copies import WorkingCopyWrites
 
 _RECORD: Final = """
     INSERT INTO change (office, kind, mode, effective, document, "case", entered_by, approved_by,
@@ -45,7 +46,9 @@ _AUDIT: Final = """
 
 
 @dataclass(frozen=True, slots=True)
-class SqlWriter(SqlReader, CaseWrites, DocumentWrites, ProblemWrites, ReceiptWrites):
+class SqlWriter(
+    SqlReader, CaseWrites, DocumentWrites, ProblemWrites, ReceiptWrites, WorkingCopyWrites
+):
     """Satisfies the `Writer` port on the writing connection, while its transaction is open.
 
     Everything one transaction enters into the audit carries its one moment, `at`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from domain.documents import Document
 from domain.facts import UnitId
 from domain.paper_table import PaperTable
 from domain.transfers import Condition
+from domain.working_copy import HeldCopy, WorkingCopy
 
 
 class FormDesk(Protocol):
@@ -32,6 +33,18 @@ class FormDesk(Protocol):
 
     def registered(self, text: str) -> tuple[Document, ...]:
         """Return a few of the registered documents that a text is found in."""
+        ...
+
+    def working_copies(self) -> tuple[HeldCopy, ...]:
+        """Return what the account typed and did not keep as a draft, kept last first."""
+        ...
+
+    def keep_working_copy(self, copy: WorkingCopy) -> datetime:
+        """Keep what is being typed; return when. No act of business, so the audit is not told."""
+        ...
+
+    def discard_working_copy(self, key: str) -> None:
+        """Throw a working copy away."""
         ...
 
     def print_table(self, table: PaperTable, path: Path) -> None:

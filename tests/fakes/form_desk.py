@@ -3,29 +3,38 @@
 # ruff: noqa: ARG002 - a fake answers the same whatever the day
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
+from domain.case import CaseId
 from domain.checks.post_rooms import PostRoom
 from domain.codes import UnitChange
 from domain.documents import Document
 from domain.facts import UnitId
 from domain.paper_table import PaperTable
 from domain.transfers import Condition
+from domain.working_copy import HeldCopy, WorkingCopy
 from tests.fakes.dossiers import county
 
 COUNTY = county()
+NOW = datetime(2026, 11, 22, 10, 32).astimezone()
 REGISTERED = Document(
     "安编发〔2026〕12号", "关于调整教育局编制的通知", "安澜县委编委", date(2026, 11, 2)
 )
 
 
 class FakeFormDesk:
-    """One document is registered; `printed` are the tables that were written."""
+    """One document is registered; `printed` are the tables that were written.
+
+    `copies` are the working copies by key, `edited` the drafts said to have been edited since.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.printed: list[PaperTable] = []
+        self.copies: dict[str, WorkingCopy] = {}
+        self.edited: tuple[CaseId, ...] = ()
 
     def unit_changes(self) -> tuple[UnitChange, ...]:
         return tuple(COUNTY.unit_changes.changes.values())
@@ -38,6 +47,16 @@ class FakeFormDesk:
 
     def registered(self, text: str) -> tuple[Document, ...]:
         return (REGISTERED,) if text in REGISTERED.number or text in REGISTERED.title else ()
+
+    def working_copies(self) -> tuple[HeldCopy, ...]:
+        return tuple(HeldCopy(copy, self.edited) for copy in reversed(self.copies.values()))
+
+    def keep_working_copy(self, copy: WorkingCopy) -> datetime:
+        self.copies[copy.key] = replace(copy, kept_at=NOW.isoformat())
+        return NOW
+
+    def discard_working_copy(self, key: str) -> None:
+        self.copies.pop(key, None)
 
     def print_table(self, table: PaperTable, path: Path) -> None:
         self.printed.append(table)

@@ -28,6 +28,7 @@ from domain.facts import (
 )  # fmt: skip
 from domain.register import Actor, Change, Office, Receipt
 from domain.versions import Splice, Version
+from domain.working_copy import WorkingCopy
 from tests.fakes.documents import FakeDocumentWrites
 from tests.fakes.problems import FakeProblemWrites
 from tests.fakes.register_reader import FakeReader
@@ -146,6 +147,12 @@ class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites):
 
     def save_case(self, case: Case) -> None:
         self.state.cases[case.id] = case
+
+    def keep_working_copy(self, account: str, copy: WorkingCopy) -> None:
+        self.state.copies[account, copy.key] = copy
+
+    def remove_working_copy(self, account: str, key: str) -> None:
+        self.state.copies.pop((account, key), None)
 
     def next_case(self, year: int) -> CaseId:
         return CaseId(f"{year:04d}-{self._next(f'{year:04d}-', self.state.cases):05d}")

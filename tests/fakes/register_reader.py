@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from domain.case import Case, CaseId
+from domain.dates import Period
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (
@@ -30,6 +31,7 @@ from domain.facts import (
 )  # fmt: skip
 from domain.register import TAKEN_OVER, PeopleQuery, Receipt, Sighting, UnitStaffing
 from domain.versions import AsOf, Version
+from domain.working_copy import WorkingCopy
 from storage.search import fold, terms
 from tests.fakes.changes import FakeChangeReads
 from tests.fakes.documents import FakeDocumentReads
@@ -230,6 +232,16 @@ class FakeLedgerReads:
         read = key_of(kind)
         return tuple(version for version in self.all_versions(kind) if read(version.content) == key)
 
+    def versions_from(
+        self, kind: type[Kind], day: date, unit: UnitId | None = None
+    ) -> tuple[Version[Kind], ...]:
+        return tuple(
+            version
+            for version in self.all_versions(kind)
+            if version.valid.overlaps(Period(day))
+            and unit in (None, getattr(version.content, "unit", None))
+        )
+
     def all_versions(
         self, kind: type[Kind], office: OfficeCode | None = None
     ) -> Iterator[Version[Kind]]:
@@ -277,6 +289,11 @@ class FakeReader(
 
     def last_change(self) -> int:
         return len(self.state.changes)
+
+    def working_copies(self, account: str) -> tuple[WorkingCopy, ...]:
+        mine = [copy for (whose, _), copy in self.state.copies.items() if whose == account]
+        in_order = sorted(mine, key=lambda copy: copy.key)
+        return tuple(sorted(in_order, key=lambda copy: copy.kept_at, reverse=True))
 
 
 def _in_unit(member: Member) -> tuple[str, int, int]:

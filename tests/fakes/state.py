@@ -10,6 +10,7 @@ from domain.facts import Fact, OfficeCode
 from domain.problem import Problem, ProblemId
 from domain.register import Change, Receipt
 from domain.versions import AsOf, Version
+from domain.working_copy import WorkingCopy
 from tests.fakes.documents import DocumentState
 
 
@@ -45,6 +46,7 @@ class State:
     given: Counter[str] = field(default_factory=Counter)
     documents: DocumentState = field(default_factory=DocumentState)
     problems: dict[ProblemId, Problem] = field(default_factory=dict)
+    copies: dict[tuple[str, str], WorkingCopy] = field(default_factory=dict)
 
     def copy(self) -> State:
         return State(
@@ -57,4 +59,5 @@ class State:
             Counter(self.given),
             self.documents.copy(),
             dict(self.problems),
+            dict(self.copies),
         )

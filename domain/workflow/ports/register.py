@@ -17,6 +17,7 @@ from domain.workflow.ports.history_reads import HistoryReads
 from domain.workflow.ports.ledger_reads import LedgerReads
 from domain.workflow.ports.other_people_reads import OtherPeopleReads
 from domain.workflow.ports.problem_reads import ProblemReads, ProblemWrites
+from domain.workflow.ports.working_copies import WorkingCopyReads, WorkingCopyWrites
 
 
 class Reader(
@@ -26,6 +27,7 @@ class Reader(
     DocumentReads,
     OtherPeopleReads,
     ProblemReads,
+    WorkingCopyReads,
     Protocol,
 ):
     """One consistent view of the register."""
@@ -55,7 +57,7 @@ class Reader(
         ...
 
 
-class Writer(Reader, DocumentWrites, ProblemWrites, Protocol):
+class Writer(Reader, DocumentWrites, ProblemWrites, WorkingCopyWrites, Protocol):
     """One transaction: leaving it commits and enters the audit, an exception rolls all back."""
 
     def record(self, change: Change) -> int:
