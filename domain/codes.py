@@ -109,7 +109,8 @@ class Thresholds:
     """Numbers that decide warnings and lights; every county may set its own.
 
     A retirement is announced `retire_notice_months` ahead and warned of `retire_warning_months`
-    ahead; a vacancy is judged from `vacancy_min_approved` places on.
+    ahead; a vacancy is judged from `vacancy_min_approved` places on; a slot (用编号) is unused for
+    too long after `slot_unused_months`.
     """
 
     retire_notice_months: int = 6
@@ -119,6 +120,7 @@ class Thresholds:
     vacancy_min_approved: int = 10
     vacancy_months: int = 12
     chief_vacant_months: int = 6
+    slot_unused_months: int = 6
     overdue_is_red: bool = True
 
 
@@ -151,9 +153,10 @@ class County:
 
     Where two kinds of fact have different tables for one field, the table's name starts with the
     kind: `inner_organ.kind`. `table` finds the right one. `numbering` holds the pattern of each
-    series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `flows` are the ways of
-    the kinds of business, `calendar` the working days as the program was shipped with, `materials`
-    the papers that the kinds ask for, `problems` what holds for the problem ledger.
+    series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `rules_off` says why a
+    rule is off, by its number. `flows` are the ways of the kinds of business, `calendar` the
+    working days as the program was shipped with, `materials` the papers that the kinds ask for,
+    `problems` what holds for the problem ledger.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -163,7 +166,7 @@ class County:
     exit_reasons: tuple[str, ...]
     required: Mapping[str, tuple[str, ...]]
     thresholds: Thresholds = field(default_factory=Thresholds)
-    rules_off: frozenset[int] = frozenset()
+    rules_off: Mapping[int, str] = field(default_factory=dict)
     rule_data: RuleData = field(default_factory=RuleData)
     numbering: Mapping[str, str] = field(default_factory=dict)
     unit_changes: UnitChanges = field(default_factory=UnitChanges)

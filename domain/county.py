@@ -78,7 +78,7 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
         use=use_codes_of(documents["quota_use"]),
         structure=structure_of(documents["structure"]),
         problems=problem_codes_of(documents["problems"], documents["specials"]),
-        rules_off=frozenset(documents["rules"]["rules_off"]),
+        rules_off={int(rule): why for rule, why in documents["rules"]["rules_off"].items()},
         rule_data=_rule_data(documents["rules"]),
     )
 

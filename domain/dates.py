@@ -117,3 +117,14 @@ def month_index(when: str) -> int | None:
 def month_text(index: int) -> str:
     """Return `YYYY-MM` for months since the year 0."""
     return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, the month's last day where it has no such day.
+
+    A negative number of months leads back.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    last = (following - date.resolution).day
+    return date(year, month + 1, min(day.day, last))

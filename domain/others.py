@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from domain.facts import ContractControl, ContractWorker, Detachment, PersonId, UnitId
 
@@ -11,19 +12,21 @@ from domain.facts import ContractControl, ContractWorker, Detachment, PersonId, 
 class Others:
     """One office's 编外人员 with their control numbers, and who works elsewhere or not at all."""
 
-    __slots__ = ("_controls", "_detached", "_employed", "_workers")
+    __slots__ = ("_controls", "_detached", "_employed", "_off_duty", "_workers")
 
     def __init__(
         self,
         workers: Iterable[ContractWorker] = (),
         controls: Iterable[ContractControl] = (),
         detached: Iterable[Detachment] = (),
+        off_duty: Mapping[PersonId, date] | None = None,
     ) -> None:
         known = tuple(workers)
         self._workers: Mapping[str, ContractWorker] = {one.id_no: one for one in known}
         self._employed = Counter(one.unit for one in known)
         self._controls = {one.unit: one.approved for one in controls}
         self._detached = {one.person: one for one in detached}
+        self._off_duty = off_duty or {}
 
     def worker(self, id_no: str) -> ContractWorker | None:
         """Return who is employed outside the quota under an ID number."""
@@ -40,3 +43,7 @@ class Others:
     def detached(self, person: PersonId) -> Detachment | None:
         """Return where somebody is who does not work in his place."""
         return self._detached.get(person)
+
+    def off_duty_since(self, person: PersonId) -> date | None:
+        """Return since when the register says that somebody is not at work, `None`: he is."""
+        return self._off_duty.get(person)

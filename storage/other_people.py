@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
-from domain.facts import Departure, Detachment, Occupancy, Person, UnitId
+from domain.facts import (
+    NOT_ON_DUTY,
+    Departure,
+    Detachment,
+    Occupancy,
+    OfficeCode,
+    Person,
+    PersonId,
+    UnitId,
+)
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, names, parameters, sql, width
 from storage.view import View
@@ -31,6 +41,17 @@ _DETACHED: Final = AsOfStatement.of(
         "CROSS JOIN occupancy_version AS o ON o.office = d.office AND o.person = d.person",
         "WHERE d.office = :office AND (:unit IS NULL OR d.unit = :unit)",
         "AND <d> AND <p> AND <o> ORDER BY d.kind, d.since, d.person",
+    )
+)  # fmt: skip
+_OFF_DUTY: Final = AsOfStatement.of(
+    sql(
+        "SELECT v.person, v.valid_from, v.valid_to FROM occupancy_version AS v",
+        "JOIN occupancy_version AS o ON o.office = v.office AND o.person = v.person",
+        "WHERE o.office = :office AND o.on_duty = :off AND <o>",
+        "AND v.on_duty = :off AND v.valid_from <= o.valid_from",
+        "AND CASE WHEN :known IS NULL THEN v.known_to IS NULL ELSE v.known_from <= :known",
+        "AND (v.known_to IS NULL OR v.known_to > :known) END",
+        "ORDER BY v.person, v.valid_from",
     )
 )  # fmt: skip
 _PERSON: Final = width(Person)
@@ -61,3 +82,14 @@ class OtherPeopleReads(View):
         for row in self.rows(_DETACHED.at(when), bound):
             person, place = Person(*row[:_PERSON]), Occupancy(*row[_PERSON:_PLACE])
             yield person, place, Detachment(*row[_PLACE:])
+
+    def off_duty(self, when: AsOf, office: OfficeCode | None = None) -> Mapping[PersonId, date]:
+        """Return who holds a place and is not at work, with since when without a gap."""
+        bound = parameters(when, office=office or self.own, off=NOT_ON_DUTY)
+        since: dict[PersonId, date] = {}
+        ended: dict[PersonId, str | None] = {}
+        for person, start, end in self.rows(_OFF_DUTY.at(when), bound):
+            if ended.get(person) != start:
+                since[person] = date.fromisoformat(start)
+            ended[person] = end
+        return since

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.checks.staffing import filled_posts
-from domain.dates import first_day
+from domain.dates import first_day, months_after
 from domain.dossier import Dossier
 from domain.facts import CHIEF, Departure
 from domain.finding import Context
@@ -22,10 +22,10 @@ from domain.finding import Context
 def lasting_vacancies(dossier: Dossier, context: Context) -> Iterator[tuple[str, int]]:
     """Yield quota types, and 正职, with how many of their places have been empty for too long."""
     thresholds = context.county.thresholds
-    since = months_before(context.day, thresholds.vacancy_months)
+    since = months_after(context.day, -thresholds.vacancy_months)
     if began_by(context.began, since):
         yield from _empty_places(dossier, context, since)
-    since = months_before(context.day, thresholds.chief_vacant_months)
+    since = months_after(context.day, -thresholds.chief_vacant_months)
     if began_by(context.began, since) and not _left(dossier, context, since):
         yield from _empty_chief(dossier, context, since)
 
@@ -66,15 +66,3 @@ def _left(dossier: Dossier, context: Context, since: date) -> tuple[Departure, .
         for departure in context.departures.of_unit(dossier.unit.unit)
         if (day := first_day(departure.exit_on)) is None or day > since
     )
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the same day of the month some months earlier, or the last day that month has."""
-    month = day.year * 12 + day.month - 1 - months
-    year, month = divmod(month, 12)
-    for last in (day.day, 30, 29):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, 28)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from domain.changes.work import Work
-from domain.dates import PartialDate, from_day
+from domain.dates import PartialDate, from_day, months_after
 from domain.facts import NORMAL, Unit
 from domain.identity import clean_id_number
 from domain.intake.cells import Fault, text, when, whole_number
@@ -125,11 +124,3 @@ class Line:
             self.error(7, "case.line.expired", value=stated, day=self.work.day)
             return None
         return stated
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (following - date.resolution).day
-    return date(year, month + 1, min(day.day, last))

@@ -56,7 +56,7 @@ def catalogue(county: County) -> Rules:
 def rules_in_force(county: County) -> Rules:
     """Return the rules that the county has on."""
     known = catalogue(county)
-    return known.only({rule.number for rule in known} - county.rules_off)
+    return known.only({rule.number for rule in known} - county.rules_off.keys())
 
 
 def findings_of(dossier: Dossier, context: Context, rules: Rules) -> Iterator[Finding]:

@@ -1,37 +1,86 @@
-"""Rules on turnover and military places, on who is not in his place, and on 编外: 37 to 72."""
+"""Rules on using places: turnover, slots, who is not in his place, and 编外: 37 to 85."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from domain.checks.rule import Rule, Scope, Violation, Violations
 from domain.codes import County
-from domain.dates import first_day, month_index
-from domain.dossier import Dossier
-from domain.facts import LedgerEntry, UnitId
+from domain.dates import first_day, from_day, month_index, months_after
+from domain.dossier import Dossier, Member
+from domain.facts import NORMAL, PENDING, LedgerEntry, Slot, UnitId
 from domain.finding import Context, Severity
 
 _BASE: Final = "事业"
-_NO: Final = "否"
 
 
 def _not_on_duty(dossier: Dossier, context: Context) -> Violations:
-    """Yield who is not at work without a registered reason, or for longer than the county lets."""
+    """Yield who is not at work for longer than the county lets: without a reason or a measure.
+
+    Without a 离岗登记 only the time that the register itself has seen is known and counted.
+    """
     use = context.county.use
     for member in dossier.members:
         away = context.others.detached(member.person.person)
         if away is None:
-            place = member.place
-            if place.on_duty == _NO and not place.off_duty_reason:
-                yield Violation(member.person, {}, "unregistered")
+            yield from _unregistered(member, context)
             continue
-        since = month_index(away.since)
-        lasted = 0 if since is None else context.month - since
+        lasted = _months(away.since, context)
         if away.kind in use.absent_kinds and lasted > use.absent_months and not away.measure:
             facts = {"kind": away.kind, "since": away.since, "months": lasted}
             yield Violation(member.person, facts, "long")
+
+
+def _unregistered(member: Member, context: Context) -> Violations:
+    since = context.others.off_duty_since(member.person.person)
+    if since is None or member.place.off_duty_reason:
+        return
+    if months_after(since, context.county.use.absent_months) < context.day:
+        facts = {"since": from_day(since), "months": _months(from_day(since), context)}
+        yield Violation(member.person, facts, "unregistered")
+
+
+def _months(since: str, context: Context) -> int:
+    """Return how many months have surely passed since a partial date, 0 for an unknown one."""
+    latest = month_index(since) if len(since) != len("2026") else month_index(f"{since}-12")
+    return 0 if latest is None else max(context.month - latest, 0)
+
+
+def _unused_slots(dossier: Dossier, context: Context) -> Violations:
+    """Yield slots that nobody has used for too long although they may still be used."""
+    for slot, granted in _judged_slots(dossier, context):
+        late = months_after(granted, context.county.thresholds.slot_unused_months) < context.day
+        if late and slot.pending_on(context.today):
+            months = _months(slot.granted_on, context)
+            yield Violation(None, {**_named(slot), "months": months})
+
+
+def _expired_slots(dossier: Dossier, context: Context) -> Violations:
+    for slot, _ in _judged_slots(dossier, context):
+        if not slot.pending_on(context.today):
+            yield Violation(None, _named(slot))
+
+
+def _judged_slots(dossier: Dossier, context: Context) -> Iterator[tuple[Slot, date]]:
+    """Yield the slots that are neither used nor given up, granted since the register began."""
+    if dossier.unit.status != NORMAL or context.began is None:
+        return
+    for slot in dossier.slots:
+        granted = first_day(slot.granted_on)
+        if slot.state == PENDING and granted is not None and granted >= context.began:
+            yield slot, granted
+
+
+def _named(slot: Slot) -> dict[str, object]:
+    return {
+        "slot": slot.slot_no,
+        "quota_type": slot.quota_type,
+        "granted": slot.granted_on,
+        "expires": slot.expires_on or "没有期限",
+    }
 
 
 def _detached(dossier: Dossier, context: Context) -> Violations:
@@ -129,4 +178,6 @@ USE_RULES: Final = (
     Rule(62, Severity.ERROR, Scope.UNIT, _due_back),
     Rule(63, Severity.ERROR, Scope.PERSON, _demobilised),
     Rule(72, Severity.WARNING, Scope.UNIT, _over_control),
+    Rule(84, Severity.WARNING, Scope.UNIT, _unused_slots),
+    Rule(85, Severity.ERROR, Scope.UNIT, _expired_slots),
 )

@@ -19,8 +19,12 @@ from domain.facts.base import (
     CHIEF,
     DEPUTY,
     IN_POST,
+    INNER_CHIEF,
+    INNER_DEPUTY,
+    INNER_POSTS,
     NOBODY,
     NORMAL,
+    NOT_ON_DUTY,
     Fact,
     OfficeCode,
     OrganId,
@@ -49,11 +53,12 @@ from domain.facts.use import (
 )  # fmt: skip
 
 __all__ = [
-    "ABOLISHED", "CHIEF", "DEPUTY", "FACTS", "GIVEN_UP", "IN_POST", "NOBODY", "NORMAL",
-    "PENDING", "STRUCK", "USED", "ConcurrentPost", "Contact", "ContractControl", "ContractWorker",
-    "Departure", "Detachment", "Fact", "InnerOrgan", "LeaderPost", "LedgerEntry", "Occupancy",
-    "OfficeCode", "OrganId", "Person", "PersonId", "PostHold", "Quota", "Slot", "Unit", "UnitId",
-    "UsePlan", "columns", "key_of", "values",
+    "ABOLISHED", "CHIEF", "DEPUTY", "FACTS", "GIVEN_UP", "INNER_CHIEF", "INNER_DEPUTY",
+    "INNER_POSTS", "IN_POST", "NOBODY", "NORMAL", "NOT_ON_DUTY", "PENDING", "STRUCK", "USED",
+    "ConcurrentPost", "Contact", "ContractControl", "ContractWorker", "Departure", "Detachment",
+    "Fact", "InnerOrgan", "LeaderPost", "LedgerEntry", "Occupancy", "OfficeCode", "OrganId",
+    "Person", "PersonId", "PostHold", "Quota", "Slot", "Unit", "UnitId", "UsePlan", "columns",
+    "key_of", "values",
 ]  # fmt: skip
 
 FACTS: Final[tuple[type[Fact], ...]] = (

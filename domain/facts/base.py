@@ -17,8 +17,14 @@ NOBODY: Final = PersonId(0)
 NORMAL: Final = "正常"
 ABOLISHED: Final = "撤销"
 IN_POST: Final = "在编"
+NOT_ON_DUTY: Final = "否"
+"""What `Occupancy.on_duty` says of who is not at work."""
 CHIEF: Final = "正职"
 DEPUTY: Final = "副职"
+INNER_CHIEF: Final = "内设机构正职"
+INNER_DEPUTY: Final = "内设机构副职"
+INNER_POSTS: Final = (INNER_CHIEF, INNER_DEPUTY)
+"""Leading posts that are approved with the inner organs (中层职数)."""
 
 
 class Fact:

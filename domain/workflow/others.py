@@ -9,9 +9,10 @@ from domain.workflow.ports import Reader
 
 
 def others_on(reader: Reader, when: AsOf, office: OfficeCode | None = None) -> Others:
-    """Return an office's 编外人员, control numbers and detachments in force on a day."""
+    """Return an office's 编外人员, control numbers, detachments and who is off duty on a day."""
     return Others(
         reader.facts(ContractWorker, when, None, office),
         reader.facts(ContractControl, when, None, office),
         reader.facts(Detachment, when, None, office),
+        reader.off_duty(when, office),
     )

@@ -183,7 +183,11 @@ def test_rules_are_listed_with_every_field(standing: Bianqing) -> None:
     rules = standing.done("rule", "list")["rules"]
     expected = {1, 2, 4, 6, *range(7, 15), 16, 17, 18, 19, 28, 40, 41, 42, 46, 47, 48, 52, 67, 68}
     assert expected <= {rule["number"] for rule in rules}
-    assert rules[0].keys() == {"number", "title", "severity", "scope", "on"}
+    assert rules[0].keys() == {"number", "title", "severity", "scope", "on", "off_reason"}
+    assert {rule["number"] for rule in rules if not rule["on"]} == {53, 54}
+    assert all(bool(rule["off_reason"]) != rule["on"] for rule in rules)
+    shown = run("--data", standing.data, "rule", "list").out
+    assert shown.count("停用：") == shown.count("从 rules_off 中删去") == 2
     assert {rule["severity"] for rule in rules} <= {"error", "warning", "info"}
 
 

@@ -13,6 +13,7 @@ from domain.dates import (
     is_partial,
     month_index,
     month_text,
+    months_after,
     partial,
     same_as_far_as_known,
     surely_before,
@@ -137,3 +138,23 @@ def test_months_count_from_the_year_zero_and_back(day: date) -> None:
 @pytest.mark.parametrize("when", ["", "1998"])
 def test_below_a_month_there_is_no_month(when: str) -> None:
     assert month_index(when) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 11, 16), 0, date(2026, 11, 16)),
+        (date(2026, 11, 21), -6, date(2026, 5, 21)),
+        (date(2026, 1, 31), -12, date(2025, 1, 31)),
+        (date(2026, 12, 31), -1, date(2026, 11, 30)),
+        (date(2024, 3, 31), -1, date(2024, 2, 29)),
+        (date(2026, 3, 30), -1, date(2026, 2, 28)),
+    ],
+)
+def test_months_later_or_earlier_is_the_same_day_or_the_last_of_the_month(
+    day: date, months: int, expected: date
+) -> None:
+    assert months_after(day, months) == expected

@@ -1,6 +1,8 @@
 """Slots, kept posts and other people on the register on disk and the one in memory."""
 
-from domain.facts import USED, PostHold, Slot
+from datetime import UTC, datetime
+
+from domain.facts import USED, OfficeCode, PostHold, Slot
 from domain.versions import AsOf
 from domain.workflow.ports import Register
 from tests.domain.changes.grounds import newcomer
@@ -9,12 +11,14 @@ from tests.domain.changes.town import (
     CIVIL,
     DAY,
     LATER,
+    LI,
     TODAY,
     WANG,
     a_case,
     carried,
     fill,
 )
+from tests.fakes.facts import BEGIN
 
 
 def test_a_place_goes_from_grant_to_use_and_the_counts_agree(register: Register) -> None:
@@ -57,3 +61,24 @@ def test_who_left_and_who_is_away_are_listed_as_of_a_day(register: Register) -> 
     carried(register, a_case("人员下编", {"id": WANG, "exit_reason": "辞职"}, effective=LATER))
     with register.reading() as reader:
         assert list(reader.detached(AsOf(TODAY))) == []
+
+
+def test_who_is_off_duty_is_told_with_since_when(register: Register) -> None:
+    fill(register)
+    absent = {"id": WANG, "on_duty": "否"}
+    carried(register, a_case("人员修改", absent))
+    carried(register, a_case("人员修改", {"id": WANG, "grade": "一级科员"}, effective=LATER))
+    carried(register, a_case("人员修改", {"id": LI, "on_duty": "否"}))
+    back = {"id": LI, "on_duty": "是"}
+    with register.reading() as reader:
+        known = reader.last_change_before(datetime(9999, 1, 1, tzinfo=UTC))
+    carried(register, a_case("人员修改", back, effective=LATER))
+    carried(register, a_case("人员修改", {**back, "on_duty": "否"}, effective=TODAY))
+    with register.reading() as reader:
+        office = register.office.code
+        assert reader.off_duty(AsOf(TODAY)) == {2: DAY, 3: TODAY}
+        assert reader.off_duty(AsOf(LATER), office) == {2: DAY}
+        assert reader.off_duty(AsOf(TODAY, known)) == {2: DAY, 3: DAY}
+        assert (
+            reader.off_duty(AsOf(BEGIN)) == reader.off_duty(AsOf(TODAY), OfficeCode("629926")) == {}
+        )

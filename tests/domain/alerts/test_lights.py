@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from domain.alerts.lights import Level, Light, level_of, lights, red_first
-from domain.alerts.vacancies import months_before
 from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import PartialDate
 from domain.dossier import Dossier
@@ -171,20 +170,6 @@ def test_a_chief_who_may_have_left_lately_is_not_held_against_the_unit() -> None
     assert chief_vacant(left("2026-08")) == []
     assert chief_vacant(began=date(2026, 8, 1)) == []
     assert chief_vacant(approved_on="2026-08") == []
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "earlier"),
-    [
-        (date(2026, 11, 21), 6, date(2026, 5, 21)),
-        (date(2026, 1, 31), 12, date(2025, 1, 31)),
-        (date(2026, 12, 31), 1, date(2026, 11, 30)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2026, 3, 30), 1, date(2026, 2, 28)),
-    ],
-)
-def test_months_before_a_day(day: date, months: int, earlier: date) -> None:
-    assert months_before(day, months) == earlier
 
 
 def test_red_stands_first_and_grey_last() -> None:

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from domain.case import Case
-from domain.changes.lines import months_after
 from domain.changes.slots import is_own
 from domain.dates import PartialDate
 from domain.errors import Refusal
@@ -304,21 +303,6 @@ def test_a_blocked_unit_gets_no_places() -> None:
         with pytest.raises(Refusal) as refused:
             act()
         assert refused.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2026, 12, 31), 12, date(2027, 12, 31)),
-        (date(2026, 11, 30), 1, date(2026, 12, 30)),
-        (date(2026, 11, 16), 0, date(2026, 11, 16)),
-    ],
-)
-def test_months_later_is_the_same_day_or_the_last_of_the_month(
-    day: date, months: int, expected: date
-) -> None:
-    assert months_after(day, months) == expected
 
 
 def test_the_way_somebody_comes_must_lead_from_his_last_place_to_the_new_one() -> None:

@@ -1,17 +1,26 @@
-"""Rules 37, 38, 49, 62, 63, 72 and the part of 18 on people outside the quota."""
+"""Rules 37, 38, 49, 62, 63, 72, 84, 85 and the part of 18 on people outside the quota."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from domain.alerts.lights import level_of
+from domain.dates import PartialDate
 from domain.dossier import Dossier
 from domain.facts import (
+    ABOLISHED,
+    GIVEN_UP,
+    STRUCK,
+    USED,
     ContractControl,
     ContractWorker,
     Detachment,
     LedgerEntry,
     PersonId,
     Quota,
+    Slot,
     UnitId,
 )
 from domain.finding import Context
@@ -27,8 +36,10 @@ def beside(
     workers: Iterable[ContractWorker] = (),
     controls: Iterable[ContractControl] = (),
     detached: Iterable[Detachment] = (),
+    off_duty: date | None = None,
 ) -> Context:
-    return context(others=Others(workers, controls, detached))
+    since = {PersonId(1): off_duty} if off_duty else {}
+    return context(others=Others(workers, controls, detached, since))
 
 
 def worker(number: int = 1, id_no: str = "", unit: UnitId = UNIT.unit) -> ContractWorker:
@@ -72,11 +83,19 @@ def test_who_is_away_from_his_place_is_named_and_whether_it_should_be_over(
     assert codes(dossier(), beside(detached=[away(until=until)])) == [code]
 
 
-def test_who_is_not_on_duty_has_a_registered_reason() -> None:
-    absent = place(on_duty="否")
-    assert codes(dossier(absent)) == ["check.37.unregistered"]
-    assert codes(dossier(place(on_duty="否", off_duty_reason="病假"))) == []
-    assert codes(dossier(absent), beside(detached=[away()])) == ["check.38"]
+def test_who_is_long_not_on_duty_has_a_registered_reason() -> None:
+    absent, long = place(on_duty="否"), beside(off_duty=date(2026, 5, 20))
+    (finding,) = findings(dossier(absent), long)
+    assert (finding.code, finding.facts["since"], finding.facts["months"]) == (
+        "check.37.unregistered",
+        "2026-05-20",
+        6,
+    )
+    assert codes(dossier(absent), beside(off_duty=date(2026, 5, 21))) == []
+    assert codes(dossier(absent)) == []
+    assert codes(dossier(place(on_duty="否", off_duty_reason="病假")), long) == []
+    gone = beside(detached=[away()], off_duty=date(2026, 5, 20))
+    assert codes(dossier(absent), gone) == ["check.38"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +105,8 @@ def test_who_is_not_on_duty_has_a_registered_reason() -> None:
         ("长期病假", "2026-05-01", "", False),
         ("长期病假", "2026-04-30", "函告", False),
         ("长期病假", "", "", False),
+        ("长期病假", "2025", "", True),
+        ("长期病假", "2026", "", False),
         ("借调", "2020-01-01", "", False),
     ],
 )
@@ -155,3 +176,43 @@ def test_only_demobilised_officers_hold_their_places() -> None:
     assert codes(holding("军转安置")) == []
     assert codes(holding("")) == []
     assert codes(holding("转任")) == ["check.63"]
+
+
+def slot(granted: str = "2026-05-20", expires: str = "2027-05-20", **changes: str) -> Slot:
+    return Slot(
+        "安编用〔2026〕1号", UNIT.unit, PUBLIC, granted_on=PartialDate(granted),
+        expires_on=PartialDate(expires), **changes,  # type: ignore[arg-type]  # fields by name
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        (slot(), ["check.84"]),
+        (slot("2026-05-21"), []),
+        (slot(expires=""), ["check.84"]),
+        (slot(expires="2026-11-21"), ["check.84"]),
+        (slot(expires="2026-11-20"), ["check.85"]),
+        (slot("2026-10-01", "2026-11-20"), ["check.85"]),
+        (slot("2025-12-31", "2026-11-20"), []),
+        (slot("", "2026-11-20"), []),
+        (slot(expires="2026-11-20", state=USED), []),
+        (slot(expires="2026-11-20", state=STRUCK), []),
+        (slot(expires="2026-11-20", state=GIVEN_UP), []),
+    ],
+)
+def test_slots_are_used_in_time_and_struck_when_they_lapse(held: Slot, expected: list[str]) -> None:
+    known = context(began=date(2026, 1, 1))
+    assert codes(dossier(slots=(held,)), known) == expected
+    assert codes(dossier(slots=(held,)), context(began=None)) == []
+    closed = dossier(slots=(held,))
+    closed = replace(closed, unit=replace(closed.unit, status=ABOLISHED))
+    assert not {"check.84", "check.85"} & set(codes(closed, known))
+
+
+def test_an_unused_slot_is_yellow_and_a_lapsed_one_red() -> None:
+    known = context(began=date(2026, 1, 1))
+    for held, level in ((slot(), "yellow"), (slot(expires="2026-11-20"), "red")):
+        (finding,) = findings(dossier(slots=(held,)), known)
+        assert level_of(finding, known) == level
+        assert finding.facts["slot"] == "安编用〔2026〕1号"

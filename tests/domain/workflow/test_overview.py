@@ -233,7 +233,7 @@ def test_a_rule_that_is_unknown_or_off_is_refused(register: FakeRegister) -> Non
     acts = overview(register)
     refusal = refused(lambda: list(acts.findings(DAY, Steps(), rules=[48, 999, 998])))
     assert (refusal.code, refusal.facts) == ("rule.unknown", {"rule": 998})
-    off = replace(acts, county=replace(COUNTY, rules_off=frozenset({48})))
+    off = replace(acts, county=replace(COUNTY, rules_off={48: "本县不用"}))
     assert refused(lambda: list(off.findings(DAY, Steps(), rules=[48]))).code == "rule.unknown"
     assert off.lights(DAY, Steps())[0].light == "yellow"
 
