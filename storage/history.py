@@ -40,6 +40,14 @@ _LAST_KNOWN: Final = sql(
     "WHERE p.office = :office AND p.person IN (SELECT value FROM json_each(:persons))",
     "AND p.known_to IS NULL ORDER BY p.person, p.valid_from",
 )  # fmt: skip
+_MOVED: Final = """
+    SELECT v.person, v.valid_from, v.unit, v.known_from, v.known_to, c.document
+      FROM occupancy_version AS v JOIN change AS c ON c.number = v.known_from
+     WHERE v.office = :office AND v.person IN (
+           SELECT m.person FROM occupancy_version AS m WHERE m.office = :office
+            GROUP BY m.person HAVING min(m.unit) <> max(m.unit))
+     ORDER BY v.person, v.valid_from, v.known_from
+"""
 _TITLES: Final = """
     SELECT c.number, c.title FROM citation AS c
      WHERE c.title <> '' AND c.number IN (SELECT value FROM json_each(:numbers))
@@ -149,6 +157,16 @@ class HistoryReads(View):
         bound = {"office": self.own, "persons": json.dumps(list(persons))}
         found = (Person(*row) for row in self.rows(_LAST_KNOWN, bound))
         return {person.person: person for person in found}
+
+    def moved_by(self) -> Mapping[tuple[PersonId, date], str]:
+        """Return the documents of moves: person and first day in a unit to 文号."""
+        found: dict[tuple[PersonId, date], str] = {}
+        before: tuple[object, ...] = ()
+        for person, start, unit, since, until, document in self.rows(_MOVED, {"office": self.own}):
+            if before != (person, start, unit, since):
+                found[person, date.fromisoformat(start)] = document
+            before = (person, start, unit, until)
+        return found
 
     def titles(self, numbers: Iterable[str]) -> Mapping[str, str]:
         """Return what documents are called, by 文号: as registered, else as first cited."""

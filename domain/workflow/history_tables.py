@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -13,13 +13,14 @@ from domain.facts import Departure, LedgerEntry, Occupancy, PersonId, Unit, Unit
 from domain.history_rows import BasicRow, ChronicleRow, TransferRow, chronicle
 from domain.register import UnitStaffing
 from domain.summing import ordered
-from domain.versions import AsOf, Version
+from domain.versions import AsOf, Version, valid_on
 from domain.workflow.asking import require_begun
 from domain.workflow.ports import Reader, Register
 from domain.workflow.printing import ARRIVAL, movements, turns
 
 _MOVED: Final = "调动"
 _LEFT: Final = "减少"
+Units = Mapping[UnitId, Sequence[Version[Unit]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def _by_unit(
 def _moves(reader: Reader, began: date) -> Iterator[tuple[TransferRow, tuple[UnitId, ...]]]:
     """Yield everybody's comings and goings since the register began, with the units concerned."""
     taken_over = frozenset(reader.taken_over())
-    units = {version.content.unit: version.content.name for version in reader.all_versions(Unit)}
+    units = _by_unit(reader, date.max)
+    moved_by = reader.moved_by()
     left = {
         (version.content.person, version.valid.start): version.content
         for version in reader.all_versions(Departure)
@@ -125,34 +127,46 @@ def _moves(reader: Reader, began: date) -> Iterator[tuple[TransferRow, tuple[Uni
             if after is not None:
                 start = after.valid.start
                 if before or (start > began and (person, start) not in taken_over):
-                    yield _coming(before, after, units), ends
+                    yield _coming(before, after, units, moved_by), ends
             else:
                 yield _leaving(before, left, units), ends  # type: ignore[arg-type]  # who came to nothing was there
 
 
 def _coming(
-    before: Version[Occupancy] | None, after: Version[Occupancy], units: Mapping[UnitId, str]
+    before: Version[Occupancy] | None,
+    after: Version[Occupancy],
+    units: Units,
+    moved_by: Mapping[tuple[PersonId, date], str],
 ) -> TransferRow:
-    place = after.content
-    return TransferRow(
-        after.valid.start,
-        place.person,
-        "",
-        units.get(place.unit, place.unit),
-        units.get(before.content.unit, before.content.unit) if before else place.entry_source,
-        place.funding,
-        place.quota_doc,
-        place.entry_mode or _MOVED,
-    )
+    """Return who came to a unit: from another one by the document of the move, or by the 入编文号.
+
+    The 进入形式 that a move did not state is that of an earlier entry, and says nothing of it.
+    """
+    place, day = after.content, after.valid.start
+    doc_no, kind, source = place.quota_doc, place.entry_mode, place.entry_source
+    if before is not None:
+        held = before.content
+        doc_no = moved_by.get((place.person, day), "") or doc_no
+        kind = "" if kind == held.entry_mode else kind
+        source = _called(units, held.unit, day)
+    to = _called(units, place.unit, day)
+    return TransferRow(day, place.person, "", to, source, place.funding, doc_no, kind or _MOVED)
+
+
+def _called(units: Units, unit: UnitId, day: date) -> str:
+    """Return a unit's name on a day, the last one known where it was not in force."""
+    held = units.get(unit, ())
+    known = valid_on(held, day) or (held[-1].content if held else None)
+    return known.name if known else unit
 
 
 def _leaving(
     place: Version[Occupancy],
     left: Mapping[tuple[PersonId, date], Departure],
-    units: Mapping[UnitId, str],
+    units: Units,
 ) -> TransferRow:
     held, day = place.content, place.valid.end or place.valid.start
     gone = left.get((held.person, day))
     reason, to, doc_no = (gone.exit_reason, gone.exit_to, gone.doc_no) if gone else ("", "", "")
-    unit = units.get(held.unit, held.unit)
+    unit = _called(units, held.unit, day)
     return TransferRow(day, held.person, "", to, unit, held.funding, doc_no, reason or _LEFT)

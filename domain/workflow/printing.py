@@ -78,6 +78,7 @@ def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
     people, bodies = reader.all_versions(Person), reader.all_versions(Unit)
     names = {v.content.person: v.content.name for v in people if v.valid.start <= day}
     units = {v.content.unit: v.content.name for v in bodies if v.valid.start <= day}
+    moved_by = reader.moved_by()
     left = {
         (version.content.person, version.valid.start): version.content
         for version in reader.all_versions(Departure)
@@ -90,7 +91,8 @@ def movements(reader: Reader, day: date) -> dict[UnitId, tuple[Movement, ...]]:
             if before is None and after is not None and after.valid.start <= began:
                 present[after.content.unit] += 1
                 continue
-            for unit, step in _steps(before, after, units, left):
+            doc_no = moved_by.get((after.content.person, after.valid.start), "") if after else ""
+            for unit, step in _steps(before, after, units, left, doc_no):
                 if step.day <= day:
                     silent = before is None and (step.person, step.day) in taken_over
                     steps[unit].append(replace(step, taken_over=silent))
@@ -121,22 +123,27 @@ def _steps(
     after: Version[Occupancy] | None,
     units: dict[UnitId, str],
     left: dict[tuple[PersonId, date], Departure],
+    moved_by: str,
 ) -> Iterator[tuple[UnitId, _Step]]:
+    """Yield who left and came; `moved_by` is the document of a move between two units."""
     if before is not None and (before.valid.end or after):
         day = after.valid.start if after else before.valid.end or before.valid.start
         place = before.content
         gone = left.get((place.person, day))
         reason = gone.exit_reason if gone else "调出"
         to = gone.exit_to if gone else units.get(after.content.unit, "") if after else ""
-        doc_no = gone.doc_no if gone else after.content.quota_doc if after else ""
+        doc_no = gone.doc_no if gone else _document(after, moved_by) if after else ""
         yield place.unit, _Step(day, place.person, DEPARTURE, reason, to, doc_no)
     if after is not None:
         place = after.content
         source = units.get(before.content.unit, "") if before else place.entry_source
-        step = _Step(
-            after.valid.start, place.person, ARRIVAL, place.entry_mode, source, place.quota_doc
-        )
+        doc_no = _document(after, moved_by) if before else place.quota_doc
+        step = _Step(after.valid.start, place.person, ARRIVAL, place.entry_mode, source, doc_no)
         yield place.unit, step
+
+
+def _document(after: Version[Occupancy], moved_by: str) -> str:
+    return moved_by or after.content.quota_doc
 
 
 def _counted(

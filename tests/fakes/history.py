@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
-from domain.facts import FACTS, Fact, OfficeCode, Person, PersonId, UnitId, columns, key_of
+from domain.facts import (
+    FACTS,
+    Fact,
+    Occupancy,
+    OfficeCode,
+    Person,
+    PersonId,
+    UnitId,
+    columns,
+    key_of,
+)
 from domain.footprint import Known
 from domain.register import Change
 from domain.versions import AsOf
@@ -58,6 +69,21 @@ class FakeHistoryReads:
         known = [one for _, one in self._known(Person, set(persons)) if one.until is None]
         known.sort(key=lambda one: one.version.valid.start)
         return {one.version.content.person: one.version.content for one in known}
+
+    def moved_by(self) -> Mapping[tuple[PersonId, date], str]:
+        found: dict[tuple[PersonId, date], str] = {}
+        before: tuple[object, ...] = ()
+        every = [(cast("Occupancy", held.version.content), held) for held in self._own(Occupancy)]
+        every.sort(key=lambda one: (one[0].person, one[1].version.valid.start, one[1].known_from))
+        homes = {(place.person, place.unit) for place, _ in every}
+        often = Counter(person for person, _ in homes)
+        for place, held in every:
+            start = held.version.valid.start
+            began = before != (place.person, start, place.unit, held.known_from)
+            if often[place.person] > 1 and began:
+                found[place.person, start] = self.state.changes[held.known_from - 1].document
+            before = (place.person, start, place.unit, held.known_to)
+        return found
 
     def titles(self, numbers: Iterable[str]) -> Mapping[str, str]:
         wanted = set(numbers)

@@ -204,3 +204,25 @@ def test_a_fact_that_only_one_day_has_stands_alone(register: Register) -> None:
     with register.reading() as reader:
         found = list(reader.differing(Unit, AsOf(BEGIN), NOW))
     assert found == [(BUREAU, None), (None, later)]
+
+
+def test_a_move_is_known_by_the_document_that_brought_it(register: Register) -> None:
+    staff(register)
+
+    def change_place(document: str, day: date, home: Unit, **others: str) -> None:
+        with register.writing(CLERK) as writer:
+            number = writer.record(replace(change("人员异动", day), document=document))
+            held = place(WANG, home, **others)
+            known = writer.versions(Occupancy, WANG.person)
+            writer.apply(Occupancy, splice(known, Period(day), held), number)
+
+    change_place("甲〔2026〕1号", MAY, SCHOOL)
+    change_place("甲〔2026〕2号", JULY, SCHOOL, grade="一级科员")
+    change_place("甲〔2026〕3号", MAY, SCHOOL, grade="二级科员")
+    with register.reading() as reader:
+        assert reader.moved_by()[WANG.person, MAY] == "甲〔2026〕1号"
+        assert {person for person, _ in reader.moved_by()} == {WANG.person}
+    change_place("甲〔2026〕4号", MAY, BUREAU)
+    change_place("甲〔2026〕5号", MAY, SCHOOL)
+    with register.reading() as reader:
+        assert reader.moved_by()[WANG.person, MAY] == "甲〔2026〕5号"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from domain.facts import Fact, OfficeCode, Person, PersonId, UnitId
@@ -39,6 +39,14 @@ class HistoryReads(Protocol):
 
     def last_known(self, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:
         """Return the newest that is known of people's attributes."""
+        ...
+
+    def moved_by(self) -> Mapping[tuple[PersonId, date], str]:
+        """Return the documents of moves: person and first day in a unit to 文号, "" for none.
+
+        Of everybody ever held in two units: the document of the change since which the register
+        has said that the person is in that unit from that day on, whatever else was edited since.
+        """
         ...
 
     def titles(self, numbers: Iterable[str]) -> Mapping[str, str]:

@@ -218,3 +218,20 @@ def test_a_day_before_the_register_is_answered_with_its_beginning() -> None:
         with pytest.raises(Refusal) as caught:
             ask()
         assert (caught.value.code, caught.value.facts["began"]) == ("register.not_begun", BEGIN)
+
+
+def test_a_move_is_told_with_its_own_document_and_the_names_of_its_day() -> None:
+    register = standing()
+    come = place(WANG, BUREAU, entry_mode="公务员考录", quota_doc=FIRST)
+    enter(register, Period(BEGIN), (Occupancy, WANG.person, come))
+    with register.writing(CLERK) as writer:
+        number = writer.record(replace(change("人员异动", MARCH), document=SECOND))
+        moved = splice(
+            writer.versions(Occupancy, WANG.person), Period(MARCH), replace(come, unit=SCHOOL.unit)
+        )
+        writer.apply(Occupancy, moved, number)
+    enter(register, Period(MAY), (Unit, BUREAU.unit, replace(BUREAU, name="教体局")))
+    (row,) = transfers(register)
+    assert (row.from_unit, row.to_unit, row.doc_no, row.kind) == (
+        "教育局", "第一中学", SECOND, "调动",
+    )  # fmt: skip
