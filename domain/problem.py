@@ -16,6 +16,9 @@ from domain.facts import OfficeCode, UnitId
 ProblemId = NewType("ProblemId", int)
 """A problem's running number in the ledger, as shown: 第 12 号."""
 
+Identity = tuple[str, str, str]
+"""What two sightings of the same thing share: source, 专项 and mark."""
+
 UNENTERED: Final = ProblemId(0)
 
 CHECK: Final = "校验"
@@ -70,7 +73,7 @@ class Matter:
     mark: str = ""
 
     @property
-    def identity(self) -> tuple[str, str, str]:
+    def identity(self) -> Identity:
         """What two sightings of the same thing share."""
         return self.source, self.special, self.mark
 
@@ -141,6 +144,12 @@ class Problem:
         """The reminders given so far, oldest first."""
         return tuple(step for step in self.steps if step.grade)
 
+    @property
+    def round(self) -> tuple[ProblemStep, ...]:
+        """The steps since it was entered or last taken up again."""
+        begun = (at for at, step in enumerate(self.steps) if step.act in (ENTERED, REOPENED))
+        return self.steps[max(begun, default=0) :]
+
     def overdue(self, day: date) -> bool:
         """Tell whether it should have been put right before `day`.
 
@@ -177,6 +186,6 @@ def finding_mark(rule: int, unit: str, id_no: str, facts: Mapping[str, object]) 
     return "|".join((str(rule), unit, id_no, *about))
 
 
-def by_identity(problems: Iterable[Problem]) -> Mapping[tuple[str, str, str], Problem]:
+def by_identity(problems: Iterable[Problem]) -> Mapping[Identity, Problem]:
     """Return problems that can be found again by what they are known by."""
     return {one.matter.identity: one for one in problems if one.matter.mark}

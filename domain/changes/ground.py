@@ -137,6 +137,10 @@ def _counts(dossier: Dossier, county: County, kept: Kept) -> Iterator[TypeCount]
         yield replace(count, pending=count.pending - kept(count.quota_type, dossier.day))
 
 
+def _none_lapsed(_unit: UnitId) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a case is judged by.
@@ -147,7 +151,8 @@ class Ground:
     waiting for approval, the oldest where there are several. `facts` answers whatever else a kind
     of business asks, and `frozen` are the days on which nothing may take effect.
     `submitted` also tells by slot number which other case is going to use it.
-    `blocked` gives, by unit code, why a unit gets no new places (整改与审批联动).
+    `blocked` gives, by unit code, why a unit gets no new places (整改与审批联动); `lapsed` gives
+    the problems of a unit for which it gets none, as a sentence names them.
     """
 
     county: County
@@ -160,6 +165,7 @@ class Ground:
     submitted: Mapping[str, CaseId] = field(default_factory=dict)
     frozen: tuple[Freeze, ...] = ()
     blocked: Mapping[str, str] = field(default_factory=dict)
+    lapsed: Callable[[UnitId], Sequence[str]] = _none_lapsed
     facts: Facts = field(kw_only=True)
     office: OfficeCode = field(kw_only=True)
     dossiers_read: dict[tuple[UnitId, date], Dossier | None] = field(

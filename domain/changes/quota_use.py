@@ -101,6 +101,8 @@ class _Granting:
             if unit.unit in self.work.ground.blocked:
                 reason = self.work.ground.blocked[unit.unit]
                 self.work.error(79, "case.use.blocked", unit=unit.name, reason=reason)
+            if problems := self.work.ground.lapsed(unit.unit):
+                self.work.error(79, "case.use.problems", unit=unit.name, problems=problems)
             counts = [
                 {count.quota_type: count for count in counts_of(found, self.work.ground.county)}
                 for day in self._days

@@ -1,4 +1,4 @@
-"""Files attached to documents and cases: attached, detached, read; never silently gone."""
+"""Files attached to documents, cases and problems: attached, detached, read; never just gone."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from typing import Final
 from domain.archive import Attachment, AttachmentId, DocumentId, StoredFile
 from domain.case import WITHDRAWN, CaseId
 from domain.errors import Refusal
+from domain.problem import ProblemId
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import AttachmentStore, Clock, Reader, Register
+from domain.workflow.problem_steps import pending
 
+EVIDENCE: Final = "佐证材料"
 _LONGEST_NAME: Final = 120
 _SAME: Final = '\\/:*?"<>|'
 _DAMAGE_REFUSALS: Final[Mapping[str, str]] = {
@@ -30,8 +33,9 @@ _DAMAGE_REFUSALS: Final[Mapping[str, str]] = {
 class Attaching:
     """The acts on attachments. A file is stored and verified first, then entered.
 
-    Refuses `role.denied`, `document.unknown`, `case.unknown`, `attachment.unknown`, what the
-    store refuses to take, and `attachment.twice` for a file that the same document or case has.
+    Refuses `role.denied`, `document.unknown`, `case.unknown`, `problem.unknown`,
+    `attachment.unknown`, what the store refuses to take, and `attachment.twice` for a file that
+    its owner has already.
     """
 
     register: Register
@@ -62,6 +66,18 @@ class Attaching:
             return reader.attachments(case=case)
 
         bare = Attachment(_UNTAKEN, material.strip(), "", case=case)
+        return self._attach(actor, bare, source, named)
+
+    def to_problem(
+        self, actor: Actor, problem: ProblemId, source: PurePath, material: str = EVIDENCE
+    ) -> Attachment:
+        """Attach evidence (佐证) to a problem; refuses `problem.ended` for one that has ended."""
+
+        def named(reader: Reader) -> Iterable[Attachment]:
+            pending(reader, problem)
+            return reader.attachments(problem=problem)
+
+        bare = Attachment(_UNTAKEN, material.strip(), "", problem=problem)
         return self._attach(actor, bare, source, named)
 
     def _attach(
@@ -107,6 +123,8 @@ class Attaching:
             held = writer.attachment(attachment)
             if not held.attached:
                 raise Refusal("attachment.detached", attachment=attachment, at=held.detached_at)
+            if held.problem is not None:
+                pending(writer, held.problem)
             ended = replace(
                 held,
                 detached_by=actor.account,
@@ -195,9 +213,11 @@ def damage(refusal: Refusal, held: Attachment, owner: str) -> Refusal:
 
 
 def owner_of(reader: Reader, held: Attachment) -> str:
-    """Return how the document or case of an attachment is called."""
+    """Return how the document, case or problem of an attachment is called."""
     if held.document is not None:
         return f"文件 {reader.document(held.document).name}"
+    if held.problem is not None:
+        return f"问题台账第 {held.problem} 号"
     return f"业务 {held.case}"
 
 

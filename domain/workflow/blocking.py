@@ -1,6 +1,6 @@
 """Units that get no new places while problems are not put right (整改与审批联动).
 
-The 负责人 says which and why; a ledger of problems may do so too.
+The 负责人 says which and why. Where the county wants it, the problem ledger does so too.
 """
 
 from __future__ import annotations
@@ -8,16 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from domain.codes import County
 from domain.errors import Refusal
-from domain.facts import UnitId
+from domain.facts import OfficeCode, UnitId
+from domain.problem import ProblemQuery
+from domain.problem_outcomes import gravest
 from domain.register import Actor
 from domain.roles import Act
+from domain.workflow.office_data import calendar_of
 from domain.workflow.permission import require
 from domain.workflow.ports import Reader, Register, Writer
 
 _SETTING: Final = "use.blocked"
+_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,26 @@ def blocked_in(reader: Reader) -> Mapping[str, str]:
     """Return why a unit is blocked, by its code."""
     kept: dict[str, str] = json.loads(reader.setting(_SETTING) or "{}")
     return kept
+
+
+def lapsed_problems(
+    reader: Reader, office: OfficeCode, unit: UnitId, county: County, today: date
+) -> tuple[str, ...]:
+    """Return what problems of a unit are called for which it gets no new places (审批联动).
+
+    Those overdue for more than the county's days of grace (工作日) of which the unit was reminded
+    as gravely as the county wants it; none where the county has switched this off.
+    """
+    codes = county.problems
+    if not codes.blocking:
+        return ()
+    calendar = calendar_of(reader, county)
+    return tuple(
+        f"第 {one.number} 号“{one.matter.text[:_SHOWN]}”（期限 {one.deadline}）"
+        for one in reader.problems(ProblemQuery(office, unit, overdue_on=today))
+        if calendar.after(one.deadline, codes.grace_days) < today
+        and gravest(one, codes) >= codes.gravity(codes.blocking_after)
+    )
 
 
 def _keep(writer: Writer, blocked: Mapping[str, str]) -> None:

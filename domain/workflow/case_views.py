@@ -23,7 +23,7 @@ from domain.intake.cells import text
 from domain.outcomes import WordedFinding
 from domain.versions import AsOf, valid_on
 from domain.words import Words
-from domain.workflow.blocking import blocked_in
+from domain.workflow.blocking import blocked_in, lapsed_problems
 from domain.workflow.case_edits import edits_between, edits_done
 from domain.workflow.case_impacts import impacts_between, scene_after
 from domain.workflow.case_materials import lacking, materials_in
@@ -140,6 +140,7 @@ class CaseViews:
             self._before(reader, case, self.waiting(reader) if waiting is None else waiting),
             freezes_of(reader),
             blocked_in(reader),
+            lambda unit: lapsed_problems(reader, self.office, unit, self.county, today),
             facts=reader,
             office=self.office,
         )

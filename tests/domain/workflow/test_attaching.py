@@ -12,12 +12,15 @@ from domain.case import DRAFT, WITHDRAWN, Case, CaseId
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId
+from domain.problem import SURVEY, Matter, ProblemId
 from domain.register import Actor
 from domain.workflow.attaching import settle, shown_name
+from domain.workflow.problems import Problems
 from tests.domain.workflow.filed import LETTER, SCAN, attaching, documents, refusal
-from tests.domain.workflow.office import AUDITOR, CLERK
+from tests.domain.workflow.office import AUDITOR, CLERK, COUNTY, HEAD, NOON
+from tests.fakes.clock import FixedClock
 from tests.fakes.documents import FakeStore
-from tests.fakes.register import FakeRegister, FakeWriter
+from tests.fakes.register import OFFICE, FakeRegister, FakeWriter
 
 CASE = CaseId("2026-00001")
 
@@ -64,6 +67,30 @@ def test_a_case_has_its_own_attachments(register: FakeRegister, store: FakeStore
     keep_case(register, WITHDRAWN)
     ended = refusal(lambda: acts.to_case(CLERK, CASE, SCAN, "申请"))
     assert ended.code == "attachment.case_ended"
+
+
+def test_evidence_is_attached_to_a_problem_until_it_has_ended(
+    register: FakeRegister, store: FakeStore
+) -> None:
+    matter = Matter(SURVEY, OFFICE.code, UnitId("1"), "教育局", "台账不符", date(2026, 11, 1))
+    ledger = Problems(register, COUNTY, FixedClock(NOON))
+    number = ledger.add(CLERK, matter).problem.number
+    acts = attaching(register, store)
+    held = acts.to_problem(CLERK, number, SCAN)
+    assert (held.problem, held.material) == (number, "佐证材料")
+    wrong = acts.to_problem(CLERK, number, PurePath("/x/other.pdf"), "照片")
+    acts.detach(CLERK, wrong.id, "拿错了")
+    assert ledger.show(CLERK, number).evidence[0] == held
+    store.kept.clear()
+    lost = refusal(lambda: b"".join(acts.content(CLERK, held.id)))
+    assert (lost.code, lost.facts["owner"]) == ("attachment.missing", "问题台账第 1 号")
+    ledger.close(HEAD, number)
+    for act in (
+        lambda: acts.to_problem(CLERK, number, SCAN),
+        lambda: acts.detach(CLERK, held.id, "不要了"),
+    ):
+        assert refusal(act).code == "problem.ended"
+    assert refusal(lambda: acts.to_problem(CLERK, ProblemId(9), SCAN)).code == "problem.unknown"
 
 
 def test_what_belongs_to_nothing_is_refused_before_anything_is_stored(

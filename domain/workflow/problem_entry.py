@@ -1,0 +1,196 @@
+"""Many problems at once: what a check finds and whom a 专项 finds is entered into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.errors import Refusal
+from domain.facts import OfficeCode, UnitId
+from domain.outcomes import WordedFinding
+from domain.problem import (
+    CHECK,
+    OPEN,
+    PENDING,
+    RECHECKED,
+    REPORTED,
+    SPECIAL,
+    Identity,
+    Matter,
+    Problem,
+    ProblemQuery,
+    by_identity,
+    finding_mark,
+)
+from domain.problem_outcomes import EnteredProblems
+from domain.register import Actor
+from domain.roles import Act
+from domain.words import Words
+from domain.workflow.permission import require
+from domain.workflow.ports import Reader, Writer
+from domain.workflow.problem_steps import AUDITED, ProblemSteps
+from domain.workflow.special_query import special_matters
+
+_GONE: Final = "再次检查未发现，待核"
+_BACK: Final = "再次检查仍有"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckScope:
+    """What a check looked at: the units of an office, one of them or all; some rules, () for all.
+
+    A pending problem within it that was not found again is taken to be put right.
+    """
+
+    office: OfficeCode
+    unit: UnitId | None = None
+    rules: tuple[int, ...] = ()
+
+    def holds(self, matter: Matter) -> bool:
+        """Tell whether the check would have found this matter again."""
+        return (
+            matter.office == self.office
+            and self.unit in (None, matter.unit)
+            and (not self.rules or matter.rule in self.rules)
+        )
+
+
+def _everything(_matter: Matter) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What was found, by what it is known by, and which problems would have been found with it.
+
+    Those are the pending ones of `query` for which `within` holds. `still` was found too but is
+    not worth a new problem. New ones get `days` 工作日, `None`: the county's usual ones.
+    """
+
+    matters: Mapping[Identity, Matter]
+    query: ProblemQuery
+    within: Callable[[Matter], bool] = _everything
+    still: frozenset[Identity] = frozenset()
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry(ProblemSteps):
+    """The acts that enter many problems, each one transaction. Refuse `role.denied`.
+
+    What is pending in the ledger is not entered again. What is pending and not found any more
+    becomes 已整改待核, never 销号; what was 已整改待核 and is found still becomes 待整改 again.
+    A dry run answers the same and changes nothing.
+    """
+
+    words: Words
+
+    def from_findings(
+        self,
+        actor: Actor,
+        findings: Iterable[WordedFinding],
+        scope: CheckScope,
+        *,
+        dry_run: bool = False,
+    ) -> EnteredProblems:
+        """Enter the findings of a check, those of the county's severities.
+
+        `findings` are all that the check found within `scope`.
+        """
+        require(actor, Act.DRAFT)
+        today = self.clock.today()
+        found = tuple(findings)
+        grave = [one for one in found if one.severity in self.county.problems.check_severities]
+        matters = tuple(
+            Matter(
+                CHECK,
+                scope.office,
+                UnitId(one.unit),
+                one.unit_name,
+                one.text,
+                today,
+                one.rule,
+                person=one.person,
+                person_name=str(one.facts.get("name", "")) if one.person else "",
+                mark=_mark(one),
+            )
+            for one in grave
+        )
+        still = frozenset((CHECK, "", _mark(one)) for one in found)
+        query = ProblemQuery(scope.office, scope.unit, PENDING, CHECK)
+        sweep = Sweep(_by_identity(matters), query, scope.holds, still)
+        return self._enter(actor, sweep, dry_run=dry_run)
+
+    def from_special(self, actor: Actor, name: str, *, dry_run: bool = False) -> EnteredProblems:
+        """Enter whom a 专项 finds today, one problem a person; refuses `problem.special`."""
+        require(actor, Act.DRAFT)
+        special = self.county.problems.specials.get(name)
+        if special is None:
+            known = tuple(self.county.problems.specials)
+            raise Refusal("problem.special", name=name, specials=known)
+        today, office = self.clock.today(), self.register.office.code
+        with self.register.reading() as reader:
+            matters = special_matters(reader, special, today, office, self.words)
+        query = ProblemQuery(office, None, PENDING, SPECIAL, name)
+        sweep = Sweep(_by_identity(matters), query, days=special.deadline_days)
+        return self._enter(actor, sweep, dry_run=dry_run)
+
+    def _enter(self, actor: Actor, sweep: Sweep, *, dry_run: bool) -> EnteredProblems:
+        if dry_run:
+            with self.register.reading() as reader:
+                return replace(self._compared(reader, actor, sweep), dry_run=True)
+        with self.register.writing(actor) as writer:
+            return self._written(writer, actor, self._compared(writer, actor, sweep), sweep)
+
+    def _compared(self, reader: Reader, actor: Actor, sweep: Sweep) -> EnteredProblems:
+        """Return what is to be done, nothing of it done yet."""
+        known = {
+            identity: problem
+            for identity, problem in by_identity(reader.problems(sweep.query)).items()
+            if sweep.within(problem.matter)
+        }
+        due = self.due(reader, sweep.days)
+        seen = sweep.matters.keys() | sweep.still
+        return EnteredProblems(
+            tuple(
+                Problem(matter, (self.first(actor, due, self.contact_of(reader, matter)),))
+                for identity, matter in sweep.matters.items()
+                if identity not in known
+            ),
+            tuple(one for identity, one in known.items() if identity in seen),
+            tuple(
+                one for identity, one in known.items() if one.state == OPEN and identity not in seen
+            ),
+            tuple(
+                one for identity, one in known.items() if one.state == REPORTED and identity in seen
+            ),
+        )
+
+    def _written(
+        self, writer: Writer, actor: Actor, wanted: EnteredProblems, sweep: Sweep
+    ) -> EnteredProblems:
+        numbers = [writer.enter_problem(one.matter, one.steps[0]) for one in wanted.added]
+        moves = ((wanted.gone, REPORTED, _GONE), (wanted.back, OPEN, _BACK))
+        for problems, state, note in moves:
+            for one in problems:
+                stands = replace(one.stands, state=state)
+                step = self.following(actor, stands, RECHECKED, note)
+                writer.enter_step(one.number, step)
+        if numbers or wanted.gone or wanted.back:
+            told = f"{len(numbers)}+ {len(wanted.gone)}- {len(wanted.back)}="
+            name = sweep.query.special or sweep.query.source
+            writer.audit(AUDITED[RECHECKED], f"{name} {told}")
+        held, gone, back = (
+            tuple(writer.problem(one.number) for one in problems)
+            for problems in (wanted.held, wanted.gone, wanted.back)
+        )
+        return EnteredProblems(tuple(map(writer.problem, numbers)), held, gone, back)
+
+
+def _mark(finding: WordedFinding) -> str:
+    return finding_mark(finding.rule, finding.unit, finding.person, finding.facts)
+
+
+def _by_identity(matters: Iterable[Matter]) -> Mapping[Identity, Matter]:
+    return {one.identity: one for one in matters}
