@@ -172,9 +172,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A stored file as it belongs to a document, a case or a problem, under a material's name (要件).
+    """A stored file as it belongs to its owner under the name of a material (要件).
 
-    Exactly one of `document`, `case` and `problem` is set. What was detached stays, with who, when and why.
+    Exactly one of `document`, `case` and `problem` is set. What was detached stays, with who,
+    when and why.
     """
 
     file: StoredFile
