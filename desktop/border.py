@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from desktop.keys import OfficeTrust
 from desktop.operators import Operators
 from domain.errors import Refusal
-from domain.exchange.records import SCHEMA, TOTALS, Record
+from domain.exchange.records import Record
 from domain.exchange.shipment import Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Receipt
@@ -20,6 +20,7 @@ from export.packages import (
     Outline,
     StreamState,
     Verified,
+    check_way,
     inspect,
     judge_sequence,
     next_place,
@@ -46,6 +47,10 @@ class PackageBorder:
         """Whom the office believes."""
         return self.operators.trust
 
+    def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
+        """Return the stream of a kind that may go from here to other offices."""
+        return check_way(kind, self.trust.store().office, to).stream
+
     def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write, read back and verify a package in `folder`."""
         store = self.trust.store()
@@ -53,15 +58,15 @@ class PackageBorder:
         seq, prev = next_place(_state(shipment.last), store.own.epoch)
         outline = Outline(
             shipment.kind,
-            (shipment.to,),
+            shipment.to,
             seq,
             prev,
             shipment.data_date,
-            SCHEMA,
+            shipment.schema,
             shipment.digest,
             AuditHead(shipment.audit_size, shipment.audit_head),
             version("bianqing"),
-            TOTALS,
+            shipment.totals,
         )
         sealed = seal(
             Path(folder),
@@ -112,7 +117,6 @@ def _state(receipt: Receipt | None) -> StreamState | None:
 
 
 def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
-    totals = manifest.payload.totals
     return Parcel(
         path,
         manifest.pkg_id,
@@ -123,11 +127,11 @@ def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
         manifest.stream,
         manifest.epoch,
         manifest.seq,
+        manifest.schema,
         manifest.data_date,
         manifest.facts,
         sha256,
         manifest.payload.rows,
-        totals.get(TOTALS[0], 0),
-        totals.get(TOTALS[1], 0),
+        manifest.payload.totals,
         manifest.created,
     )

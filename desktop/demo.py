@@ -17,6 +17,7 @@ from desktop.papers import print_handbooks, write_ledger
 from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample
 from domain.dossier import Dossier
 from domain.errors import Refusal
+from domain.exchange.shipment import REPORT
 from domain.identity import id_check_holds
 from domain.register import Office
 from domain.versions import AsOf
@@ -85,7 +86,7 @@ def demo(console: Console) -> Answer:
         products += _print(county, papers, console)
         outbox = county.session.folder / "outbox"
         require_folder(outbox)
-        report = county.exchange.report(county.actor, CITY.code, outbox, console.progress)
+        report = county.exchange.send(county.actor, REPORT, (CITY.code,), outbox, console.progress)
     products.append({"kind": "package", "path": str(report.path)})
     with stage.opened(CITY) as city:
         accepted = city.exchange.accept(city.actor, report.path, console.progress)

@@ -34,19 +34,19 @@ class ExchangeDesk:
 
     opened: OpenOffice
 
-    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
+    def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
         """Write a signed package, as one person may in 单人模式."""
         with self.opened.witnessed("package.create"):
-            return self.opened.packing.create(self.opened.actor, to, folder, Silent())
+            return self.opened.packing.create(self.opened.actor, kind, to, folder, Silent())
 
-    def prepare_package(self, to: OfficeCode) -> PackageView:
+    def prepare_package(self, kind: str, to: tuple[OfficeCode, ...]) -> PackageView:
         """Prepare a package that somebody else signs."""
-        return self.create_package(to, self.opened.session.folder / OUTBOX)
+        return self.create_package(kind, to, self.opened.session.folder / OUTBOX)
 
-    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
+    def sign_package(self, kind: str, folder: Path) -> PackageView:
         """Sign and write a package that somebody else prepared."""
         with self.opened.witnessed("package.sign"):
-            return self.opened.packing.sign(self.opened.actor, to, folder, Silent())
+            return self.opened.packing.sign(self.opened.actor, kind, folder, Silent())
 
     def inspect_package(self, path: Path) -> PackageView:
         """Verify a package and tell what accepting it would change."""

@@ -7,9 +7,10 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from domain.calendar import WorkCalendar, Year
+from domain.calendar import Year
 from domain.case_outcomes import CaseFigures, CaseView
 from domain.changes.ground import Freeze
+from domain.workflow.office_data import KeptYear
 
 Answer = dict[str, Any]
 
@@ -59,14 +60,15 @@ def _figures(figures: CaseFigures) -> Answer:
     }
 
 
-def year_answer(number: int, calendar: WorkCalendar) -> Answer:
+def year_answer(number: int, kept: KeptYear | None) -> Answer:
     """Return a year's 放假安排; `known` is false where nobody has entered it."""
-    year = calendar.years.get(number, Year())
+    rest, work = (Year() if kept is None else kept.year).told()
     return {
         "year": number,
-        "known": number in calendar.years,
-        "rest": [f"{day:%m-%d}" for day in sorted(year.rest)],
-        "work": [f"{day:%m-%d}" for day in sorted(year.work)],
+        "known": kept is not None,
+        "source": "" if kept is None else kept.source,
+        "rest": list(rest),
+        "work": list(work),
     }
 
 
@@ -76,4 +78,5 @@ def freeze_answer(freeze: Freeze) -> Answer:
         "from": freeze.first.isoformat(),
         "to": freeze.last.isoformat(),
         "reason": freeze.reason,
+        "document": freeze.document,
     }

@@ -6,13 +6,16 @@ A year that nobody has entered falls back to Monday to Friday, and whoever shows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from domain.errors import Refusal
 
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2099
+"""The years that can be entered."""
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(1)
 
@@ -24,6 +27,10 @@ class Year:
     rest: frozenset[date] = frozenset()
     work: frozenset[date] = frozenset()
 
+    def told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return both kinds of exceptions as `year_of` takes them, in their order."""
+        return spelled(self.rest), spelled(self.work)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
@@ -34,7 +41,7 @@ class WorkCalendar:
     def works(self, day: date) -> bool:
         """Tell whether a day is a working day."""
         year = self.years.get(day.year, Year())
-        if day.weekday() >= _SATURDAY:
+        if is_weekend(day):
             return day in year.work
         return day not in year.rest
 
@@ -71,6 +78,16 @@ class WorkCalendar:
         return WorkCalendar({**self.years, **years})
 
 
+def spelled(days: Iterable[date]) -> tuple[str, ...]:
+    """Return days of one year as `mm-dd`, in their order."""
+    return tuple(f"{day:%m-%d}" for day in sorted(days))
+
+
+def is_weekend(day: date) -> bool:
+    """Tell whether a day is a Saturday or a Sunday."""
+    return day.weekday() >= _SATURDAY
+
+
 def _weekdays_up_to(day: date) -> int:
     """Count the days from Monday to Friday up to and including a day, since the first of all."""
     weeks, rest = divmod(day.toordinal(), 7)
@@ -80,9 +97,12 @@ def _weekdays_up_to(day: date) -> int:
 def year_of(number: int, rest: tuple[str, ...], work: tuple[str, ...]) -> Year:
     """Return a year from its exceptions as `mm-dd`.
 
-    Refuses `calendar.day` for what is no day of that year, a resting day that falls on a weekend,
-    a working one that does not, and a day named twice.
+    Refuses `calendar.year` for a year that cannot be entered; `calendar.day` for what is no day of
+    that year, a resting day that falls on a weekend, a working one that does not, and a day named
+    twice.
     """
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise Refusal("calendar.year", year=number, first=FIRST_YEAR, last=LAST_YEAR)
     return Year(_days(number, rest, weekend=False), _days(number, work, weekend=True))
 
 
@@ -93,7 +113,8 @@ def _days(year: int, stated: tuple[str, ...], *, weekend: bool) -> frozenset[dat
             day = date.fromisoformat(f"{year:04d}-{text}")
         except ValueError:
             raise Refusal("calendar.day", year=year, day=text) from None
-        if (day.weekday() >= _SATURDAY) != weekend or day in found:
+        # ISO 8601 knows weeks too; one day must be written in one way.
+        if f"{day:%m-%d}" != text or is_weekend(day) != weekend or day in found:
             raise Refusal("calendar.day", year=year, day=text)
         found.add(day)
     return frozenset(found)

@@ -15,16 +15,16 @@ from domain.workflow.ports import Progress
 class ExchangeDesk(Protocol):
     """Packages and certificates."""
 
-    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        """Write a signed package for an office into a folder, as 单人模式 allows."""
+    def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        """Write a signed package of a kind for offices into a folder, as 单人模式 allows."""
         ...
 
-    def prepare_package(self, to: OfficeCode) -> PackageView:
-        """Prepare a package for an office, which somebody else signs."""
+    def prepare_package(self, kind: str, to: tuple[OfficeCode, ...]) -> PackageView:
+        """Prepare a package of a kind for offices, which somebody else signs."""
         ...
 
-    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        """Sign the package that somebody else prepared and write it into a folder."""
+    def sign_package(self, kind: str, folder: Path) -> PackageView:
+        """Sign the package of a kind that somebody else prepared and write it into a folder."""
         ...
 
     def inspect_package(self, path: Path) -> PackageView:

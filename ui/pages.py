@@ -83,8 +83,9 @@ def _people(around: Surroundings) -> PagePresenter:
 
 
 def _exchange(around: Surroundings) -> PagePresenter:
-    view = ExchangeView(around.theme, above(around.desk.office), alone=around.desk.actor.single)
-    if around.desk.office.level != "county":
+    office, leads = around.desk.office, around.desk.office.level != "county"
+    view = ExchangeView(around.theme, above(office), alone=around.desk.actor.single, leads=leads)
+    if leads:
         view.begin_with_accept()
     return ExchangePresenter(view, around)
 

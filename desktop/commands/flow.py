@@ -90,7 +90,7 @@ def calendar(console: Console) -> Answer:
             data.keep_year(office.actor, wanted.year, tuple(wanted.rest), tuple(wanted.work))
         else:
             require(office.actor, Act.READ)
-        value = year_answer(wanted.year, data.calendar())
+        value = year_answer(wanted.year, data.years().get(wanted.year))
     if not value["known"]:
         return Answer(value, f"{wanted.year} 年的放假安排还没有录入，暂按周一至周五计算。")
     rest, work = "、".join(value["rest"]), "、".join(value["work"])
@@ -103,7 +103,7 @@ def freeze(console: Console) -> Answer:
     with console.office() as office:
         data = OfficeData(office.register, office.resources.county)
         if wanted.act == "add":
-            data.freeze(office.actor, wanted.first, wanted.last, wanted.reason)
+            data.freeze(office.actor, wanted.first, wanted.last, wanted.reason, wanted.document)
         elif wanted.act == "lift":
             data.thaw(office.actor, wanted.first, wanted.last)
         else:
@@ -114,4 +114,4 @@ def freeze(console: Console) -> Answer:
 
 
 def _line(held: Freeze) -> str:
-    return f"{held.first} 至 {held.last}  {held.reason}"
+    return f"{held.first} 至 {held.last}  {held.reason}  {held.document}".rstrip()

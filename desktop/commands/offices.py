@@ -9,6 +9,8 @@ from desktop.commands.console import DONE, Answer, Console
 from desktop.founding import found_office
 from desktop.outlets import require_folder
 from domain.errors import Refusal
+from domain.exchange.shipment import REPORT
+from domain.exchange.telling import told_years
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
@@ -84,12 +86,19 @@ def package(console: Console) -> Answer:
         if wanted.act == "create":
             out = console.path("out")
             require_folder(out)
-            view = office.packing.create(actor, OfficeCode(wanted.to), out, console.progress)
+            to = tuple(map(OfficeCode, wanted.to))
+            view = office.packing.create(actor, wanted.kind, to, out, console.progress)
         elif wanted.act == "sign":
             chosen = console.path("out") if wanted.out else None
             if chosen is not None:
                 require_folder(chosen)
-            view = office.packing.sign(actor, OfficeCode(wanted.to), chosen, console.progress)
+            view = office.packing.sign(
+                actor,
+                wanted.kind,
+                chosen,
+                console.progress,
+                to=tuple(map(OfficeCode, wanted.to)),
+            )
         elif wanted.act == "inspect":
             view = exchange.inspect(actor, console.path("file"))
             office.enter("package.inspect", view.package)
@@ -112,14 +121,18 @@ _STATUS_WORDS = {
 
 
 def _package_text(view: PackageView) -> str:
-    counts = view.counts
-    what = f"{view.sender_name}（{view.sender}）{view.kind}第 {view.seq} 号"
-    how_many = f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
-    if view.status == "prepared":
-        what = f"{view.sender_name}（{view.sender}）{view.kind}"
-    lines = (
-        f"{_STATUS_WORDS[view.status]}：{what}，{how_many}",
+    number = "" if view.status == "prepared" else f"第 {view.seq} 号"
+    what = f"{view.sender_name}（{view.sender}）{view.kind}{number}"
+    lines = [
+        f"{_STATUS_WORDS[view.status]}：{what}，{_how_much(view)}",
         f"文件：{view.path}",
         f"摘要：{view.digest}",
-    )
-    return "\n".join(lines)
+    ]
+    return "\n".join((*lines, *told_years(view.difference)))
+
+
+def _how_much(view: PackageView) -> str:
+    counts = view.counts
+    if view.kind == REPORT:
+        return f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
+    return f"发给 {'、'.join(view.recipients)}，工作日历 {counts['work_year']} 年"

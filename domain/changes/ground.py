@@ -86,11 +86,15 @@ def _contradicts(before: Version[Occupancy], place: Version[Occupancy]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Days on which no case may take effect, and why (数据冻结、已上报的时段). Ends with `last`."""
+    """Days on which no case may take effect, and why (数据冻结、已上报的时段). Ends with `last`.
+
+    `document` is the 文号 that orders it, "" where none does.
+    """
 
     first: date
     last: date
     reason: str = ""
+    document: str = ""
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is frozen."""

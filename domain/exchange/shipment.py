@@ -13,6 +13,7 @@ from domain.facts import OfficeCode
 from domain.register import Receipt
 
 REPORT: Final = "上报"
+CODE_TABLES: Final = "代码表"
 SENT: Final = "sent"
 ACCEPTED: Final = "accepted"
 
@@ -21,12 +22,15 @@ ACCEPTED: Final = "accepted"
 class Shipment:
     """What goes into a package beside its records.
 
-    `digest` is the canonical digest of the facts on `data_date`; `audit_size` and `audit_head`
-    anchor the audit chain; `last` is the package sent before it in the same stream.
+    `schema` says what the records are, `totals` which of their members are added up, `digest` is
+    the canonical digest of what they state on `data_date`; `audit_size` and `audit_head` anchor
+    the audit chain; `last` is the package sent before it in the same stream.
     """
 
     kind: str
-    to: OfficeCode
+    to: tuple[OfficeCode, ...]
+    schema: str
+    totals: tuple[str, ...]
     data_date: date
     digest: str
     audit_size: int
@@ -38,8 +42,8 @@ class Shipment:
 class Parcel:
     """A package file whose signature, chain and addressee were verified.
 
-    `rows` are records per kind, `units` and `persons` those in force on the data date, `sha256`
-    is the digest of the whole file, `created` the moment at which its sender made it.
+    `rows` are records per kind, `totals` the sums that their kind of package declares, `sha256` is
+    the digest of the whole file, `created` the moment at which its sender made it.
     """
 
     path: PurePath
@@ -51,12 +55,12 @@ class Parcel:
     stream: str
     epoch: int
     seq: int
+    schema: str
     data_date: date
     digest: str
     sha256: str
     rows: Mapping[str, int]
-    units: int
-    persons: int
+    totals: Mapping[str, int]
     created: datetime
 
 
@@ -78,6 +82,13 @@ class AuditHead(Protocol):
 
 class Border(Protocol):
     """Where packages cross the machine's border, with the keys and the trust of one office."""
+
+    def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
+        """Return the stream in which a kind of package counts from here to other offices.
+
+        Refuses `package.kind_unknown`, and `package.wrong_direction` where it may not go there.
+        """
+        ...
 
     def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write a signed package, read it back and verify it; nothing half-written remains."""

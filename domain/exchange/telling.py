@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from domain.exchange.shipment import Parcel
 from domain.outcomes import PackageView
@@ -21,9 +21,10 @@ class CertificateRequest:
     fingerprint: str
 
 
-def view_of(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> PackageView:
+def view_of(
+    parcel: Parcel, status: str, counts: Mapping[str, int], difference: Mapping[str, Any]
+) -> PackageView:
     """Return a verified package as the window shows it."""
-    counts = {"units": parcel.units, "persons": parcel.persons}
     return PackageView(
         parcel.package,
         parcel.path,
@@ -33,7 +34,7 @@ def view_of(parcel: Parcel, status: str, difference: Mapping[str, Any]) -> Packa
         parcel.recipients,
         parcel.seq,
         status,
-        {**parcel.rows, **counts},
+        counts,
         difference,
         parcel.digest,
         parcel.data_date,
@@ -75,3 +76,36 @@ def remembered(receipt: Receipt, path: PurePath) -> PackageView:
         receipt.manifest_digest,
         date.fromisoformat(told["data_date"]),
     )
+
+
+_YEARS: Final = {"new": "新增", "changed": "有变动", "same": "没有变动"}
+_KINDS_OF_DAYS: Final = {"rest": "休息日", "work": "补班日"}
+_MOVED: Final = {"added": "增加", "gone": "去掉"}
+
+
+def told_years(difference: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a sentence per year of a 工作日历 that accepting a package adds or changes."""
+    return tuple(
+        f"{year} 年：{told_year(each)}" for year, each in difference.get("years", {}).items()
+    )
+
+
+def told_year(moved: Mapping[str, Any]) -> str:
+    """Return what happens to one year: its state, the days that change, whose entry gives way."""
+    parts = [_YEARS[moved["state"]]]
+    if moved["own"]:
+        parts.append("本办自己录入的以上级为准")
+    if moved["state"] == "changed":
+        parts += [
+            f"{word}{name} {'、'.join(moved[kind][which])}"
+            for kind, name in _KINDS_OF_DAYS.items()
+            for which, word in _MOVED.items()
+            if moved[kind][which]
+        ]
+    else:
+        parts += [
+            f"{name} {len(moved[kind]['added'])} 天"
+            for kind, name in _KINDS_OF_DAYS.items()
+            if moved["state"] == "new"
+        ]
+    return "；".join(parts)

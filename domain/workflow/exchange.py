@@ -1,32 +1,32 @@
-"""Packages: the county reports, the city inspects and accepts."""
+"""Packages: one office sends, another inspects and accepts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
-from typing import Any, Final
 
-from domain.digest import digest
+from domain.codes import County
 from domain.errors import Refusal
-from domain.exchange.difference import by_unit, people_of
-from domain.exchange.records import record_of, version_of
-from domain.exchange.shipment import ACCEPTED, REPORT, SENT, AuditHead, Border, Parcel, Shipment
+from domain.exchange.shipment import ACCEPTED, SENT, AuditHead, Border, Parcel, Shipment
 from domain.exchange.telling import remembered, told_by, view_of
-from domain.facts import FACTS, Fact, OfficeCode
+from domain.facts import OfficeCode
 from domain.outcomes import PackageView
-from domain.register import Actor, Change, Receipt
+from domain.register import Actor, Office, Receipt
 from domain.roles import Act
-from domain.versions import AsOf, Version
-from domain.workflow.asking import require_begun
+from domain.workflow.cargo import Arrival, Cargo
+from domain.workflow.code_tables import CodeTables
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
+from domain.workflow.ports import Clock, Progress, Reader, Register
+from domain.workflow.reporting import Report
 
-RECEIVED: Final = "接收"
-_EVERY: Final = 500
+
+def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
+    """Return every kind of package that the program sends and accepts, by name."""
+    known: tuple[Cargo, ...] = (Report(office.code), CodeTables(county))
+    return {cargo.kind: cargo for cargo in known}
 
 
 class _OnlyLooking(Exception):
@@ -45,45 +45,60 @@ class Exchange:
     border: Border
     clock: Clock
     audit_head: AuditHead
+    cargoes: Mapping[str, Cargo]
 
-    def report(
-        self, actor: Actor, to: OfficeCode, folder: PurePath, progress: Progress
+    def send(
+        self,
+        actor: Actor,
+        kind: str,
+        to: Iterable[OfficeCode],
+        folder: PurePath,
+        progress: Progress,
     ) -> PackageView:
-        """Seal all facts of the office into a package for the office above.
+        """Seal what a kind of package holds for the offices it is sent to, all in one file.
 
         One person creates and signs in 单人模式; otherwise whoever signs must hold the role.
+        Refuses `package.kind_unknown`, `package.wrong_direction`, and what the cargo refuses.
         """
         require(actor, Act.SIGN_PACKAGE)
-        day = self.clock.today()
+        day, recipients = self.clock.today(), tuple(sorted(set(to)))
+        stream, cargo = self.border.stream(kind, recipients), self.cargoes[kind]
         with ExitStack() as undo:
             with self.register.writing(actor) as writer:
-                require_begun(writer, day)
-                shipment = self._shipment(writer, to, day)
-                parcel = self.border.seal(folder, shipment, _records(writer, day, progress))
+                last = _last_sent(writer, stream)
+                shipment = self._shipment(cargo, recipients, day, cargo.digest(writer, day), last)
+                records = cargo.records(writer, day, progress)
+                parcel = self.border.seal(folder, shipment, records)
                 # A signed package that nobody remembers would take the number of the next one.
                 undo.callback(self.border.discard, parcel)
-                writer.keep_receipt(self._receipt(SENT, to, parcel, "created"))
+                for peer in recipients:
+                    receipt = self._receipt(SENT, peer, parcel, "created")
+                    writer.keep_receipt(replace(receipt, facts={"kind": kind}))
                 writer.audit("package.create", parcel.package, parcel.sha256)
             undo.pop_all()
-        return view_of(parcel, "created", {})
+        return view_of(parcel, "created", cargo.stated(parcel), {})
 
-    def _shipment(self, reader: Reader, to: OfficeCode, day: date) -> Shipment:
+    def _shipment(
+        self,
+        cargo: Cargo,
+        to: tuple[OfficeCode, ...],
+        day: date,
+        digest: str,
+        last: Receipt | None,
+    ) -> Shipment:
         head = self.audit_head()
         return Shipment(
-            REPORT,
-            to,
-            day,
-            digest(reader.dossiers(AsOf(day), self.register.office.code)).digest,
-            head.size,
-            head.head,
-            reader.last_receipt(SENT, to, _stream(reader, to)),
+            cargo.kind, to, cargo.schema, cargo.totals, day, digest, head.size, head.head, last
         )
 
     def inspect(self, actor: Actor, path: PurePath) -> PackageView:
         """Verify a package and tell what it says and what accepting it would change."""
         require(actor, Act.READ)
         known = self._accepted(path)
-        return known or view_of(self.border.inspect(path), "verified", {})
+        if known is not None:
+            return known
+        parcel = self.border.inspect(path)
+        return view_of(parcel, "verified", self.cargoes[parcel.kind].stated(parcel), {})
 
     def accept(
         self, actor: Actor, path: PurePath, progress: Progress, *, dry_run: bool = False
@@ -91,8 +106,9 @@ class Exchange:
         """Accept a package, or on a dry run only tell the difference it would make.
 
         Every step runs again on the same bytes: signature, addressee, number, contents, counts,
-        and that the facts taken over have the very digest that the sender signed. Refuses
-        `package.own`: an office may get a copy of its report, but its register is the original.
+        and that what was taken over has the very digest that the sender signed. Refuses
+        `package.own`: an office may get a copy of its report, but its register is the original;
+        `package.schema_unknown` where the records are of a form that this program cannot read.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
         known = self._accepted(path)
@@ -101,12 +117,17 @@ class Exchange:
         parcel = self.border.inspect(path)
         if parcel.sender == self.register.office.code:
             raise Refusal("package.own", office=parcel.sender_name)
+        cargo = self.cargoes[parcel.kind]
+        if parcel.schema != cargo.schema:
+            raise Refusal("package.schema_unknown", kind=parcel.kind, schema=parcel.schema)
         with suppress(_OnlyLooking), self.register.writing(actor) as writer:
             last = writer.last_receipt(ACCEPTED, parcel.sender, parcel.stream)
             self.border.is_next(parcel, last)
-            difference = self._take_over(writer, actor, parcel, progress)
+            records = self.border.records(parcel)
+            arrival = Arrival(parcel, records, actor, self.clock.now(), progress)
+            difference = cargo.take_over(writer, arrival)
             status = "verified" if dry_run else "accepted"
-            view = view_of(parcel, status, difference)
+            view = view_of(parcel, status, cargo.stated(parcel), difference)
             if dry_run:
                 raise _OnlyLooking
             receipt = self._receipt(ACCEPTED, parcel.sender, parcel, "accepted")
@@ -130,34 +151,6 @@ class Exchange:
                 return remembered(receipt, path)
         return None
 
-    def _take_over(
-        self, writer: Writer, actor: Actor, parcel: Parcel, progress: Progress
-    ) -> dict[str, Any]:
-        when, office = AsOf(parcel.data_date), parcel.sender
-        before, people = totals(writer, when, office), people_of(writer.dossiers(when, office))
-        change = writer.record(
-            Change(
-                f"{RECEIVED}{parcel.kind}",
-                RECEIVED,
-                parcel.data_date,
-                actor.account,
-                actor.account,
-                self.clock.now(),
-                actor.single,
-                summary=parcel.package,
-            )
-        )
-        facts = _versions(self.border.records(parcel), parcel, progress)
-        replaced = writer.replace_office(office, facts, change)
-        if digest(writer.dossiers(when, office)).digest != parcel.digest:
-            raise Refusal("package.digest_differs", office=parcel.sender_name)
-        return {
-            "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
-            "units": by_unit(people, people_of(writer.dossiers(when, office))),
-            "before": before,
-            "after": totals(writer, when, office),
-        }
-
     def _receipt(self, direction: str, peer: OfficeCode, parcel: Parcel, status: str) -> Receipt:
         return Receipt(
             direction,
@@ -174,35 +167,7 @@ class Exchange:
         )
 
 
-def _stream(reader: Reader, to: OfficeCode) -> str:
-    return next((r.stream for r in reader.receipts() if r.direction == SENT and r.peer == to), "")
-
-
-def _records(reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
-    done = 0
-    for kind in FACTS:
-        for version in reader.all_versions(kind):
-            done += 1
-            if done % _EVERY == 0:
-                progress.step(done, 0)
-            yield record_of(version, day)
-
-
-def _versions(
-    records: Iterator[Mapping[str, Any]], parcel: Parcel, progress: Progress
-) -> Iterator[tuple[type[Fact], Version[Fact]]]:
-    day, total = parcel.data_date, sum(parcel.rows.values())
-    for done, record in enumerate(records, start=1):
-        if done % _EVERY == 0:
-            progress.step(done, total)
-        version = version_of(record, day)
-        yield type(version.content), version
-
-
-def totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
-    """Return how many units and people an office has on a day."""
-    counted: Counter[str] = Counter(units=0, persons=0)
-    for staffing in reader.staffing(when, office):
-        counted["units"] += 1
-        counted["persons"] += sum(count.actual for count in staffing.types.values())
-    return dict(counted)
+def _last_sent(reader: Reader, stream: str) -> Receipt | None:
+    """Return the newest package of a stream, whomever it went to."""
+    sent = (one for one in reader.receipts() if one.direction == SENT and one.stream == stream)
+    return next(sent, None)

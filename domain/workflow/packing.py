@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
-from domain.digest import digest
 from domain.errors import Refusal
-from domain.exchange.shipment import REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor
 from domain.roles import Act
-from domain.versions import AsOf
-from domain.workflow.asking import require_begun
-from domain.workflow.exchange import Exchange, totals
+from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register
 
@@ -34,64 +31,87 @@ class Packing:
     clock: Clock
 
     def create(
-        self, actor: Actor, to: OfficeCode, folder: PurePath, progress: Progress
+        self,
+        actor: Actor,
+        kind: str,
+        to: Iterable[OfficeCode],
+        folder: PurePath,
+        progress: Progress,
     ) -> PackageView:
-        """Prepare a report, to lie in `folder` once it is signed; in 单人模式 seal it at once.
+        """Prepare a package, to lie in `folder` once it is signed; in 单人模式 seal it at once.
 
-        Nothing is written into `folder` before somebody else signs. A report that was prepared
-        before and not signed is replaced.
+        Nothing is written into `folder` before somebody else signs. A package of the kind that
+        was prepared before and not signed is replaced. Refuses what `Exchange.send` refuses.
         """
+        recipients = tuple(sorted(set(to)))
         if actor.single:
-            return self.exchange.report(actor, to, folder, progress)
+            return self.exchange.send(actor, kind, recipients, folder, progress)
         require(actor, Act.SUBMIT)
+        self.exchange.border.stream(kind, recipients)
         day = self.clock.today()
         with self.register.writing(actor) as writer:
-            require_begun(writer, day)
-            view = self._view(writer, to, folder, day)
-            kept = {"by": actor.account, "change": writer.last_change(), "folder": str(folder)}
-            writer.keep_setting(_SETTING + to, json.dumps(kept, ensure_ascii=False))
-            writer.audit("package.prepare", to, view.digest)
+            view = self._view(writer, kind, recipients, folder, day)
+            kept = {
+                "by": actor.account,
+                "to": recipients,
+                "standing": self.exchange.cargoes[kind].standing(writer, day),
+                "folder": str(folder),
+            }
+            writer.keep_setting(_SETTING + kind, json.dumps(kept, ensure_ascii=False))
+            writer.audit("package.prepare", "、".join(recipients), view.digest)
         return view
 
     def sign(
-        self, actor: Actor, to: OfficeCode, folder: PurePath | None, progress: Progress
+        self,
+        actor: Actor,
+        kind: str,
+        folder: PurePath | None,
+        progress: Progress,
+        *,
+        to: Iterable[OfficeCode] = (),
     ) -> PackageView:
         """Sign what somebody else prepared; written into `folder`, else where it was to lie.
 
-        Refuses `package.not_prepared`, `package.own_entry` for what the actor prepared himself,
-        `package.prepared_before` when the register has changed since, and what `report` refuses.
+        Whoever says for whom he signs signs nothing that was prepared for others. Refuses
+        `package.not_prepared`, `package.own_entry` for what the actor prepared himself,
+        `package.prepared_before` when what it holds has changed since, and what `send` refuses.
         """
         require(actor, Act.SIGN_PACKAGE)
-        kept = self._prepared(actor, to)
-        view = self.exchange.report(actor, to, folder or PurePath(kept["folder"]), progress)
+        kept = self._prepared(actor, kind)
+        if to and sorted(set(to)) != kept["to"]:
+            raise Refusal("package.not_prepared", kind=kind)
+        view = self.exchange.send(
+            actor, kind, kept["to"], folder or PurePath(kept["folder"]), progress
+        )
         with self.register.writing(actor) as writer:
-            writer.keep_setting(_SETTING + to, "")
+            writer.keep_setting(_SETTING + kind, "")
         return view
 
-    def _prepared(self, actor: Actor, to: OfficeCode) -> dict[str, Any]:
+    def _prepared(self, actor: Actor, kind: str) -> dict[str, Any]:
         with self.register.reading() as reader:
-            setting, last = reader.setting(_SETTING + to), reader.last_change()
-        if not setting:
-            raise Refusal("package.not_prepared", to=to)
+            setting = reader.setting(_SETTING + kind)
+            if not setting:
+                raise Refusal("package.not_prepared", kind=kind)
+            standing = self.exchange.cargoes[kind].standing(reader, self.clock.today())
         kept: dict[str, Any] = json.loads(setting)
         if kept["by"] == actor.account and not actor.single:
             raise Refusal("package.own_entry", account=actor.account)
-        if kept["change"] != last:
+        if kept["standing"] != standing:
             raise Refusal("package.prepared_before", by=kept["by"])
         return kept
 
-    def _view(self, reader: Reader, to: OfficeCode, folder: PurePath, day: date) -> PackageView:
-        office = self.register.office
+    def _view(
+        self,
+        reader: Reader,
+        kind: str,
+        to: tuple[OfficeCode, ...],
+        folder: PurePath,
+        day: date,
+    ) -> PackageView:
+        office, cargo = self.register.office, self.exchange.cargoes[kind]
+        digest = cargo.digest(reader, day)
+        counts = cargo.counts(reader, day)
         return PackageView(
-            "",
-            folder,
-            REPORT,
-            office.code,
-            office.name,
-            (to,),
-            0,
-            PREPARED,
-            totals(reader, AsOf(day), office.code),
-            digest=digest(reader.dossiers(AsOf(day), office.code)).digest,
-            data_date=day,
-        )
+            "", folder, kind, office.code, office.name, to, 0, PREPARED, counts,
+            digest=digest, data_date=day,
+        )  # fmt: skip

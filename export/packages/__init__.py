@@ -16,6 +16,7 @@ Becoming trusted (bytes in, bytes or a list out)::
 
 Sending and receiving (files)::
 
+    way:     check_way(kind, Office(...), codes) -> Kind, with the stream it counts in
     place:   next_place(StreamState | None, epoch) -> (seq, prev)
     seal:    seal(folder, Outline(...), records, signer=Signer(...), trust=..., now=...) -> Sealed
     known?:  whole_sha256(path) -> hex, to be asked of the accepted files before anything else
@@ -45,6 +46,7 @@ from export.packages.keys import (
     SoftwareOpeningKey,
     SoftwareSigningKey,
 )
+from export.packages.kinds import check_way
 from export.packages.manifest import AuditHead, Manifest
 from export.packages.offices import Level, Office
 from export.packages.reader_v1 import Verified, inspect, records, whole_sha256
@@ -77,6 +79,7 @@ __all__ = [
     "TrustStore",
     "Verified",
     "certify_operator",
+    "check_way",
     "found_province",
     "grant",
     "inspect",

@@ -6,17 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from export.packages.offices import parent_of
+from domain.errors import Refusal
+from export.packages.offices import Office, parent_of
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row: `mark` stands in file names, `upward` kinds go to the office above the sender."""
+    """One row: `mark` stands in file names, `upward` kinds go to the office above the sender.
+
+    Of a kind that is `whole` each package states everything anew: one that never arrived is no
+    loss, so the next may follow it. Of the others none may be missing.
+    """
 
     name: str
     mark: str
     stream: str
     upward: bool
+    whole: bool = False
 
     def may_go(self, sender: str, recipients: Iterable[str]) -> bool:
         """Tell whether such a package may go from one office code to the others.
@@ -30,9 +36,24 @@ class Kind:
 
 
 REPORT: Final = Kind("上报", "RPT", "report", upward=True)
-KINDS: Final = (REPORT,)
+CODE_TABLES: Final = Kind("代码表", "TAB", "tables", upward=False, whole=True)
+KINDS: Final = (REPORT, CODE_TABLES)
 
 
 def kind_named(name: str) -> Kind | None:
     """Return the kind of that name, or `None` if this program does not know it."""
     return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def check_way(name: str, sender: Office, recipients: Iterable[str]) -> Kind:
+    """Return the kind of that name that may go from one office to others.
+
+    Raises:
+        Refusal: `package.kind_unknown`, `package.wrong_direction`.
+    """
+    kind = kind_named(name)
+    if kind is None:
+        raise Refusal("package.kind_unknown", kind=name)
+    if not kind.may_go(sender.code, recipients):
+        raise Refusal("package.wrong_direction", kind=name, office=sender.name)
+    return kind

@@ -1,6 +1,7 @@
 """The order of packages: one stream per sender, one number after the other, none twice.
 
-Order comes from numbers and from the digest of the file before, never from the time.
+Of kinds whose packages each state the whole, numbers may be missing. Order comes from numbers and
+from the digest of the file before, never from the time.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from domain.errors import Refusal
+from export.packages.kinds import kind_named
 from export.packages.manifest import NO_PREVIOUS, Manifest
 
 
@@ -39,8 +41,8 @@ def judge_sequence(
 
     Raises:
         Refusal: `package.replayed` for an older number or epoch, `package.gap` if packages are
-            missing in between, `package.fork` if the sender's history differs from what was
-            accepted: another file under the same number, or another file before this one.
+            missing in between that none makes up for, `package.fork` if the sender's history
+            differs from what was accepted: another file under the same number, or before this one.
     """
     if file_sha256 in accepted:
         return Judgement.ALREADY_ACCEPTED
@@ -49,11 +51,17 @@ def judge_sequence(
     facts = {"office": manifest.sender.name, "seq": manifest.seq, "last": last.seq}
     if (manifest.epoch, manifest.seq) < (last.epoch, last.seq):
         raise Refusal("package.replayed", **facts)
-    if manifest.seq > last.seq + 1:
+    skipped = manifest.seq > last.seq + 1
+    if skipped and not _states_the_whole(manifest):
         raise Refusal("package.gap", **facts, first=last.seq + 1, until=manifest.seq - 1)
-    if manifest.seq == last.seq or manifest.prev != last.sha256:
+    if manifest.seq == last.seq or (manifest.prev != last.sha256 and not skipped):
         raise Refusal("package.fork", **facts)
     return Judgement.ACCEPT
+
+
+def _states_the_whole(manifest: Manifest) -> bool:
+    kind = kind_named(manifest.kind)
+    return kind is not None and kind.whole
 
 
 def next_place(last: StreamState | None, epoch: int) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from domain.errors import Refusal
 from export.packages.certificates import Role
 from export.packages.drafts import Draft, Outline, Signer
 from export.packages.files import BLOCK, NewFile, open_regular, publish
-from export.packages.kinds import Kind, kind_named
+from export.packages.kinds import Kind, check_way
 from export.packages.manifest import CODEC, Manifest, PayloadFacts
 from export.packages.paths import check_path
 from export.packages.payload import SALT, ChunkSealer
@@ -58,7 +58,7 @@ def seal(
             `package.disk_full`, `package.not_written`, `package.target_exists`; `trust.*` if the
             signer or a recipient cannot be trusted now.
     """
-    kind = _check_way(outline, trust)
+    kind = check_way(outline.kind, trust.office, outline.to)
     _check_signer(signer, trust, now)
     draft = Draft.of(outline, kind, signer, trust, now)
     with _temporary(folder / f".{draft.pkg_id}.payload~") as payload:
@@ -80,15 +80,6 @@ def file_name(manifest: Manifest, kind: Kind) -> str:
     """Return the name a package is filed under: ASCII, without personal data, never relied upon."""
     number, tail = f"{manifest.seq:08d}", manifest.pkg_id[:4].upper()
     return f"{manifest.sender.code}_{kind.mark}_{number}_{tail}.bqp"
-
-
-def _check_way(outline: Outline, trust: TrustStore) -> Kind:
-    kind = kind_named(outline.kind)
-    if kind is None:
-        raise Refusal("package.kind_unknown", kind=outline.kind)
-    if not kind.may_go(trust.office.code, outline.to):
-        raise Refusal("package.wrong_direction", kind=kind.name, office=trust.office.name)
-    return kind
 
 
 def _check_signer(signer: Signer, trust: TrustStore, now: datetime) -> None:

@@ -80,9 +80,9 @@ def test_one_prepares_and_another_signs_by_the_window(tmp_path: Path, books: Pat
         assert caught.value.code == "role.denied"
     city.as_user(SECURITY).done("trust", "certify", REVIEWER)
     with desk_of(city.as_user(CLERK)) as desk:
-        assert desk.prepare_package(OfficeCode("62")).status == "prepared"
+        assert desk.prepare_package("上报", (OfficeCode("62"),)).status == "prepared"
     with desk_of(city.as_user(REVIEWER)) as desk:
-        made = desk.sign_package(OfficeCode("62"), stick)
+        made = desk.sign_package("上报", stick)
         assert ("operator", REVIEWER) in {(each.role, each.name) for each in desk.certificates()}
     with desk_of(province.as_user(REVIEWER)) as desk:
         assert desk.accept_package(Path(made.path), Silent()).status == "accepted"

@@ -92,22 +92,33 @@ def test_figures_tell_how_many_ended_on_the_day_of_submission(desk: Desk) -> Non
 
 def test_a_year_is_entered_and_deadlines_follow(desk: Desk) -> None:
     bianqing = desk.bianqing
-    assert not bianqing.done("calendar", "show", 2027)["known"]
+    unknown = bianqing.done("calendar", "show", 2027)
+    assert (unknown["known"], unknown["source"]) == (False, "")
+    assert bianqing.done("calendar", "show", 2026)["source"] == "program"
+    assert bianqing.refused("calendar", "set", 1999) == "calendar.year"
     case = desk.new()["id"]
     year = ("calendar", "set", 2026, "--rest", "11-23", "--work", "11-28")
     assert bianqing.done(*year)["rest"] == ["11-23"]
     progress = bianqing.done("case", "submit", case)["case"]["progress"]
     assert (progress["due"], progress["certain"]) == ("2026-11-28", True)
     assert bianqing.done("calendar", "set", 2027, "--rest", *REST) == {
-        "year": 2027, "known": True, "rest": list(REST), "work": [],
+        "year": 2027, "known": True, "source": "own", "rest": list(REST), "work": [],
     }  # fmt: skip
     assert bianqing.refused("calendar", "set", 2027, "--rest", "02-30") == "calendar.day"
 
 
 def test_frozen_days_take_no_case_until_they_are_lifted(desk: Desk) -> None:
     days = ("--from", "2026-11-01", "--to", "2026-11-20")
-    held = desk.bianqing.done("freeze", "add", *days, "--reason", "年报")["freezes"]
-    assert held == [{"from": "2026-11-01", "to": "2026-11-20", "reason": "年报"}]
+    why = ("--reason", "年报", "--document", "安编发[2026]5号")
+    held = desk.bianqing.done("freeze", "add", *days, *why)["freezes"]
+    assert held == [
+        {
+            "from": "2026-11-01",
+            "to": "2026-11-20",
+            "reason": "年报",
+            "document": "安编发〔2026〕5号",
+        }
+    ]
     assert (75, "error") in desk.blocked()
     assert desk.bianqing.done("freeze", "list")["freezes"] == held
     assert desk.bianqing.done("freeze", "lift", *days)["freezes"] == []

@@ -180,7 +180,7 @@ def test_what_the_window_is_refused_is_entered_too(county: Bianqing, tmp_path: P
         desk = OfficeDesk(office, plain_copies({}), lambda: None)
         for act in (
             lambda: desk.approve(CaseId("2026-09999")),
-            lambda: desk.create_package(OfficeCode("6299"), tmp_path),
+            lambda: desk.create_package("上报", (OfficeCode("6299"),), tmp_path),
             lambda: desk.trust_install(tmp_path / "none", ""),
         ):
             with pytest.raises(Refusal):

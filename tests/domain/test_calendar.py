@@ -63,6 +63,7 @@ def test_a_plain_week_has_five_working_days(start: date) -> None:
         (("01-03",), ()),
         ((), ("01-04",)),
         (("01-01", "01-01"), ()),
+        (("W01-1",), ()),
     ],
 )
 def test_a_day_that_can_be_no_exception_is_refused(
@@ -76,3 +77,15 @@ def test_a_day_that_can_be_no_exception_is_refused(
 
 def test_a_year_without_exceptions_is_a_year() -> None:
     assert year_of(2028, (), ()) == Year()
+
+
+@pytest.mark.parametrize("number", [0, 1999, 2100, 99999])
+def test_a_year_that_nobody_can_mean_is_refused(number: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        year_of(number, (), ())
+    assert refused.value.code == "calendar.year"
+
+
+def test_a_year_is_told_in_order() -> None:
+    year = year_of(2027, ("02-08", "01-01"), ("02-06", "01-03"))
+    assert year.told() == (("01-01", "02-08"), ("01-03", "02-06"))

@@ -4,8 +4,10 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from domain.errors import Refusal
+from domain.exchange.shipment import CODE_TABLES, REPORT
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
@@ -13,6 +15,35 @@ from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
 
 TODAY = date(2026, 11, 22)
+CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
+    REPORT: (
+        {"units": 120, "persons": 6001},
+        {
+            "before": {"units": 120, "persons": 6000},
+            "after": {"units": 120, "persons": 6001},
+            "units": {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
+        },
+    ),
+    CODE_TABLES: (
+        {"work_year": 2},
+        {
+            "years": {
+                "2026": {
+                    "state": "changed",
+                    "own": True,
+                    "rest": {"added": ["01-02"], "gone": []},
+                    "work": {"added": [], "gone": ["01-04"]},
+                },
+                "2027": {
+                    "state": "new",
+                    "own": False,
+                    "rest": {"added": ["01-01"], "gone": []},
+                    "work": {"added": [], "gone": []},
+                },
+            }
+        },
+    ),
+}
 ROOT, ASKED = "10" * 32, "a5" * 32
 OFFICE = Office(OfficeCode("629925"), "中共安澜县委机构编制委员会办公室", "county")
 
@@ -26,28 +57,32 @@ class FakeExchangeDesk:
         self.receipts: list[Receipt] = []
         self.certified = True
         self.carried: list[str] = []
+        self.arriving = REPORT
+        self.offices_below: tuple[CertificateView, ...] = ()
         self.requests: tuple[CertificateRequest, ...] = ()
 
-    def create_package(self, to: OfficeCode, folder: Path) -> PackageView:
+    def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        self.carried.append(f"create {kind} {' '.join(to)}")
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
-        return self._package(folder / "上报.bqp", "created")
+        return self._package(folder / "包.bqp", "created", kind)
 
-    def prepare_package(self, to: OfficeCode) -> PackageView:
-        self.carried.append(f"prepare {to}")
-        return self._package(Path("outbox"), "prepared")
+    def prepare_package(self, kind: str, to: tuple[OfficeCode, ...]) -> PackageView:
+        self.carried.append(f"prepare {kind} {' '.join(to)}")
+        return self._package(Path("outbox"), "prepared", kind)
 
-    def sign_package(self, to: OfficeCode, folder: Path) -> PackageView:
-        self.carried.append(f"sign {to}")
-        return self.create_package(to, folder)
+    def sign_package(self, kind: str, folder: Path) -> PackageView:
+        self.carried.append(f"sign {kind}")
+        self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
+        return self._package(folder / "包.bqp", "created", kind)
 
     def inspect_package(self, path: Path) -> PackageView:
         if "坏" in path.name:
             raise Refusal("package.tampered", path=path.name)
-        return self._package(path, "verified")
+        return self._package(path, "verified", self.arriving)
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "accepted"))
-        return self._package(path, "accepted")
+        return self._package(path, "accepted", self.arriving)
 
     def packages(self) -> tuple[Receipt, ...]:
         return tuple(self.receipts)
@@ -61,6 +96,7 @@ class FakeExchangeDesk:
                 "office", OFFICE.code, OFFICE.name, "中共安州市委编办", print_of,
                 date(2026, 1, 1), date(2029, 1, 1), "valid",
             ),
+            *self.offices_below,
         )  # fmt: skip
 
     def certificate_requests(self) -> tuple[CertificateRequest, ...]:
@@ -95,16 +131,11 @@ class FakeExchangeDesk:
         self.requests = ()
         return "9a" * 32
 
-    def _package(self, path: Path, status: str) -> PackageView:
+    def _package(self, path: Path, status: str, kind: str) -> PackageView:
+        counts, difference = CONTENTS[kind]
         return PackageView(
-            "P-0001", path, "上报", OFFICE.code, OFFICE.name, (OfficeCode("6299"),), 3, status,
-            {"units": 120, "persons": 6001},
-            {
-                "before": {"units": 120, "persons": 6000},
-                "after": {"units": 120, "persons": 6001},
-                "units": {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
-            },
-            "9b1c" * 16, TODAY,
+            "P-0001", path, kind, OFFICE.code, OFFICE.name, (OfficeCode("6299"),), 3, status,
+            counts, difference, "9b1c" * 16, TODAY,
         )  # fmt: skip
 
 

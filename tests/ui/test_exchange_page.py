@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from domain.exchange.shipment import CODE_TABLES, REPORT
+from domain.facts import OfficeCode
+from domain.outcomes import CertificateView
+from domain.register import Office
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import ASKED, ROOT
@@ -35,7 +42,7 @@ def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Open
         window.open_page("exchange")
         view = window.pages["exchange"].view
         assert isinstance(view, ExchangeView)
-        qtbot.waitUntil(lambda: view.certificates.table.rowCount() == int(desk.certified))
+        qtbot.waitUntil(lambda: view.certificates.table.rowCount() == len(desk.certificates()))
         return view
 
     return open_page
@@ -123,8 +130,74 @@ def test_where_nobody_works_alone_one_prepares_and_another_signs(
     assert report is not None
     assert shown(report, "生成上报包到 U 盘…") is None
     press(report, "1 起草上报包")
-    qtbot.waitUntil(lambda: desk.carried == ["prepare 6299"])
+    qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299"])
     qtbot.waitUntil(lambda: "请审核或负责人" in report.told)
     press(report, "2 签发到 U 盘…")
-    qtbot.waitUntil(lambda: desk.carried == ["prepare 6299", "sign 6299"])
+    qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299", "sign 上报"])
     qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)
+
+
+CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
+COUNTY = CertificateView(
+    "office", OfficeCode("629925"), "安澜县委编办", CITY.name, "ab" * 32,
+    date(2026, 1, 1), date(2029, 1, 1), "valid",
+)  # fmt: skip
+
+
+def test_a_city_ticks_the_counties_that_get_its_calendar(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.office = CITY
+    other = replace(COUNTY, office=OfficeCode("629926"), name="清平县委编办")
+    expired = replace(COUNTY, office=OfficeCode("629927"), state="expired")
+    desk.offices_below = (COUNTY, COUNTY, other, expired)
+    page = opened(desk)
+    down = page.down
+    assert down is not None
+    assert [down.offices.item(at).text() for at in range(down.offices.count())] == [
+        "安澜县委编办（629925）",
+        "清平县委编办（629926）",
+    ]
+    create = shown(down, "生成代码表包到 U 盘…")
+    assert create is not None
+    assert not create.isEnabled()
+    press(down, "全选")
+    down.offices.item(1).setCheckState(Qt.CheckState.Unchecked)
+    create.click()
+    qtbot.waitUntil(lambda: desk.carried == ["create 代码表 629925"])
+    qtbot.waitUntil(lambda: "已生成第 3 号代码表包" in down.told)
+    qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)
+    assert down.recipients == (COUNTY.office,)
+
+
+def test_a_city_without_counties_is_told_how_to_get_their_certificates(
+    desk: FakeDesk, opened: Opened
+) -> None:
+    desk.office = CITY
+    down = opened(desk).down
+    assert down is not None
+    labels: Iterable[QLabel] = down.findChildren(QLabel)
+    assert any("颁发给下级" in label.text() for label in labels)
+    assert down.recipients == ()
+
+
+def test_a_county_has_nobody_to_send_tables_to(desk: FakeDesk, opened: Opened) -> None:
+    assert opened(desk).down is None
+
+
+def test_a_county_sees_which_years_a_package_changes(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.arriving = CODE_TABLES
+    accept = opened(desk).accept
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: accept.years.rowCount() == 2)
+    assert [line[:2] for line in accept.years.rows] == [("2027", "new"), ("2026", "changed")]
+    assert "本办自己录入的以上级为准" in accept.years.rows[1][2]
+    assert accept.sums.text() == "放假安排：新增 1 年，变动 1 年，相同 0 年。"
+    press(accept, "接收入库")
+    qtbot.waitUntil(lambda: len(desk.receipts) == 1)
+    desk.arriving = REPORT
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: accept.changes.rowCount() == 1)
+    assert accept.years.rowCount() == 0

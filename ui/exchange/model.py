@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.exchange.telling import CertificateRequest
+from domain.exchange.telling import CertificateRequest, told_year
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
 from domain.register import Office, Receipt
@@ -33,6 +33,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "post_hold": "职数预审",
     "slot": "用编编号",
     "use_plan": "年度用编计划",
+    "work_year": "放假安排（年）",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",
@@ -55,6 +56,31 @@ def above(office: Office) -> OfficeCode | None:
     """Return the office that this one reports to, `None` at the province."""
     length = _ABOVE.get(office.level)
     return OfficeCode(office.code[:length]) if length else None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeBelow:
+    """An office that packages can be sealed to."""
+
+    code: OfficeCode
+    name: str
+
+
+def below(office: Office, held: Iterable[CertificateView]) -> tuple[OfficeBelow, ...]:
+    """Return the offices directly below whose certificates hold, by code."""
+    found = {
+        each.office: each.name
+        for each in held
+        if each.role == "office" and each.state == "valid" and each.office[:-2] == office.code
+    }
+    return tuple(OfficeBelow(code, found[code]) for code in sorted(found))
+
+
+def told_amount(counts: Mapping[str, int]) -> str:
+    """Return in words how much a package holds."""
+    if "units" in counts:
+        return f"{counts['units']} 个单位，{counts['persons']} 人"
+    return "，".join(f"{KIND_WORDS.get(kind, kind)} {number}" for kind, number in counts.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +134,29 @@ COUNTS: Final = (
 Changed = tuple[str, int, int, int]
 CHANGES: Final = (
     Column[Changed]("单位", lambda line: line[0], 12, rest=True),
-    Column[Changed]("+ 新增", lambda line: line[1], 4, right=True),
-    Column[Changed]("~ 变更", lambda line: line[2], 4, right=True),
-    Column[Changed]("− 减少", lambda line: line[3], 4, right=True),
+    Column[Changed]("+ 新增人", lambda line: line[1], 5, right=True),
+    Column[Changed]("~ 变更人", lambda line: line[2], 5, right=True),
+    Column[Changed]("− 减少人", lambda line: line[3], 5, right=True),
 )
+ChangedYear = tuple[str, str, str]
+_YEAR_MARKS: Final = {
+    "new": LightMark(GREEN, "新增"),
+    "changed": LightMark(YELLOW, "变动"),
+    "same": LightMark(GREY, "相同"),
+}
+YEARS: Final = (
+    Column[ChangedYear]("年份", lambda line: line[0], 4),
+    Column[ChangedYear]("结果", lambda line: _YEAR_MARKS[line[1]], 5),
+    Column[ChangedYear]("说明", lambda line: line[2], 20, rest=True),
+)
+
+
+def changed_years(difference: Mapping[str, Any]) -> tuple[ChangedYear, ...]:
+    """Return what happens to each year of the 工作日历, the newest first."""
+    years = difference.get("years", {})
+    return tuple(
+        (year, years[year]["state"], told_year(years[year])) for year in sorted(years, reverse=True)
+    )
 
 
 def changes(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
@@ -125,6 +170,8 @@ def changes(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
 
 def told_change(view: PackageView) -> str:
     """Return the totals before and after as a sentence, "" where nothing was compared."""
+    if "years" in view.difference:
+        return _told_years(view)
     before, after = view.difference.get("before"), view.difference.get("after")
     if not before or not after:
         return ""
@@ -135,6 +182,12 @@ def told_change(view: PackageView) -> str:
         f"{then} {after['units']} 个单位 {after['persons']} 人。"
         + ("" if view.difference.get("units") else "没有人员变动。")
     )
+
+
+def _told_years(view: PackageView) -> str:
+    states = [each["state"] for each in view.difference["years"].values()]
+    moved = f"新增 {states.count('new')} 年，变动 {states.count('changed')} 年，"
+    return f"放假安排：{moved}相同 {states.count('same')} 年。"
 
 
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
@@ -165,6 +218,7 @@ RECEIPTS: Final = (
         ),
         5,
     ),
+    Column[Receipt]("种类", lambda held: held.facts.get("kind", ""), 5),
     Column[Receipt]("对方", lambda held: held.peer, 5),
     Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
     Column[Receipt]("状态", lambda held: STATUS_WORDS.get(held.status, held.status), 8),

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from domain.exchange.telling import CertificateRequest
-from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
-from ui.exchange.model import Preflight, above, preflight
+from ui.exchange.model import Preflight, below, preflight
+from ui.exchange.sending import SendTab
 from ui.exchange.view import ExchangeView
 from ui.parts.page import PagePresenter, Surroundings
 
@@ -28,14 +28,16 @@ class ExchangePresenter(PagePresenter):
 
     def __init__(self, view: ExchangeView, around: Surroundings) -> None:
         super().__init__(view, around)
-        self._page, self._to = view, above(around.desk.office)
+        self._page = view
         self._inspected: Path | None = None
         self._offered: tuple[Path, str] | None = None
         if view.report is not None:
             view.report.look_asked.connect(self._look)
-            view.report.pack_asked.connect(self._pack)
-            view.report.prepare_asked.connect(self._prepare)
-            view.report.sign_asked.connect(self._sign)
+        for tab in (view.report, view.down):
+            if tab is not None:
+                tab.pack_asked.connect(partial(self._pack, tab))
+                tab.prepare_asked.connect(partial(self._prepare, tab))
+                tab.sign_asked.connect(partial(self._sign, tab))
         view.accept.file_asked.connect(self._inspect)
         view.accept.accept_asked.connect(self._accept)
         view.certificates.request_asked.connect(self._request)
@@ -59,6 +61,8 @@ class ExchangePresenter(PagePresenter):
         self._page.show_receipts(receipts)
         self._page.certificates.show_certificates(certificates)
         self._page.certificates.show_requests(requests)
+        if self._page.down is not None:
+            self._page.down.show_offices(below(self.desk.office, certificates))
 
     def _look(self) -> None:
         day, desk = self.session.today, self.desk
@@ -70,31 +74,31 @@ class ExchangePresenter(PagePresenter):
         if self._page.report is not None:
             self.around.jobs.write(self, "打包前检查", work, self._page.report.table.fill)
 
-    def _pack(self) -> None:
-        self._seal("生成上报包", self.desk.create_package)
+    def _pack(self, tab: SendTab) -> None:
+        desk, kind, to = self.desk, tab.kind, tab.recipients
+        self._seal(tab, f"生成{tab.name}", lambda folder: desk.create_package(kind, to, folder))
 
-    def _sign(self) -> None:
-        self._seal("签发上报包", self.desk.sign_package)
+    def _sign(self, tab: SendTab) -> None:
+        desk, kind = self.desk, tab.kind
+        self._seal(tab, f"签发{tab.name}", lambda folder: desk.sign_package(kind, folder))
 
-    def _seal(self, name: str, seal: Callable[[OfficeCode, Path], PackageView]) -> None:
-        folder, to = self.around.files.folder("上报包放到哪里（选 U 盘）"), self._to
-        if folder is not None and to is not None:
-            self.around.jobs.write(self, name, lambda _: seal(to, folder), self._packed)
+    def _seal(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
+        folder = self.around.files.folder(f"{tab.name}放到哪里（选 U 盘）")
+        if folder is not None:
+            self.around.jobs.write(self, words, lambda _: seal(folder), partial(self._packed, tab))
 
-    def _prepare(self) -> None:
-        desk, to = self.desk, self._to
-        if to is not None and self._page.report is not None:
-            self.around.jobs.write(
-                self,
-                "起草上报包",
-                lambda _: desk.prepare_package(to),
-                self._page.report.show_prepared,
-            )
+    def _prepare(self, tab: SendTab) -> None:
+        desk, kind, to = self.desk, tab.kind, tab.recipients
+        self.around.jobs.write(
+            self,
+            f"起草{tab.name}",
+            lambda _: desk.prepare_package(kind, to),
+            tab.show_prepared,
+        )
 
-    def _packed(self, view: PackageView) -> None:
-        if self._page.report is not None:
-            self._page.report.show_packed(view)
-        self.around.notices.say(f"已生成第 {view.seq} 号上报包：{view.path}")
+    def _packed(self, tab: SendTab, view: PackageView) -> None:
+        tab.show_packed(view)
+        self.around.notices.say(f"已生成第 {view.seq} 号{tab.name}：{view.path}")
         self.reload()
 
     def _inspect(self) -> None:

@@ -12,78 +12,22 @@ from ui.exchange.certificates import CertificatesTab
 from ui.exchange.model import (
     CHANGES,
     COUNTS,
-    PREFLIGHT,
     RECEIPTS,
+    YEARS,
     Changed,
+    ChangedYear,
     Counted,
-    Preflight,
+    changed_years,
     changes,
     content,
-    grouped,
     package_pairs,
     told_change,
 )
+from ui.exchange.sending import HandDownTab, ReportTab
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
-
-
-class ReportTab(QWidget):
-    """Looks before packing, then packs; where nobody works `alone`, another signs."""
-
-    look_asked = Signal()
-    pack_asked = Signal()
-    prepare_asked = Signal()
-    sign_asked = Signal()
-
-    def __init__(self, theme: Theme, to: OfficeCode, *, alone: bool) -> None:
-        super().__init__()
-        self.table, grid = RowTable[Preflight](PREFLIGHT, self), Grid("打包前检查")
-        grid.show_table(self.table, PREFLIGHT)
-        grid.fit_rows(3)
-        self._look, self._done = button("打包前检查"), paragraph("", "strong")
-        self._pack = button("生成上报包到 U 盘…", "primary", theme.white_icon("export"))
-        self._prepare = button("1 起草上报包", "primary")
-        self._sign = button("2 签发到 U 盘…", "primary", theme.white_icon("export"))
-        for hidden in (self._prepare, self._sign) if alone else (self._pack,):
-            hidden.hide()
-        card = Card(f"向上级编办（{to}）上报", self._look)
-        card.body.addWidget(
-            paragraph(
-                "包内是本单位全部有效台账，已加密并签名，只有上级编办能打开；文件名不含个人信息。"
-            )
-        )
-        card.body.addWidget(grid)
-        card.body.addLayout(row(self._pack, self._prepare, self._sign, None))
-        card.body.addWidget(self._done)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(card)
-        layout.addStretch(1)
-        self._look.clicked.connect(self.look_asked)
-        self._pack.clicked.connect(self.pack_asked)
-        self._prepare.clicked.connect(self.prepare_asked)
-        self._sign.clicked.connect(self.sign_asked)
-
-    @property
-    def told(self) -> str:
-        """What the last act ended with."""
-        return self._done.text()
-
-    def show_prepared(self, view: PackageView) -> None:
-        """Show what was prepared and who goes on."""
-        self._done.setText(
-            f"已起草上报包：{view.counts['units']} 个单位，{view.counts['persons']} 人。"
-            f"请审核或负责人登录后点“2 签发到 U 盘”。\n数据摘要：{grouped(view.digest[:16])}"
-        )
-
-    def show_packed(self, view: PackageView) -> None:
-        """Show where the package lies and its digest."""
-        self._done.setText(
-            f"已生成第 {view.seq} 号上报包：{view.path}\n请把数据摘要与上级核对："
-            f"{grouped(view.digest[:16])}"
-        )
 
 
 class AcceptTab(QWidget):
@@ -101,6 +45,8 @@ class AcceptTab(QWidget):
             RowTable[Counted](COUNTS, self),
             RowTable[Changed](CHANGES, self),
         )
+        self.years = RowTable[ChangedYear](YEARS, self)
+        self._differences = Grid("与已有数据的差异")
         self._body = OrEmpty(
             self._panes(),
             EmptyState(
@@ -119,7 +65,7 @@ class AcceptTab(QWidget):
         self.accept.clicked.connect(self.accept_asked)
 
     def _panes(self) -> QWidget:
-        count_grid, change_grid = Grid("内容"), Grid("与已有数据的差异")
+        count_grid, change_grid = Grid("内容"), self._differences
         count_grid.show_table(self.counts, COUNTS)
         change_grid.show_table(self.changes, CHANGES)
         panes = QWidget()
@@ -130,7 +76,7 @@ class AcceptTab(QWidget):
         for heading, part, stretch in (
             ("数据包", self._text, 4),
             ("内容", count_grid, 2),
-            ("与已有数据的差异（人数）", change_grid, 5),
+            ("与已有数据的差异", change_grid, 5),
         ):
             card = Card(heading)
             if part is change_grid:
@@ -148,16 +94,28 @@ class AcceptTab(QWidget):
             self.counts.fill(content(view.counts))
             self.sums.setText(told_change(view))
             self.sums.setVisible(bool(self.sums.text()))
-            self.changes.fill(changes(view.difference))
+            self._show_difference(view)
+
+    def _show_difference(self, view: PackageView) -> None:
+        self.changes.fill(changes(view.difference))
+        self.years.fill(changed_years(view.difference))
+        by_year = "years" in view.difference
+        if by_year:
+            self._differences.show_table(self.years, YEARS)
+        else:
+            self._differences.show_table(self.changes, CHANGES)
 
 
 class ExchangeView(QWidget):
-    """Hosts the tabs; a province reports to nobody."""
+    """Hosts the tabs; a province reports to nobody, a county has nobody below it."""
 
-    def __init__(self, theme: Theme, to: OfficeCode | None, *, alone: bool = True) -> None:
+    def __init__(
+        self, theme: Theme, to: OfficeCode | None, *, alone: bool = True, leads: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.report = ReportTab(theme, to, alone=alone) if to else None
+        self.down = HandDownTab(theme, alone=alone) if leads else None
         self.accept, self.certificates = AcceptTab(theme), CertificatesTab(top=to is None)
         self.receipts, grid = RowTable[Receipt](RECEIPTS, self), Grid("往来记录")
         grid.show_table(self.receipts, RECEIPTS)
@@ -167,6 +125,7 @@ class ExchangeView(QWidget):
         self._tabs = tabs = QTabWidget()
         for title, part in (
             ("上报", self.report),
+            ("下发", self.down),
             ("接收", self.accept),
             ("往来记录", self._history),
             ("证书", self.certificates),

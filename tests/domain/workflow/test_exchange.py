@@ -10,13 +10,13 @@ import pytest
 from domain.digest import digest
 from domain.dossier import Dossier
 from domain.errors import Cancelled, Refusal
-from domain.exchange.shipment import ACCEPTED, SENT
+from domain.exchange.shipment import ACCEPTED, REPORT, SENT
 from domain.facts import FACTS as KINDS
 from domain.facts import Fact, OfficeCode, Quota, key_of
 from domain.outcomes import PackageView
 from domain.register import Actor, Office
 from domain.versions import AsOf, amended
-from domain.workflow.exchange import Exchange
+from domain.workflow.exchange import Exchange, cargoes
 from tests.domain.workflow.office import (
     ALONE,
     AUDITOR,
@@ -26,6 +26,7 @@ from tests.domain.workflow.office import (
     Steps,
     register_of,
 )  # fmt: skip
+from tests.domain.workflow.office import COUNTY as RULES
 from tests.fakes.border import COUNTY, FakeBorder, audit_head
 from tests.fakes.border import HEAD as CHAIN
 from tests.fakes.clock import FixedClock
@@ -56,12 +57,20 @@ class Offices:
         self.border = FakeBorder(sender)
         self.below = register_of(*facts)
         self.above = city or FakeRegister(CITY)
-        self.county = Exchange(self.below, self.border, self.clock, audit_head)
-        self.city = Exchange(self.above, self.border, self.clock, audit_head)
+        self.county = self._exchange(self.below)
+        self.city = self._exchange(self.above)
+
+    def _exchange(self, register: FakeRegister) -> Exchange:
+        kinds = cargoes(register.office, RULES)
+        return Exchange(register, self.border, self.clock, audit_head, kinds)
 
     def report(self) -> PurePath:
         """Report and return the file."""
-        return self.county.report(REVIEWER, CITY.code, STICK, Steps()).path
+        return self.send().path
+
+    def send(self, actor: Actor = REVIEWER, steps: Steps | None = None) -> PackageView:
+        """Report as somebody."""
+        return self.county.send(actor, REPORT, (CITY.code,), STICK, steps or Steps())
 
     def accept(self, path: PurePath) -> PackageView:
         """Accept a file."""
@@ -98,7 +107,7 @@ def refused(act: Callable[[], object]) -> str:
 
 
 def test_a_report_states_what_the_county_holds(offices: Offices) -> None:
-    view = offices.county.report(REVIEWER, CITY.code, STICK, Steps())
+    view = offices.send()
     assert (view.status, view.kind, view.sender, view.recipients, view.seq) == (
         "created", "上报", COUNTY.code, (CITY.code,), 1,
     )  # fmt: skip
@@ -125,21 +134,12 @@ def test_a_report_is_remembered_and_the_next_one_follows_it(offices: Offices) ->
     assert [one.seq for one in offices.county.history(REVIEWER)] == [2, 1]
 
 
-def test_the_stream_of_another_office_is_another_stream(offices: Offices) -> None:
-    offices.report()
-    offices.border.stream = "another"
-    offices.county.report(REVIEWER, OfficeCode("62"), STICK, Steps())
-    offices.report()
-    last = [shipment.last for shipment in offices.border.shipped]
-    assert [one and (one.peer, one.seq) for one in last] == [None, None, (CITY.code, 1)]
-
-
 @pytest.mark.parametrize("actor", [CLERK, AUDITOR])
 def test_only_who_may_sign_reports(offices: Offices, actor: Actor) -> None:
-    code = refused(lambda: offices.county.report(actor, CITY.code, STICK, Steps()))
+    code = refused(lambda: offices.send(actor))
     assert code == "role.denied"
     assert offices.border.stick == {}
-    assert offices.county.report(ALONE, CITY.code, STICK, Steps()).status == "created"
+    assert offices.send(ALONE).status == "created"
 
 
 def test_a_register_that_has_not_begun_reports_nothing(offices: Offices) -> None:
@@ -158,7 +158,7 @@ def test_whoever_gives_up_while_reporting_leaves_nothing() -> None:
     offices = Offices(*crowd(250))
     before = state(offices.below)
     with pytest.raises(Cancelled):
-        offices.county.report(REVIEWER, CITY.code, STICK, Steps(until=500))
+        offices.send(steps=Steps(until=500))
     assert offices.border.stick == {}
     assert state(offices.below) == before
 

@@ -10,14 +10,15 @@ from pathlib import PurePath
 import pytest
 
 from domain.errors import Refusal
-from domain.exchange.shipment import ACCEPTED, SENT
+from domain.exchange.shipment import ACCEPTED, REPORT, SENT
 from domain.exchange.telling import newest_made
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Office
-from domain.workflow.exchange import Exchange
+from domain.workflow.exchange import Exchange, cargoes
 from domain.workflow.packing import PREPARED, Packing
 from tests.domain.workflow.office import ALONE, AUDITOR, CLERK, HEAD, REVIEWER, Steps, register_of
+from tests.domain.workflow.office import COUNTY as RULES
 from tests.fakes.border import COUNTY, CREATED, FakeBorder, audit_head
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import change, person, place, quota, unit
@@ -29,20 +30,27 @@ EDUCATION, WANG = unit(1, "安澜县教育局"), person(1)
 LEADER = Actor("zhou", frozenset({"领导"}), single=False)
 
 
+def exchange_of(register: FakeRegister, border: FakeBorder) -> Exchange:
+    kinds = cargoes(register.office, RULES)
+    return Exchange(register, border, FixedClock(), audit_head, kinds)
+
+
 class County:
     """A county with its packages."""
 
     def __init__(self) -> None:
         self.register = register_of(EDUCATION, quota(EDUCATION, 3), WANG, place(WANG, EDUCATION))
         self.border = FakeBorder(COUNTY)
-        self.exchange = Exchange(self.register, self.border, FixedClock(), audit_head)
+        self.exchange = exchange_of(self.register, self.border)
         self.packing = Packing(self.register, self.exchange, FixedClock())
 
     def create(self, actor: Actor) -> PackageView:
-        return self.packing.create(actor, CITY, STICK, Steps())
+        return self.packing.create(actor, REPORT, (CITY,), STICK, Steps())
 
-    def sign(self, actor: Actor, folder: PurePath | None = None) -> PackageView:
-        return self.packing.sign(actor, CITY, folder, Steps())
+    def sign(
+        self, actor: Actor, folder: PurePath | None = None, *, to: tuple[OfficeCode, ...] = ()
+    ) -> PackageView:
+        return self.packing.sign(actor, REPORT, folder, Steps(), to=to)
 
 
 @pytest.fixture
@@ -88,6 +96,20 @@ def test_nobody_signs_what_he_prepared(county: County) -> None:
     assert county.sign(REVIEWER).status == "created"
 
 
+def test_whoever_says_for_whom_he_signs_signs_nothing_else(county: County) -> None:
+    county.create(CLERK)
+    other = (OfficeCode("6298"),)
+    assert refused(lambda: county.sign(REVIEWER, to=other)) == "package.not_prepared"
+    assert county.sign(REVIEWER, to=(CITY,)).recipients == (CITY,)
+
+
+def test_what_may_not_go_there_is_not_even_prepared(county: County) -> None:
+    send = (CLERK, REPORT, (OfficeCode("629925"),), STICK, Steps())
+    code = refused(lambda: county.packing.create(*send))
+    assert code == "package.wrong_direction"
+    assert refused(lambda: county.sign(REVIEWER)) == "package.not_prepared"
+
+
 def test_a_register_that_changed_meanwhile_is_prepared_again(county: County) -> None:
     county.create(CLERK)
     with county.register.writing(CLERK) as writer:
@@ -114,7 +136,7 @@ def test_whoever_works_alone_seals_at_once(county: County) -> None:
 
 def test_when_the_newest_accepted_package_was_made_is_remembered(county: County) -> None:
     city = FakeRegister(Office(CITY, "安河市委编办", "city"))
-    above = Exchange(city, county.border, FixedClock(), audit_head)
+    above = exchange_of(city, county.border)
     assert newest_made(above.history(REVIEWER)) is None
     above.accept(REVIEWER, county.create(ALONE).path, Steps())
     assert [receipt.direction for receipt in above.history(REVIEWER)] == [ACCEPTED]

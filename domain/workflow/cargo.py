@@ -1,0 +1,85 @@
+"""What the packages of a kind hold, and what accepting one does.
+
+A kind of package is one implementation of `Cargo`, named in `cargoes`, and one row in the table of
+kinds of the file format, which says where it may travel. `exchange` does what all have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Protocol
+
+from domain.exchange.records import Record
+from domain.exchange.shipment import Parcel
+from domain.register import Actor
+from domain.workflow.ports import Progress, Reader, Writer
+
+EVERY: Final = 500
+"""After how many records progress is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A verified package that is being accepted, by whom and when.
+
+    `records` come out while the file is still being read: only the last one tells that all are
+    the signed ones, so whoever takes them changes nothing outside the running transaction.
+    """
+
+    parcel: Parcel
+    records: Iterator[Record]
+    actor: Actor
+    at: datetime
+    progress: Progress
+
+
+class Cargo(Protocol):
+    """What the packages of one kind hold."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the kind."""
+        ...
+
+    @property
+    def schema(self) -> str:
+        """What its records are."""
+        ...
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """The members of records that are added up for whoever inspects a package."""
+        ...
+
+    def digest(self, reader: Reader, day: date) -> str:
+        """Return the canonical digest of what a package of this day states.
+
+        Refuses what keeps an office from sending one.
+        """
+        ...
+
+    def counts(self, reader: Reader, day: date) -> Mapping[str, int]:
+        """Return what a package of this day would hold, as `stated` counts it."""
+        ...
+
+    def standing(self, reader: Reader, day: date) -> str:
+        """Return what must not have changed between preparing a package and signing it."""
+        ...
+
+    def records(self, reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
+        """Yield the records of a package of this day."""
+        ...
+
+    def stated(self, parcel: Parcel) -> Mapping[str, int]:
+        """Return what a package holds, counted as people speak of it."""
+        ...
+
+    def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
+        """Carry a package into the register and return the difference it made.
+
+        Refuses `package.record_unreadable`, `package.digest_differs` where the records do not
+        state what the sender signed, and what the facts themselves refuse.
+        """
+        ...

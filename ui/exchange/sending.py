@@ -1,0 +1,180 @@
+"""The tabs that send packages: the report to the office above, tables to those below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from domain.exchange.shipment import CODE_TABLES, REPORT
+from domain.facts import OfficeCode
+from domain.outcomes import PackageView
+from ui.exchange.model import PREFLIGHT, OfficeBelow, Preflight, grouped, told_amount
+from ui.look.theme import Theme
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.table import Grid, RowTable
+
+_CODE: Final = Qt.ItemDataRole.UserRole
+
+
+class SendTab(QWidget):
+    """What sending has in common: one act in 单人模式, else one prepares and another signs.
+
+    `kind` is what is sent, `name` what people call it.
+    """
+
+    pack_asked = Signal()
+    prepare_asked = Signal()
+    sign_asked = Signal()
+    kind: str
+    name: str
+
+    def __init__(self, theme: Theme, *, alone: bool) -> None:
+        super().__init__()
+        self._done = paragraph("", "strong")
+        icon = theme.white_icon("export")
+        self._pack = button(f"生成{self.name}到 U 盘…", "primary", icon)
+        self._prepare = button(f"1 起草{self.name}", "primary")
+        self._sign = button("2 签发到 U 盘…", "primary", icon)
+        for hidden in (self._prepare, self._sign) if alone else (self._pack,):
+            hidden.hide()
+        self._pack.clicked.connect(self.pack_asked)
+        self._prepare.clicked.connect(self.prepare_asked)
+        self._sign.clicked.connect(self.sign_asked)
+
+    @property
+    def recipients(self) -> tuple[OfficeCode, ...]:
+        """The offices that are sent to; none unless a tab tells which."""
+        return ()
+
+    @property
+    def told(self) -> str:
+        """What the last act ended with."""
+        return self._done.text()
+
+    def show_prepared(self, view: PackageView) -> None:
+        """Show what was prepared and who goes on."""
+        self._done.setText(
+            f"已起草{self.name}：{told_amount(view.counts)}。"
+            f"请审核或负责人登录后点“2 签发到 U 盘”。\n数据摘要：{grouped(view.digest[:16])}"
+        )
+
+    def show_packed(self, view: PackageView) -> None:
+        """Show where the package lies and its digest."""
+        self._done.setText(
+            f"已生成第 {view.seq} 号{self.name}：{view.path}\n请把数据摘要与对方核对："
+            f"{grouped(view.digest[:16])}"
+        )
+
+    def _fill(self, card: Card, text: str, middle: QWidget) -> None:
+        card.body.addWidget(paragraph(text))
+        card.body.addWidget(middle)
+        card.body.addLayout(row(self._pack, self._prepare, self._sign, None))
+        card.body.addWidget(self._done)
+
+
+class ReportTab(SendTab):
+    """Looks before packing, then packs for the office above."""
+
+    look_asked = Signal()
+    kind = REPORT
+    name = "上报包"
+
+    def __init__(self, theme: Theme, to: OfficeCode, *, alone: bool) -> None:
+        super().__init__(theme, alone=alone)
+        self._to = to
+        self.table, grid = RowTable[Preflight](PREFLIGHT, self), Grid("打包前检查")
+        grid.show_table(self.table, PREFLIGHT)
+        grid.fit_rows(3)
+        look = button("打包前检查")
+        card = Card(f"向上级编办（{to}）上报", look)
+        self._fill(
+            card,
+            "包内是本单位全部有效台账，已加密并签名，只有上级编办能打开；文件名不含个人信息。",
+            grid,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(card)
+        layout.addStretch(1)
+        look.clicked.connect(self.look_asked)
+
+    @property
+    def recipients(self) -> tuple[OfficeCode, ...]:
+        return (self._to,)
+
+
+class HandDownTab(SendTab):
+    """Sends the 工作日历 to the offices below that are ticked, all in one file."""
+
+    kind = CODE_TABLES
+    name = "代码表包"
+
+    def __init__(self, theme: Theme, *, alone: bool) -> None:
+        super().__init__(theme, alone=alone)
+        self.offices = QListWidget()
+        self.offices.setAccessibleName("发给哪些下级")
+        self.offices.setAlternatingRowColors(True)
+        self.offices.setMaximumHeight(theme.px(260))
+        everyone, nobody = button("全选"), button("全不选", "flat")
+        card = Card("把代码表（各年放假安排）发给下级编办", everyone, nobody)
+        self._fill(
+            card,
+            "勾选收件单位，写成一个包，拷给它们各自接收；已加密并签名，只有勾选的单位能打开。"
+            "下级接收后，包里的年份以本办发出的为准。放假安排在“系统设置”里录入。",
+            self.offices,
+        )
+        self._body = OrEmpty(
+            card,
+            EmptyState(
+                "还没有下级的证书",
+                "没有下级的证书就不能为它加密。请下级在“证书”页点“1 生成申请”，把文件送来；"
+                "本办在“证书”页点“2 颁发给下级…”，交还它安装。办好后这里就能勾选它。",
+            ),
+        )
+        self._body.choose(filled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(self._body)
+        layout.addStretch(1)
+        everyone.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
+        nobody.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
+        self.offices.itemChanged.connect(self._let)
+        self._let()
+
+    @property
+    def recipients(self) -> tuple[OfficeCode, ...]:
+        return tuple(
+            OfficeCode(item.data(_CODE))
+            for item in self._items()
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def show_offices(self, offices: Iterable[OfficeBelow]) -> None:
+        """Show the offices below whose certificates are held; what was ticked stays so."""
+        ticked = set(self.recipients)
+        self.offices.blockSignals(True)
+        self.offices.clear()
+        for office in offices:
+            item = QListWidgetItem(f"{office.name}（{office.code}）", self.offices)
+            item.setData(_CODE, office.code)
+            kept = Qt.CheckState.Checked if office.code in ticked else Qt.CheckState.Unchecked
+            item.setCheckState(kept)
+        self.offices.blockSignals(False)
+        self._body.choose(filled=self.offices.count() > 0)
+        self._let()
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.offices.item(number) for number in range(self.offices.count())]
+
+    def _tick(self, state: Qt.CheckState) -> None:
+        for item in self._items():
+            item.setCheckState(state)
+
+    def _let(self) -> None:
+        chosen = bool(self.recipients)
+        for act in (self._pack, self._prepare):
+            act.setEnabled(chosen)
+            act.setToolTip("" if chosen else "请先勾选收件单位")
