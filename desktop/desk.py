@@ -146,6 +146,10 @@ class OfficeDesk(ExchangeDesk, HistoryDesk, OtherPeopleDesk, FormDesk, FlowDesk,
         """Return cases, newest first."""
         return self.opened.cases.list(self.actor, states)
 
+    def case(self, case: CaseId) -> CaseView:
+        """Return one case."""
+        return self.opened.cases.show(self.actor, case)
+
     def preview_case(self, draft: CaseDraft) -> CaseView:
         """Tell what a draft would do."""
         return self.opened.cases.preview(self.actor, draft)

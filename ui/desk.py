@@ -99,6 +99,10 @@ class CaseDesk(Protocol):
         """Return the cases in these states, newest first."""
         ...
 
+    def case(self, case: CaseId) -> CaseView:
+        """Return one case as it stands; refuses `case.unknown`."""
+        ...
+
     def preview_case(self, draft: CaseDraft) -> CaseView:
         """Tell what a draft would do and what blocks it; keeps nothing."""
         ...

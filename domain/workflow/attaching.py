@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Final
 
 from domain.archive import Attachment, AttachmentId, DocumentId, StoredFile
-from domain.case import WITHDRAWN, CaseId
+from domain.case import ARCHIVED, WITHDRAWN, CaseId
 from domain.errors import Refusal
 from domain.problem import ProblemId
 from domain.register import Actor
@@ -57,12 +57,14 @@ class Attaching:
     def to_case(self, actor: Actor, case: CaseId, source: PurePath, material: str) -> Attachment:
         """Attach a file to a case under the name of a material (要件).
 
-        Refuses `attachment.case_ended` for a case that was withdrawn.
+        Refuses `attachment.case_ended` for a case that was withdrawn, and
+        `attachment.case_archived` for one whose papers lie in the archive, unless the file is
+        one of them: that mends what was damaged.
         """
 
         def named(reader: Reader) -> Iterable[Attachment]:
             if reader.case(case).state == WITHDRAWN:
-                raise Refusal("attachment.case_ended", case=case)
+                _require_open(reader, case)
             return reader.attachments(case=case)
 
         bare = Attachment(_UNTAKEN, material.strip(), "", case=case)
@@ -100,6 +102,8 @@ class Attaching:
                         "attachment.twice", path=str(source), material=held.material,
                         attachment=held.id,
                     )  # fmt: skip
+            if bare.case is not None:
+                _require_open(writer, bare.case)
             attachment = replace(
                 bare,
                 file=file,
@@ -114,7 +118,8 @@ class Attaching:
     def detach(self, actor: Actor, attachment: AttachmentId, reason: str) -> Attachment:
         """Mark a file as no longer attached; file and record stay.
 
-        Refuses `attachment.reason_missing` and `attachment.detached` for one that is detached.
+        Refuses `attachment.reason_missing`, `attachment.detached` for one that is detached, and
+        what `to_case` and `to_problem` refuse of its owner.
         """
         require(actor, Act.DRAFT)
         if not reason.strip():
@@ -125,6 +130,8 @@ class Attaching:
                 raise Refusal("attachment.detached", attachment=attachment, at=held.detached_at)
             if held.problem is not None:
                 pending(writer, held.problem)
+            if held.case is not None:
+                _require_open(writer, held.case)
             ended = replace(
                 held,
                 detached_by=actor.account,
@@ -181,6 +188,17 @@ class Attaching:
                 settle(self.register, self.store)
 
 
+def _require_open(reader: Reader, case: CaseId) -> None:
+    """Refuse a case whose papers can't change any more."""
+    state = reader.case(case).state
+    if state in _CLOSED:
+        raise Refusal(_CLOSED[state], case=case)
+
+
+_CLOSED: Final[Mapping[str, str]] = {
+    WITHDRAWN: "attachment.case_ended",
+    ARCHIVED: "attachment.case_archived",
+}
 _UNTAKEN: Final = StoredFile("", 0, "", "")
 
 

@@ -32,6 +32,11 @@ class FakeCaseDesk(FakeFlowDesk):
         wanted = set(states)
         return tuple(v for v in reversed(self.held.values()) if v.case.state in wanted)
 
+    def case(self, case: CaseId) -> CaseView:
+        if case not in self.held:
+            raise Refusal("case.unknown", case=case)
+        return self.held[case]
+
     def preview_case(self, draft: CaseDraft) -> CaseView:
         impacts = tuple(self._impacts(draft))
         unit = self.county.unit(draft.unit)

@@ -18,10 +18,11 @@ from domain.flow import Flow, Flows, Step
 from domain.materials import MaterialState
 from domain.register import Actor
 from tests.fakes.desk import FakeDesk
+from ui.cases.materials import OTHER, filed_mark
 from ui.cases.model import state_mark
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
-from ui.cases.way import UNCERTAIN, CaseWay, filed_mark
+from ui.cases.way import UNCERTAIN, CaseWay
 from ui.documents.view import DocumentsView
 from ui.look.lights import LightMark
 from ui.overview.view import OverviewView
@@ -82,10 +83,11 @@ def test_a_record_tells_stages_papers_and_what_is_missing(
     record = show(held(desk, due=date(2026, 11, 27), left=5, certain=False))
     assert record.way.due.text() == f"办结期限 2026-11-27（剩 5 日），{UNCERTAIN}"
     assert [stage.state for _, stage in record.way.stages.rows] == [SUBMITTED]
-    assert [material.name for material in record.way.materials.rows] == [
-        material.name for material in LACKED
+    assert [paper.state.name for paper in record.materials.table.rows] == [
+        *(material.name for material in LACKED),
+        OTHER,
     ]
-    assert "过程和要件（缺 2）" in [
+    assert "要件（缺 2）" in [
         record.sides.tabText(number) for number in range(record.sides.count())
     ]
 
@@ -127,6 +129,7 @@ def test_a_finished_case_is_filed(
     assert not record.approve.isVisible()
     record.archive.click()
     qtbot.waitUntil(lambda: f"archived {view.case.id}" in desk.log)
+    assert not record.filing.isVisible()
     qtbot.waitUntil(lambda: not record.archive.isVisible())
 
 
@@ -191,7 +194,8 @@ def test_what_came_late_is_told_in_days(desk: FakeDesk, qtbot: QtBot) -> None:
         "文件成文 12 个工作日后才录入，规定 5 个工作日（规则 66）"
     )
     bare = replace(held(desk), materials=(), progress=CaseProgress("办结", ended=True))
-    assert way.show_case(bare, Flows()) == "过程和要件"
+    way.show_case(bare, Flows())
+    assert way.late.text() == ""
     assert way.stages.rows[0][1] == Stage(SUBMITTED, "zhang", "2026-11-22T09:00")
 
 

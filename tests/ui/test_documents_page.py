@@ -252,6 +252,7 @@ def test_filing_gives_a_place_and_the_catalogue_is_printed(
     detail = view.lists.detail
     qtbot.waitUntil(detail.file.isVisible)
     detail.file.click()
+    qtbot.waitUntil(detail.filing.isVisible)
     detail.filing._file.click()
     assert detail.filing.box.complaint
     write(detail.filing.box, "3")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from domain.case import ARCHIVED, WITHDRAWN, CaseId
+from domain.case import CaseId
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.workflow.ports import Progress
 from ui.cases.businesses import topic_of
+from ui.cases.filing import CaseFiling
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
 from ui.cases.model import DRAFTS, ENDED, states_of
@@ -35,6 +36,9 @@ class CasesPresenter(PagePresenter):
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
         self._forms = FormOpening(view, self._typing, self.session)
+        self._filing = CaseFiling(view, around)
+        self._filing.moved.connect(self._moved)
+        self._filing.changed.connect(self._changed)
         view.lists.kind_asked.connect(self._forms.begin)
         view.lists.case_chosen.connect(self._open)
         view.lists.notice_asked.connect(self._print_notice)
@@ -70,7 +74,6 @@ class CasesPresenter(PagePresenter):
         record.reversal_asked.connect(self._reverse)
         record.step_asked.connect(self._step)
         record.supplement_asked.connect(self._supplement)
-        record.archive_asked.connect(self._archive)
         record.print_asked.connect(self._print)
         record.act_as(self.desk.actor, self.desk.flows)
 
@@ -103,8 +106,7 @@ class CasesPresenter(PagePresenter):
         desk = self.desk
 
         def work(_: Progress) -> tuple[CaseView, ...]:
-            states = (state for each in states_of(desk.flows) for state in each)
-            return tuple(view for view in desk.cases(states) if view.case.id in cases)
+            return tuple(desk.case(CaseId(case)) for case in cases)
 
         self.around.jobs.read(self, "读取业务单", work, self._show)
 
@@ -114,6 +116,14 @@ class CasesPresenter(PagePresenter):
             self._forms.resume(views[0])
         elif views:
             self._page.open_record(views)
+
+    def _changed(self, view: CaseView) -> None:
+        """Show a case whose papers have changed, which other pages count."""
+        side = self._page.record.sides.currentIndex()
+        self._shown = (view,)
+        self._page.open_record(self._shown)
+        self._page.record.sides.setCurrentIndex(side)
+        self.session.ledger_changed.emit()
 
     def _edit(self) -> None:
         if self._shown:
@@ -146,9 +156,6 @@ class CasesPresenter(PagePresenter):
         desk = self.desk
         self._decide("一次性补正", lambda case: desk.supplement(case, items))
 
-    def _archive(self) -> None:
-        self._decide("归档业务单", self.desk.archive)
-
     def _print(self) -> None:
         desk, case = self.desk, self._shown[0].case.id
         self._write("补正告知书", case, lambda path: desk.print_supplement(case, path))
@@ -168,8 +175,7 @@ class CasesPresenter(PagePresenter):
             )
 
     def _decide(self, words: str, act: Callable[[CaseId], CaseView]) -> None:
-        ended = ENDED if act != self.desk.archive else (ARCHIVED, WITHDRAWN)
-        cases = [view.case.id for view in self._shown if view.case.state not in ended]
+        cases = [view.case.id for view in self._shown if view.case.state not in ENDED]
         if cases:
             self.around.jobs.write(
                 self,

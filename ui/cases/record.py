@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from domain.case import ARCHIVED, DONE, SUPPLEMENTED, Case
+from domain.case import ARCHIVED, DONE, SUPPLEMENTED, WITHDRAWN, Case
 from domain.case_flow import next_step
 from domain.case_materials import missing
 from domain.case_outcomes import CaseView
@@ -18,29 +19,18 @@ from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.cases.impact import Impact
+from ui.cases.materials import CaseMaterials
 from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
-from ui.cases.telling import told_lines
-from ui.cases.way import CaseWay, due_text, lag_text
+from ui.cases.telling import case_pairs
+from ui.cases.way import CaseWay
+from ui.documents.asking import FilingLine
 from ui.look.lights import LightChip
+from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, label, row
 from ui.parts.particulars import Particulars
-from ui.people.model import shown_id
 
 _REASON: Final = "退回原因、补正内容或意见"
-_PERSON_WORDS: Final[Mapping[str, str]] = {
-    "name": "姓名",
-    "id": "身份证号",
-    "sex": "性别",
-    "birth": "出生日期",
-    "quota_type": "编制类型",
-    "post_class": "岗位类别",
-    "entry_mode": "进入形式",
-    "position": "职务",
-    "slot": "用编编号",
-    "exit_reason": "下编原因",
-    "exit_to": "去向",
-}
 
 
 class CaseRecord(QWidget):
@@ -56,11 +46,13 @@ class CaseRecord(QWidget):
     archive_asked = Signal()
     print_asked = Signal()
     back_asked = Signal()
+    shown = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._title, self._chip = label("", "title"), LightChip()
         self._text, self.impact, self.way = Particulars(), Impact(), CaseWay()
+        self.materials, self.filing = CaseMaterials(theme), FilingLine(remarks=False)
         self._actor: Actor | None = None
         self._flows, self._lacking = Flows(), ()
         self.approve = button("审核办结", "primary")
@@ -72,7 +64,8 @@ class CaseRecord(QWidget):
         self._print = button("打印补正告知书")
         self.reason = Field(_REASON, QLineEdit())
         self.sides = QTabWidget()
-        for part, title in ((self.impact, "办理后的编制"), (self.way, "过程和要件")):
+        parts = ((self.impact, "办理后的编制"), (self.materials, "要件"), (self.way, "过程"))
+        for part, title in parts:
             self.sides.addTab(part, title)
         self._arrange()
         self._connect()
@@ -92,6 +85,7 @@ class CaseRecord(QWidget):
         layout.setSpacing(10)
         layout.addLayout(row(self._title, self._chip, None, self._back))
         layout.addLayout(both, 1)
+        layout.addWidget(self.filing)
         left = (self.reverse, self._print, None, self._withdraw, self._edit, self._return)
         layout.addLayout(row(*left, self.supplement, self.step, self.archive, self.approve))
 
@@ -134,14 +128,38 @@ class CaseRecord(QWidget):
             self.impact.show_cases(standing)
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
-        self.sides.setTabText(1, self.way.show_case(lead, self._flows))
-        self.sides.setCurrentWidget(self.impact if standing else self.way)
+        self.way.show_case(lead, self._flows)
+        self._show_materials(lead, alone=not several)
+        self.sides.setCurrentWidget(self.impact if standing else self.materials)
+        self.filing.hide()
         self._lacking = missing(lead.materials)
         self._edit.setVisible(open_ and not several)
         self._withdraw.setVisible((bool(waiting) or open_) and self._may(Act.DRAFT))
         self.reverse.setVisible(can_be_reversed(cases))
         self._print.setVisible(len(cases) == 1 and self._may(Act.PRINT) and bool(wanting(lead)))
         self._offer_acts(waiting, lead)
+
+    def _show_materials(self, lead: CaseView, *, alone: bool) -> None:
+        """Show the papers of a lone case; those of several are looked at one by one."""
+        closed = lead.case.state in (ARCHIVED, WITHDRAWN)
+        editable = alone and not closed and self._may(Act.DRAFT)
+        self.sides.setTabText(1, self.materials.show_case(lead, editable=editable))
+        self.sides.setTabVisible(1, alone)
+        self.setAcceptDrops(editable)
+        if alone:
+            self.shown.emit(lead)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            self.sides.setCurrentWidget(self.materials)
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        files = tuple(path for path in paths if path.is_file())
+        grid = self.materials.grid.viewport()
+        self.materials.drop(files, grid.mapFrom(self, event.position().toPoint()))
+        event.acceptProposedAction()
 
     def _offer_acts(self, waiting: list[CaseView], lead: CaseView) -> None:
         """Show the buttons of what the state asks for next and the actor may do."""
@@ -207,34 +225,3 @@ def can_be_reversed(cases: list[Case]) -> bool:
 def _numbered(view: CaseView, views: tuple[CaseView, ...]) -> tuple[tuple[str, str], ...]:
     """Return a case's fields, under its number where several are shown."""
     return (*((("业务单", view.case.id),) if len(views) > 1 else ()), *case_pairs(view))
-
-
-def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:
-    """Return a case's fields as name and value; ID numbers masked."""
-    case: Case = view.case
-    people = tuple(
-        (
-            _PERSON_WORDS[name] if len(case.persons) == 1 else f"{_PERSON_WORDS[name]} {number}",
-            shown_id(person[name]) if name == "id" else person[name],
-        )
-        for number, person in enumerate(case.persons, 1)
-        for name in _PERSON_WORDS
-        if person.get(name)
-    )
-    document = case.document
-    return (
-        ("状态", view.progress.word + ("（单人）" if case.single else "")),
-        ("期限", due_text(view)),
-        ("登记时限", "；".join(map(lag_text, view.progress.lags))),
-        ("退回原因", case.reason),
-        ("单位", view.unit_name),
-        *(told_lines(case, view.names) or people),
-        ("批准文号", document.number),
-        ("文件标题", document.title),
-        ("发文单位", document.issuer),
-        ("批文日期", document.dated.isoformat() if document.dated else ""),
-        ("生效日期", case.effective.isoformat()),
-        ("说明", case.explanation),
-        ("经办", f"{case.entered_by} {case.entered_at.replace('T', ' ')[:16]}".strip()),
-        ("审核", f"{case.decided_by} {case.decided_at.replace('T', ' ')[:16]}".strip()),
-    )

@@ -1,16 +1,63 @@
-"""What a case says, line by line, in the words of its form."""
+"""What a case says: its fields, and line by line in the words of its form."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from domain.case import Case
+from domain.case_outcomes import CaseView
 from ui.cases.businesses import BUSINESSES
 from ui.cases.lines import Item
 from ui.cases.unit_words import ITEMS, PEOPLE
+from ui.cases.way import due_text, lag_text
 from ui.people.model import shown_id
 
 _OWN = ("change", "id", "name")
+_PERSON_WORDS: Final[Mapping[str, str]] = {
+    "name": "姓名",
+    "id": "身份证号",
+    "sex": "性别",
+    "birth": "出生日期",
+    "quota_type": "编制类型",
+    "post_class": "岗位类别",
+    "entry_mode": "进入形式",
+    "position": "职务",
+    "slot": "用编编号",
+    "exit_reason": "下编原因",
+    "exit_to": "去向",
+}
+
+
+def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return a case's fields as name and value; ID numbers masked."""
+    case: Case = view.case
+    people = tuple(
+        (
+            _PERSON_WORDS[name] if len(case.persons) == 1 else f"{_PERSON_WORDS[name]} {number}",
+            shown_id(person[name]) if name == "id" else person[name],
+        )
+        for number, person in enumerate(case.persons, 1)
+        for name in _PERSON_WORDS
+        if person.get(name)
+    )
+    document = case.document
+    return (
+        ("状态", view.progress.word + ("（单人）" if case.single else "")),
+        ("期限", due_text(view)),
+        ("登记时限", "；".join(map(lag_text, view.progress.lags))),
+        ("退回原因", case.reason),
+        ("单位", view.unit_name),
+        *(told_lines(case, view.names) or people),
+        ("批准文号", document.number),
+        ("文件标题", document.title),
+        ("发文单位", document.issuer),
+        ("批文日期", document.dated.isoformat() if document.dated else ""),
+        ("生效日期", case.effective.isoformat()),
+        ("说明", case.explanation),
+        ("经办", f"{case.entered_by} {case.entered_at.replace('T', ' ')[:16]}".strip()),
+        ("审核", f"{case.decided_by} {case.decided_at.replace('T', ' ')[:16]}".strip()),
+    )
 
 
 def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:

@@ -10,14 +10,15 @@ from ui.parts.furniture import button, row
 
 
 class FilingLine(QWidget):
-    """Asks for year and box of the archive."""
+    """Asks for year and box of the archive, and for a remark where there is a place for one."""
 
     filing_asked = Signal(int, str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, remarks: bool = True) -> None:
         super().__init__()
-        self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号", QLineEdit())
+        self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号（卷号）", QLineEdit())
         self.remark = Field("备注", QLineEdit())
+        self.remark.setVisible(remarks)
         self._file = button("确定归档", "primary")
         self._no = button("不归档", "flat")
         layout = QVBoxLayout(self)

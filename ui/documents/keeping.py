@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.archive import DocumentView
+from domain.archive import DocumentQuery, DocumentView
 from domain.facts import Contact, UnitId
 from domain.workflow.ports import Progress
+from ui.document_desk import DocumentDesk
 from ui.documents.lists import DocumentLists
 from ui.parts.page import Surroundings
 
 _WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
 _PDF: Final = "PDF 文件 (*.pdf)"
+
+
+def last_box(desk: DocumentDesk, year: int) -> str:
+    """Return the box of a year in which something was filed last, "" for none."""
+    filed = desk.documents(DocumentQuery(filed=True, filed_year=year, order="filed"), 0, 1)
+    return filed[0].place.box if filed and filed[0].place is not None else ""
 
 
 class Keeping(QObject):
@@ -26,7 +34,6 @@ class Keeping(QObject):
     def __init__(self, lists: DocumentLists, around: Surroundings) -> None:
         super().__init__(lists)
         self.around, self.desk, self._lists = around, around.desk, lists
-        self._box = ""
         lists.catalogue_asked.connect(self._write_catalogue)
         lists.contacts_asked.connect(self._write_contacts)
         lists.contacts.keep_asked.connect(self._keep_contact)
@@ -34,12 +41,17 @@ class Keeping(QObject):
 
     def begin_filing(self, view: DocumentView) -> None:
         """Ask where a document goes; the box used last is proposed."""
-        year = view.record.year or self.around.session.today.year
-        self._lists.detail.filing.open_for(year, self._box)
+        year, desk = view.record.year or self.around.session.today.year, self.desk
+        self.around.jobs.read(
+            self,
+            "读取档案目录",
+            lambda _: last_box(desk, year),
+            partial(self._lists.detail.filing.open_for, year),
+        )
 
     def file(self, view: DocumentView, year: int, box: str, remark: str) -> None:
         """Give a document its place."""
-        self._box, desk, document = box, self.desk, view.record.id
+        desk, document = self.desk, view.record.id
 
         def work(_: Progress) -> DocumentView:
             desk.file_document(document, year, box, remark)

@@ -46,7 +46,8 @@ class DocumentsPresenter(PagePresenter):
         self._names: dict[str, str] = {}
         self.shown_document: DocumentView | None = None
         self.entering = Entering(view, around)
-        self.showing = Showing(view, around)
+        self.showing = Showing(self, view, around)
+        view.preview_built.connect(self.showing.join)
         self._keeping = Keeping(view.lists, around)
         self._connect()
         self.only_today(view.lists.detail.act)

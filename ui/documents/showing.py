@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,24 +12,40 @@ from PySide6.QtGui import QDesktopServices
 from domain.archive import MEDIA, SHOWN_INSIDE, Attachment
 from ui.documents.preview import Preview
 from ui.documents.rendering import Picture, page_picture
-from ui.documents.view import DocumentsView
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings
 
 _TOO_LARGE: Final = "attachment.shown_outside"
 
 
+class PreviewPlace(Protocol):
+    """A page that shows a preview in place of what it showed, and then that again."""
+
+    @property
+    def preview(self) -> Preview:
+        """What shows an attachment."""
+        ...
+
+    def open_preview(self) -> Preview:
+        """Show the preview."""
+        ...
+
+    def close_preview(self) -> None:
+        """Show what was there before."""
+        ...
+
+
 class Showing(QObject):
     """Reads attachments on the writing lane (it enters them into the audit), draws on the other."""
 
-    def __init__(self, page: DocumentsView, around: Surroundings) -> None:
-        super().__init__(page)
+    def __init__(self, owner: QObject, page: PreviewPlace, around: Surroundings) -> None:
+        super().__init__(owner)
         self._page, self.around, self.desk = page, around, around.desk
         self._held: Attachment | None = None
         self._content = b""
-        page.preview_built.connect(self._join)
 
-    def _join(self, preview: Preview) -> None:
+    def join(self, preview: Preview) -> None:
+        """Serve a preview that has just been built."""
         preview.page_wanted.connect(self._draw)
         preview.back_asked.connect(self._close)
         preview.outside.clicked.connect(self._open_outside)
@@ -72,7 +88,7 @@ class Showing(QObject):
 
     def _close(self) -> None:
         self._content = b""
-        self._page.open_lists()
+        self._page.close_preview()
 
     def _open_outside(self) -> None:
         held, desk = self._held, self.desk

@@ -83,6 +83,10 @@ class DocumentsView(QWidget):
         self._stack.setCurrentWidget(self.preview)
         return self.preview
 
+    def close_preview(self) -> None:
+        """Show the lists again."""
+        self.open_lists()
+
     @property
     def at_form(self) -> bool:
         """Whether the form is shown."""

@@ -8,7 +8,7 @@ from pathlib import PurePath
 import pytest
 
 from domain.archive import AttachmentId, DocumentId
-from domain.case import DRAFT, WITHDRAWN, Case, CaseId
+from domain.case import ARCHIVED, DONE, DRAFT, WITHDRAWN, Case, CaseId
 from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -67,6 +67,23 @@ def test_a_case_has_its_own_attachments(register: FakeRegister, store: FakeStore
     keep_case(register, WITHDRAWN)
     ended = refusal(lambda: acts.to_case(CLERK, CASE, SCAN, "申请"))
     assert ended.code == "attachment.case_ended"
+
+
+def test_the_papers_of_a_case_stay_as_they_are_filed(
+    register: FakeRegister, store: FakeStore
+) -> None:
+    keep_case(register, DONE)
+    acts = attaching(register, store)
+    held = acts.to_case(CLERK, CASE, SCAN, "申请")
+    keep_case(register, ARCHIVED)
+    late = refusal(lambda: acts.to_case(CLERK, CASE, PurePath("/x/other.pdf"), "申请"))
+    assert late.code == "attachment.case_archived"
+    assert (store.waiting(), list(store.kept)) == ((), [held.file.name])
+    again = refusal(lambda: acts.to_case(CLERK, CASE, SCAN, "申请"))
+    assert again.code == "attachment.twice"
+    taken = refusal(lambda: acts.detach(CLERK, held.id, "错"))
+    assert taken.code == "attachment.case_archived"
+    assert acts.of_case(CLERK, CASE) == (held,)
 
 
 def test_evidence_is_attached_to_a_problem_until_it_has_ended(
