@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.resources import Resources
+from domain.issuers import issuers_of
 from domain.register import Office
 from domain.workflow.ports import Clock
 from storage.audit import AuditLog
@@ -28,7 +29,7 @@ def open_register(
     audit: AuditLog | NoAudit,
     create: bool = False,
 ) -> SqlRegister:
-    """Open an office's register, or make it, with the county's kinds of leading posts."""
+    """Open an office's register, or make it, with the county's words for posts and issuers."""
     return SqlRegister(
         path,
         key,
@@ -36,5 +37,6 @@ def open_register(
         clock=clock,
         audit=audit,
         post_of_role=resources.county.rule_data.post_kinds,
+        issuers=issuers_of(resources.document_choices.issuers, office.name),
         create=create,
     )

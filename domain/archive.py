@@ -6,7 +6,6 @@ without the form of a 文号 (a law, a meeting, 无文号) is identified by all 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Final, NewType
 from domain.case import CaseId
 from domain.documents import Document, year_of
 from domain.facts import UnitId
+from domain.issuers import Issuers, plain
 from domain.problem import ProblemId
 
 DocumentId = NewType("DocumentId", int)
@@ -218,11 +218,11 @@ class CasePapers:
     materials: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
 
 
-def same_document(held: DocumentRecord, cited: Document) -> bool:
+def same_document(held: DocumentRecord, cited: Document, issuers: Issuers) -> bool:
     """Tell whether a citation means this record: its 文号, and no other issuer than its own."""
     if not year_of(held.number) or held.number != cited.number:
         return False
-    return not held.issuer or not cited.issuer or _plain(held.issuer) == _plain(cited.issuer)
+    return not held.issuer or not cited.issuer or issuers.same(held.issuer, cited.issuer)
 
 
 def differing(held: DocumentRecord, cited: Document) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def differing(held: DocumentRecord, cited: Document) -> tuple[str, ...]:
     What either leaves unsaid differs in nothing; width, spaces and 书名号 are no difference.
     """
     found = []
-    if held.title and cited.title and _plain(held.title) != _plain(cited.title):
+    if held.title and cited.title and plain(held.title) != plain(cited.title):
         found.append("title")
     if held.dated and cited.dated and held.dated != cited.dated:
         found.append("dated")
@@ -241,10 +241,3 @@ def differing(held: DocumentRecord, cited: Document) -> tuple[str, ...]:
 def citation_of(record: DocumentRecord) -> Document:
     """Return a record as a case cites it."""
     return Document(record.number, record.title, record.issuer, record.dated)
-
-
-_MARKS: Final = str.maketrans("", "", "《》〈〉")
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text.translate(_MARKS)).split())

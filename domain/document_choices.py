@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -13,7 +13,8 @@ class DocumentChoices:
 
     `numbered` are the categories whose documents have a 文号, or one of the words `undocumented`
     in its place; `shelf` those whose texts stand on a shelf of their own (法规, 三定). `acted` are
-    those that bring a change to be entered within `enter_within` working days of receipt.
+    those that bring a change to be entered within `enter_within` working days of receipt. `issuers`
+    are patterns of what bodies are called and of other spellings, see `domain.issuers`.
     """
 
     categories: tuple[str, ...]
@@ -26,6 +27,7 @@ class DocumentChoices:
     undocumented: frozenset[str] = frozenset()
     acted: frozenset[str] = frozenset()
     enter_within: int = 5
+    issuers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def document_choices(data: Mapping[str, Any]) -> DocumentChoices:
@@ -42,4 +44,5 @@ def document_choices(data: Mapping[str, Any]) -> DocumentChoices:
         frozenset(data["undocumented"]),
         frozenset(entry["label"] for entry in categories if entry.get("acted")),
         data["enter_within"],
+        {name: tuple(others) for name, others in data["issuers"].items()},
     )

@@ -6,6 +6,7 @@ text is the phrase of its own pairs: it is found wherever it stands, and always 
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.archive import DocumentQuery, DocumentRecord
+from domain.issuers import Issuers
 
 _CITED: Final = """
     d.id IN (SELECT held.id
                FROM act_case AS c JOIN citation AS t ON t.id = c.document
                JOIN document AS held ON held.number = t.number
-                    AND (t.issuer = '' OR held.issuer = '' OR held.issuer = t.issuer)
+                    AND (t.issuer = '' OR held.issuer = ''
+                         OR issuer_name(held.issuer) = issuer_name(t.issuer))
               WHERE t.number <> '' AND {narrowed})
 """
 _OF_CASE: Final = _CITED.format(narrowed="c.id = :case")
@@ -28,7 +31,8 @@ _OF_UNIT: Final = """
         UNION ALL
         SELECT held.id FROM act_case AS c JOIN citation AS t ON t.id = c.document
           JOIN document AS held ON held.number = t.number
-               AND (t.issuer = '' OR held.issuer = '' OR held.issuer = t.issuer)
+               AND (t.issuer = '' OR held.issuer = ''
+                         OR issuer_name(held.issuer) = issuer_name(t.issuer))
          WHERE t.number <> '' AND c.unit = :unit AND c.state IN ('done', 'archived')
         UNION ALL
         SELECT held.id FROM ledger_entry_version AS e JOIN document AS held
@@ -44,7 +48,7 @@ _OF_UNIT: Final = """
 _CONDITIONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "number": "d.number = :number",
-        "issuer": "d.issuer = :issuer",
+        "issuer": "d.issuer IN (SELECT value FROM json_each(:issuer))",
         "year": "d.year = :year",
         "category": "d.category = :category",
         "direction": "d.direction = :direction",
@@ -109,10 +113,12 @@ def _phrase(folded: str) -> str:
     return '"' + " ".join(folded[at : at + 2] for at in range(len(folded) - 1)) + '"'
 
 
-def statement_for(query: DocumentQuery, office: str) -> Statement:
+def statement_for(query: DocumentQuery, office: str, issuers: Issuers) -> Statement:
     """Return how a query is answered, without columns and without LIMIT."""
     wanted = {name: getattr(query, name) for name in _CONDITIONS if getattr(query, name)}
     conditions = [_CONDITIONS[name] for name in wanted]
+    if "issuer" in wanted:
+        wanted["issuer"] = json.dumps(issuers.spellings(query.issuer))
     matched = match_of(query.text)
     newest_first = query.order == "entered"
     source, order = "document AS d", ORDERS[query.order]

@@ -36,7 +36,8 @@ _CHANGE: Final = """
      WHERE id = :id
 """
 _HELD: Final = (
-    "SELECT id FROM document WHERE number = ? AND issuer = ? AND numbered = 1 AND id <> ?"
+    "SELECT id FROM document WHERE number = ? AND issuer_name(issuer) = issuer_name(?)"
+    " AND numbered = 1 AND id <> ?"
 )
 _FORGET_WORDS: Final = "DELETE FROM document_search WHERE rowid = ?"
 _ADD_WORDS: Final = "INSERT INTO document_search (rowid, words) VALUES (?, ?)"

@@ -50,7 +50,7 @@ _UNENTERED: Final = sql(
        AND NOT EXISTS (
            SELECT 1 FROM citation AS t JOIN act_case AS c ON c.document = t.id
             WHERE t.number = d.number AND c.state <> 'withdrawn'
-              AND (t.issuer = '' OR d.issuer = '' OR t.issuer = d.issuer)
+              AND (t.issuer = '' OR d.issuer = '' OR issuer_name(t.issuer) = issuer_name(d.issuer))
               AND (d.numbered = 1 OR t.title = d.title))
        AND NOT EXISTS (
            SELECT 1 FROM ledger_entry_version AS e
@@ -72,7 +72,7 @@ _SERVED: Final = """
     UNION
     SELECT c.unit FROM citation AS t JOIN act_case AS c ON c.document = t.id
      WHERE t.number = :number AND :number <> '' AND c.state IN ('done', 'archived')
-       AND (t.issuer = '' OR :issuer = '' OR t.issuer = :issuer)
+       AND (t.issuer = '' OR :issuer = '' OR issuer_name(t.issuer) = issuer_name(:issuer))
     UNION
     SELECT unit FROM ledger_entry_version
      WHERE office = :office AND doc_no = :number AND :number <> '' AND known_to IS NULL
@@ -85,7 +85,7 @@ _SERVED: Final = """
 _CITING: Final = """
     SELECT c.id FROM citation AS t JOIN act_case AS c ON c.document = t.id
      WHERE t.number = :number AND :number <> '' AND c.state <> 'withdrawn'
-       AND (t.issuer = '' OR :issuer = '' OR t.issuer = :issuer)
+       AND (t.issuer = '' OR :issuer = '' OR issuer_name(t.issuer) = issuer_name(:issuer))
      ORDER BY c.number
 """
 _EDITS: Final = """
@@ -122,14 +122,14 @@ class DocumentReads(View):
 
     def count_documents(self, query: DocumentQuery) -> int:
         """Return how many documents a query finds."""
-        found = statement_for(query, self.own)
+        found = statement_for(query, self.own, self.issuers)
         return int(next(self.rows(sql("SELECT count(*) FROM", found.counted), found.bound))[0])
 
     def documents(
         self, query: DocumentQuery, offset: int, limit: int
     ) -> tuple[ListedDocument, ...]:
         """Return one block of a query's documents."""
-        found = statement_for(query, self.own)
+        found = statement_for(query, self.own, self.issuers)
         statement = sql(
             "SELECT", _COLUMNS, ",", _ATTACHED, ",", _PLACE, "FROM", found.source,
             "ORDER BY", found.order, "LIMIT :limit OFFSET :offset",

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Final, Protocol
 
 from domain.errors import Refusal
+from domain.issuers import Issuers
 from domain.register import Actor, Office
 from domain.workflow.ports import Clock
 from storage.audit_entries import Entry, Problem, RegisterRow
@@ -85,6 +86,7 @@ class SqlRegister:
         clock: Clock,
         audit: AuditSink,
         post_of_role: Mapping[str, str],
+        issuers: Issuers,
         create: bool = False,
         before_migration: Callable[[int], None] = _nothing,
     ) -> None:
@@ -97,6 +99,7 @@ class SqlRegister:
             clock: tells when an act was done.
             audit: gets what each transaction entered into the audit, once it is committed.
             post_of_role: which kind of leading post (正职, 副职) a role fills.
+            issuers: what bodies that issue documents are called.
             create: make the file; refused when it is there.
             before_migration: called with the schema's number when an older one was found.
 
@@ -110,10 +113,12 @@ class SqlRegister:
         self._clock = clock
         self._audit = audit
         self._post_of_role = post_of_role
+        self._issuers = issuers
         self._lane = Lock()
         self._idle: list[Connection] = []
         self._writing = connect(path, key, create=create, own_thread=False)
         try:
+            self._name_issuers(self._writing)
             climb(self._writing, STEPS, before_migration)
             self._empty_log()
         except BaseException:
@@ -138,7 +143,7 @@ class SqlRegister:
         be emptied past it.
         """
         connection = self._lend()
-        reader = SqlReader(connection, self._office.code, self._post_of_role)
+        reader = SqlReader(connection, self._office.code, self._post_of_role, self._issuers)
         try:
             with translated(self._path):
                 connection.execute("BEGIN")
@@ -206,6 +211,7 @@ class SqlRegister:
             self._writing,
             own,
             self._post_of_role,
+            self._issuers,
             actor,
             self._clock.now(),
             VersionLog(self._writing, own),
@@ -226,4 +232,10 @@ class SqlRegister:
         try:
             return self._idle.pop()
         except IndexError:
-            return connect(self._path, self._key, read_only=True, own_thread=False)
+            connection = connect(self._path, self._key, read_only=True, own_thread=False)
+            self._name_issuers(connection)
+            return connection
+
+    def _name_issuers(self, connection: Connection) -> None:
+        name_of = self._issuers.name_of
+        connection.create_function("issuer_name", 1, name_of, deterministic=True)

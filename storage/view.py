@@ -10,6 +10,7 @@ from weakref import WeakSet
 
 from domain.dossier import Member
 from domain.facts import Occupancy, OfficeCode, Person
+from domain.issuers import Issuers
 from storage.connect import Connection
 from storage.fact_tables import Row, names, width
 
@@ -28,12 +29,14 @@ _PERSON_WIDTH: Final = width(Person)
 class View:
     """One consistent view of the register; valid while its transaction is open.
 
-    `post_of_role` says which kind of leading post (正职, 副职) a person's role fills.
+    `post_of_role` says which kind of leading post (正职, 副职) a person's role fills, `issuers`
+    what bodies are called; the connection has it as the function `issuer_name`.
     """
 
     connection: Connection
     own: OfficeCode
     post_of_role: Mapping[str, str]
+    issuers: Issuers
     streams: WeakSet[Cursor] = field(default_factory=WeakSet, init=False, repr=False)
 
     def rows(self, statement: str, bound: Mapping[str, object]) -> Iterator[Row]:

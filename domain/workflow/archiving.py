@@ -110,7 +110,7 @@ def papers_of(reader: Reader, case: CaseId) -> CasePapers:
     """Return the papers of a case; the document is the one its 文号 and issuer mean."""
     cited = reader.case(case).document
     listed = reader.documents(DocumentQuery(case=case), 0, _BLOCK)
-    meant = tuple(one for one in listed if same_document(one.record, cited))
+    meant = tuple(one for one in listed if same_document(one.record, cited, reader.issuers))
     by_material: dict[str, tuple[Attachment, ...]] = {}
     for one in reader.attachments(case=case):
         if one.attached:

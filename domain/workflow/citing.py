@@ -53,5 +53,5 @@ def enter_cited(writer: Writer, case: Case) -> None:
 def _meant(reader: Reader, cited: Document) -> tuple[DocumentRecord, ...]:
     """Return the held records that a citation means, the one of its own issuer first."""
     held = reader.documents_numbered(cited.number) if cited.number else ()
-    meant = [one for one in held if same_document(one, cited)]
-    return tuple(sorted(meant, key=lambda one: one.issuer != cited.issuer))
+    meant = [one for one in held if same_document(one, cited, reader.issuers)]
+    return tuple(sorted(meant, key=lambda one: not reader.issuers.same(one.issuer, cited.issuer)))

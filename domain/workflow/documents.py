@@ -115,7 +115,8 @@ class Documents:
 
     def _require_new(self, reader: Reader, wanted: DocumentRecord) -> None:
         for held in reader.documents_numbered(wanted.number) if wanted.number else ():
-            if held.id != wanted.id and same_document(held, citation_of(wanted)):
+            same = same_document(held, citation_of(wanted), reader.issuers)
+            if held.id != wanted.id and same:
                 code = "document.held"
                 if differing(held, citation_of(wanted)):
                     code = "document.differs"
@@ -123,7 +124,7 @@ class Documents:
 
     def _require_free(self, reader: Reader, held: DocumentRecord, wanted: DocumentRecord) -> None:
         self._require_new(reader, wanted)
-        if (held.number, held.issuer) == (wanted.number, wanted.issuer):
+        if held.number == wanted.number and reader.issuers.same(held.issuer, wanted.issuer):
             return
         cases = reader.document_cases(held.id)
         if cases and (held.number != wanted.number or held.issuer):

@@ -6,6 +6,7 @@ import pytest
 
 from domain.archive import Attachment, DocumentRecord, StoredFile, differing, same_document
 from domain.documents import Document, year_of
+from tests.fakes.documents import ISSUERS
 
 HELD = DocumentRecord(
     "安编办函〔2026〕8号", "安澜县委编办", "关于核准用编的函", date(2026, 2, 3)
@@ -36,17 +37,19 @@ def test_a_document_is_called_by_its_number_else_by_its_title() -> None:
     [
         (Document("安编办函〔2026〕8号"), True),
         (Document("安编办函〔2026〕8号", issuer="安澜县 委编办"), True),
+        (Document("安编办函〔2026〕8号", issuer="中共安澜县委机构编制委员会办公室"), True),
         (Document("安编办函〔2026〕8号", "别的", "安河市委编办"), False),
         (Document("安编办函〔2026〕9号"), False),
     ],
 )
 def test_number_and_issuer_make_it_the_same(cited: Document, same: bool) -> None:  # noqa: FBT001 - a case of the table
-    assert same_document(HELD, cited) is same
+    assert same_document(HELD, cited, ISSUERS) is same
 
 
 def test_a_held_record_without_issuer_is_everybodys_and_free_text_nobodys() -> None:
-    assert same_document(DocumentRecord(HELD.number, "", ""), Document(HELD.number, issuer="甲"))
-    assert not same_document(DocumentRecord("无文号", "", ""), Document("无文号"))
+    blank = DocumentRecord(HELD.number, "", "")
+    assert same_document(blank, Document(HELD.number, issuer="甲"), ISSUERS)
+    assert not same_document(DocumentRecord("无文号", "", ""), Document("无文号"), ISSUERS)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from domain.case import ARCHIVED, DONE, WITHDRAWN, Case, CaseId
 from domain.documents import Document, year_of
 from domain.errors import Refusal
 from domain.facts import LedgerEntry, OfficeCode, Unit, UnitId
+from domain.issuers import issuers_of
 from domain.problem import ProblemId
 from storage.document_search import fold
 
@@ -45,9 +46,19 @@ class DocumentState:
         )
 
 
+ISSUERS = issuers_of(
+    {
+        "中共{region}委机构编制委员会办公室": ("{region}委编办", "{level}委编办"),
+        "{region}人民政府": ("{level}政府",),
+    },
+    "安澜县委编办",
+)
+
+
 class FakeDocumentReads:
     """Satisfies the `DocumentReads` port; `state` is the whole register's."""
 
+    issuers = ISSUERS
     state: Any
     own: OfficeCode
     _current: Callable[..., Any]
@@ -91,7 +102,7 @@ class FakeDocumentReads:
 
     def _fits(self, listed: ListedDocument, query: DocumentQuery) -> bool:
         record, place = listed.record, listed.place
-        said = {name: getattr(record, name) for name in ("number", "issuer", "year", "category")}
+        said = {name: getattr(record, name) for name in ("number", "year", "category")}
         said |= {"direction": record.direction}
         if place is not None:
             said |= {"filed_year": place.year, "box": place.box}
@@ -101,6 +112,7 @@ class FakeDocumentReads:
         )
         return (
             plain
+            and (not query.issuer or ISSUERS.same(record.issuer, query.issuer))
             and _speaks_of(record, query.text)
             and query.filed in (None, place is not None)
             and (not query.unit or query.unit in self.document_units(record.id))
@@ -125,7 +137,7 @@ class FakeDocumentReads:
         cited = any(
             case.state != WITHDRAWN
             and case.document.number == record.number
-            and len({case.document.issuer, record.issuer} - {""}) < 2
+            and _of_one(case.document.issuer, record.issuer)
             and (numbered or case.document.title == record.title)
             for case in self.state.cases.values()
         )
@@ -198,7 +210,7 @@ class FakeDocumentWrites(FakeDocumentReads):
 
     def keep_document(self, record: DocumentRecord) -> DocumentId:
         for held in self.documents_numbered(record.number):
-            same = held.issuer == record.issuer and year_of(record.number) is not None
+            same = ISSUERS.same(held.issuer, record.issuer) and year_of(record.number) is not None
             if same and held.id != record.id:
                 raise Refusal("document.held", number=held.number)
         number = record.id or DocumentId(len(self._documents.records) + 1)
@@ -239,8 +251,12 @@ def _filed(listed: ListedDocument) -> tuple[Any, ...]:
 
 
 def _cites(cited: Document, record: DocumentRecord) -> bool:
-    issuers = {cited.issuer, record.issuer} - {""}
-    return bool(cited.number) and cited.number == record.number and len(issuers) < 2
+    same = cited.number == record.number and _of_one(cited.issuer, record.issuer)
+    return bool(cited.number) and same
+
+
+def _of_one(cited: str, held: str) -> bool:
+    return not cited or not held or ISSUERS.same(cited, held)
 
 
 def _speaks_of(record: DocumentRecord, text: str) -> bool:

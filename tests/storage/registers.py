@@ -8,6 +8,7 @@ from domain.register import Office
 from storage.audit_entries import Entry
 from storage.register import FILE_NAME, SqlRegister
 from tests.fakes.clock import FixedClock
+from tests.fakes.documents import ISSUERS
 from tests.fakes.register import OFFICE, POST_OF_ROLE
 
 KEY = bytes(range(32))
@@ -36,5 +37,6 @@ def sql_register(
         clock=FixedClock(),
         audit=witness or Witness(),
         post_of_role=POST_OF_ROLE,
+        issuers=ISSUERS,
         create=create,
     )

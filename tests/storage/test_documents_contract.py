@@ -97,6 +97,26 @@ def test_a_second_record_of_one_number_and_issuer_is_refused(register: Register)
     keep(register, replace(LETTER, issuer="安河市委编办"), LAW, replace(LAW, title="另一部"))
 
 
+WHOLE = "中共安澜县委机构编制委员会办公室"
+
+
+@pytest.mark.parametrize("issuer", [WHOLE, "县委编办", "安澜县 委编办"])
+def test_every_spelling_of_an_issuer_is_the_same_issuer(register: Register, issuer: str) -> None:
+    (letter,) = keep(register, LETTER)
+    with pytest.raises(Refusal) as caught:
+        keep(register, replace(LETTER, issuer=issuer, title="别的"))
+    assert refused(caught) == "document.held"
+    assert found(register, issuer=WHOLE) == found(register, issuer="县委编办") == [LETTER.title]
+    with register.writing(CLERK) as writer:
+        done = a_case(writer, Document(LETTER.number, issuer=issuer), DONE, UnitId("z"))
+        assert writer.document_cases(letter) == (done,)
+        assert writer.document_units(letter)[-1] == "z"
+        assert writer.issuers.same(issuer, LETTER.issuer)
+    assert found(register, case=done) == found(register, unit=UnitId("z")) == [LETTER.title]
+    with register.reading() as reader:
+        assert reader.document(letter).issuer == LETTER.issuer
+
+
 @pytest.mark.parametrize(
     ("typed", "hits"),
     [

@@ -10,6 +10,7 @@ import pytest
 
 from domain.errors import Refusal
 from domain.facts import Fact, Person, Unit
+from domain.issuers import Issuers
 from domain.register import Actor
 from domain.versions import AsOf
 from domain.workflow.ports import Register
@@ -98,7 +99,7 @@ def test_the_register_and_the_real_audit_agree(tmp_path: Path) -> None:
     audit = open_audit(tmp_path, KEY, create=True)
     register = SqlRegister(
         tmp_path / FILE_NAME, KEY, office=OFFICE, clock=FixedClock(), audit=audit,
-        post_of_role=POST_OF_ROLE, create=True,
+        post_of_role=POST_OF_ROLE, issuers=Issuers(), create=True,
     )  # fmt: skip
     with register.writing(CLERK) as writer:
         writer.audit("导入", "1")
@@ -114,7 +115,7 @@ def test_a_file_put_back_from_before_is_told(tmp_path: Path) -> None:
     shutil.copy(tmp_path / FILE_NAME, tmp_path / "yesterday")
     register = SqlRegister(
         tmp_path / FILE_NAME, KEY, office=OFFICE, clock=FixedClock(), audit=audit,
-        post_of_role=POST_OF_ROLE,
+        post_of_role=POST_OF_ROLE, issuers=Issuers(),
     )  # fmt: skip
     with register.writing(CLERK) as writer:
         writer.audit("导入", "1")
@@ -182,7 +183,7 @@ def test_a_register_needs_its_key_and_its_file(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"storage\.damaged"):
         SqlRegister(
             tmp_path / FILE_NAME, bytes(32), office=OFFICE, clock=FixedClock(), audit=Witness(),
-            post_of_role=POST_OF_ROLE,
+            post_of_role=POST_OF_ROLE, issuers=Issuers(),
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from domain.archive import (
 )
 from domain.case import CaseId
 from domain.facts import UnitId
+from domain.issuers import Issuers
 from domain.problem import ProblemId
 
 
@@ -42,6 +43,11 @@ class DocumentReads(Protocol):
         self, query: DocumentQuery, offset: int, limit: int
     ) -> tuple[ListedDocument, ...]:
         """Return one block of a query's documents."""
+        ...
+
+    @property
+    def issuers(self) -> Issuers:
+        """What bodies that issue documents are called; every read compares issuers by it."""
         ...
 
     def unentered_documents(

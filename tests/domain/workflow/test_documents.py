@@ -49,7 +49,9 @@ def test_the_same_number_of_the_same_issuer_is_refused_naming_what_is_held(
     held = acts.enter(CLERK, LETTER).record
     again = refusal(lambda: acts.enter(CLERK, LETTER))
     assert again.code == "document.held"
-    for other in (replace(LETTER, title="别的"), replace(LETTER, dated=date(2026, 2, 4))):
+    whole = replace(LETTER, issuer="中共安澜县委机构编制委员会办公室")
+    assert refusal(lambda: acts.enter(CLERK, whole)).code == "document.held"
+    for other in (replace(whole, title="别的"), replace(LETTER, dated=date(2026, 2, 4))):
         differs = refusal(lambda other=other: acts.enter(CLERK, other))  # type: ignore[misc]  # the loop's own
         assert differs.code == "document.differs"
         assert differs.facts == {
@@ -191,7 +193,7 @@ def test_approving_enters_the_document_or_completes_what_is_held(register: FakeR
 
 def test_what_is_held_whole_or_has_no_number_is_not_entered(register: FakeRegister) -> None:
     held = documents(register).enter(CLERK, LETTER).record
-    approved(register, citation_of(held))
+    approved(register, replace(citation_of(held), issuer="县委编办"))
     with register.writing(ALONE) as writer:
         day = date(2026, 3, 1)
         enter_cited(writer, Case(CaseId("x"), "人员上编", BUREAU.unit, Document("会议"), day))
@@ -206,6 +208,8 @@ def test_a_cited_document_keeps_its_number_and_issuer(register: FakeRegister) ->
     document = listed.record.id
     named = acts.amend(CLERK, document, "补", issuer="安澜县委编办")
     assert named.record.issuer == "安澜县委编办"
+    longer = "中共安澜县委机构编制委员会办公室"
+    assert acts.amend(CLERK, document, "写全称", issuer=longer).record.issuer == longer
     for changes in ({"number": "安编办函〔2026〕9号"}, {"issuer": "安河市委编办"}):
         refused = refusal(lambda changes=changes: acts.amend(CLERK, document, "误", **changes))  # type: ignore[misc]  # the loop's own
         assert (refused.code, refused.facts["cases"]) == ("document.cited", (number,))
