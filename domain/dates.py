@@ -65,6 +65,18 @@ def partial(year: int, month: int | None = None, day: int | None = None) -> Part
     return PartialDate(whole[:known])
 
 
+def packed_day(digits: str) -> PartialDate:
+    """Return the day that eight digits state, as in an ID number; unknown for anything else."""
+    if not (digits.isascii() and digits.isdigit()):
+        return UNKNOWN
+    try:
+        # Rosters state them by the tens of thousands, and numbers would take three times as long.
+        possible = date.fromisoformat(digits).year in _YEARS
+    except ValueError:
+        possible = False
+    return PartialDate(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}") if possible else UNKNOWN
+
+
 @lru_cache(maxsize=65536)
 def is_partial(text: str) -> bool:
     """Tell whether `text` is a partial date of a day that exists, `""` included."""

@@ -11,8 +11,7 @@ from functools import lru_cache
 from operator import mul
 from typing import Final
 
-from domain.dates import PartialDate, partial, same_as_far_as_known
-from domain.errors import Refusal
+from domain.dates import UNKNOWN, PartialDate, packed_day, same_as_far_as_known
 
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_EXCESS: Final = ord("0") * sum(_ID_WEIGHTS)
@@ -54,13 +53,7 @@ def id_check_holds(number: str) -> bool:
 
 def birth_of(number: str) -> PartialDate:
     """Return the birth day that an 18-character number states, unknown when it states none."""
-    digits = number[6:14]
-    if len(number) != _ID_LENGTH or not (digits.isascii() and digits.isdigit()):
-        return PartialDate("")
-    try:
-        return partial(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except Refusal:
-        return PartialDate("")
+    return packed_day(number[6:14]) if len(number) == _ID_LENGTH else UNKNOWN
 
 
 def contradicts_birth(number: str, birth: str) -> bool:

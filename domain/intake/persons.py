@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from itertools import islice
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from domain.codes import County
 from domain.facts import Occupancy, Person, PersonId, columns
@@ -35,8 +35,7 @@ _Spot = tuple[int, int]
 """The number of a table in its file, and a row's number in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One sound row: the person and place it states, made once a number is known or asked for.
 
     `personal` and `placed` are the values of either fact, but for the person's number.

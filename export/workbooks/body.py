@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from export.workbooks.heads import Head
 from export.workbooks.layout import Layout
@@ -16,8 +16,7 @@ from export.workbooks.special import Special, SpecialRows, first_text
 Kind = Special | Literal["blank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of data: `number` as the spreadsheet shows it, `cells` aligned with the columns.
 
     Texts come without surrounding blanks; an empty cell is "". `section` is the text of the

@@ -14,6 +14,7 @@ from domain.dates import (
     month_index,
     month_text,
     months_after,
+    packed_day,
     partial,
     same_as_far_as_known,
     surely_before,
@@ -158,3 +159,22 @@ def test_months_later_or_earlier_is_the_same_day_or_the_last_of_the_month(
     day: date, months: int, expected: date
 ) -> None:
     assert months_after(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("digits", "day"),
+    [
+        ("19880312", "1988-03-12"),
+        ("20000229", "2000-02-29"),
+        ("19880230", ""),
+        ("18991231", ""),
+        ("22000101", ""),
+        ("198803", ""),
+        ("1988W123", ""),
+        ("1988-3-1", ""),
+        ("１９８８０３１２", ""),
+        ("", ""),
+    ],
+)
+def test_eight_digits_are_a_day_or_nothing(digits: str, day: str) -> None:
+    assert packed_day(digits) == day
