@@ -17,7 +17,6 @@ from desktop.office import OpenOffice
 from domain.between import Comparison
 from domain.between_words import ToldStep, told
 from domain.dossier import Dossier, Member
-from domain.errors import Refusal
 from domain.facts import PersonId, UnitId
 from domain.history import Timeline
 from domain.outcomes import Summary
@@ -35,13 +34,16 @@ class HistoryDesk:
 
     opened: OpenOffice
 
-    def timeline_of_unit(self, unit: UnitId) -> Timeline:
+    def timeline_of_unit(self, unit: UnitId, known_on: date | None = None) -> Timeline:
         """Return a unit's 沿革, in the order of entry; see `Timeline.by_effect`."""
-        return history_of(self.opened).of_unit(unit)
+        return history_of(self.opened).of_unit(unit, self._known(known_on))
 
-    def timeline_of_person(self, person: PersonId) -> Timeline:
+    def timeline_of_person(self, person: PersonId, known_on: date | None = None) -> Timeline:
         """Return a person's changes, in the order of entry."""
-        return history_of(self.opened).of_person(person)
+        return history_of(self.opened).of_person(person, self._known(known_on))
+
+    def _known(self, known_on: date | None) -> int | None:
+        return as_known(self.opened, self.opened.clock.today(), known_on).known
 
     def compare_days(
         self,
@@ -65,17 +67,13 @@ class HistoryDesk:
         when = as_known(self.opened, day, known_on)
         return self.opened.overview.summary(day, progress, known=when.known)
 
-    def dossier_as_known(self, unit: UnitId, day: date, known_on: date) -> Dossier:
-        """Return one unit with everything on a day as known on another; refuses `unit.absent`."""
+    def dossier_as_known(self, unit: UnitId, day: date, known_on: date | None) -> Dossier | None:
+        """Return one unit with everything on a day as known on another, `None` for no unit."""
         when = as_known(self.opened, day, known_on)
         with self.opened.register.reading() as reader:
-            own = self.opened.office.code
-            found = next(iter(reader.dossiers(when, own, (unit,))), None)
-        if found is None:
-            raise Refusal("unit.absent", unit=unit, day=day)
-        return found
+            return next(iter(reader.dossiers(when, self.opened.office.code, (unit,))), None)
 
-    def member_as_known(self, person: PersonId, day: date, known_on: date) -> Member | None:
+    def member_as_known(self, person: PersonId, day: date, known_on: date | None) -> Member | None:
         """Return a person and his place on a day as known on another, `None` without a place."""
         when = as_known(self.opened, day, known_on)
         return history_of(self.opened).member(person, when)

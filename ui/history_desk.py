@@ -9,6 +9,7 @@ from typing import Protocol
 
 from domain.between import Comparison
 from domain.between_words import ToldStep
+from domain.dossier import Dossier, Member
 from domain.facts import PersonId, UnitId
 from domain.history import Timeline
 from domain.workflow.ports import Progress
@@ -17,12 +18,20 @@ from domain.workflow.ports import Progress
 class HistoryDesk(Protocol):
     """Timelines, two days compared, the three tables (沿革、基本情况、人员调动情况)."""
 
-    def timeline_of_unit(self, unit: UnitId) -> Timeline:
-        """Return a unit's 沿革, in the order of entry."""
+    def timeline_of_unit(self, unit: UnitId, known_on: date | None = None) -> Timeline:
+        """Return a unit's 沿革 in the order of entry, as known at the end of a day."""
         ...
 
-    def timeline_of_person(self, person: PersonId) -> Timeline:
-        """Return a person's changes, in the order of entry."""
+    def timeline_of_person(self, person: PersonId, known_on: date | None = None) -> Timeline:
+        """Return a person's changes in the order of entry, as known at the end of a day."""
+        ...
+
+    def dossier_as_known(self, unit: UnitId, day: date, known_on: date | None) -> Dossier | None:
+        """Return one unit with everything on a day as known on another, `None` for no unit."""
+        ...
+
+    def member_as_known(self, person: PersonId, day: date, known_on: date | None) -> Member | None:
+        """Return a person and his place on a day as known on another, `None` without a place."""
         ...
 
     def compare_days(

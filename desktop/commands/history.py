@@ -115,10 +115,11 @@ def timeline(console: Console) -> Answer:
     wanted = console.arguments
     with console.office() as office:
         require(office.actor, Act.READ)
+        known = as_known(office, console.day, wanted.known_on).known
         if wanted.person:
-            found = history_of(office).of_person(_person(office, wanted.person))
+            found = history_of(office).of_person(_person(office, wanted.person), known)
         else:
-            found = history_of(office).of_unit(_unit(console, office))
+            found = history_of(office).of_unit(_unit(console, office), known)
     entries = found.entries if wanted.entered else found.by_effect
     value = {
         "subject": found.subject,

@@ -42,6 +42,9 @@ def timeline(grammar: Grammar) -> None:
     which.add_argument("--unit", metavar="单位", help=UNIT)
     which.add_argument("--person", metavar="身份证号", help="人员的公民身份号码")
     grammar.add_argument(
+        "--known-on", type=day, metavar="日期", help="只看这一天（含当天）以前登记的内容"
+    )
+    grammar.add_argument(
         "--entered", action="store_true", help="按登记先后排列，默认按生效日期排列"
     )
 

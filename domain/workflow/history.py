@@ -37,11 +37,12 @@ class History:
     county: County
     words: Words
 
-    def of_unit(self, unit: UnitId) -> Timeline:
+    def of_unit(self, unit: UnitId, known: int | None = None) -> Timeline:
         """Return a unit's 沿革: every change of its facts. Refuses `history.unit_unknown`.
 
-        People are among them as they came to the unit and left it; what else happened to them is
-        in their own timelines.
+        `known` is a change number: only what was entered up to it is told, which may be nothing
+        yet; whom it mentions is called as now. People are among them as they came to the unit
+        and left it; what else happened to them is in their own timelines.
         """
         with self.register.reading() as reader:
             found = [
@@ -51,17 +52,22 @@ class History:
             ]
             if not found:
                 raise Refusal("history.unit_unknown", unit=unit)
+            found = [one for one in found if known is None or one[0] <= known]
             named = [one.fact.name for _, one in found if one.kind is Unit and one.after]
             return self._timeline(reader, named[-1] if named else str(unit), found)
 
-    def of_person(self, person: PersonId) -> Timeline:
-        """Return every change of a person's facts. Refuses `history.person_unknown`."""
+    def of_person(self, person: PersonId, known: int | None = None) -> Timeline:
+        """Return every change of a person's facts, up to a change where one is named.
+
+        Refuses `history.person_unknown`.
+        """
         with self.register.reading() as reader:
             found = list(_told(reader.ever_of_person(person)))
             if not found:
                 raise Refusal("history.person_unknown", person=person)
-            known = reader.last_known((person,)).get(person)
-            return self._timeline(reader, known.name if known else str(person), found)
+            found = [one for one in found if known is None or one[0] <= known]
+            held = reader.last_known((person,)).get(person)
+            return self._timeline(reader, held.name if held else str(person), found)
 
     def known_by(self, moment: datetime) -> int:
         """Return the last change entered before a moment: what was known then.

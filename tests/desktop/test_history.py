@@ -171,16 +171,16 @@ def test_the_window_asks_the_same(desk: HistoryDesk, tmp_path: Path) -> None:
 def test_the_window_shows_what_was_known(desk: HistoryDesk) -> None:
     member = newcomer(desk)
     unit, person = member.place.unit, member.person.person
-    assert member in desk.dossier_as_known(unit, NOW, NOW).members
+    dossier = desk.dossier_as_known(unit, NOW, NOW)
+    assert dossier is not None
+    assert member in dossier.members
     assert desk.member_as_known(person, NOW, NOW) == member
     assert desk.member_as_known(PersonId(999), NOW, NOW) is None
     assert desk.summary_as_known(NOW, NOW, Silent()).people == len(PEOPLE) + 1
     with pytest.raises(Refusal) as caught:
         desk.summary_as_known(NOW, date(2026, 11, 1), Silent())
     assert caught.value.code == "history.not_known"
-    with pytest.raises(Refusal) as caught:
-        desk.dossier_as_known(unit, date(2026, 1, 1), NOW)
-    assert caught.value.code == "unit.absent"
+    assert desk.dossier_as_known(unit, date(2026, 1, 1), NOW) is None
 
 
 def test_what_was_known_on_a_day_reaches_to_its_end(desk: HistoryDesk) -> None:
@@ -191,3 +191,10 @@ def test_what_was_known_on_a_day_reaches_to_its_end(desk: HistoryDesk) -> None:
     assert as_known(later, NOW, date(2026, 12, 1)) == AsOf(NOW)
     with later.register.reading() as reader:
         assert as_known(later, NOW, NOW) == AsOf(NOW, reader.last_change())
+    asking, member = HistoryDesk(later), newcomer(desk)
+    unit, person = member.place.unit, member.person.person
+    assert asking.timeline_of_unit(unit, NOW) == asking.timeline_of_unit(unit)
+    assert asking.timeline_of_person(person, NOW).subject == "新人"
+    with pytest.raises(Refusal) as caught:
+        asking.timeline_of_unit(unit, date(2026, 11, 1))
+    assert caught.value.code == "history.not_known"

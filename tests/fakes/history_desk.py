@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.between import Comparison, CountStep, PersonStep, UnitStep
 from domain.between_words import ToldStep
 from domain.case import CORRECTED, WORLD_CHANGED, CaseId
+from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import PersonId, UnitId
 from domain.history import BEGAN, CHANGED, Entry, FieldChange, Line, Timeline
@@ -18,6 +19,7 @@ from domain.workflow.ports import Progress
 from tests.fakes.county import County
 
 FIRST_DAY = date(2021, 1, 1)
+LEARNT = date(2025, 7, 1)
 MOVED_ON, CORRECTED_ON = date(2025, 6, 1), date(2024, 3, 1)
 
 
@@ -27,18 +29,31 @@ class FakeHistoryDesk:
     county: County
     log: list[str]
 
-    def timeline_of_unit(self, unit: UnitId) -> Timeline:
+    def timeline_of_unit(self, unit: UnitId, known_on: date | None = None) -> Timeline:
         name = self.county.unit(unit).name
         fields = (FieldChange("核定编制数", "20", "22"),)
-        return _timeline(name, ("unit", "机构"), ("quota", "核定编制", "行政编制"), fields)
+        told = _timeline(name, ("unit", "机构"), ("quota", "核定编制", "行政编制"), fields)
+        return _known(told, known_on)
 
-    def timeline_of_person(self, person: PersonId) -> Timeline:
+    def timeline_of_person(self, person: PersonId, known_on: date | None = None) -> Timeline:
         found = next((m for m in self.county.members if m.person.person == person), None)
         if found is None:
             raise Refusal("history.person_unknown", person=person)
         name = found.person.name
         fields = (FieldChange("职务", "科员", "股长"),)
-        return _timeline(name, ("person", "人员信息"), ("occupancy", "占编", name), fields)
+        told = _timeline(name, ("person", "人员信息"), ("occupancy", "占编", name), fields)
+        return _known(told, known_on)
+
+    def dossier_as_known(self, unit: UnitId, day: date, known_on: date | None) -> Dossier | None:
+        held = Dossier(day, self.county.unit(unit))
+        if known_on is None:
+            return held
+        return replace(held, unit=replace(held.unit, name="旧名")) if known_on >= LEARNT else None
+
+    def member_as_known(self, person: PersonId, day: date, known_on: date | None) -> Member | None:
+        held = next(m for m in self.county.members if m.person.person == person)
+        place = replace(held.place, position="旧职务" if known_on else "新职务")
+        return Member(held.person, place)
 
     def compare_days(
         self,
@@ -96,6 +111,13 @@ class FakeHistoryDesk:
     def write_comparison(self, found: Comparison, path: Path) -> int:
         self.log.append(f"between {path.name}")
         return len(found.people)
+
+
+def _known(told: Timeline, known_on: date | None) -> Timeline:
+    """Everything was entered on one day."""
+    if known_on is None or known_on >= LEARNT:
+        return told
+    return Timeline(told.subject, told.began, (), {})
 
 
 def _step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from domain.between_words import ToldStep
@@ -38,6 +39,7 @@ TIMELINE: Final = (
     ),
     Column[Told]("事项", lambda told: told.change.kind, 5),
     Column[Told]("内容", lambda told: told.text, 10, rest=True),
+    Column[Told]("登记", lambda told: _entered(told.change).date().isoformat(), 6, spare=True),
     Column[Told]("文号", lambda told: told.change.document or "—", 9, spare=True),
 )
 STEPS: Final = (
@@ -85,8 +87,13 @@ def told_lines(told: Told) -> Iterator[tuple[str, str]]:
     yield "业务单", str(change.case or "")
     approved = f"，{change.approved_by} 审核" if change.approved_by else ""
     single = "（单人）" if change.single else ""
-    at = change.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    at = _entered(change).strftime("%Y-%m-%d %H:%M")
     yield "登记", f"{at} {change.entered_by} 登记{approved}{single}"
+
+
+def _entered(change: Change) -> datetime:
+    """Return when a change was entered, in local time: what was known is asked for by that day."""
+    return change.at.astimezone()
 
 
 _MODES: Final = {

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.history import Timeline
+from ui.history.knowledge import Knowledge
 from ui.history.timeline import TimelineView
 from ui.look.theme import Theme
 from ui.parts.business_menu import OF_PEOPLE, BusinessMenu
@@ -70,9 +71,12 @@ class PersonDetail(QWidget):
         self._told = False
         self._look()
 
-    def show_history(self, timeline: Timeline) -> None:
-        """Show the changes of the person shown."""
-        self.timeline.show_timeline(timeline)
+    def show_history(self, found: Timeline | Knowledge) -> None:
+        """Show the changes of the person shown, as known now or at the end of a day."""
+        if isinstance(found, Knowledge):
+            self.timeline.show_knowledge(found)
+        else:
+            self.timeline.show_timeline(found)
 
     @property
     def member(self) -> Member | None:

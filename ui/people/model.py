@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -88,3 +89,11 @@ def particulars(member: Member, unit_name: str, id_no: str) -> tuple[tuple[str, 
         ("不在岗原因", place.off_duty_reason),
         ("备注", person.remark or place.remark),
     )
+
+
+def facts(member: Member | None, unit_name: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """Return name, place and fields of a person, the ID number masked, nothing of nobody."""
+    if member is None:
+        return ()
+    told = particulars(member, unit_name(member.place.unit), shown_id(member.person.id_no))
+    return (("姓名", member.person.name), *told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from domain.dossier import Member
@@ -9,9 +10,10 @@ from domain.facts import UnitId
 from domain.history import Timeline
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
+from ui.history.knowledge import Knowledge
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
-from ui.people.model import BLOCK, PeopleTable
+from ui.people.model import BLOCK, PeopleTable, facts
 from ui.people.view import PeopleView
 from ui.tasks import ignore
 
@@ -38,6 +40,7 @@ class PeoplePresenter(PagePresenter):
         view.detail.unit_asked.connect(self._open_unit)
         view.detail.business_asked.connect(self._begin_case)
         view.detail.history_asked.connect(self._read_history)
+        view.detail.timeline.known_asked.connect(self._read_known)
         view.detail.timeline.document_chosen.connect(self.session.open_document)
         view.detail.timeline.case_chosen.connect(self.session.open_case)
         view.kind_asked.connect(self.reload)
@@ -60,14 +63,29 @@ class PeoplePresenter(PagePresenter):
             partial(self._page.show_others, kind),
         )
 
-    def _read_history(self, member: Member) -> None:
-        desk, person = self.desk, member.person.person
+    def _read_known(self, known_on: date | None) -> None:
+        if self._page.detail.member is not None:
+            self._read_history(self._page.detail.member, known_on)
 
-        def show(timeline: Timeline) -> None:
+    def _read_history(self, member: Member, known_on: date | None = None) -> None:
+        desk, person, day = self.desk, member.person.person, self.session.day
+        self._page.detail.timeline.propose(day)
+
+        def work(_: Progress) -> Timeline | Knowledge:
+            now = desk.timeline_of_person(person)
+            if known_on is None:
+                return now
+            then, at = desk.timeline_of_person(person, known_on), min(day, known_on)
+            held, known = (desk.member_as_known(person, at, on) for on in (known_on, None))
+            names = self._table.unit_name
+            later = len(now.entries) - len(then.entries)
+            return Knowledge(known_on, at, then, later, facts(held, names), facts(known, names))
+
+        def show(found: Timeline | Knowledge) -> None:
             if self._page.detail.member is member:
-                self._page.detail.show_history(timeline)
+                self._page.detail.show_history(found)
 
-        self.around.jobs.read(self, "读取变动", lambda _: desk.timeline_of_person(person), show)
+        self.around.jobs.read(self, "读取变动", work, show)
 
     def _load_members(self) -> None:
         self._turn += 1

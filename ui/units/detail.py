@@ -9,6 +9,7 @@ from domain.dossier import Dossier, Member, TypeCount
 from domain.facts import InnerOrgan, LedgerEntry
 from domain.history import Timeline
 from domain.outcomes import PostCount, UnitSummary
+from ui.history.knowledge import Knowledge
 from ui.history.papers import add_tables
 from ui.history.timeline import TimelineView
 from ui.look.lights import LightChip, mark_of
@@ -123,9 +124,12 @@ class UnitDetail(QWidget):
         self._told = False
         self._look()
 
-    def show_history(self, timeline: Timeline) -> None:
-        """Show the unit's 沿革."""
-        self.timeline.show_timeline(timeline)
+    def show_history(self, found: Timeline | Knowledge) -> None:
+        """Show the unit's 沿革, as known now or at the end of a day."""
+        if isinstance(found, Knowledge):
+            self.timeline.show_knowledge(found)
+        else:
+            self.timeline.show_timeline(found)
 
     def _look(self, *_: object) -> None:
         if self._tabs.currentWidget() is self.timeline and not self._told and self._body.filled:

@@ -108,6 +108,18 @@ def particulars(dossier: Dossier) -> tuple[tuple[str, str], ...]:
     )
 
 
+def facts(dossier: Dossier | None) -> tuple[tuple[str, str], ...]:
+    """Return counts and fields of a unit as name and value, nothing of none."""
+    if dossier is None:
+        return ()
+    counts = (
+        (count.quota_type, f"核定 {count.approved}，实有 {count.actual}")
+        for count in dossier.counts()
+    )
+    posts = ((f"{post.post_kind}职数", f"核定 {post.approved}") for post in dossier.posts)
+    return (*counts, *posts, *particulars(dossier))
+
+
 def sentence(dossier: Dossier) -> str:
     """Return a unit's counts of a day in one sentence, to be read out or pasted."""
     day = dossier.day

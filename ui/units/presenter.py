@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -11,11 +12,12 @@ from domain.facts import UnitId
 from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
 from domain.workflow.ports import Progress
+from ui.history.knowledge import Knowledge
 from ui.history.papers import write_table
 from ui.look.lights import RED
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
-from ui.units.model import sentence
+from ui.units.model import facts, sentence
 from ui.units.view import UnitsView
 
 _WORKBOOK = "Excel 工作簿 (*.xlsx)"
@@ -50,6 +52,7 @@ class UnitsPresenter(PagePresenter):
         view.comparison_asked.connect(session.compare_days)
         detail.table_asked.connect(self._write_own_table)
         detail.history_asked.connect(self._read_history)
+        detail.timeline.known_asked.connect(self._read_history)
         detail.copy_asked.connect(self._copy)
         detail.timeline.document_chosen.connect(session.open_document)
         detail.timeline.case_chosen.connect(session.open_case)
@@ -117,14 +120,24 @@ class UnitsPresenter(PagePresenter):
     def _write_own_table(self, table: str) -> None:
         write_table(self, self.around, table, UnitId(self._chosen))
 
-    def _read_history(self) -> None:
-        unit, desk = UnitId(self._chosen), self.desk
+    def _read_history(self, known_on: date | None = None) -> None:
+        unit, desk, day = UnitId(self._chosen), self.desk, self.session.day
+        self._page.detail.timeline.propose(day)
 
-        def show(timeline: Timeline) -> None:
+        def work(_: Progress) -> Timeline | Knowledge:
+            now = desk.timeline_of_unit(unit)
+            if known_on is None:
+                return now
+            then, at = desk.timeline_of_unit(unit, known_on), min(day, known_on)
+            held, known = (desk.dossier_as_known(unit, at, on) for on in (known_on, None))
+            later = len(now.entries) - len(then.entries)
+            return Knowledge(known_on, at, then, later, facts(held), facts(known))
+
+        def show(found: Timeline | Knowledge) -> None:
             if unit == self._chosen:
-                self._page.detail.show_history(timeline)
+                self._page.detail.show_history(found)
 
-        self.around.jobs.read(self, "读取沿革", lambda _: desk.timeline_of_unit(unit), show)
+        self.around.jobs.read(self, "读取沿革", work, show)
 
     def _copy(self) -> None:
         if self._dossier is not None:

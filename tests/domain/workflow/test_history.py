@@ -128,6 +128,24 @@ def test_a_unit_s_timeline_tells_who_did_what_by_which_document() -> None:
     assert lines(other.entries[-1].lines) == [("占编", "王小明", "changed")]
 
 
+def test_a_timeline_tells_what_was_known_up_to_a_change() -> None:
+    register = standing()
+    moved = enter(register, Period(MARCH), (Occupancy, WANG.person, place(WANG, SCHOOL)))
+    enter(register, Period(MAY), (Unit, BUREAU.unit, replace(BUREAU, name="教育和体育局")))
+    acts = history(register)
+    then = acts.of_unit(BUREAU.unit, moved)
+    assert then.subject == "教育局"
+    assert [entry.number for entry in then.entries] == [
+        entry.number for entry in acts.of_unit(BUREAU.unit).entries if entry.number <= moved
+    ]
+    before = acts.of_unit(BUREAU.unit, 0)
+    assert (before.subject, before.entries, before.began) == (BUREAU.unit, (), BEGIN)
+    assert (
+        len(acts.of_person(WANG.person, moved - 1).entries)
+        == len(acts.of_person(WANG.person, moved).entries) - 1
+    )
+
+
 def test_a_late_document_comes_first_by_effect_and_a_correction_is_no_change_of_the_world() -> None:
     register = standing()
     named = replace(BUREAU, name="教育和体育局")
