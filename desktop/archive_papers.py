@@ -74,8 +74,8 @@ def export_attachment(office: OpenOffice, attachment: AttachmentId, out: Path) -
 
 
 def outgoing_name(office: OpenOffice, held: Attachment) -> str:
-    """Return a file name of 文号 (or case) and attachment number: a title may name people."""
-    owner = str(held.case or "")
+    """Return a file name of 文号 (or case, problem) and number: a title may name people."""
+    owner = f"问题{held.problem}" if held.problem else str(held.case or "")
     if held.document is not None:
         owner = office.archive.documents.show(office.actor, held.document).record.number
     stem = f"{owner}-附件{held.id}" if owner else f"附件{held.id}"

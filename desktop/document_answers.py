@@ -65,6 +65,7 @@ def attachment_answer(held: Attachment) -> Answer:
         "sha256": held.file.sha256,
         "document": held.document,
         "case": held.case,
+        "problem": held.problem,
         "added_by": held.added_by,
         "added_at": held.added_at,
         "detached_by": held.detached_by,

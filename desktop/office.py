@@ -34,6 +34,8 @@ from domain.workflow.overview import Overview
 from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
 from domain.workflow.printing import Printing
+from domain.workflow.problem_entry import ProblemEntry
+from domain.workflow.problems import Problems
 from storage.audit import AuditLog, open_audit
 from storage.audit_entries import Problem
 from storage.register import FILE_NAME, SqlRegister
@@ -107,6 +109,17 @@ class OpenOffice:
     def cases(self) -> Cases:
         """The acts on cases."""
         return Cases(self.register, self.resources.county, self.resources.words, self.clock)
+
+    @cached_property
+    def problem_ledger(self) -> Problems:
+        """The acts on problems."""
+        return Problems(self.register, self.resources.county, self.clock)
+
+    @cached_property
+    def problem_entry(self) -> ProblemEntry:
+        """Many problems at once."""
+        resources = self.resources
+        return ProblemEntry(self.register, resources.county, self.clock, resources.words)
 
     @cached_property
     def import_units(self) -> ImportUnits:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Final
 
 from domain.dossier import Member, TypeCount
 from domain.facts import OfficeCode, Unit
+
+_NOWHERE: Final = OfficeCode("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class WordedFinding:
-    """A finding with its sentence. `severity` is `error`, `warning` or `info`."""
+    """A finding with its sentence. `severity` is `error`, `warning` or `info`.
+
+    `office` is the one whose unit it is.
+    """
 
     rule: int
     severity: str
@@ -86,6 +91,7 @@ class WordedFinding:
     person_number: int | None
     facts: Mapping[str, Any]
     text: str
+    office: OfficeCode = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ COMMANDS: Final = (
     ("plan", "机构改革方案对照表", "papers:plan"),
     ("handbook", "机构编制管理手册", "papers:handbook"),
     ("use", "用编和职数预审", "use:use"),
+    ("problem", "问题台账", "problems:problem"),
     ("history", "机构编制沿革表、基本情况表、人员调动情况表", "history:history"),
     ("compare-days", "两个日期的变化对比", "history:compare_days"),
     ("timeline", "一个单位的沿革或一个人的变动", "history:timeline"),

@@ -112,10 +112,10 @@ class Overview:
             require_begun(reader, day)
             for at, found in self._across(reader, AsOf(day), chosen).items():
                 if unit in (None, at):
-                    yield from map(self._worded, found)
-            for _, dossier, context in self._dossiers(reader, AsOf(day), progress, unit):
+                    yield from (self._worded(finding, OfficeCode(at[0])) for finding in found)
+            for office, dossier, context in self._dossiers(reader, AsOf(day), progress, unit):
                 for finding in findings_of(dossier, context, chosen):
-                    yield self._worded(finding)
+                    yield self._worded(finding, office)
 
     def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
         """Return every unit's light with its reasons, worst first, else in ledger order."""
@@ -213,7 +213,7 @@ class Overview:
         reasons = tuple(self._reasons(light))
         return UnitLight(office, unit.unit, unit.name, light.level, reasons)
 
-    def _worded(self, finding: Finding) -> WordedFinding:
+    def _worded(self, finding: Finding, office: OfficeCode) -> WordedFinding:
         return WordedFinding(
             finding.rule,
             finding.severity,
@@ -223,6 +223,7 @@ class Overview:
             finding.person,
             finding.facts,
             sentence(finding, self.words),
+            office,
         )
 
     def _reasons(self, light: Light) -> Iterator[str]:

@@ -32,6 +32,7 @@ TOPICS: Final = (
     Topic("documents", "批文档案"),
     Topic("history", "沿革和过去的台账"),
     Topic("checks", "数据校验与红黄灯"),
+    Topic("problems", "问题台账"),
     Topic("handbook", "管理手册"),
     Topic("exchange", "交换上报与证书"),
     Topic("accounts", "账号与恢复码"),

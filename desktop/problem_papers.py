@@ -1,0 +1,50 @@
+"""Writes the problem ledger as a workbook or as pages to print."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from desktop.office import OpenOffice
+from desktop.outlets import require_folder, require_workbook
+from desktop.papers import fonts
+from domain.errors import Refusal
+from domain.problem import ProblemQuery
+from domain.problem_outcomes import ProblemView
+from domain.problem_rows import problem_cells, problem_table
+from domain.roles import Act
+from domain.workflow.permission import require
+from export.paper_table import write_paper_table
+from export.sheets.forms import load_sheet_form
+from export.sheets.paper import Heading
+from export.sheets.rows import write_rows
+
+PDF: Final = ".pdf"
+WORKBOOK: Final = ".xlsx"
+
+
+def write_problems(
+    office: OpenOffice, query: ProblemQuery, out: Path, day: date | None = None
+) -> tuple[ProblemView, ...]:
+    """Write the problems that a query finds, counted to a day, and return them.
+
+    Refuses `problem.ending` for a name that ends neither in .xlsx nor in .pdf.
+    """
+    require(office.actor, Act.EXPORT)
+    if out.suffix.lower() not in (PDF, WORKBOOK):
+        raise Refusal("problem.ending", path=str(out))
+    views = office.problem_ledger.list(office.actor, query, day)
+    require_folder(out.parent)
+    counted = day or office.clock.today()
+    form = load_sheet_form(office.resources.form("problems"))
+    if out.suffix.lower() == WORKBOOK:
+        require_workbook(out)
+        heading = Heading(office.place, office.session.account, counted)
+        write_rows(map(problem_cells, views), out, form, heading)
+    else:
+        title = form.title.replace("{office}", office.place)
+        table = problem_table(title, views, (f"截至 {counted}，共 {len(views)} 项",))
+        write_paper_table(table, out, fonts(office.resources.fonts))
+    office.enter("export.problems", f"{len(views)} 项")
+    return views
