@@ -17,27 +17,31 @@ from storage.search import search_for
 from storage.view import IN_UNIT, MEMBER_COLUMNS, View, to_member
 
 _PLACE: Final = "o.office = p.office AND o.person = p.person"
-_SIGHTINGS: Final = AsOfStatement.of(
-    sql(
-        "SELECT p.id_no, p.name, p.office, o.unit, p.person",
-        "FROM person_version AS p CROSS JOIN occupancy_version AS o ON", _PLACE,
-        "WHERE (:office IS NULL OR p.office = :office) AND <p> AND <o>",
-        "ORDER BY p.id_no, p.office, p.person",
-    )
-)  # fmt: skip
-_BORN: Final = "substr(p.id_no, 7, 8)"
-_NAMESAKES: Final = AsOfStatement.of(
-    sql(
-        "WITH placed AS (",
-        "SELECT p.id_no, p.name,", _BORN, "AS born, p.office, o.unit, p.person",
-        "FROM person_version AS p CROSS JOIN occupancy_version AS o ON", _PLACE,
-        "WHERE (:office IS NULL OR p.office = :office) AND <p> AND <o>)",
-        "SELECT id_no, name, office, unit, person FROM placed",
-        "WHERE (name, born) IN (SELECT name, born FROM placed",
-        "GROUP BY name, born HAVING count(DISTINCT id_no) > 1)",
-        "ORDER BY name, born, id_no, office, person",
-    )
-)  # fmt: skip
+
+
+def _alike(same: str, several: str) -> AsOfStatement:
+    """Return the statement for those in a place who share some columns, each with all others.
+
+    Few do: only whom the persons alone do not rule out is looked up among the places.
+    """
+    mine = "(:office IS NULL OR p.office = :office) AND <p>"
+    return AsOfStatement.of(
+        sql(
+            "WITH placed AS MATERIALIZED (SELECT p.id_no, p.name, p.office, o.unit, p.person",
+            "FROM person_version AS p CROSS JOIN occupancy_version AS o ON", _PLACE,
+            "WHERE (", same, ") IN (SELECT", same, "FROM person_version AS p",
+            "WHERE", mine, "GROUP BY", same, "HAVING", several, ")",
+            "AND", mine, "AND <o>)",
+            "SELECT id_no, name, office, unit, person FROM placed",
+            "WHERE (", same, ") IN (SELECT", same, "FROM placed",
+            "GROUP BY", same, "HAVING", several, ")",
+            "ORDER BY", same, ", id_no, office, person",
+        )
+    )  # fmt: skip
+
+
+_TWICE: Final = _alike("id_no", "id_no <> '' AND count(*) > 1")
+_NAMESAKES: Final = _alike("name, substr(id_no, 7, 8)", "min(id_no) < max(id_no)")
 _ALL_MEMBERS: Final = AsOfStatement.of(
     sql(
         "SELECT", MEMBER_COLUMNS,
@@ -115,9 +119,9 @@ class PeopleReads(View):
 
     __slots__ = ()
 
-    def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
-        """Stream the people in a place, sorted by ID number; of all offices unless one is named."""
-        return self._sightings(_SIGHTINGS, when, office)
+    def seen_twice(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream whose ID number stands at several places, sorted by it; of all offices or one."""
+        return self._sightings(_TWICE, when, office)
 
     def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
         """Stream those who share name and stated birth day but no ID number, sorted by both."""

@@ -14,7 +14,7 @@ _BORN: Final = slice(6, 14)
 
 
 def _same_person_twice(census: Census, _context: Context) -> Iterator[Finding]:
-    for seen in _runs(census.sightings, lambda one: one.id_no):
+    for seen in _runs(census.twice, lambda one: one.id_no):
         for one in seen:
             others = [census.name_of(other) for other in seen if other is not one]
             yield Finding(

@@ -71,15 +71,15 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """The whole register as streams.
+    """The whole register, as far as its rules need it.
 
-    `sightings` are the people in a place sorted by ID number, `namesakes` those who share name
-    and birth day but no ID number, sorted by both; `units` are all units with their offices,
-    whose codes say nothing about each other. `office` is the own one, `approved` what is approved
-    in it by quota type.
+    `twice` are the people in a place whose ID number stands at another too, sorted by it;
+    `namesakes` those who share name and birth day but no ID number, sorted by both; `units` are
+    all units with their offices, whose codes say nothing about each other. `office` is the own
+    one, `approved` what is approved in it by quota type.
     """
 
-    sightings: Iterable[Seen] = ()
+    twice: Iterable[Seen] = ()
     namesakes: Iterable[Seen] = ()
     units: Sequence[tuple[OfficeCode, Unit]] = ()
     office: OfficeCode = _NOWHERE

@@ -16,4 +16,4 @@ def census_of(reader: Reader, when: AsOf, own: OfficeCode) -> Census:
     approved: Counter[str] = Counter()
     for quota in reader.facts(Quota, when):
         approved[quota.quota_type] += quota.approved
-    return Census(reader.sightings(when), reader.namesakes(when), units, own, approved)
+    return Census(reader.seen_twice(when), reader.namesakes(when), units, own, approved)

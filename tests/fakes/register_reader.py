@@ -140,21 +140,26 @@ class FakeLedgerReads:
                     {kind: (posts.get(kind, 0), filled[kind]) for kind in {**posts, **filled}},
                 )  # fmt: skip
 
-    def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+    def seen_twice(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        found = self._sightings(when, office)
+        seen = Counter(one.id_no for one in found)
+        return (one for one in found if one.id_no and seen[one.id_no] > 1)
+
+    def _sightings(self, when: AsOf, office: OfficeCode | None) -> list[Sighting]:
         found = [
             Sighting(one.person.id_no, one.person.name, each, one.place.unit, one.person.person)
             for each in (self.offices() if office is None else (office,))
             for one in self.members(when, each)
         ]
-        return iter(sorted(found, key=lambda one: (one.id_no, one.office, one.person)))
+        return sorted(found, key=lambda one: (one.id_no, one.office, one.person))
 
     def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
         numbers: dict[tuple[str, str], set[str]] = {}
-        for one in self.sightings(when, office):
+        for one in self._sightings(when, office):
             numbers.setdefault((one.name, one.id_no[6:14]), set()).add(one.id_no)
         shared = [
             one
-            for one in self.sightings(when, office)
+            for one in self._sightings(when, office)
             if len(numbers[one.name, one.id_no[6:14]]) > 1
         ]
         return iter(sorted(shared, key=lambda one: (one.name, one.id_no[6:14], one.id_no)))

@@ -136,13 +136,31 @@ def test_namesakes_share_name_and_birth_day_but_not_the_id_number(register: Regi
         assert [one.id_no for one in reader.namesakes(NOW)] == sorted([LI.id_no, twin.id_no])
 
 
+def test_an_id_number_at_two_places_is_seen_twice(register: Register) -> None:
+    again = person(4, "李建邦", LI.id_no)
+    gone, unknown, nobody = (
+        person(5, "王小民", WANG.id_no),
+        person(6, "甲", ""),
+        person(7, "乙", ""),
+    )
+    placed = (LI, WANG, again, unknown, nobody)
+    fill(register, BUREAU, LI, WANG, again, gone, unknown, nobody)
+    fill(register, *(place(one, BUREAU) for one in placed))
+    with register.reading() as reader:
+        seen = list(reader.seen_twice(NOW))
+        assert [(one.id_no, one.name) for one in seen] == [
+            (LI.id_no, LI.name),
+            (LI.id_no, again.name),
+        ]
+        assert list(reader.seen_twice(NOW, register.office.code)) == seen
+        assert list(reader.seen_twice(AsOf(date(2025, 1, 1)))) == []
+
+
 def test_the_reads_of_people_agree(register: Register) -> None:
     staff(register)
     with register.reading() as reader:
         assert {one.person for one in reader.members(NOW)} == {LI, WANG, ZENG}
-        assert [one.id_no for one in reader.sightings(NOW)] == sorted(
-            [LI.id_no, WANG.id_no, ZENG.id_no]
-        )
+        assert list(reader.seen_twice(NOW)) == []
         assert list(reader.namesakes(NOW)) == []
         (found,) = reader.find_by_id(ZENG.id_no, NOW)
         assert (found.person, found.place.unit) == (ZENG, SCHOOL.unit)
@@ -256,7 +274,6 @@ def test_what_was_known_then_is_still_told(register: Register) -> None:
         assert reader.known_person(WANG.id_no) is None
         assert set(reader.known_numbers()) == {LI.id_no, corrected.id_no, ZENG.id_no}
         assert reader.find_by_id(WANG.id_no, past)[0].person == WANG
-        assert WANG.id_no in {one.id_no for one in reader.sightings(past)}
         assert reader.units(past) == reader.units(NOW)
         assert list(reader.staffing(past)) == list(reader.staffing(NOW))
         assert [one.members for one in reader.dossiers(past)][1][1].person == WANG

@@ -109,7 +109,7 @@ def test_an_accepted_state_replaces_the_one_before(register: Register) -> None:
         ]
         assert [one.content for one in reader.all_versions(Person, OTHER)] == [LI, renamed]
         assert list(reader.members(AsOf(date(2026, 2, 1)), OTHER)) == []
-        assert [one.office for one in reader.sightings(AsOf(NOW.day, known))] == [OTHER]
+        assert [one.person for one in reader.members(AsOf(NOW.day, known), OTHER)] == [LI]
 
 
 @pytest.mark.parametrize(

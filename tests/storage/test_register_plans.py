@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import dossiers, history, ledgers, people, staffing
+from storage import dossiers, history, ledgers, staffing
 from storage.fact_tables import AsOfStatement
 from tests.storage.registers import sql_register
 
@@ -23,7 +23,7 @@ def plan(folder: Path, statement: str) -> list[str]:
         return [row[3] for row in reader.rows(f"EXPLAIN QUERY PLAN {statement}", BOUND)]
 
 
-@pytest.mark.parametrize("statement", [*UNIT_BY_UNIT, people._SIGHTINGS])
+@pytest.mark.parametrize("statement", UNIT_BY_UNIT)
 def test_a_stream_is_never_sorted_as_a_whole(tmp_path: Path, statement: AsOfStatement) -> None:
     for folder, text in (("now", statement.now), ("past", statement.past)):
         (tmp_path / folder).mkdir()

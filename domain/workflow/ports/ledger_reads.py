@@ -43,8 +43,8 @@ class LedgerReads(Protocol):
         """Stream every unit's counts, computed by one aggregate per table."""
         ...
 
-    def sightings(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
-        """Stream the people in a place, sorted by ID number."""
+    def seen_twice(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
+        """Stream the people in a place whose ID number stands at another too, sorted by it."""
         ...
 
     def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
