@@ -30,6 +30,7 @@ from ui.exchange_desk import ExchangeDesk
 from ui.flow_desk import FlowDesk
 from ui.form_desk import FormDesk
 from ui.history_desk import HistoryDesk, OtherPeopleDesk
+from ui.system_desk import SystemDesk
 
 WorkbookKind = Literal["units", "persons"]
 
@@ -170,6 +171,7 @@ class Desk(
     OtherPeopleDesk,
     PaperDesk,
     ExchangeDesk,
+    SystemDesk,
     Protocol,
 ):
     """One signed-in office."""

@@ -7,6 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QStackedWidget
 
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from ui.cases.presenter import CasesPresenter
 from ui.cases.view import CasesView
 from ui.checks.presenter import ChecksPresenter
@@ -26,6 +28,8 @@ from ui.parts.page import PagePresenter, Surroundings
 from ui.people.model import PeopleTable
 from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
+from ui.system.presenter import SystemPresenter
+from ui.system.view import SystemView
 from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
@@ -33,10 +37,15 @@ _NONE_LEFT: Final = object()
 
 
 class Pages(Mapping[str, PagePresenter]):
-    """Every page by its name. Looking one up builds it and puts it on the stack."""
+    """Every page of whoever is signed in, by its name.
+
+    Looking one up builds it and puts it on the stack.
+    """
 
     def __init__(self, around: Surroundings, stack: QStackedWidget) -> None:
         self._around, self._stack = around, stack
+        configures = allowed(around.desk.actor, Act.CONFIGURE)
+        self._makers = {**_MAKERS, "system": _system} if configures else _MAKERS
         self._built: dict[str, PagePresenter] = {}
         self._steps: dict[str, Iterator[None]] = {}
         self._ready: set[str] = set()
@@ -46,15 +55,15 @@ class Pages(Mapping[str, PagePresenter]):
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_MAKERS)
+        return iter(self._makers)
 
     def __len__(self) -> int:
-        return len(_MAKERS)
+        return len(self._makers)
 
     def build(self, name: str) -> None:
         """Build a page unless it is there."""
         if name not in self._built:
-            self._built[name] = _MAKERS[name](self._around)
+            self._built[name] = self._makers[name](self._around)
             self._stack.addWidget(self._built[name].view)
             self._steps[name] = self._built[name].prepare()
 
@@ -94,6 +103,10 @@ def _documents(around: Surroundings) -> PagePresenter:
     desk = around.desk
     view = DocumentsView(around.theme, desk.document_choices, desk.today)
     return DocumentsPresenter(view, around)
+
+
+def _system(around: Surroundings) -> PagePresenter:
+    return SystemPresenter(SystemView(around.theme, around.desk.today), around)
 
 
 # `intake` and `history` are reached from the others only.

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self._theme, self.help, self._current = theme, HelpOpener(theme, self), ""
         self._session = Session(desk.today, self)
         self._top = TopBar(desk.office, desk.actor, self._session, theme)
-        self._banner, self._navigation = DayBanner(self._session), Navigation(theme)
+        self._banner, self._navigation = DayBanner(self._session), Navigation(theme, desk.actor)
         self._status = StatusLine(desk.actor, desk.today)
         self._locking = Locking(self, desk, lanes, self._session)
         self._stack, self.notices, self._busy = QStackedWidget(), NoticeBar(), BusyBar()

@@ -30,6 +30,7 @@ from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
 from tests.fakes.form_desk import COUNTY, FakeFormDesk
 from tests.fakes.history_desk import FakeHistoryDesk
 from tests.fakes.other_people_desk import FakeOtherPeopleDesk
+from tests.fakes.system_desk import FakeSystemDesk
 from ui.desk import WorkbookKind
 
 BEGAN = date(2021, 1, 1)
@@ -56,6 +57,7 @@ class FakeDesk(
     FakeDocumentDesk,
     FakeHistoryDesk,
     FakeOtherPeopleDesk,
+    FakeSystemDesk,
 ):
     """Keeps everything in memory; `log` tells what was asked of it."""
 

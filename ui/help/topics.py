@@ -35,6 +35,7 @@ TOPICS: Final = (
     Topic("problems", "问题台账"),
     Topic("handbook", "管理手册"),
     Topic("exchange", "交换上报与证书"),
+    Topic("system", "系统设置"),
     Topic("accounts", "账号与恢复码"),
     Topic("command-line", "命令行"),
     Topic("case-files", "业务文件"),
@@ -49,6 +50,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "history": "history",
     "checks": "checks",
     "exchange": "exchange",
+    "system": "system",
     "intake": "import",
 }
 

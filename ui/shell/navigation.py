@@ -8,6 +8,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
 
+from domain.register import Actor
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from ui.look.theme import Theme
 from ui.parts.furniture import button, label
 
@@ -32,16 +35,24 @@ PLACES: Final = (
     Place("checks", "数据校验"),
     Place("exchange", "交换上报"),
 )
+SYSTEM: Final = Place("system", "系统设置")
+"""The page of those who may configure the office; the last one."""
+
+
+def places_of(actor: Actor) -> tuple[Place, ...]:
+    """Return the pages that somebody has."""
+    return (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
 
 
 class Navigation(QFrame):
-    """Announces which page was chosen; Ctrl+1 to Ctrl+7 do the same."""
+    """Announces which page was chosen; Ctrl+1 to Ctrl+8 do the same."""
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actor: Actor) -> None:
         super().__init__()
         self.setObjectName("navigation")
+        self._places = places_of(actor)
         self._theme, self._foot = theme, label("  离线运行 · 数据已加密", "hint")
         self.setFixedWidth(theme.px(WIDTH))
         self._group = QButtonGroup(self)
@@ -49,7 +60,7 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(4)
-        for number, place in enumerate(PLACES):
+        for number, place in enumerate(self._places):
             made = button(place.title, "navbutton", theme.icon(place.name))
             made.setIconSize(QSize(theme.px(20), theme.px(20)))
             made.setCheckable(True)
@@ -68,7 +79,7 @@ class Navigation(QFrame):
         """Leave only the pictures where the window is narrow; the names stay as tool tips."""
         self.setFixedWidth(self._theme.px(FOLDED if narrow else WIDTH))
         self._foot.setVisible(not narrow)
-        for number, place in enumerate(PLACES):
+        for number, place in enumerate(self._places):
             made = self._group.button(number)
             made.setText("" if narrow else place.title)
             made.setShortcut(f"Ctrl+{number + 1}")  # lost with every new text
@@ -76,9 +87,9 @@ class Navigation(QFrame):
     def point_at(self, name: str) -> None:
         """Mark the page that is shown; none for a page that is reached from others only."""
         self._group.setExclusive(False)
-        for number, place in enumerate(PLACES):
+        for number, place in enumerate(self._places):
             self._group.button(number).setChecked(place.name == name)
         self._group.setExclusive(True)
 
     def _announce(self, number: int) -> None:
-        self.chosen.emit(PLACES[number].name)
+        self.chosen.emit(self._places[number].name)

@@ -1,0 +1,63 @@
+"""What an office sets itself, by the window's desk over a real office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from domain.calendar import year_of
+from domain.changes.ground import Freeze
+from domain.errors import Refusal
+from domain.facts import UnitId
+from domain.workflow.office_data import OWN, SHIPPED, KeptYear
+from tests.desktop.commanding import Bianqing
+from tests.desktop.staffing import CLERK
+from tests.desktop.test_exchange_desk import desk_of
+from tests.desktop.test_witness import acts, entries
+
+YEAR = year_of(2027, ("01-01",), ("02-06",))
+FROZEN = Freeze(date(2026, 12, 15), date(2026, 12, 31), "统计年报", "安编发〔2026〕5号")
+
+
+def test_what_the_head_sets_is_kept_and_audited(county: Bianqing) -> None:
+    before = len(entries(county))
+    with desk_of(county) as desk:
+        assert desk.office_years()[2026].source == SHIPPED
+        desk.keep_year(2027, YEAR)
+        assert desk.office_years()[2027] == KeptYear(YEAR, OWN)
+        desk.freeze(FROZEN)
+        assert desk.freezes() == (FROZEN,)
+        desk.thaw(FROZEN.first, FROZEN.last)
+        assert desk.freezes() == ()
+        unit = UnitId(desk.units(desk.today)[0].unit)
+        desk.block_unit(unit, "逾期未整改")
+        assert desk.blocked_units() == {unit: "逾期未整改"}
+        desk.release_unit(unit)
+        assert desk.blocked_units() == {}
+        with pytest.raises(Refusal) as refused:
+            desk.thaw(FROZEN.first, FROZEN.last)
+    assert refused.value.code == "freeze.unknown"
+    done = [act for act, _, _ in acts(county, before)]
+    assert [act for act in done if act.startswith(("office.", "use."))] == [
+        "office.calendar", "office.freeze", "office.thaw", "use.block", "use.release",
+        "office.thaw",
+    ]  # fmt: skip
+
+
+def test_nobody_else_sets_anything(county: Bianqing) -> None:
+    county.done("account", "add", CLERK, "--role", CLERK)
+    county.done("account", "release", CLERK)
+    with desk_of(county.as_user(CLERK)) as desk:
+        sets: tuple[Callable[[], None], ...] = (
+            lambda: desk.keep_year(2027, YEAR),
+            lambda: desk.freeze(FROZEN),
+            lambda: desk.thaw(FROZEN.first, FROZEN.last),
+            lambda: desk.block_unit(UnitId("1"), "x"),
+            lambda: desk.release_unit(UnitId("1")),
+        )
+        for act in sets:
+            with pytest.raises(Refusal) as refused:
+                act()
+            assert refused.value.code == "role.denied"

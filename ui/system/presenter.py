@@ -1,0 +1,127 @@
+"""Joins the page 系统设置 to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+
+from domain.calendar import Year
+from domain.changes.ground import Freeze
+from domain.errors import Refusal
+from domain.facts import Unit, UnitId
+from domain.holidays import read_holidays
+from domain.workflow.office_data import KeptYear
+from domain.workflow.ports import Progress
+from ui.parts.page import PagePresenter, Surroundings
+from ui.system.model import BlockedUnit
+from ui.system.view import SystemView
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    years: Mapping[int, KeptYear]
+    freezes: tuple[Freeze, ...]
+    blocked: Mapping[str, str]
+    units: tuple[Unit, ...]
+    keys: Mapping[UnitId, str]
+
+
+class SystemPresenter(PagePresenter):
+    """Shows what is set and carries out what the 负责人 sets anew."""
+
+    def __init__(self, view: SystemView, around: Surroundings) -> None:
+        super().__init__(view, around)
+        self._page = view
+        view.calendar.save_asked.connect(self._save)
+        view.calendar.paste_asked.connect(self._paste)
+        view.freezes.freeze_asked.connect(self._freeze)
+        view.freezes.thaw_asked.connect(self._thaw)
+        view.blocked.block_asked.connect(self._block)
+        view.blocked.release_asked.connect(self._release)
+
+    def load(self) -> None:
+        desk, day = self.desk, self.session.today
+
+        def work(_: Progress) -> _Read:
+            return _Read(
+                desk.office_years(),
+                desk.freezes(),
+                desk.blocked_units(),
+                desk.units(day),
+                desk.unit_keys(day),
+            )
+
+        self.around.jobs.read(self, "读取设置", work, self._show)
+
+    def _show(self, read: _Read) -> None:
+        names = {str(unit.unit): unit.name for unit in read.units}
+        blocked = [
+            BlockedUnit(code, names.get(code, code), reason)
+            for code, reason in read.blocked.items()
+        ]
+        self._page.calendar.show_years(read.years)
+        self._page.freezes.show_freezes(read.freezes)
+        self._page.blocked.know(read.units, read.keys)
+        self._page.blocked.show_blocked(tuple(blocked))
+
+    def _save(self, number: int, year: Year) -> None:
+        desk = self.desk
+
+        def done(_: None) -> None:
+            self._page.calendar.forget(number)
+            self._changed(f"{number} 年的工作日历已保存，期限从现在起按它计算。")
+
+        self.around.jobs.write(self, "保存工作日历", lambda _: desk.keep_year(number, year), done)
+
+    def _paste(self, number: int) -> None:
+        try:
+            year = read_holidays(number, QApplication.clipboard().text())
+        except Refusal as refusal:
+            self.around.notices.tell(self.around.jobs.words(refusal))
+            return
+        self._page.calendar.take(number, year)
+        rest, work = len(year.rest), len(year.work)
+        self.around.notices.say(
+            f"已标出通知里放假的工作日 {rest} 天、上班的周末 {work} 天，请逐天核对，再点“保存”。"
+        )
+
+    def _freeze(self, added: Freeze) -> None:
+        desk = self.desk
+
+        def done(_: None) -> None:
+            self._page.freezes.begin()
+            self._changed(f"已冻结 {added.first} 至 {added.last}。")
+
+        self.around.jobs.write(self, "设定冻结期", lambda _: desk.freeze(added), done)
+
+    def _thaw(self, first: date, last: date) -> None:
+        desk = self.desk
+        told = f"已解除 {first} 至 {last} 的冻结期。"
+        self._act("解除冻结期", lambda: desk.thaw(first, last), told)
+
+    def _block(self, unit: str, reason: str) -> None:
+        desk = self.desk
+
+        def done(_: None) -> None:
+            self._page.blocked.begin()
+            self._changed("已暂停这个单位的用编。")
+
+        self.around.jobs.write(
+            self, "暂停用编", lambda _: desk.block_unit(UnitId(unit), reason), done
+        )
+
+    def _release(self, unit: str) -> None:
+        desk = self.desk
+        told = "已恢复这个单位的用编。"
+        self._act("恢复用编", lambda: desk.release_unit(UnitId(unit)), told)
+
+    def _act(self, words: str, act: Callable[[], None], told: str) -> None:
+        self.around.jobs.write(self, words, lambda _: act(), lambda _: self._changed(told))
+
+    def _changed(self, told: str) -> None:
+        """Say it, and let every page read anew: deadlines and what blocks cases may differ."""
+        self.around.notices.say(told)
+        self.session.ledger_changed.emit()
