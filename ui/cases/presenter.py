@@ -76,6 +76,7 @@ class CasesPresenter(PagePresenter):
         record.supplement_asked.connect(self._supplement)
         record.print_asked.connect(self._print)
         record.act_as(self.desk.actor, self.desk.flows)
+        self.only_today(record.reverse, record.edit)
 
     def load(self) -> None:
         desk = self.desk
@@ -112,7 +113,8 @@ class CasesPresenter(PagePresenter):
 
     def _show(self, views: tuple[CaseView, ...]) -> None:
         self._shown = views
-        if len(views) == 1 and views[0].case.state in DRAFTS:
+        today = self.session.day == self.session.today
+        if len(views) == 1 and views[0].case.state in DRAFTS and today:
             self._forms.resume(views[0])
         elif views:
             self._page.open_record(views)

@@ -58,7 +58,7 @@ class CaseRecord(QWidget):
         self.approve = button("审核办结", "primary")
         self.approve.setAutoDefault(True)
         self._return, self._withdraw = button("退回经办"), button("撤回")
-        self._edit, self._back = button("修改"), button("返回列表")
+        self.edit, self._back = button("修改"), button("返回列表")
         self.reverse, self.step = button("冲销本业务"), button("下一环节", "primary")
         self.supplement, self.archive = button("一次性补正"), button("归档", "primary")
         self._print = button("打印补正告知书")
@@ -86,14 +86,14 @@ class CaseRecord(QWidget):
         layout.addLayout(row(self._title, self._chip, None, self._back))
         layout.addLayout(both, 1)
         layout.addWidget(self.filing)
-        left = (self.reverse, self._print, None, self._withdraw, self._edit, self._return)
+        left = (self.reverse, self._print, None, self._withdraw, self.edit, self._return)
         layout.addLayout(row(*left, self.supplement, self.step, self.archive, self.approve))
 
     def _connect(self) -> None:
         self.approve.clicked.connect(self.approve_asked)
         self._return.clicked.connect(self._ask_return)
         self._withdraw.clicked.connect(self.withdraw_asked)
-        self._edit.clicked.connect(self.edit_asked)
+        self.edit.clicked.connect(self.edit_asked)
         self._back.clicked.connect(self.back_asked)
         self.reverse.clicked.connect(self.reversal_asked)
         self.archive.clicked.connect(self.archive_asked)
@@ -104,7 +104,7 @@ class CaseRecord(QWidget):
     @property
     def others(self) -> tuple[QPushButton, ...]:
         """The buttons that no state makes the next to press."""
-        return (self._print, self._withdraw, self._edit, self._return, self._back)
+        return (self._print, self._withdraw, self.edit, self._return, self._back)
 
     def act_as(self, actor: Actor, flows: Flows) -> None:
         """Tell who is signed in, whose acts alone are offered, and the ways of the kinds."""
@@ -133,7 +133,7 @@ class CaseRecord(QWidget):
         self.sides.setCurrentWidget(self.impact if standing else self.materials)
         self.filing.hide()
         self._lacking = missing(lead.materials)
-        self._edit.setVisible(open_ and not several)
+        self.edit.setVisible(open_ and not several)
         self._withdraw.setVisible((bool(waiting) or open_) and self._may(Act.DRAFT))
         self.reverse.setVisible(can_be_reversed(cases))
         self._print.setVisible(len(cases) == 1 and self._may(Act.PRINT) and bool(wanting(lead)))

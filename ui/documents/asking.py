@@ -18,7 +18,8 @@ class FilingLine(QWidget):
         super().__init__()
         self.year, self.box = Field("归档年度", QLineEdit()), Field("盒号（卷号）", QLineEdit())
         self.remark = Field("备注", QLineEdit())
-        self.remark.setVisible(remarks)
+        if not remarks:
+            self.remark.hide()
         self._file = button("确定归档", "primary")
         self._no = button("不归档", "flat")
         layout = QVBoxLayout(self)

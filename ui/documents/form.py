@@ -17,6 +17,7 @@ from ui.documents.naming import told_by_name
 from ui.documents.record_fields import RecordFields
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, PageHead, button, label, paragraph, row
+from ui.parts.page import NOT_TODAY
 
 _KEEP: Final = "登记（Ctrl+Enter）"
 _KEEP_CHANGES: Final = "保存修改（Ctrl+Enter）"
@@ -114,8 +115,9 @@ class DocumentForm(QWidget):
         self._none.setVisible(bool(files))
 
     def let_adjust(self, *, allowed: bool) -> None:
-        """Offer to adjust places by the document, or not."""
+        """Offer to adjust places by the document, or say why not."""
         self.adjust.setEnabled(allowed)
+        self.adjust.setToolTip("" if allowed else NOT_TODAY)
 
     def _take_none(self) -> None:
         self.take(())

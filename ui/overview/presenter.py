@@ -41,6 +41,7 @@ class OverviewPresenter(PagePresenter):
         view.departure_asked.connect(self._retire)
         view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
+        self.only_today(view.leaving)
 
     def load(self) -> None:
         day, today, desk = self.session.day, self.session.today, self.desk

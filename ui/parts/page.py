@@ -23,7 +23,7 @@ from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 
-_NOT_TODAY: Final = "正在查看另一天的台账，回到今天（Esc）后才能办理"
+NOT_TODAY: Final = "正在查看另一天的台账。按 Esc 回到今天再办理，生效日期在业务单里填"
 
 
 class Session(QObject):
@@ -113,7 +113,7 @@ class Session(QObject):
     def _at_today(self) -> bool:
         """Say why no business can be begun on another day."""
         if self._day != self.today:
-            self.told.emit(f"{_NOT_TODAY}。")
+            self.told.emit(f"{NOT_TODAY}。")
         return self._day == self.today
 
     def begin_with_document(self, document: Document) -> None:
@@ -182,7 +182,7 @@ class PagePresenter(QObject):
         today = self.session.day == self.session.today
         for pressed, tip in self._business:
             pressed.setEnabled(today)
-            pressed.setToolTip(tip if today else _NOT_TODAY)
+            pressed.setToolTip(tip if today else NOT_TODAY)
 
     @property
     def topic(self) -> str:
