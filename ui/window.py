@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._lanes.busy_writing:
             self.notices.say("还有操作没有结束，请等它完成，或先点“取消”再关闭。")
+        if self._lanes.busy_writing or not self._locking.may_close():
             event.ignore()
             return
         self._lanes.close()
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self._top.scale_chosen.connect(self._change_scale)
         self._top.help_asked.connect(self._open_help)
         session.told.connect(self.notices.say)
+        session.typing_kept.connect(self._status.show_kept)
         bind_keys(self, session)
 
     def _open_help(self) -> None:

@@ -50,7 +50,7 @@ _POST: Final = (
 )  # fmt: skip
 """Fields that the world changes by 人员异动 only; a wrong entry is corrected here."""
 _NEVER: Final = ("unit", "to", "status")
-_NEVER_EMPTY: Final = ("name", "id_no", "quota_type", "on_duty")
+NEVER_EMPTY: Final = ("name", "id_no", "quota_type", "on_duty")
 _NUMBERS: Final = ("order",)
 _MONTH: Final = len("2026-11")
 _SEX: Final = frozenset({"sex", NEW_NUMBER})
@@ -141,7 +141,7 @@ def _read(
 
 def _meaning(work: Work, one: _Edited, kind: type[Fact], name: str, written: str) -> object:
     if text(written) == CLEARED:
-        if name in (*_NEVER_EMPTY, *work.ground.county.required.get(kind.KIND, ())):
+        if name in (*NEVER_EMPTY, *work.ground.county.required.get(kind.KIND, ())):
             work.error(1, "case.edit.required", one.id_no, field=name, name=one.person.name)
         return 0 if name in _NUMBERS else ""
     if name == "organ" and one.place is not None:

@@ -146,7 +146,7 @@ def test_w11_two_units_become_one(county: Place, tmp_path: Path) -> None:
         clerk.rest()
     clerk.enter()
     type_through(clerk, "安澜县综合保障中心")
-    clerk.click(view.reform._checks["专科以上"])
+    clerk.click(view.reform.conditions.checks["专科以上"])
     failing = [mover for mover in plan().movers() if mover.fails]
     view.reform.elsewhere.editor.setFocus()
     type_through(clerk, elsewhere.name)

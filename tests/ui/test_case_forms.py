@@ -111,9 +111,10 @@ def test_lines_are_added_taken_away_and_brought_back(
         {"quota_type": "行政编制", "number": "2"},
         {"change": "年度计划", "year": "2027", "quota_type": "行政编制", "number": "5"},
     )
+    QApplication.processEvents()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Delete, ALT)
     assert len(page.lines.editor.cards) == 1
-    page.lines.editor.undo()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CTRL)
     assert draft(page, desk)["entries"] == wanted
 
 
@@ -283,16 +284,16 @@ def test_a_draft_of_lines_is_taken_up_again(
     assert page.lines_form.kind == "关键指标修改"
 
 
-def test_what_is_typed_is_kept_when_the_typing_rests_and_once_only(
+def test_a_draft_that_is_saved_twice_at_once_is_one_draft(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
 ) -> None:
     begin(qtbot, window, page, "用编核准")
     keyboard.fill("jyj", "", "1", "2")
-    typing = window.pages["cases"]._typing  # type: ignore[attr-defined]  # of this page alone
-    typing._keep_resting()
-    typing._keep_resting()
+    form = page.lines_form
+    form.save_asked.emit()
+    form.save_asked.emit()
     qtbot.waitUntil(lambda: len(desk.held) == 1 and not window.jobs._running)
-    typing._submit()
+    form.submit_asked.emit()
     qtbot.waitUntil(lambda: "submitted 2026-00001" in desk.log)
     assert len(desk.held) == 1
 

@@ -154,7 +154,9 @@ def test_locking_keeps_what_is_being_typed(
     with qtbot.waitSignal(window.locked):
         window._top.lock_asked.emit()
     assert desk.log == ["lock"]
-    assert desk.held["2026-00001"].case.persons[0]["name"] == "李明"
+    assert desk.held == {}
+    (copy,) = desk.copies.values()
+    assert (copy.form, copy.typed.fields["name"]) == ("人员上编", "李明")
 
 
 def test_people_leave_in_one_case_per_unit_and_are_decided_together(

@@ -16,9 +16,9 @@ def merge(qtbot: QtBot, page: CasesView) -> None:
     page.lines.reform_asked.emit()
     qtbot.waitUntil(lambda: page.form is page.reform_form)
     for unit in page.lines._offers.units[1:3]:
-        page.reform._picker.choose(unit.unit)
+        page.reform.merged.picker.choose(unit.unit)
         qtbot.waitUntil(
-            lambda unit=unit: unit.name in page.reform._chosen.text()  # type: ignore[misc]  # the loop's own
+            lambda unit=unit: unit in [each.unit for each in page.reform.plan().dossiers]  # type: ignore[misc]  # the loop's own
         )
     page.reform.items[0].write("安澜县综合局")
 
@@ -32,8 +32,8 @@ def test_a_reform_moves_everybody_but_whom_the_conditions_keep_out(
     desk.county.members[at] = replace(member, person=replace(member.person, education="初中"))
     desk.county._indexed = -1
     merge(qtbot, page)
-    page.reform._checks["专科以上"].setChecked(True)
-    kept_out = [mover for mover in page.reform.table.rows if not mover.moves]
+    page.reform.conditions.checks["专科以上"].setChecked(True)
+    kept_out = [mover for mover in page.reform.movers.table.rows if not mover.moves]
     assert member.person.id_no in {mover.member.person.id_no for mover in kept_out}
     (group,) = page.reform.groups()
     assert [entry["change"] for entry in group.entries][:3] == ["设立", "合并", "合并"]
@@ -57,9 +57,9 @@ def test_a_reform_is_compared_before_and_after_on_paper(
 
 def test_somebody_may_be_turned_round_by_hand(qtbot: QtBot, page: CasesView) -> None:
     merge(qtbot, page)
-    page.reform.grid.selectRow(0)
-    first = page.reform.table.rows[0].member.person.id_no
-    page.reform._turn.click()
-    assert not page.reform.table.rows[0].moves
+    page.reform.movers.grid.selectRow(0)
+    first = page.reform.movers.table.rows[0].member.person.id_no
+    page.reform.movers.turn.click()
+    assert not page.reform.movers.table.rows[0].moves
     (group,) = page.reform.groups()
     assert first not in {person["id"] for person in group.persons}

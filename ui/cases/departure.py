@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.facts import UnitId
+from domain.working_copy import PEOPLE, Typed
 from ui.cases.model import LEAVING, Group
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.furniture import button, paragraph, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.table import Grid, RowTable
+from ui.parts.writing import show_texts, texts_of
 
 _ROWS: Final = 4
 
@@ -24,6 +26,7 @@ class DepartureParticulars(QWidget):
     """Fields of people who leave their places; each unit of theirs gets a case of its own."""
 
     changed = Signal()
+    editor: None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +36,9 @@ class DepartureParticulars(QWidget):
         self._grid.show_table(self.table, LEAVING)
         self._grid.fit_rows(_ROWS)
         self._unit_line, self._remove = paragraph("", "hint"), button("从名单中去掉", "flat")
-        self.reason = Field("下编原因", Choice(), required=True)
+        reason = Choice()
+        reason.let_clear()
+        self.reason = Field("下编原因", reason, required=True)
         self.exit_to = Field("去向", QLineEdit())
         pair = QGridLayout()
         pair.setHorizontalSpacing(14)
@@ -59,6 +64,34 @@ class DepartureParticulars(QWidget):
     def fields(self) -> tuple[Field, ...]:
         """Return the fields in the order in which Enter visits them."""
         return (self.people, self.reason, self.exit_to)
+
+    def named(self) -> Mapping[str, Field]:
+        """Return the single fields by name."""
+        return {"exit_reason": self.reason, "exit_to": self.exit_to}
+
+    def typed(self) -> Typed:
+        """Return who is on the list and what stands in the fields."""
+        people = tuple(member.person.id_no for member in self.table.rows)
+        return Typed(texts_of(self.named()), {PEOPLE: people} if people else {})
+
+    def show_typed(self, typed: Typed, members: Mapping[str, Member]) -> None:
+        """Show who was on the list and what stood in the fields."""
+        with QSignalBlocker(self):
+            self.table.fill([members[no] for no in typed.people if no in members])
+            show_texts(self.named(), typed.fields)
+            self.people.complain("")
+            self._changed()
+
+    def members(self) -> Iterable[Member]:
+        """Return everybody on the list."""
+        return self.table.rows
+
+    def subject(self) -> str:
+        """Return the first names."""
+        names = [member.person.name for member in self.table.rows]
+        return "、".join(names[:3]) + (
+            f" 等 {len(names)} 人" if len(names) > len(names[:3]) else ""
+        )
 
     def offer_choices(self, choices: Mapping[str, tuple[str, ...]]) -> None:
         """Offer the county's reasons."""
@@ -98,15 +131,11 @@ class DepartureParticulars(QWidget):
     def fill(self, members: tuple[Member, ...], person: Mapping[str, str]) -> None:
         """Show people, and the reason and destination of a draft."""
         self.people.complain("")
-        self.reason.complain("")
         self.picker.clear()
         self.table.fill(())
         for member in members:
             self.add(member)
-        if isinstance(self.reason.editor, Choice):
-            self.reason.editor.choose(person.get("exit_reason", ""))
-        if isinstance(self.exit_to.editor, QLineEdit):
-            self.exit_to.editor.setText(person.get("exit_to", ""))
+        show_texts(self.named(), person)
         self._changed()
 
     def name_units(self, names: Mapping[str, str]) -> None:

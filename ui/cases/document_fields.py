@@ -57,6 +57,11 @@ class DocumentFields(QWidget):
         """Return the fields in the order in which Enter visits them."""
         return tuple(field for field in self._all() if field is not self.mode or self._offered)
 
+    def named(self) -> dict[str, Field]:
+        """Return the fields by name."""
+        names = ("number", "effective", "issuer", "dated", "title", "explanation", "mode")
+        return {f"about.{name}": field for name, field in zip(names, self._all(), strict=True)}
+
     def offer_modes(self, *, offered: bool) -> None:
         """Ask for 变动 or 更正, or don't: then everything is a 变动."""
         self._offered = offered

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from domain.case import Case
+from domain.case import Case, CaseId
+from domain.case_outcomes import CaseDraft
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.identity import clean_id_number
+from domain.working_copy import Basis
+from ui.cases.document_fields import DocumentFields
 from ui.cases.line_card import LineValues
 from ui.cases.lines import ENTRIES, MEMBERS, OTHERS, Business, Word
 from ui.cases.model import Group
@@ -33,6 +37,36 @@ def groups_of(
     return tuple(
         Group(home, _merged(told) if business.merged else tuple(told), entries)
         for home, told in by_unit.items()
+    )
+
+
+def drafts_of(
+    kind: str,
+    groups: tuple[Group, ...],
+    about: DocumentFields,
+    based_on: tuple[Basis, ...],
+    today: date,
+) -> tuple[CaseDraft, ...]:
+    """Return what groups and document say, each as the draft that it goes on with.
+
+    A lone draft stays the same draft when its unit is corrected.
+    """
+    kept: dict[UnitId, CaseId] = {basis.unit: basis.case for basis in based_on}
+    if len(groups) == 1 and len(kept) == 1:
+        kept |= dict.fromkeys((group.unit for group in groups), *kept.values())
+    return tuple(
+        CaseDraft(
+            kind,
+            group.unit,
+            about.document(),
+            about.day(today),
+            group.persons,
+            about.explanation.text(),
+            kept.get(group.unit),
+            group.entries,
+            about.correcting(),
+        )
+        for group in groups
     )
 
 

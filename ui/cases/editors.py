@@ -5,15 +5,18 @@ from __future__ import annotations
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from domain.changes.person_edit import CLEARED
 from ui.cases.lines import CHOICE, DAY, HOLD, LONG, NUMBER, ORGAN, SLOT, UNIT, YES, Item
 from ui.cases.offers import Offers, OfUnit
 from ui.parts.choice import Choice
-from ui.parts.fields import Field
+from ui.parts.fields import DayEdit, Field
 from ui.parts.unit_picker import UnitPicker
+from ui.parts.writing import write
 
 _YES_NO = ("是", "否")
 _MOST = 99_999
 _LONG_LINES = 5
+_NO_MORE = f"没有了的填“{CLEARED}”"
 
 
 class ItemField(Field):
@@ -29,7 +32,8 @@ class ItemField(Field):
         if isinstance(self.editor, UnitPicker):
             self.editor.know(offers.units, offers.keys)
         elif isinstance(self.editor, Choice) and self.item.editor == CHOICE:
-            self.editor.offer(offers.choices.get(self.item.choices, ()))
+            offered = offers.choices.get(self.item.choices, ())
+            self.editor.offer((*offered, CLEARED) if self.item.empties else offered)
 
     def offer_of(self, held: OfUnit) -> None:
         """Offer what one unit has."""
@@ -45,14 +49,7 @@ class ItemField(Field):
 
     def write(self, value: str) -> None:
         """Show a value."""
-        if isinstance(self.editor, Choice):
-            self.editor.choose(value)
-        elif isinstance(self.editor, QPlainTextEdit):
-            self.editor.setPlainText(value)
-        elif isinstance(self.editor, UnitPicker):
-            self.editor.write(value)
-        elif isinstance(self.editor, QLineEdit):
-            self.editor.setText(value)
+        write(self, value)
 
 
 def _editor(item: Item) -> QWidget:
@@ -65,8 +62,9 @@ def _editor(item: Item) -> QWidget:
         made.setTabChangesFocus(True)
         made.setMaximumHeight(made.fontMetrics().lineSpacing() * _LONG_LINES + 24)
         return made
-    field = QLineEdit()
-    field.setPlaceholderText("如 2026-11-22" if item.editor == DAY else item.hint)
+    field = DayEdit() if item.editor == DAY else QLineEdit()
+    usual = field.placeholderText() or item.hint
+    field.setPlaceholderText(f"{usual}　{_NO_MORE}".strip() if item.empties else usual)
     if item.editor == NUMBER:
         field.setValidator(QIntValidator(0, _MOST, field))
     return field
@@ -74,6 +72,7 @@ def _editor(item: Item) -> QWidget:
 
 def _choice(item: Item) -> Choice:
     made = Choice()
+    made.let_clear()
     if item.editor == YES:
         made.offer(_YES_NO)
     elif item.editor != CHOICE:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from domain.case import Case
+from domain.dossier import Member
 from domain.facts import Unit, UnitId
 from domain.identity import birth_of, clean_id_number, clean_person_name, id_number_is_sound, sex_of
+from domain.working_copy import Typed
 from ui.cases.model import Group
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.unit_picker import UnitPicker
+from ui.parts.writing import show_texts, texts_of
 
 _LENGTH: Final = 18
 CHOICES: Final = ("quota_type", "post_class", "entry_mode")
@@ -24,6 +27,7 @@ class EntryParticulars(QWidget):
     """Fields of one person who takes a place."""
 
     changed = Signal()
+    editor: None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +40,9 @@ class EntryParticulars(QWidget):
             "post_class": Field("岗位类别", Choice()),
             "entry_mode": Field("进入形式", Choice(), required=True),
         }
+        for field in self.choices.values():
+            if isinstance(field.editor, Choice):
+                field.editor.let_clear()
         self.position, self.slot = Field("职务", QLineEdit()), Field("用编编号", QLineEdit())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -49,14 +56,36 @@ class EntryParticulars(QWidget):
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields in the order in which Enter visits them."""
-        return (
-            self.name,
-            self.id_no,
-            self.unit_field,
-            self.position,
-            *self.choices.values(),
-            self.slot,
-        )
+        return tuple(self.named().values())
+
+    def named(self) -> Mapping[str, Field]:
+        """Return the same by name."""
+        return {
+            "name": self.name,
+            "id": self.id_no,
+            "unit": self.unit_field,
+            "position": self.position,
+            **self.choices,
+            "slot": self.slot,
+        }
+
+    def typed(self) -> Typed:
+        """Return what stands in the fields."""
+        return Typed(texts_of(self.named()))
+
+    def show_typed(self, typed: Typed, members: Mapping[str, Member]) -> None:
+        """Show what stood in the fields."""
+        with QSignalBlocker(self):
+            show_texts(self.named(), typed.fields)
+            self._changed()
+
+    def members(self) -> Iterable[Member]:
+        """Return nobody: a newcomer is no member yet."""
+        return ()
+
+    def subject(self) -> str:
+        """Return the name and the unit."""
+        return "，".join(filter(None, (self.name.text(), self.unit_field.text())))
 
     def _connect(self) -> None:
         for field in self.fields():
@@ -115,23 +144,7 @@ class EntryParticulars(QWidget):
         """Show a draft's particulars, or empty fields."""
         person = dict(case.persons[0]) if case and case.persons else {}
         with QSignalBlocker(self):
-            for field, value in (
-                (self.name, person.get("name", "")),
-                (self.id_no, person.get("id", "")),
-                (self.position, person.get("position", "")),
-                (self.slot, person.get("slot", "")),
-                (self.unit_field, ""),
-            ):
-                if isinstance(field.editor, QLineEdit):
-                    field.editor.setText(value)
-                field.complain("")
-            for name, field in self.choices.items():
-                if isinstance(field.editor, Choice):
-                    field.editor.choose(person.get(name, ""))
-                field.complain("")
-            self._picker.forget()
-            if case is not None:
-                self._picker.choose(case.unit)
+            show_texts(self.named(), {**person, "unit": case.unit if case else ""})
         self._changed()
 
     def begin_in(self, unit: str) -> None:

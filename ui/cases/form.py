@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
-from domain.case import Case, CaseId
+from domain.case import Case
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.facts import UnitId
+from domain.dossier import Member
+from domain.working_copy import Basis, Typed, WorkingCopy, mark_of
 from ui.cases.document_fields import DocumentFields
+from ui.cases.drafting import drafts_of
 from ui.cases.impact import Impact
+from ui.cases.lines_editor import LinesEditor
 from ui.cases.model import Group
+from ui.cases.particulars import CaseParticulars
+from ui.cases.steps import Place
+from ui.cases.undoing import FormUndoes, Undoing
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, label, line, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.unit_picker import UnitPicker
+from ui.parts.writing import show_texts, texts_of
 
 _PAUSE_MS: Final = 350
 _OWN_ENTER: Final = (UnitPicker, PersonPicker, QPlainTextEdit)
 
 
-class CaseParticulars(Protocol):
-    """What the form needs to know of the particulars of its kind."""
-
-    def groups(self) -> tuple[Group, ...]:
-        """Return what is to be done, one group per case."""
-        ...
-
-    def complete_groups(self) -> tuple[Group, ...]:
-        """Return as much of it as a preview makes sense of."""
-        ...
-
-    def check(self) -> bool:
-        """Complain under the fields; tell whether all is well."""
-        ...
-
-    def fields(self) -> tuple[Field, ...]:
-        """Return the fields in order."""
-        ...
-
-
 class CaseForm(QWidget):
-    """Collects a draft. Enter goes on, Ctrl+Enter saves and submits, Ctrl+S saves."""
+    """Collects a draft. Enter goes on, Ctrl+Enter saves and submits, Ctrl+S saves.
+
+    `name` is what the form is called; two forms may serve one kind.
+    """
 
     draft_changed = Signal()
+    touched = Signal()
     save_asked = Signal()
     submit_asked = Signal()
     back_asked = Signal()
@@ -56,15 +48,16 @@ class CaseForm(QWidget):
         self, kind: str, hint: str, particulars: CaseParticulars, widget: QWidget, heading: str
     ) -> None:
         super().__init__()
-        self.kind, self.particulars = kind, particulars
-        self._kept: dict[UnitId, CaseId] = {}
+        self.kind, self.name, self.particulars = kind, kind, particulars
+        self.based_on: tuple[Basis, ...] = ()
         self.about = DocumentFields()
         self.number, self.explanation = self.about.number, self.about.explanation
         self.effective = self.about.effective
         self.impact = Impact()
         self._back, self._save = button("返回列表"), button("存草稿（Ctrl+S）")
         self._submit = button("保存并提交（Ctrl+Enter）", "primary")
-        self._head = PageHead(kind, hint, self._back)
+        self.undoing, self._undoes = Undoing(self), FormUndoes(self)
+        self._head = PageHead(kind, hint, self.undoing.button, self._back)
         self._hint_of_keys = "Enter 到下一项"
         self._keys = label(self._hint_of_keys, "hint")
         self._pause = QTimer(self)
@@ -118,6 +111,12 @@ class CaseForm(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
 
+    def serve_lines(self, editor: LinesEditor) -> None:
+        """Let keys add lines, take them away and unfold what is rare in them."""
+        self.on_keys("Alt+N", editor.add_line)
+        self.on_keys("Alt+M", editor.unfold)
+        self.on_keys("Alt+Delete", editor.take_line_away)
+
     def chain(self) -> None:
         """Let Enter and Tab visit the fields in their order; again after fields have changed."""
         before: QWidget | None = None
@@ -125,12 +124,13 @@ class CaseForm(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, field.editor)
             before = field.editor
+            field.editor.installEventFilter(self._undoes)
             if not isinstance(field.editor, _OWN_ENTER):
                 field.editor.installEventFilter(self._enter)
 
     def take(self, kind: str, hint: str, keys: str, *, modes: bool) -> None:
         """Serve another kind of business."""
-        self.kind = kind
+        self.kind = self.name = kind
         self._head.call(kind)
         self._head.say(hint)
         self._hint_of_keys = keys
@@ -148,10 +148,17 @@ class CaseForm(QWidget):
     def touch(self, *_: object) -> None:
         """Something was typed: a preview follows once the typing pauses."""
         self._pause.start()
+        self.touched.emit()
+
+    def go_on_with(self, copy: WorkingCopy, members: Mapping[str, Member], today: date) -> None:
+        """Show a working copy, which goes on with the drafts that it was made of."""
+        self.begin(None, today)
+        self.based_on = copy.based_on
+        self.show_typed(copy.typed, members)
 
     def begin(self, case: Case | None, today: date) -> None:
         """Show a draft's document, or an empty one that takes effect today."""
-        self._kept = {case.unit: case.id} if case else {}
+        self.based_on = (Basis(case.unit, case.id, mark_of(case)),) if case else ()
         self.about.begin(case, today)
         self._keys.setText(self._hint_of_keys)
         self.impact.wait("")
@@ -160,7 +167,8 @@ class CaseForm(QWidget):
 
     def keep_as(self, views: tuple[CaseView, ...]) -> None:
         """Remember under which numbers the drafts are kept."""
-        self._kept = {view.case.unit: view.case.id for view in views}
+        cases = [view.case for view in views]
+        self.based_on = tuple(Basis(case.unit, case.id, mark_of(case)) for case in cases)
 
     def drafts(self, today: date) -> tuple[CaseDraft, ...]:
         """Return the drafts as far as they are filled in, one per unit, none without a unit."""
@@ -171,24 +179,7 @@ class CaseForm(QWidget):
         return self._drafts(self.particulars.complete_groups(), today)
 
     def _drafts(self, groups: tuple[Group, ...], today: date) -> tuple[CaseDraft, ...]:
-        # A lone draft stays the same draft when its unit is corrected.
-        alone = len(groups) == 1 and len(self._kept) == 1
-        units = (group.unit for group in groups)
-        kept = dict.fromkeys(units, *self._kept.values()) if alone else {}
-        return tuple(
-            CaseDraft(
-                self.kind,
-                group.unit,
-                self.about.document(),
-                self.about.day(today),
-                group.persons,
-                self.explanation.text(),
-                {**self._kept, **kept}.get(group.unit),
-                group.entries,
-                self.about.correcting(),
-            )
-            for group in groups
-        )
+        return drafts_of(self.kind, groups, self.about, self.based_on, today)
 
     def show_effect(self, views: tuple[CaseView, ...]) -> None:
         """Show what the drafts would do, and under 说明 whether they want one."""
@@ -207,3 +198,29 @@ class CaseForm(QWidget):
     def _ask_submit(self) -> None:
         if self.check():
             self.submit_asked.emit()
+
+    def typed(self) -> Typed:
+        """Return all that stands in the form."""
+        own = self.particulars.typed()
+        return Typed({**texts_of(self.about.named()), **own.fields}, own.lists, own.lines)
+
+    def show_typed(self, typed: Typed, members: Mapping[str, Member]) -> None:
+        """Show what stood in the form; `members` are its people by ID number."""
+        self.particulars.show_typed(typed, members)
+        show_texts(self.about.named(), typed.fields)
+        self.chain()
+        self.touch()
+
+    def field_at(self, place: Place) -> Field | None:
+        """Return the field at a place, `None` where there is none any more."""
+        if place.line is None:
+            return {**self.about.named(), **self.particulars.named()}.get(place.name)
+        editor = self.particulars.editor
+        return editor.field_at(place.line, place.name) if editor is not None else None
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor where something was undone."""
+        field = self.field_at(place)
+        if field is not None and field.editor.isVisible():
+            field.editor.setFocus()
+            self._scroll.ensureWidgetVisible(field)

@@ -8,9 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from domain.case_outcomes import CaseDraft, CaseView
+from domain.workflow.ports import Progress
+from domain.working_copy import Typed, WorkingCopy
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
+from ui.cases.keeping import Keeping
 from ui.cases.lines_form import LinesParticulars
 from ui.cases.papers import EXAMINATION, sheet_of, verdict
 from ui.cases.printing import FormPrinting
@@ -19,13 +22,12 @@ from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings
-from ui.tasks import ignore
 
-KEEP_MS = 20_000
+_TOO_LITTLE = "还不够存成草稿（先选单位或人员）；已填的内容自动保存，不会丢。"
 
 
 class FormPresenter(QObject):
-    """Reads out the form that is open. What is typed is kept as a draft when the typing rests."""
+    """Reads out the form that is open. What is typed is kept as a working copy meanwhile."""
 
     kept = Signal(object)
     submitted = Signal(object)
@@ -35,20 +37,18 @@ class FormPresenter(QObject):
         self._page = view
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
         self.reads, self._printing = FormReads(self, around), FormPrinting(self, around)
+        self.keeping = Keeping(self, around)
         self._turn, self._opening = 0, 0
-        self._keeping = False
+        self._saving = False
         self._next: Callable[[], None] | None = None
         self._joined: list[CaseForm] = []
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(KEEP_MS)
-        self._rest.timeout.connect(self._keep_resting)
         view.form_built.connect(self._join)
         self.reads.offered.connect(self._offer)
-        self._session.leaving.connect(self._keep)
+        self._session.leaving.connect(self.keeping.keep)
 
     def _join(self, form: CaseForm) -> None:
-        form.draft_changed.connect(self._changed)
+        form.draft_changed.connect(self._preview)
+        form.touched.connect(partial(self.keeping.touch, form))
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
         form.impact.print_asked.connect(partial(self._printing.print_shown, form))
@@ -57,11 +57,11 @@ class FormPresenter(QObject):
         if isinstance(particulars, DepartureParticulars):
             picker = particulars.picker
             picker.wanted.connect(partial(self.reads.find_people, picker))
-        elif isinstance(particulars, LinesParticulars):
-            particulars.editor.people_built.connect(self.reads.serve)
-            particulars.editor.unit_meant.connect(self.reads.offer_of_unit)
         elif isinstance(particulars, ReformParticulars):
             particulars.units_changed.connect(self._read_reform)
+        if particulars.editor is not None:
+            particulars.editor.people_built.connect(self.reads.serve)
+            particulars.editor.unit_meant.connect(self.reads.offer_of_unit)
         self._joined.append(form)
         self._offer_to(form)
 
@@ -92,25 +92,23 @@ class FormPresenter(QObject):
         self.reads.read_dossiers(units, self._page.reform.show_dossiers)
 
     def put_aside(self) -> None:
-        """Keep what is typed as a draft, where it is enough for one, before the form is left."""
-        form = self._page.form
-        if form is not None and self._rest.isActive() and form.previews(self._session.today):
-            self._keep_then(ignore)
-        self._rest.stop()
+        """Keep what is typed before the form is left."""
+        self.keeping.leave()
 
     def opened(self) -> None:
-        """Another form has been opened: what is on its way belongs to the one before."""
+        """Another form is being opened: what is on its way belongs to the one before."""
+        self.keeping.leave()
         self._turn += 1
         self._opening += 1
-        self._rest.stop()
+
+    def begun(self, form: CaseForm, copy: WorkingCopy | None = None) -> None:
+        """A form stands as it was opened, or as a working copy had it."""
+        form.undoing.begin()
+        self.keeping.follow(form, copy)
 
     def _drafts(self) -> tuple[CaseDraft, ...]:
         form = self._page.form
         return form.drafts(self._session.today) if form is not None else ()
-
-    def _changed(self) -> None:
-        self._rest.start()
-        self._preview()
 
     def _preview(self) -> None:
         form = self._page.form
@@ -150,37 +148,41 @@ class FormPresenter(QObject):
             self._page.form.impact.wait(message.text)
 
     def _save(self) -> None:
-        if not self._drafts() and self._page.form is not None:
-            self._page.form.check()
-        self._keep()
+        form = self._page.form
+        if not self._drafts() and form is not None:
+            form.check()
+            form.tell(_TOO_LITTLE)
+            self.keeping.keep()
+        self._save_then(self._saved)
 
-    def _keep(self) -> None:
-        """Keep what is being typed, as far as it can be kept."""
-        self._keep_then(self._saved)
-
-    def _keep_resting(self) -> None:
-        self._keep_then(self._rested)
-
-    def _keep_then(self, done: Callable[[tuple[CaseView, ...]], None]) -> None:
-        """Keep the drafts, after those that are being kept already have their numbers."""
-        if self._keeping:
-            self._next = partial(self._keep_then, done)
+    def _save_then(self, done: Callable[[tuple[CaseView, ...]], None]) -> None:
+        """Save the drafts, after those that are being saved already have their numbers."""
+        if self._saving:
+            self._next = partial(self._save_then, done)
             return
-        drafts, desk = self._drafts(), self._desk
-        if not drafts:
+        form, drafts = self._page.form, self._drafts()
+        if form is None or not drafts:
             return
-        self._keeping = True
-        self._rest.stop()
+        self._saving = True
         self._jobs.write(
             self,
             "保存草稿",
-            lambda _: tuple(desk.save_draft(draft) for draft in drafts),
-            partial(self._then, self._opening, done),
-            ended=self._ended_keeping,
+            partial(self._save_all, drafts, self.keeping.key),
+            partial(self._then, self._opening, form.typed(), done),
+            ended=self._ended_saving,
         )
 
-    def _ended_keeping(self) -> None:
-        self._keeping = False
+    def _save_all(
+        self, drafts: tuple[CaseDraft, ...], copy: str, _: Progress
+    ) -> tuple[CaseView, ...]:
+        """Save drafts; what they hold need not be kept as a working copy any more."""
+        views = tuple(self._desk.save_draft(draft) for draft in drafts)
+        if copy:
+            self._desk.discard_working_copy(copy)
+        return views
+
+    def _ended_saving(self) -> None:
+        self._saving = False
         if self._next is not None:
             QTimer.singleShot(0, self, self._go_on)
 
@@ -192,25 +194,23 @@ class FormPresenter(QObject):
     def _then(
         self,
         opening: int,
+        typed: Typed,
         done: Callable[[tuple[CaseView, ...]], None],
         views: tuple[CaseView, ...],
     ) -> None:
         if self._page.form is not None and opening == self._opening:
             self._page.form.keep_as(views)
+            self.keeping.settled(typed)
         done(views)
 
     def _saved(self, views: tuple[CaseView, ...]) -> None:
         self.kept.emit(views)
 
-    def _rested(self, views: tuple[CaseView, ...]) -> None:
-        if self._page.form is not None:
-            self._page.form.tell("草稿已自动保存")
-
     def _submit(self) -> None:
-        self._keep_then(self._submit_kept)
+        self._save_then(self._submit_saved)
 
-    def _submit_kept(self, views: tuple[CaseView, ...]) -> None:
-        """Submit what was just kept; a refusal leaves the form open on the kept drafts.
+    def _submit_saved(self, views: tuple[CaseView, ...]) -> None:
+        """Submit what was just saved; a refusal leaves the form open on the saved drafts.
 
         What something stands in the way of comes first, so that the refusal comes before anything
         has been submitted.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.outcomes import WordedFinding
+from domain.working_copy import PEOPLE, TypedLine
 from ui.cases.editors import ItemField
 from ui.cases.item_grid import ItemGrid
+from ui.cases.line_findings import put_to_fields
 from ui.cases.lines import MEMBERS, OF_A_UNIT, Word
 from ui.cases.offers import Offers, OfUnit
 from ui.cases.standing import standing_of
@@ -19,8 +22,7 @@ from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.furniture import button, label, row
 from ui.parts.people_list import PeopleList
-
-_ENTRY = "entry."
+from ui.parts.writing import show_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class LineCard(QFrame):
         layout.addWidget(self._wrong)
         self.choice.setVisible(len(self._words) > 1)
         self._choice.currentIndexChanged.connect(self._choose)
-        self._remove.clicked.connect(self._ask_removal)
+        self._remove.clicked.connect(partial(self.removal_asked.emit, self))
 
     def show_number(self, number: int, *, alone: bool) -> None:
         """Show which line it is; a lone one cannot be taken away."""
@@ -89,12 +91,9 @@ class LineCard(QFrame):
 
     def values(self) -> LineValues:
         """Return what the line holds; empty fields are left out."""
-        stated = {made.item.name: made.value() for made in self.items}
-        return LineValues(
-            self._choice.label(),
-            {name: value for name, value in stated.items() if value},
-            self.people.members if self.people else (),
-        )
+        stated = {made.item.name: value for made in self.items if (value := made.value())}
+        people = self.people.members if self.people is not None else ()
+        return LineValues(self._choice.label(), stated, people)
 
     def fill(self, values: LineValues) -> None:
         """Show a line; fields that are not stated have what is usual."""
@@ -107,6 +106,30 @@ class LineCard(QFrame):
             if self._grid is not None:
                 self._grid.unfold_stated()
         self._followed()
+
+    def typed(self) -> TypedLine:
+        """Return what stands in the line."""
+        held = self.values()
+        people = tuple(member.person.id_no for member in held.members)
+        return TypedLine(held.title, held.values, people)
+
+    def show_typed(self, line: TypedLine, members: Mapping[str, Member]) -> None:
+        """Show what stood in the line; fields of which it says nothing are empty."""
+        people = tuple(members[number] for number in line.people if number in members)
+        if line.title != self._choice.label():
+            self.fill(LineValues(line.title, line.values, people))
+        with QSignalBlocker(self):
+            show_texts({made.item.name: made for made in self.items}, line.values)
+            if self.people is not None:
+                self.people.fill(people)
+            if self._grid is not None:
+                self._grid.unfold_stated()
+        self._followed()
+
+    def field_named(self, name: str) -> Field | None:
+        """Return a field of the line by its name, `None` where it has none."""
+        people = {PEOPLE: self.people.field} if self.people is not None else {}
+        return {**people, **{made.item.name: made for made in self.items}}.get(name)
 
     def offer(self, offers: Offers) -> None:
         """Offer other choices, keeping what is chosen."""
@@ -144,17 +167,10 @@ class LineCard(QFrame):
 
     def show_findings(self, findings: Iterable[WordedFinding]) -> None:
         """Say under a field what was found about it, and of the line below its head."""
-        rest = []
-        said: dict[ItemField, str] = {}
-        for found in findings:
-            at = next((made for made in self.items if _concerns(found, made)), None)
-            if at is None:
-                rest.append(found.text)
-            elif at.value():
-                said.setdefault(at, found.text)
+        said, rest = put_to_fields(findings, self.items)
         for made in self.items:
             made.complain(said.get(made, ""))
-        self._wrong.setText("\n".join(dict.fromkeys(rest)))
+        self._wrong.setText("\n".join(rest))
         self._wrong.setVisible(bool(rest))
 
     def _choose(self, *_: object) -> None:
@@ -218,12 +234,3 @@ class LineCard(QFrame):
         if self.people is not None and self.people.members:
             return self.people.members[-1].place.unit
         return self._own_unit
-
-    def _ask_removal(self) -> None:
-        self.removal_asked.emit(self)
-
-
-def _concerns(found: WordedFinding, made: ItemField) -> bool:
-    name = str(found.facts.get("field", "")).removeprefix(_ENTRY).rpartition(".")[2]
-    column = str(found.facts.get("column", ""))
-    return name == made.item.name or bool(column and made.item.label.startswith(column))

@@ -34,7 +34,8 @@ class Item:
 
     `table` names the choices, the field's own name where it is "". `usual` is what is there at
     first. `of` is the field that names the unit whose organs are offered, "" for the line's own.
-    What is `rare` is shown once it is asked for.
+    What is `rare` is shown once it is asked for. A field that `empties` may state that there is
+    nothing any more (清空), which is more than saying nothing.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Item:
     hint: str = ""
     of: str = ""
     rare: bool = False
+    empties: bool = False
 
     @property
     def choices(self) -> str:

@@ -1,66 +1,65 @@
-"""The lines of a form: added, taken away, brought back."""
+"""The lines of a form: added, taken away, shown as they were."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from domain.dossier import Member
 from domain.outcomes import WordedFinding
+from domain.working_copy import TypedLine
 from ui.cases.line_card import LineCard, LineValues
 from ui.cases.lines import ENTRIES, Word
 from ui.cases.offers import Offers, OfUnit
+from ui.cases.steps import WORD, first_difference
 from ui.parts.fields import Field
 from ui.parts.furniture import button, row
 
-_KEPT_STEPS = 30
-
 
 class LinesEditor(QWidget):
-    """A column of lines. Alt+N adds one, Alt+Delete takes the one with the cursor away."""
+    """A column of lines. Alt+N adds one, Alt+Delete takes the one with the cursor away.
+
+    There are always `least` lines at least, empty ones if need be.
+    """
 
     changed = Signal()
     fields_changed = Signal()
     people_built = Signal(object)
     unit_meant = Signal(object, str)
 
-    def __init__(self) -> None:
+    def __init__(self, least: int = 1) -> None:
         super().__init__()
+        self._least = least
         self._words: tuple[Word, ...] = ()
         self._offers, self._unit, self._first = Offers(), "", ""
         self.cards: list[LineCard] = []
-        self._undone: list[tuple[LineValues, ...]] = []
-        self._add, self._undo = button("再加一项（Alt+N）", "chip"), button("撤销上一步", "flat")
-        for pressed in (self._add, self._undo):
-            pressed.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._add = button("再加一项（Alt+N）", "chip")
+        self._add.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._column)
-        layout.addLayout(row(self._add, self._undo, None))
+        layout.addLayout(row(self._add, None))
         self._add.clicked.connect(self.add_line)
-        self._undo.clicked.connect(self.undo)
-        self._show_undo()
 
     def take(self, words: tuple[Word, ...], first: str) -> None:
         """Offer other words; `first` is that of a new line, "" leaves it open."""
         self._words, self._first = words, first
-        self._undone.clear()
-        self._show_undo()
         self.fill(())
 
     def fill(self, lines: tuple[LineValues, ...]) -> None:
-        """Show these lines, one empty line where there are none."""
+        """Show these lines, empty ones where there are too few."""
         for card in self.cards:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.cards = []
-        for values in lines or (LineValues(self._first),):
-            self._append(values)
+        for values in lines or (LineValues(self._first),) * self._least:
+            self._insert(len(self.cards), values)
         self._number()
 
     def lines(self) -> tuple[LineValues, ...]:
@@ -115,8 +114,7 @@ class LinesEditor(QWidget):
 
     def add_line(self) -> None:
         """Add an empty line and go to it."""
-        self._remember()
-        self._append(LineValues(self._first))
+        self._insert(len(self.cards), LineValues(self._first))
         self._number()
         self._told()
         card = self.cards[-1]
@@ -126,58 +124,77 @@ class LinesEditor(QWidget):
     def take_line_away(self) -> None:
         """Take the line with the cursor away."""
         held = self._with_cursor()
-        if held is not None and len(self.cards) > 1:
+        if held is not None and len(self.cards) > self._least:
             self._remove(held)
 
     def unfold(self) -> None:
         """Show the rare fields of the line with the cursor, of the last one where it has none."""
-        (self._with_cursor() or self.cards[-1]).unfold()
+        for card in (self._with_cursor() or next(reversed(self.cards), None),):
+            if card is not None:
+                card.unfold()
 
     def _with_cursor(self) -> LineCard | None:
         focus = QApplication.focusWidget()
         return next((card for card in self.cards if card.isAncestorOf(focus)), None)
 
-    def undo(self) -> None:
-        """Bring the lines back as they were before the last step."""
-        if self._undone:
-            self.fill(self._undone.pop())
-            self._show_undo()
-            self._told()
+    def typed(self) -> tuple[TypedLine, ...]:
+        """Return what stands in the lines."""
+        return tuple(card.typed() for card in self.cards)
 
-    def _append(self, values: LineValues) -> None:
+    def show_typed(self, lines: tuple[TypedLine, ...], members: Mapping[str, Member]) -> None:
+        """Show what stood in the lines; those that are as they were are left alone."""
+        while len(self.cards) > len(lines):
+            at = min(first_difference(self.typed(), lines), len(self.cards) - 1)
+            self._drop(self.cards[at])
+        while len(self.cards) < len(lines):
+            at = first_difference(self.typed(), lines)
+            self._insert(at, LineValues(lines[at].title))
+        for card, line in zip(self.cards, lines, strict=True):
+            if card.typed() != line:
+                card.show_typed(line, members)
+        self._number()
+
+    def field_at(self, line: int, name: str) -> Field | None:
+        """Return a field of a line, `None` where there is none."""
+        if line >= len(self.cards):
+            return None
+        card = self.cards[line]
+        return card.choice if name == WORD else card.field_named(name)
+
+    def members(self) -> Iterator[Member]:
+        """Yield everybody who stands in the lines."""
+        for card in self.cards:
+            yield from card.values().members
+
+    def _insert(self, at: int, values: LineValues) -> None:
         card = LineCard(self._words, self._offers)
         card.people_built.connect(self.people_built)
         card.unit_meant.connect(self.unit_meant)
         card.know_unit(self._unit)
-        self._column.addWidget(card)
+        self._column.insertWidget(at, card)
         card.show()
-        self.cards.append(card)
+        self.cards.insert(at, card)
         card.fill(values)
         card.changed.connect(self.changed)
         card.fields_changed.connect(self._fields_changed)
         card.removal_asked.connect(self._remove)
 
     def _remove(self, card: LineCard) -> None:
-        self._remember()
+        self._drop(card)
+        self._number()
+        self._told()
+        if self.cards and self.cards[-1].fields():
+            self.cards[-1].fields()[0].editor.setFocus()
+
+    def _drop(self, card: LineCard) -> None:
         self.cards.remove(card)
         self._column.removeWidget(card)
         card.hide()
         card.deleteLater()
-        self._number()
-        self._told()
-        if self.cards[-1].fields():
-            self.cards[-1].fields()[0].editor.setFocus()
-
-    def _remember(self) -> None:
-        self._undone = [*self._undone, self.lines()][-_KEPT_STEPS:]
-        self._show_undo()
-
-    def _show_undo(self) -> None:
-        self._undo.setVisible(bool(self._undone))
 
     def _number(self) -> None:
         for number, card in enumerate(self.cards, 1):
-            card.show_number(number, alone=len(self.cards) == 1)
+            card.show_number(number, alone=len(self.cards) <= self._least)
 
     def _fields_changed(self) -> None:
         self._number()

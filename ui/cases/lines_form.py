@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -11,6 +12,7 @@ from domain.case import Case
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.facts import UnitId
+from domain.working_copy import Typed
 from ui.cases.businesses import UNIT_CHANGES
 from ui.cases.drafting import groups_of, lines_of
 from ui.cases.line_card import LineValues
@@ -22,6 +24,7 @@ from ui.cases.unit_words import unit_words
 from ui.parts.fields import Field
 from ui.parts.furniture import button, row
 from ui.parts.unit_picker import UnitPicker
+from ui.parts.writing import show_texts, texts_of
 
 
 class LinesParticulars(QWidget):
@@ -94,6 +97,30 @@ class LinesParticulars(QWidget):
     def resume(self, case: Case, members: dict[str, Member]) -> None:
         """Show what a case says."""
         self.fill(case.unit, lines_of(self.business, case, members))
+
+    def named(self) -> Mapping[str, Field]:
+        """Return the single fields by name."""
+        return {"unit": self.unit_field} if self.business.unit else {}
+
+    def typed(self) -> Typed:
+        """Return what stands in the form."""
+        return Typed(texts_of(self.named()), lines=self.editor.typed())
+
+    def show_typed(self, typed: Typed, members: Mapping[str, Member]) -> None:
+        """Show what stood in the form."""
+        with QSignalBlocker(self):
+            show_texts(self.named(), typed.fields)
+            self.editor.know_unit(self.unit or "")
+            self.editor.show_typed(typed.lines, members)
+
+    def members(self) -> Iterable[Member]:
+        """Return everybody who stands in the lines."""
+        return self.editor.members()
+
+    def subject(self) -> str:
+        """Return the unit, or the first of the people."""
+        names = [member.person.name for member in self.members()]
+        return (self._picker.text() if self.business.unit else "") or "、".join(names[:3])
 
     @property
     def unit(self) -> UnitId | None:

@@ -13,6 +13,7 @@ from ui.cases.model import CASES, LISTS
 from ui.look.theme import Theme
 from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button
 from ui.parts.table import Grid, RowTable
+from ui.parts.unsaved import Unsaved
 
 _EMPTY = (
     ("没有草稿", "点上面的按钮开始办理；没填完的单子会存在这里。"),
@@ -32,7 +33,7 @@ class CaseLists(QWidget):
         super().__init__()
         self.notices = button("一次性告知单")
         self.notices.setMenu(self._kinds())
-        self.cards = BusinessCards(theme)
+        self.unsaved, self.cards = Unsaved(), BusinessCards(theme)
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)
         self._stacks: list[OrEmpty] = []
         self.grids: list[Grid] = []
@@ -49,6 +50,7 @@ class CaseLists(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(PageHead("办业务", "选择要办理的业务，或继续未办完的单子", self.notices))
+        layout.addWidget(self.unsaved)
         layout.addWidget(self.cards)
         layout.addWidget(self._tabs, 1)
         self.cards.kind_asked.connect(self.kind_asked)

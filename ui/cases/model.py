@@ -26,6 +26,8 @@ class Group(NamedTuple):
 
 ENTRY: Final = "人员上编"
 DEPARTURE: Final = "人员下编"
+REFORM: Final = "机构合并"
+"""The form that merges units: its cases are 机构修改."""
 DRAFTS: Final = (DRAFT, RETURNED)
 ENDED: Final = (DONE, ARCHIVED, WITHDRAWN)
 LISTS: Final = ("我的草稿", "待审核", "已办")

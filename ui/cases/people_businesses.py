@@ -10,7 +10,7 @@ from domain.changes.contract import KIND as CONTRACT
 from domain.changes.detachment import END as RETURNED
 from domain.changes.detachment import KIND as DETACHMENT
 from domain.changes.detachment import MEASURE
-from domain.changes.person_edit import EDIT, KEY_EDIT
+from domain.changes.person_edit import EDIT, KEY_EDIT, NEVER_EMPTY
 from domain.changes.transfer import CONDITIONS
 from domain.changes.transfer import KIND as TRANSFER
 from ui.cases.lines import (
@@ -67,7 +67,7 @@ _BESIDE: Final = (
     replace(_ORGAN, of="to"),
     _ROLE,
     _LEVEL,
-    _ABOVE[0],
+    *_ABOVE,
 )
 _CONDITIONS: Final = Item(
     "conditions", "条件（用顿号隔开）", required=True, hint="如 干部身份、专科以上"
@@ -97,10 +97,13 @@ TRANSFERS: Final = Business(
 )  # fmt: skip
 
 
+def _new_value(name: str, title: str, editor: str) -> Item:
+    empties = name not in NEVER_EMPTY
+    return Item(name, f"{title}改为", editor, required=True, empties=empties)
+
+
 def _field(name: str, title: str, editor: str = "text", *more: Item) -> Word:
-    return Word(
-        "", title, (Item(name, f"{title}改为", editor, required=True), *more), MEMBERS, name
-    )
+    return Word("", title, (_new_value(name, title, editor), *more), MEMBERS, name)
 
 
 _FREE: Final = (

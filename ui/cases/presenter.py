@@ -11,6 +11,7 @@ from domain.case import CaseId
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.workflow.ports import Progress
+from domain.working_copy import HeldCopy
 from ui.cases.businesses import topic_of
 from ui.cases.filing import CaseFiling
 from ui.cases.form import CaseForm
@@ -22,6 +23,7 @@ from ui.cases.view import CasesView
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.unsaved import UnsavedOffer
 
 _PDF = "PDF 文件 (*.pdf)"
 
@@ -36,6 +38,7 @@ class CasesPresenter(PagePresenter):
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
         self._forms = FormOpening(view, self._typing, self.session)
+        self._unsaved = UnsavedOffer(view.lists.unsaved, around)
         self._filing = CaseFiling(view, around)
         self._filing.moved.connect(self._moved)
         self._filing.changed.connect(self._changed)
@@ -48,6 +51,7 @@ class CasesPresenter(PagePresenter):
         self.session.case_asked.connect(self._go_to)
         self.session.departures_asked.connect(self._go_to_departure)
         self.session.case_begun.connect(self._go_to_form)
+        self.session.typing_resumed.connect(self._go_on_typing)
 
     _shown: tuple[CaseView, ...]
 
@@ -86,6 +90,7 @@ class CasesPresenter(PagePresenter):
 
         self.around.jobs.read(self, "读取业务单", work, self._page.lists.show_cases)
         self._typing.load()
+        self._unsaved.load()
 
     def _go_to_departure(self, members: tuple[Member, ...], reason: str) -> None:
         self.session.open_page("cases")
@@ -94,6 +99,10 @@ class CasesPresenter(PagePresenter):
     def _go_to_form(self, beginning: Beginning) -> None:
         self.session.open_page("cases")
         self._forms.begin_with(beginning)
+
+    def _go_on_typing(self, held: HeldCopy) -> None:
+        self.session.open_page("cases")
+        self._forms.go_on_with(held)
 
     def _reverse(self) -> None:
         if len(self._shown) == 1:

@@ -14,7 +14,7 @@ from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
 from ui.cases.lines_form import LinesParticulars
 from ui.cases.lists import CaseLists
-from ui.cases.model import DEPARTURE, ENTRY
+from ui.cases.model import DEPARTURE, ENTRY, REFORM
 from ui.cases.record import CaseRecord
 from ui.cases.reform import ReformParticulars
 from ui.documents.preview import Preview
@@ -112,10 +112,7 @@ class CasesView(QWidget):
         self.lines.changed.connect(form.touch)
         self.lines.reform_asked.connect(self.reform_asked)
         self.lines.fields_changed.connect(form.chain)
-        form.on_keys("Alt+N", self.lines.editor.add_line)
-        form.on_keys("Alt+M", self.lines.editor.unfold)
-        form.on_keys("Alt+Delete", self.lines.editor.take_line_away)
-        form.on_keys("Ctrl+Shift+Z", self.lines.editor.undo)
+        form.serve_lines(self.lines.editor)
         self._add(form)
         self.form_built.emit(form)
         return form
@@ -131,7 +128,10 @@ class CasesView(QWidget):
         form = CaseForm(
             "机构修改", "几个单位合并成一个新单位", self.reform, self.reform, "合并方案"
         )
+        form.name = REFORM
         self.reform.changed.connect(form.touch)
+        self.reform.fields_changed.connect(form.chain)
+        form.serve_lines(self.reform.editor)
         self._add(form)
         self.form_built.emit(form)
         return form

@@ -17,6 +17,7 @@ from ui.overview.model import alarms
 from ui.overview.todo import Task
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.unsaved import UnsavedOffer
 
 MONTHS = 6
 _Read = tuple[
@@ -34,6 +35,7 @@ class OverviewPresenter(PagePresenter):
     def __init__(self, view: OverviewView, around: Surroundings) -> None:
         super().__init__(view, around)
         self._page = view
+        self._unsaved = UnsavedOffer(view.unsaved, around)
         view.unit_chosen.connect(self._open_unit)
         view.person_chosen.connect(self._open_person)
         view.case_chosen.connect(self._open_case)
@@ -55,6 +57,7 @@ class OverviewPresenter(PagePresenter):
                 desk.case_figures(date(today.year, 1, 1), today),
             )
 
+        self._unsaved.load()
         self.around.jobs.read(self, "统计编制和人员", work, self._show)
 
     def _show(self, read: _Read) -> None:

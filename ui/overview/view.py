@@ -15,6 +15,7 @@ from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
 from ui.overview.todo import ToDo
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
+from ui.parts.unsaved import Unsaved
 
 _TYPE_ROWS = 3
 _TARGETS = ("units", "people", "vacant", "over", "cases")
@@ -49,7 +50,7 @@ class OverviewView(QWidget):
         self.due, self.drafts = RowTable[DueRetirement](RETIREMENTS), ToDo()
         self._alarm_grid, self._type_grid = Grid("红黄灯"), Grid("按编制类型")
         self._due_grid = Grid("到龄退休")
-        self._head = PageHead("工作台", "")
+        self._head, self.unsaved = PageHead("工作台", ""), Unsaved()
         self._light_count = label("", "hint")
         self._leave = button("办理下编", "flat", theme.icon("leave"))
         self._units_in = button("导入机构表", "primary", theme.white_icon("import"))
@@ -62,6 +63,7 @@ class OverviewView(QWidget):
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
         layout.addWidget(self._head)
+        layout.addWidget(self.unsaved)
         layout.addWidget(self._body, 1)
         self._connect()
 

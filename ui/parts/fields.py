@@ -42,6 +42,7 @@ class DayEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText("如 2026-11-22")
+        self.setClearButtonEnabled(True)
         self.editingFinished.connect(self._tidy)
 
     def day(self) -> date | None:

@@ -15,6 +15,7 @@ from domain.case import CaseId
 from domain.documents import Document
 from domain.dossier import Member
 from domain.facts import UnitId
+from domain.working_copy import HeldCopy
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.look.theme import Theme
@@ -50,6 +51,8 @@ class Session(QObject):
     papers_dropped = Signal(object)
     comparison_asked = Signal()
     told = Signal(str)
+    typing_kept = Signal(str)
+    typing_resumed = Signal(object)
 
     def __init__(self, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +112,12 @@ class Session(QObject):
         if self._at_today():
             self.page_needed.emit("cases")
             self.case_begun.emit(beginning)
+
+    def resume_typing(self, held: HeldCopy) -> None:
+        """Open the form that was being filled in, as it stood."""
+        if self._at_today():
+            self.page_needed.emit("cases")
+            self.typing_resumed.emit(held)
 
     def _at_today(self) -> bool:
         """Say why no business can be begun on another day."""
