@@ -40,8 +40,9 @@ class ProblemCodes:
     Days of deadline and grace are 工作日. `grades` are the reminders, mildest first; one is never
     followed by a milder one, and none is left out unless `skip_grades`. The next is due
     `remind_every_days` days after the last. For problems of a source in `explanation_suffices` a
-    说明 stands for evidence. Findings of `check_severities` are entered. `contact_roles` tell whose
-    name and telephone are entered as 责任人, the first there is.
+    说明 stands for evidence. Findings of `check_severities` are entered, but for those of
+    `rules_left_out`, which announce what is to come. `contact_roles` tell whose name and telephone
+    are entered as 责任人, the first there is.
 
     `blocking` (审批联动): a unit gets no new places while a problem has been overdue for more than
     `grace_days` and was reminded of at least as gravely as `blocking_after`, "" for any.
@@ -53,6 +54,7 @@ class ProblemCodes:
     remind_every_days: int = 7
     explanation_suffices: tuple[str, ...] = ()
     check_severities: tuple[str, ...] = ("error", "warning")
+    rules_left_out: tuple[int, ...] = ()
     contact_roles: tuple[str, ...] = ()
     blocking: bool = False
     grace_days: int = 0

@@ -94,14 +94,19 @@ class ProblemEntry(ProblemSteps):
         *,
         dry_run: bool = False,
     ) -> EnteredProblems:
-        """Enter the findings of a check, those of the county's severities.
+        """Enter the findings of a check, those of the county's severities and rules.
 
         `findings` are all that the check found within `scope`.
         """
         require(actor, Act.DRAFT)
         today = self.clock.today()
         found = tuple(findings)
-        grave = [one for one in found if one.severity in self.county.problems.check_severities]
+        codes = self.county.problems
+        grave = (
+            one
+            for one in found
+            if one.severity in codes.check_severities and one.rule not in codes.rules_left_out
+        )
         matters = tuple(
             Matter(
                 CHECK,

@@ -35,6 +35,8 @@ NAMELESS = WordedFinding(
 )  # fmt: skip
 HINT = replace(OVER, rule=41, severity="info", text="快退休了。")
 
+SOON = replace(OVER, rule=COUNTY.problems.rules_left_out[0], severity="warning")
+
 
 def entry(register: FakeRegister) -> ProblemEntry:
     return ProblemEntry(register, COUNTY, CLOCK, WORDS)
@@ -61,7 +63,7 @@ def register() -> FakeRegister:
 
 
 def test_findings_become_problems_of_the_countys_severities(register: FakeRegister) -> None:
-    over, nameless = checked(register, OVER, NAMELESS, HINT).added
+    over, nameless = checked(register, OVER, NAMELESS, HINT, SOON).added
     assert (over.matter.source, over.matter.rule, over.matter.text) == (CHECK, 48, OVER.text)
     assert (over.matter.unit, over.matter.person, over.matter.person_name) == (BUREAU.unit, "", "")
     assert (nameless.matter.person, nameless.matter.person_name) == ("6299", "李明")
