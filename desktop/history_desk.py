@@ -8,11 +8,10 @@ from pathlib import Path
 
 from desktop.history_papers import (
     TableRequest,
-    as_known,
-    history_of,
     write_comparison,
     write_table,
 )
+from desktop.looking_back import as_known, history_of
 from desktop.office import OpenOffice
 from domain.between import Comparison
 from domain.between_words import ToldStep, told

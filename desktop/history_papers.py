@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +13,6 @@ from desktop.outlets import require_folder
 from domain.between import Comparison
 from domain.between_words import told
 from domain.facts import UnitId
-from domain.versions import AsOf
-from domain.workflow.history import History
 from domain.workflow.history_tables import HistoryTables
 from export.sheets.forms import SheetForm, load_sheet_form
 from export.sheets.history import (
@@ -48,22 +46,6 @@ class TableRequest:
     unit: UnitId | None
     day: date
     year: int
-
-
-def history_of(office: OpenOffice) -> History:
-    """Return the acts that look back."""
-    return History(office.register, office.resources.county, office.resources.words)
-
-
-def as_known(office: OpenOffice, day: date, known_on: date | None) -> AsOf:
-    """Return a day as it was known at the end of another, in local time; `None`: known now.
-
-    Refuses `history.not_known` for a day before anything was entered.
-    """
-    if known_on is None or known_on >= office.clock.today():
-        return AsOf(day)
-    moment = datetime.combine(known_on + timedelta(1), time()).astimezone()
-    return AsOf(day, history_of(office).known_by(moment))
 
 
 def write_table(office: OpenOffice, wanted: TableRequest, out: Path) -> int:

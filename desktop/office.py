@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.archive_acts import ArchiveActs, archive_acts
 from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
@@ -18,7 +18,6 @@ from desktop.opening_key import held_opening_key, settle
 from desktop.operators import Operators
 from desktop.registers import open_register
 from desktop.resources import Resources
-from desktop.workbooks import IsolatedWorkbooks
 from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
 from domain.exchange.telling import newest_made
@@ -27,19 +26,22 @@ from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
 from domain.workflow.cases import Cases
 from domain.workflow.exchange import Exchange, cargoes
-from domain.workflow.import_persons import ImportPersons
-from domain.workflow.import_units import ImportUnits
-from domain.workflow.importing import Importing
 from domain.workflow.overview import Overview
 from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
-from domain.workflow.printing import Printing
 from domain.workflow.problem_entry import ProblemEntry
 from domain.workflow.problems import Problems
 from storage.audit import AuditLog, open_audit
 from storage.audit_entries import Problem
 from storage.register import FILE_NAME, SqlRegister
 from storage.session import Session
+
+# Most commands neither import nor print: what only these need is loaded when they are asked for.
+if TYPE_CHECKING:
+    from domain.workflow.import_persons import ImportPersons
+    from domain.workflow.import_units import ImportUnits
+    from domain.workflow.importing import Importing
+    from domain.workflow.printing import Printing
 
 _SLACK: Final = timedelta(hours=24)
 """How far the clock may be behind before anybody is told."""
@@ -124,16 +126,22 @@ class OpenOffice:
     @cached_property
     def import_units(self) -> ImportUnits:
         """Import of units."""
+        from domain.workflow.import_units import ImportUnits
+
         return ImportUnits(self._importing)
 
     @cached_property
     def import_persons(self) -> ImportPersons:
         """Import of people."""
+        from domain.workflow.import_persons import ImportPersons
+
         return ImportPersons(self._importing)
 
     @cached_property
     def printing(self) -> Printing:
         """What is printed."""
+        from domain.workflow.printing import Printing
+
         forms = self.resources.handbook_forms(self.place)
         return Printing(self.register, forms, self.resources.county.quota_order)
 
@@ -171,6 +179,9 @@ class OpenOffice:
 
     @cached_property
     def _importing(self) -> Importing:
+        from desktop.workbooks import IsolatedWorkbooks
+        from domain.workflow.importing import Importing
+
         resources = self.resources
         return Importing(
             self.register,

@@ -9,11 +9,10 @@ from desktop.commands.console import Answer, Console
 from desktop.commands.papers import own_unit
 from desktop.history_papers import (
     TableRequest,
-    as_known,
-    history_of,
     write_comparison,
     write_table,
 )
+from desktop.looking_back import as_known, history_of
 from desktop.office import OpenOffice
 from desktop.outlets import require_workbook
 from domain.between import Comparison

@@ -12,7 +12,7 @@ from desktop.answers import (
     summary_answer,
 )
 from desktop.commands.console import DONE, NEEDS_A_PERSON, SEVERITY_WORDS, Answer, Console
-from desktop.history_papers import as_known
+from desktop.looking_back import as_known
 from desktop.office import OpenOffice
 from domain.dossier import TypeCount
 from domain.facts import OfficeCode

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from desktop.clock import clock_from
 from desktop.exchange_desk import Silent
 from desktop.history_desk import HistoryDesk
-from desktop.history_papers import as_known
+from desktop.looking_back import as_known
 from desktop.office import open_office
 from desktop.resources import find_resources
 from domain.dossier import Member

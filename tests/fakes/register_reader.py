@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -154,14 +154,10 @@ class FakeLedgerReads:
         return sorted(found, key=lambda one: (one.id_no, one.office, one.person))
 
     def namesakes(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Sighting]:
-        numbers: dict[tuple[str, str], set[str]] = {}
-        for one in self._sightings(when, office):
-            numbers.setdefault((one.name, one.id_no[6:14]), set()).add(one.id_no)
-        shared = [
-            one
-            for one in self._sightings(when, office)
-            if len(numbers[one.name, one.id_no[6:14]]) > 1
-        ]
+        found, numbers = self._sightings(when, office), defaultdict[tuple[str, str], set[str]](set)
+        for one in found:
+            numbers[one.name, one.id_no[6:14]].add(one.id_no)
+        shared = [one for one in found if len(numbers[one.name, one.id_no[6:14]]) > 1]
         return iter(sorted(shared, key=lambda one: (one.name, one.id_no[6:14], one.id_no)))
 
     def members(self, when: AsOf, office: OfficeCode | None = None) -> Iterator[Member]:
@@ -240,12 +236,8 @@ class FakeLedgerReads:
     def versions_from(
         self, kind: type[Kind], day: date, unit: UnitId | None = None
     ) -> tuple[Version[Kind], ...]:
-        return tuple(
-            version
-            for version in self.all_versions(kind)
-            if version.valid.overlaps(Period(day))
-            and unit in (None, getattr(version.content, "unit", None))
-        )
+        lasting = (one for one in self.all_versions(kind) if one.valid.overlaps(Period(day)))
+        return tuple(one for one in lasting if unit in (None, getattr(one.content, "unit", None)))
 
     def all_versions(
         self, kind: type[Kind], office: OfficeCode | None = None
