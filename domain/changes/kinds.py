@@ -42,7 +42,8 @@ class CaseKind:
     """One kind of business. Both functions are pure: they read the case and its ground only.
 
     `needs` says which particulars a case must have: persons, entries, or either. A case of a kind
-    with `unit_optional` may name no unit of its own. `mode` is that of all cases of the kind, ""
+    with `unit_optional` may name no unit of its own, and one of a kind that is `undocumented` no
+    document: it prepares what a document will say. `mode` is that of all cases of the kind, ""
     where each states its own: a 冲销 takes back what was entered, the world did not change.
     """
 
@@ -52,14 +53,21 @@ class CaseKind:
     needs: str = PERSONS
     unit_optional: bool = False
     mode: str = ""
+    undocumented: bool = False
 
 
 def _worked(
-    name: str, doing: Doing, needs: str = PERSONS, *, unit_optional: bool = False, mode: str = ""
+    name: str,
+    doing: Doing,
+    needs: str = PERSONS,
+    *,
+    unit_optional: bool = False,
+    mode: str = "",
+    undocumented: bool = False,
 ) -> CaseKind:
     """Return a kind whose one function both judges and does."""
     does = partial(examined, doing), partial(amended, doing)
-    return CaseKind(name, *does, needs, unit_optional, mode)
+    return CaseKind(name, *does, needs, unit_optional, mode, undocumented)
 
 
 KINDS: Final[Mapping[str, CaseKind]] = {
@@ -72,7 +80,7 @@ KINDS: Final[Mapping[str, CaseKind]] = {
         _worked(KEY_EDIT, edit_keys),
         _worked(REVERSAL, reverse, needs=ENTRIES, mode=CORRECTED),
         _worked(quota_use.KIND, quota_use.use_quota, ENTRIES),
-        _worked(post_hold.KIND, post_hold.keep_posts, ENTRIES),
+        _worked(post_hold.KIND, post_hold.keep_posts, ENTRIES, undocumented=True),
         _worked(contract.KIND, contract.register_workers, EITHER),
         _worked(detachment.KIND, detachment.register_detachments),
         _worked(unit_change.KIND, unit_change.do, EITHER, unit_optional=True),
@@ -103,10 +111,7 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
     def error(rule: int, code: str, **facts: object) -> Obstacle:
         return Obstacle(rule, Severity.ERROR, "", Fault(code, facts))
 
-    if not case.document.number:
-        yield error(47, "case.document_missing")
-    elif not is_document_number(case.document.number, ground.today):
-        yield error(4, "case.document_number", number=case.document.number)
+    yield from _examine_number(case, ground)
     if case.effective > ground.today:
         yield error(7, "case.future", day=case.effective, today=ground.today)
     named = bool(case.unit) or not kind_of(case.kind).unit_optional
@@ -117,6 +122,14 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
             facts = {"first": frozen.first, "last": frozen.last, "reason": frozen.reason}
             yield error(75, "case.frozen", day=case.effective, **facts)
     yield from _examine_content(case)
+
+
+def _examine_number(case: Case, ground: Ground) -> Iterator[Obstacle]:
+    number = case.document.number
+    if not number and not kind_of(case.kind).undocumented:
+        yield Obstacle(47, Severity.ERROR, "", Fault("case.document_missing", {}))
+    if number and not is_document_number(number, ground.today):
+        yield Obstacle(4, Severity.ERROR, "", Fault("case.document_number", {"number": number}))
 
 
 def _examine_content(case: Case) -> Iterator[Obstacle]:

@@ -70,14 +70,14 @@ class Archiving:
 
 
 def file_papers(writer: Writer, case: Case, wanted: Place) -> None:
-    """Give the document of a finished case its place, unless it has one already.
+    """Give the document of a finished case its place, unless it has one already or there is none.
 
     Refuses `archive.year`, `archive.box`, and `archive.no_document` where the case's document is
     not in the register.
     """
     require_box(wanted)
     papers = papers_of(writer, case.id)
-    if not papers.documents:
+    if not papers.documents and case.document.number:
         raise Refusal("archive.no_document", case=case.id, number=case.document.number)
     for listed in papers.documents:
         if listed.place is None:

@@ -19,7 +19,6 @@ from tests.domain.changes.grounds import (
     newcomer,
 )  # fmt: skip
 from tests.fakes.dossiers import dossier, organ
-from tests.fakes.register import OFFICE
 
 
 def test_an_unknown_kind_is_refused_with_those_there_are() -> None:
@@ -44,17 +43,20 @@ def test_every_case_has_a_document_and_a_day_that_has_come(
     assert codes(case("人员上编", newcomer(), **changes), ground()) == [("error", code)]
 
 
+def test_a_post_is_examined_before_there_is_a_document() -> None:
+    asked = case("职数预审", document=Document(""), entries=({"post_kind": "副职"},))
+    assert "case.document_missing" not in [code for _, code in codes(asked, ground())]
+    written = case("职数预审", document=Document("口头"), entries=({"post_kind": "副职"},))
+    assert ("error", "case.document_number") in codes(written, ground())
+
+
 def test_every_case_has_a_unit_and_people() -> None:
-    nowhere = Ground(COUNTY, TODAY, BEGAN, (), None, None, facts=NOTHING, office=OFFICE.code)
+    nowhere = Ground(COUNTY, TODAY, BEGAN, (), None, facts=NOTHING)
     assert codes(case("人员上编"), nowhere) == [
         ("error", "case.unit_absent"), ("error", "case.nobody"),
     ]  # fmt: skip
-    assert nowhere.counts() == {}
     assert nowhere.unit_name("6299250001") == "6299250001"
 
 
-def test_the_tighter_of_two_days_counts() -> None:
-    roomy, tight = dossier(approved=5), dossier(approved=2)
-    for on in (ground(roomy, tight), ground(tight, roomy)):
-        assert on.counts()["行政编制"].available == 1
+def test_a_unit_is_called_by_its_name() -> None:
     assert ground(dossier(organs=(organ(),))).unit_name("6299250001") == "安澜县教育局"

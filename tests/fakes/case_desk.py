@@ -11,6 +11,7 @@ from domain.case_outcomes import CaseDraft, CaseView, UnitImpact
 from domain.dossier import Member, TypeCount
 from domain.errors import Refusal
 from domain.facts import Unit, UnitId
+from domain.materials import MaterialState
 from domain.outcomes import WordedFinding
 from domain.register import Actor
 from tests.fakes.county import County
@@ -27,6 +28,7 @@ class FakeCaseDesk(FakeFlowDesk):
         self.log: list[str] = []
         self.held: dict[str, CaseView] = {}
         self.warned = False
+        self.materials: tuple[MaterialState, ...] = ()
 
     def cases(self, states: Iterable[str]) -> tuple[CaseView, ...]:
         wanted = set(states)
@@ -42,7 +44,9 @@ class FakeCaseDesk(FakeFlowDesk):
         unit = self.county.unit(draft.unit)
         blocked = tuple(self._objections(draft, unit, impacts[0].after))
         case = _case(draft, CaseId("2026-00000"))
-        return CaseView(case, unit.name, blocked, impacts, progress=self._way(case))
+        way = self._way(case)
+        materials = self.materials
+        return CaseView(case, unit.name, blocked, impacts, progress=way, materials=materials)
 
     def _impacts(self, draft: CaseDraft) -> Iterable[UnitImpact]:
         """Yield what a draft does: people come or leave, places are added, a unit is merged."""

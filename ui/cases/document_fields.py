@@ -68,6 +68,10 @@ class DocumentFields(QWidget):
         self.mode.setVisible(offered)
         self._mode.choose(WORLD_CHANGED)
 
+    def need_document(self, *, needed: bool) -> None:
+        """Ask for a 文号, or let it be left empty where there is no document yet."""
+        self.number.require(needed=needed)
+
     def begin(self, case: Case | None, today: date) -> None:
         """Show a draft's document, or an empty one that takes effect today."""
         self._unexplained = False

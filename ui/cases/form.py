@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLay
 
 from domain.case import Case
 from domain.case_outcomes import CaseDraft, CaseView
+from domain.changes.kinds import kind_of
 from domain.dossier import Member
 from domain.working_copy import Basis, Typed, WorkingCopy, mark_of
 from ui.cases.document_fields import DocumentFields
@@ -135,6 +136,7 @@ class CaseForm(QWidget):
         self._head.say(hint)
         self._hint_of_keys = keys
         self.about.offer_modes(offered=modes)
+        self.about.need_document(needed=not kind_of(kind).undocumented)
         self.chain()
 
     def tell(self, text: str) -> None:

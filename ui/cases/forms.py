@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,8 +16,8 @@ from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
 from ui.cases.keeping import Keeping
 from ui.cases.lines_form import LinesParticulars
-from ui.cases.papers import EXAMINATION, sheet_of, verdict
-from ui.cases.printing import FormPrinting
+from ui.cases.papers import EXAMINATION, papers_offered, sheet_of, verdict
+from ui.cases.printing import FormPrinting, Submitted
 from ui.cases.reads import FormReads
 from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
@@ -31,6 +32,7 @@ class FormPresenter(QObject):
 
     kept = Signal(object)
     submitted = Signal(object)
+    papers_wanted = Signal(object)
 
     def __init__(self, view: CasesView, around: Surroundings) -> None:
         super().__init__(view)
@@ -51,7 +53,8 @@ class FormPresenter(QObject):
         form.touched.connect(partial(self.keeping.touch, form))
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
-        form.impact.print_asked.connect(partial(self._printing.print_shown, form))
+        form.impact.print_asked.connect(partial(self._print, form))
+        form.impact.papers_asked.connect(self._open_papers)
         self.reads.serve_document(form.about.picker)
         particulars = form.particulars
         if isinstance(particulars, DepartureParticulars):
@@ -136,9 +139,9 @@ class FormPresenter(QObject):
 
     def _show_effect(self, form: CaseForm, views: tuple[CaseView, ...]) -> None:
         form.show_effect(views)
-        words = sheet_of(views)
-        form.impact.offer_print(words)
-        if words == EXAMINATION:
+        form.impact.offer_print(self._printing.words_of(views))
+        form.impact.offer_papers(papers_offered(views))
+        if sheet_of(views) == EXAMINATION:
             form.impact.conclude(verdict(views[0]))
         if isinstance(form.particulars, LinesParticulars):
             form.particulars.show_views(views)
@@ -222,3 +225,23 @@ class FormPresenter(QObject):
         self._jobs.write(
             self, "提交", lambda _: tuple(desk.submit(case) for case in cases), self.submitted.emit
         )
+
+    def _open_papers(self) -> None:
+        self._save_then(self.papers_wanted.emit)
+
+    def _print(self, form: CaseForm) -> None:
+        """Print what is shown; a 职数预审 is submitted in the same act."""
+        views, printing = form.impact.views, self._printing
+        if not printing.submits(views):
+            printing.print_shown(views)
+        elif form.check():
+            path = printing.ask(views)
+            if path is not None:
+                self._save_then(partial(self._submit_printed, path))
+
+    def _submit_printed(self, path: Path, views: tuple[CaseView, ...]) -> None:
+        def done(answer: Submitted) -> None:
+            self.submitted.emit((answer[0],))
+            self._printing.tell(path, answer[1])
+
+        self._jobs.write(self, "提交并打印", partial(self._printing.submit, views[0], path), done)

@@ -21,6 +21,7 @@ class Impact(QWidget):
     """The panel beside the form; it follows what is typed."""
 
     print_asked = Signal()
+    papers_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,12 +29,12 @@ class Impact(QWidget):
         self._grid.show_table(self.table, EFFECTS)
         self._unit, self._sentence = paragraph("", "section"), paragraph("", "lead")
         self.findings = FindingList()
-        self.print = button("打印方案对照表")
+        self.print, self.papers = button("打印方案对照表"), button("", "link")
         self._views: tuple[CaseView, ...] = ()
         card = Card()
         for part in (self._unit, self._sentence, self._grid):
             card.body.addWidget(part)
-        card.body.addLayout(row(label("预检结果", "section"), None, self.print))
+        card.body.addLayout(row(label("预检结果", "section"), None, self.papers, self.print))
         card.body.addWidget(self.findings, 1)
         self._empty = EmptyState("办理后的变化", "")
         self._body = OrEmpty(card, self._empty)
@@ -41,6 +42,8 @@ class Impact(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._body)
         self.print.clicked.connect(self.print_asked)
+        self.papers.clicked.connect(self.papers_asked)
+        self.papers.hide()
         self.wait("")
 
     def wait(self, text: str) -> None:
@@ -71,6 +74,11 @@ class Impact(QWidget):
         """Offer a sheet to be printed; "" offers none."""
         self.print.setText(words)
         self.print.setVisible(bool(words))
+
+    def offer_papers(self, words: str) -> None:
+        """Offer the way to the papers (要件) of the case; "" offers none."""
+        self.papers.setText(words)
+        self.papers.setVisible(bool(words))
 
     def show_cases(self, views: tuple[CaseView, ...]) -> None:
         """Show counts and findings of a case, or of several that are done together."""

@@ -37,6 +37,7 @@ class CasesPresenter(PagePresenter):
         self._typing = FormPresenter(view, around)
         self._typing.kept.connect(self._kept)
         self._typing.submitted.connect(self._moved)
+        self._typing.papers_wanted.connect(self._show_papers)
         self._forms = FormOpening(view, self._typing, self.session)
         self._unsaved = UnsavedOffer(view.lists.unsaved, around)
         self._filing = CaseFiling(view, around)
@@ -127,6 +128,12 @@ class CasesPresenter(PagePresenter):
             self._forms.resume(views[0])
         elif views:
             self._page.open_record(views)
+
+    def _show_papers(self, views: tuple[CaseView, ...]) -> None:
+        """Show the papers of a draft that has just been saved; 修改 leads back to its form."""
+        self._shown = views
+        self._page.open_record(views)
+        self._page.record.sides.setCurrentWidget(self._page.record.materials)
 
     def _changed(self, view: CaseView) -> None:
         """Show a case whose papers have changed, which other pages count."""

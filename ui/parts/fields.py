@@ -114,12 +114,17 @@ class Field(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addLayout(
-            row(self._title, label("必填", "hint") if required else label(""), None, self._note)
-        )
+        self._must = label("必填", "hint")
+        layout.addLayout(row(self._title, self._must, None, self._note))
         layout.addWidget(editor)
         layout.addWidget(self._error)
         layout.addStretch(1)
+        self.require(needed=required)
+
+    def require(self, *, needed: bool) -> None:
+        """Ask for something to be filled in, or let it be left empty."""
+        self.required = needed
+        self._must.setText("必填" if needed else "")
 
     def rename(self, name: str) -> None:
         """Give the field another label."""

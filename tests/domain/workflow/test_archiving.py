@@ -131,6 +131,14 @@ def test_a_case_that_is_not_finished_or_has_no_document_is_not_filed(
     assert refusal(lambda: acts.archive(CLERK, CASE)).code == "case.state"
 
 
+def test_a_case_without_a_document_is_filed_by_its_own_papers(register: FakeRegister) -> None:
+    with register.writing(CLERK) as writer:
+        day = date(2026, 3, 1)
+        writer.save_case(Case(CASE, "职数预审", UnitId("1"), Document(""), day, state=DONE))
+    assert cases(register).archive(CLERK, CASE, 2026, "3").case.state == ARCHIVED
+    assert archiving(register).papers(CLERK, CASE).documents == ()
+
+
 def test_what_is_missing_is_told_and_hinders_where_the_county_says_so(
     register: FakeRegister,
 ) -> None:
