@@ -11,19 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from domain.codes import County
-from domain.dossier import Dossier, TypeCount
+from domain.dossier import Staffed, TypeCount, type_counts
 
 
-def counts_of(dossier: Dossier, county: County) -> tuple[TypeCount, ...]:
+def counts_of(staffed: Staffed, county: County) -> tuple[TypeCount, ...]:
     """Return a unit's counts by type as the county lets them be used."""
-    counts = tuple(dossier.counts())
+    counts = tuple(type_counts(staffed))
     if not county.use.reserve_vacant_leader_posts:
         return counts
     kinds = county.rule_data.post_kinds
-    roles = [member.place.role for member in dossier.members if not member.place.uncounted]
-    roles += [post.role for post in dossier.concurrent if not post.uncounted]
+    roles = [place.role for place in staffed.places if not place.uncounted]
+    roles += [post.role for post in staffed.concurrent if not post.uncounted]
     filled = Counter(kinds[role] for role in roles if role in kinds)
-    posts = {post.post_kind: (post.approved, filled[post.post_kind]) for post in dossier.posts}
+    posts = {post.post_kind: (post.approved, filled[post.post_kind]) for post in staffed.posts}
     return with_posts(counts, posts, county)
 
 

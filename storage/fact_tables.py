@@ -72,8 +72,9 @@ def width(kind: type[Fact]) -> int:
 class FactTable:
     """The statements of one kind. Version rows are (row, valid_from, valid_to, fields...).
 
-    `in_force` binds an office and a unit or `None`. `as_added` gives back what
-    `insert` bound, by row number; `as_ended` which row a change ended.
+    `in_force` binds an office and a unit or `None`; `from_day`, the versions that hold on a day or
+    later, an office and that day, and `of_unit_from_day` a unit with them. `as_added` gives back
+    what `insert` bound, by row number; `as_ended` which row a change ended.
     """
 
     kind: type[Fact]
@@ -82,12 +83,14 @@ class FactTable:
     newest_row: str
     of_key: str
     of_office: str
+    from_day: str
+    of_unit_from_day: str
     in_force: AsOfStatement
     as_added: str
     as_ended: str
 
     def to_version(self, row: Row) -> Version[Any]:
-        """Return the version that a row of `of_key` or `of_office` holds."""
+        """Return the version that a row holds which a statement of versions gave."""
         return Version(row[0], self.kind(*row[3:]), period(row[1], row[2]))
 
     def to_row(
@@ -126,10 +129,20 @@ def _table(kind: type[Fact]) -> FactTable:
             in_order,
             ", v.valid_from",
         ),
+        from_day=_from_day(held, "", in_order),
+        of_unit_from_day=_from_day(held, 'AND v."unit" = :unit', in_order),
         in_force=_in_force(kind, name, in_order),
         as_added=sql("SELECT", ", ".join(listed), "FROM", name, "ORDER BY row"),
         as_ended=sql("SELECT row, known_to FROM", name, "WHERE known_to IS NOT NULL"),
     )
+
+
+def _from_day(held: str, chosen: str, order: str) -> str:
+    # The sign keeps the order from choosing the index: a whole office in order for one unit of it.
+    whose = "WHERE v.office = :office AND v.known_to IS NULL"
+    lasting = "AND (v.valid_to IS NULL OR v.valid_to > :day)"
+    ordered = order.replace('v."', '+v."')
+    return sql(held, whose, chosen, lasting, "ORDER BY", ordered, ", v.valid_from")
 
 
 def _in_force(kind: type[Fact], name: str, order: str) -> AsOfStatement:

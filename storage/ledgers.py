@@ -66,6 +66,15 @@ class LedgerReads(View):
         bound = parameters(when, office=office or self.own, unit=unit)
         return tuple(facts_of(kind, self.rows(TABLES[kind].in_force.at(when), bound)))
 
+    def versions_from(
+        self, kind: type[Held], day: date, unit: UnitId | None = None
+    ) -> tuple[Version[Held], ...]:
+        """Return the currently known versions of the own office that hold on a day or later."""
+        table = TABLES[kind]
+        bound = {"office": self.own, "day": day.isoformat(), "unit": unit}
+        rows = self.rows(table.from_day if unit is None else table.of_unit_from_day, bound)
+        return tuple(map(table.to_version, rows))
+
     def all_versions(
         self, kind: type[Held], office: OfficeCode | None = None
     ) -> Iterator[Version[Held]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from domain.dates import Period
 from domain.facts import Fact
 from domain.intake.cells import Fault
 from domain.versions import Splice
+
+PLACEHOLDER: Final = "+"
+"""How a code begins that the register has yet to give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from domain.available import counts_of
 from domain.case import Case
 from domain.changes.amendment import Obstacle
+from domain.changes.course import Course, Stretch
 from domain.changes.ground import Ground
 from domain.changes.post_hold import find_hold
 from domain.changes.scene import Scene
 from domain.changes.slots import WRONG_SLOT, SlotUse
 from domain.checks.post_rooms import held_posts
 from domain.checks.staffing import excess_posts
+from domain.codes import County
+from domain.dossier import TypeCount
 from domain.facts import ABOLISHED, PostHold
 from domain.finding import Severity
 from domain.intake.cells import Fault, text
 from domain.intake.persons import Candidate
 
 
-def examine_unit(ground: Ground) -> Iterator[Obstacle]:
-    """Yield that the unit is closed (撤销) on the day, or has been since."""
-    for dossier in filter(None, (ground.then, ground.latest)):
-        if dossier.unit.status == ABOLISHED:
-            facts = {"unit": dossier.unit.name, "day": dossier.day}
+def examine_unit(course: Course) -> Iterator[Obstacle]:
+    """Yield that the unit is closed (撤销) on the day, or on a later one."""
+    for stretch in course.stretches():
+        if stretch.unit.status == ABOLISHED:
+            facts = {"unit": stretch.unit.name, "day": stretch.day}
             yield Obstacle(28, Severity.ERROR, "", Fault("case.entry.unit_closed", facts))
             return
 
@@ -60,31 +65,38 @@ def _slot_faults(
 
 
 def examine_places(case: Case, ground: Ground, sound: Sequence[Candidate]) -> Iterator[Obstacle]:
-    """Yield the types of which more places are wanted than may be used.
+    """Yield the types of which more places are wanted than may be used, on the day or later.
 
     A place that the slot of the case itself keeps back is not counted twice.
     """
-    use = SlotUse(ground.scene(), ground.county, case.effective)
-    slots = {candidate.place.slot_no: candidate.place for candidate in sound}
-
-    def kept(quota_type: str, day: date) -> int:
-        return sum(
-            place.quota_type == quota_type and use.covers(slot, place.unit, quota_type, day)
-            for slot, place in slots.items()
-        )
-
-    counts = ground.counts(kept)
+    scene = ground.scene()
+    use = SlotUse(scene, ground.county, case.effective)
     wanted = Counter(candidate.place.quota_type for candidate in sound)
-    for quota_type, number in wanted.items():
-        available = counts[quota_type].available if quota_type in counts else 0
-        if number <= available:
-            continue
+    short: dict[str, tuple[date, int]] = {}
+    course = scene.course(case.unit, case.effective)
+    for stretch in course.stretches():
+        counts = {count.quota_type: count for count in counts_of(stretch, ground.county)}
+        for quota_type, number in wanted.items():
+            count = counts.get(quota_type, TypeCount(quota_type, 0, 0))
+            available = count.available + _kept(use, sound, quota_type, stretch.day)
+            if number > available:
+                short.setdefault(quota_type, (stretch.day, available))
+    for quota_type, (day, available) in short.items():
         modes = {c.place.entry_mode for c in sound if c.place.quota_type == quota_type}
         excused = bool(case.explanation) and all(_may_exceed(ground, mode) for mode in modes)
         code = "case.entry.places_excused" if excused else "case.entry.places"
-        facts = {"type": quota_type, "wanted": number, "available": max(available, 0)}
+        facts = {"type": quota_type, "wanted": wanted[quota_type], "first": day}
         severity = Severity.WARNING if excused else Severity.ERROR
-        yield Obstacle(50, severity, "", Fault(code, facts))
+        yield Obstacle(50, severity, "", Fault(code, {**facts, "available": max(available, 0)}))
+
+
+def _kept(use: SlotUse, sound: Sequence[Candidate], quota_type: str, day: date) -> int:
+    """Return how many places of a type the slots of the case keep back on a day."""
+    slots = {candidate.place.slot_no: candidate.place for candidate in sound}
+    return sum(
+        place.quota_type == quota_type and use.covers(slot, place.unit, quota_type, day)
+        for slot, place in slots.items()
+    )
 
 
 def _may_exceed(ground: Ground, mode: str) -> bool:
@@ -108,26 +120,41 @@ def holds_used(
 
 def examine_posts(case: Case, ground: Ground, sound: Sequence[Candidate]) -> Iterator[Obstacle]:
     """Yield the kinds of leading posts that would have too many people, or are kept for others."""
-    kinds = ground.county.rule_data.post_kinds
+    kinds, scene = ground.county.rule_data.post_kinds, ground.scene()
     wanted = Counter(kinds[c.place.role] for c in sound if c.place.role in kinds)
-    if ground.latest is None or not wanted:
+    if not wanted:
         return
-    over = {found.post_kind: found for found in excess_posts(ground.latest, ground.county, wanted)}
-    used = Counter(hold.post_kind for _, hold in holds_used(case, ground, sound, ground.scene()))
-    kept = held_posts(ground.latest) - used
+    used = frozenset(hold.hold_no for _, hold in holds_used(case, ground, sound, scene))
+    told: set[str] = set()
+    for stretch in scene.course(case.unit, case.effective).stretches():
+        others = replace(
+            stretch, holds=tuple(hold for hold in stretch.holds if hold.hold_no not in used)
+        )
+        for kind, fault in _posts_over(others, ground.county, wanted):
+            if kind not in told:
+                yield Obstacle(52, Severity.ERROR, "", fault)
+            told.add(kind)
+    yield from _holds_not_found(case, ground, sound)
+
+
+def _posts_over(
+    stretch: Stretch, county: County, wanted: Mapping[str, int]
+) -> Iterator[tuple[str, Fault]]:
+    """Yield per kind why a unit has no room for so many more in leading posts."""
+    over = {found.post_kind for found in excess_posts(stretch, county, wanted)}
+    kept = held_posts(stretch)
     more = {kind: number + kept[kind] for kind, number in wanted.items()}
-    for found in excess_posts(ground.latest, ground.county, more):
-        first = over.get(found.post_kind)
+    for found in excess_posts(stretch, county, more):
         facts = {
             "post": found.post_kind,
+            "first": stretch.day,
             "approved": found.approved,
             "filled": found.filled,
             "wanted": wanted[found.post_kind],
             "held": kept[found.post_kind],
         }
-        code = "case.entry.posts_held" if first is None else "case.entry.posts"
-        yield Obstacle(52, Severity.ERROR, "", Fault(code, facts))
-    yield from _holds_not_found(case, ground, sound)
+        code = "case.entry.posts" if found.post_kind in over else "case.entry.posts_held"
+        yield found.post_kind, Fault(code, facts)
 
 
 def _holds_not_found(case: Case, ground: Ground, sound: Sequence[Candidate]) -> Iterator[Obstacle]:

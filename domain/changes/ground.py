@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import overload
 
-from domain.available import counts_of
 from domain.case import CaseId
-from domain.changes.scene import Facts, Scene
+from domain.changes.scene import Facts, Reads, Scene
 from domain.codes import County
 from domain.dates import Period
-from domain.dossier import Dossier, TypeCount
-from domain.facts import Departure, Occupancy, OfficeCode, Person, PersonId, Unit, UnitId, values
+from domain.dossier import Dossier
+from domain.facts import Departure, Occupancy, Person, PersonId, Unit, UnitId, values
 from domain.versions import Version, valid_on
 
 
@@ -129,18 +128,6 @@ class UnitsInForce(Sequence[Unit]):
         return iter(self._units())
 
 
-Kept = Callable[[str, date], int]
-
-
-def _none_kept(_quota_type: str, _day: date) -> int:
-    return 0
-
-
-def _counts(dossier: Dossier, county: County, kept: Kept) -> Iterator[TypeCount]:
-    for count in counts_of(dossier, county):
-        yield replace(count, pending=count.pending - kept(count.quota_type, dossier.day))
-
-
 def _none_lapsed(_unit: UnitId) -> Sequence[str]:
     return ()
 
@@ -149,11 +136,11 @@ def _none_lapsed(_unit: UnitId) -> Sequence[str]:
 class Ground:
     """What a case is judged by.
 
-    `then` is the unit on the case's effective day and `latest` on the later of that day and
-    today: a late document must fit what has happened since. `standing` is by ID number and
-    `units` all units of the effective day. `submitted` tells by ID number which other case is
-    waiting for approval, the oldest where there are several. `facts` answers whatever else a kind
-    of business asks, and `frozen` are the days on which nothing may take effect.
+    `then` is the unit on the case's effective day; how it goes on from there, which a late
+    document must fit, is the scene's to tell. `standing` is by ID number and `units` all units of
+    the effective day. `submitted` tells by ID number which other case is waiting for approval, the
+    oldest where there are several. `facts` answers whatever else a kind of business asks, and
+    `frozen` are the days on which nothing may take effect.
     `submitted` also tells by slot number which other case is going to use it.
     `blocked` gives, by unit code, why a unit gets no new places (整改与审批联动); `lapsed` gives
     the problems of a unit for which it gets none, as a sentence names them.
@@ -164,38 +151,17 @@ class Ground:
     began: date | None
     units: Sequence[Unit]
     then: Dossier | None
-    latest: Dossier | None
     standing: Mapping[str, Standing] = field(default_factory=dict)
     submitted: Mapping[str, CaseId] = field(default_factory=dict)
     frozen: tuple[Freeze, ...] = ()
     blocked: Mapping[str, str] = field(default_factory=dict)
     lapsed: Callable[[UnitId], Sequence[str]] = _none_lapsed
     facts: Facts = field(kw_only=True)
-    office: OfficeCode = field(kw_only=True)
-    dossiers_read: dict[tuple[UnitId, date], Dossier | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def __post_init__(self) -> None:
-        for known in filter(None, (self.then, self.latest)):
-            self.dossiers_read[known.unit.unit, known.day] = known
+    reads: Reads = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def scene(self) -> Scene:
         """Return a fresh scene on this ground."""
-        return Scene(self.facts, self.office, self.dossiers_read)
-
-    def counts(self, kept: Kept = _none_kept) -> Mapping[str, TypeCount]:
-        """Return per quota type the tighter of the counts then and latest.
-
-        `kept` says how many pending slots of a type the case itself is going to use on a day.
-        """
-        found: dict[str, TypeCount] = {}
-        for dossier in (self.then, self.latest):
-            for count in _counts(dossier, self.county, kept) if dossier else ():
-                held = found.get(count.quota_type)
-                if held is None or count.available < held.available:
-                    found[count.quota_type] = count
-        return found
+        return Scene(self.facts, self.reads)
 
     def unit_name(self, code: str) -> str:
         """Return a unit's name, its code when it is not in force."""

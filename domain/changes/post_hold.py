@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from domain.changes.amendment import PLACEHOLDER
+from domain.changes.course import Stretch
 from domain.changes.lines import Line
 from domain.changes.scene import Scene
 from domain.changes.work import Work
-from domain.checks.post_rooms import PostRoom, post_rooms
+from domain.checks.post_rooms import post_rooms
 from domain.codes import County
 from domain.dates import Period, from_day
 from domain.facts import (
@@ -23,6 +25,7 @@ from domain.facts import (
     PENDING,
     USED,
     ConcurrentPost,
+    LeaderPost,
     Occupancy,
     PersonId,
     PostHold,
@@ -81,7 +84,7 @@ class _Asking:
         for _ in range(number):
             self.given += 1
             hold = PostHold(
-                f"+{self.given}",
+                f"{PLACEHOLDER}{self.given}",
                 unit.unit,
                 kind,
                 line.text("level"),
@@ -95,34 +98,39 @@ class _Asking:
 
     def _warn_of_level(self, line: Line, unit: Unit, kind: str) -> None:
         level = line.text("level")
-        dossier = self.work.scene.dossier(unit.unit, self.work.day)
-        levels = {post.level for post in dossier.posts if post.post_kind == kind} if dossier else ()
+        posts = self.work.scene.facts(LeaderPost, self.work.day, unit.unit)
+        levels = {post.level for post in posts if post.post_kind == kind}
         approved = sorted(filter(None, levels))
         if level and approved and level not in approved:
             line.warn(34, "case.hold.level", post=kind, level=level, approved=approved)
 
     def judge(self) -> None:
-        """Enter the kinds of posts of which too many are asked for."""
-        before, county = self.work.ground.scene(), self.work.ground.county
-        days = sorted({self.work.day, max(self.work.day, self.work.ground.today)})
-        for (unit, kind), number in self.wanted.items():
-            rooms = [
-                post_rooms(dossier, county).get(kind, PostRoom(kind, 0, 0, 0))
-                for day in days
-                if (dossier := before.dossier(unit, day))
-            ]
-            room = min(rooms, key=lambda one: one.free, default=PostRoom(kind, 0, 0, 0))
-            if number > room.free:
+        """Enter the kinds of posts of which too many are kept, when all entries are carried out."""
+        for unit, kind in self.wanted:
+            for stretch in self.work.stretches(unit):
+                room = post_rooms(stretch, self.work.ground.county).get(kind)
+                asked = _asked(stretch, kind)
+                if room is None or not asked or room.free >= 0:
+                    continue
                 self.work.error(
                     52,
                     "case.hold.over",
                     unit=self.units[unit].name,
                     post=kind,
+                    first=stretch.day,
                     approved=room.approved,
                     filled=room.filled,
-                    held=room.held,
-                    wanted=number,
+                    held=room.held - asked,
+                    wanted=asked,
                 )
+                break
+
+
+def _asked(stretch: Stretch, kind: str) -> int:
+    """Return how many posts of a kind the case itself keeps on a day."""
+    day = stretch.day.isoformat()
+    own = (hold for hold in stretch.holds if hold.hold_no.startswith(PLACEHOLDER))
+    return sum(hold.post_kind == kind and hold.pending_on(day) for hold in own)
 
 
 def _give_up(line: Line) -> None:

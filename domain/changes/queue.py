@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.codes import County
-from domain.dossier import Dossier
+from domain.facts import Occupancy
 
 
 @dataclass(slots=True)
@@ -20,12 +20,12 @@ class Queue:
     taken: list[tuple[int, int]]
 
     @classmethod
-    def of(cls, dossier: Dossier | None, county: County) -> Queue:
-        """Return the queue of a unit as it stands; an unknown unit has nobody."""
+    def of(cls, places: Iterable[Occupancy], county: County) -> Queue:
+        """Return the queue of a unit with those places."""
         table = county.table("occupancy", "role")
         queue = cls(table.labels if table else (), [])
-        for member in dossier.members if dossier else ():
-            queue.taken.append((queue.rank(member.place.role), member.place.order))
+        for place in places:
+            queue.taken.append((queue.rank(place.role), place.order))
         return queue
 
     def rank(self, role: str) -> int:

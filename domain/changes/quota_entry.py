@@ -77,7 +77,7 @@ def examine(case: Case, ground: Ground) -> Iterator[Obstacle]:
             yield Obstacle(_RULE_OF[fault.code], Severity.WARNING, shown, placed)
         yield from _examine_person(case, ground, result)
     yield from _examine_facts(case, ground, sound)
-    yield from examine_unit(ground)
+    yield from examine_unit(ground.scene().course(case.unit, case.effective))
     yield from _twins(sound)
     yield from examine_slots(case, ground, sound)
     yield from examine_places(case, ground, sound)
@@ -142,7 +142,9 @@ def people_of(case: Case, ground: Ground) -> Iterator[tuple[Person, Occupancy]]:
     Newcomers carry placeholders. Who states no order of his own stands behind the last of his role
     or of a higher one.
     """
-    queue = Queue.of(ground.latest or ground.then, ground.county)
+    course = ground.scene().course(case.unit, case.effective)
+    latest = course.on(max(case.effective, ground.today))
+    queue = Queue.of(latest.places if latest else (), ground.county)
     for result in candidates(case, ground):
         if isinstance(result, Candidate):
             person, place = _brought(case, ground, result)

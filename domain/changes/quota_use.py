@@ -7,14 +7,17 @@ type, 超编单位不得新进, 平编 出一进一 (多省用编规定).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from domain.available import counts_of
+from domain.changes.amendment import PLACEHOLDER
+from domain.changes.course import Stretch
 from domain.changes.lines import Line
 from domain.changes.slots import SlotUse
 from domain.changes.work import Work
+from domain.codes import County
 from domain.dates import Period, from_day
 from domain.dossier import TypeCount
 from domain.facts import GIVEN_UP, PENDING, Slot, Unit, UnitId, UsePlan
@@ -26,6 +29,8 @@ PLAN: Final = "年度计划"
 _YES: Final = "是"
 _CHOICES: Final = ("", GIVE_UP, PLAN)
 _YEARS: Final = range(2000, 2200)
+Counts = Sequence[tuple[Stretch, Mapping[str, TypeCount]]]
+"""A unit's counts by type, stretch by stretch."""
 
 
 def use_quota(work: Work) -> None:
@@ -81,12 +86,12 @@ class _Granting:
         for _ in range(approved):
             self.given += 1
             slot = Slot(
-                f"+{self.given}",
+                f"{PLACEHOLDER}{self.given}",
                 unit.unit,
                 quota_type,
                 line.text("purpose"),
                 planned,
-                f"+{unit.unit}",
+                f"{PLACEHOLDER}{unit.unit}",
                 self.work.case.document.number,
                 from_day(self.work.day),
                 expires,
@@ -95,8 +100,10 @@ class _Granting:
             self.work.scene.amend(Slot, slot.slot_no, Period(self.work.day), slot)
 
     def judge(self) -> None:
-        """Enter what forbids the grants of each unit, or wants an explanation."""
-        before = self.work.ground.scene()
+        """Enter what forbids the grants of each unit, or wants an explanation.
+
+        Judged when all entries are carried out: what the case gives up may be granted anew.
+        """
         for unit in self.units.values():
             if unit.unit in self.work.ground.blocked:
                 reason = self.work.ground.blocked[unit.unit]
@@ -104,57 +111,55 @@ class _Granting:
             if problems := self.work.ground.lapsed(unit.unit):
                 self.work.error(79, "case.use.problems", unit=unit.name, problems=problems)
             counts = [
-                {count.quota_type: count for count in counts_of(found, self.work.ground.county)}
-                for day in self._days
-                if (found := before.dossier(unit.unit, day))
+                (stretch, {one.quota_type: one for one in counts_of(stretch, self._county)})
+                for stretch in self.work.stretches(unit.unit)
             ]
             self._judge_over(unit, counts)
-            self._judge_available(unit, counts)
+            for code, quota_type in self.wanted:
+                if code == unit.unit:
+                    self._judge_available(unit, quota_type, counts)
             self._judge_plan(unit)
 
     @property
-    def _days(self) -> list[date]:
-        return sorted({self.work.day, max(self.work.day, self.work.ground.today)})
+    def _county(self) -> County:
+        return self.work.ground.county
 
-    def _judge_over(self, unit: Unit, counts: list[dict[str, TypeCount]]) -> None:
-        over = {
-            name: -count.vacant
-            for found in counts
-            for name, count in found.items()
-            if count.vacant < 0
-        }
+    def _judge_over(self, unit: Unit, counts: Counts) -> None:
+        over: dict[str, str] = {}
+        for stretch, found in counts:
+            for name, count in found.items():
+                if count.vacant < 0:
+                    told = f"{name}自 {stretch.day} 起超编 {-count.vacant} 名"
+                    over.setdefault(name, told)
         if over:
-            told = [f"{name}超编 {number} 名" for name, number in over.items()]
-            self.work.error(48, "case.use.over", unit=unit.name, over=told)
+            self.work.error(48, "case.use.over", unit=unit.name, over=list(over.values()))
 
-    def _judge_available(self, unit: Unit, counts: list[dict[str, TypeCount]]) -> None:
-        for (code, quota_type), wanted in self.wanted.items():
-            if code != unit.unit:
+    def _judge_available(self, unit: Unit, quota_type: str, counts: Counts) -> None:
+        """Enter the first day on which the places granted are more than may be used."""
+        for stretch, found in counts:
+            granted = _granted(stretch, quota_type)
+            count = found.get(quota_type, TypeCount(quota_type, 0, 0))
+            if not granted or count.available >= 0 or count.vacant < 0:
                 continue
-            none = TypeCount(quota_type, 0, 0)
-            tightest = min(
-                (found.get(quota_type, none) for found in counts),
-                key=lambda count: count.available,
-                default=none,
-            )
-            if wanted <= tightest.available or tightest.vacant < 0:
-                continue
-            full = tightest.approved > 0 and tightest.vacant == 0
+            full = count.approved > 0 and count.vacant == 0
             self.work.error(
                 50,
                 "case.use.full" if full else "case.use.available",
                 unit=unit.name,
                 type=quota_type,
-                wanted=wanted,
-                approved=tightest.approved,
-                actual=tightest.actual,
-                pending=tightest.pending,
-                kept=tightest.reserved + tightest.frozen + tightest.leaders,
-                available=max(tightest.available, 0),
+                first=stretch.day,
+                wanted=granted,
+                approved=count.approved,
+                actual=count.actual,
+                pending=count.pending - granted,
+                kept=count.reserved + count.frozen + count.leaders,
+                available=max(count.available + granted, 0),
             )
+            return
 
     def _judge_plan(self, unit: Unit) -> None:
         scene, year = self.work.scene, self.work.day.year
+        latest = max(self.work.day, self.work.ground.today)
         for (code, quota_type), more in self.planned.items():
             plan = scene.on(UsePlan, (code, year, quota_type), self.work.day)
             if code != unit.unit:
@@ -163,7 +168,7 @@ class _Granting:
                 (slot.quota_type, slot.planned) == (quota_type, _YES)
                 and slot.state != GIVEN_UP
                 and slot.granted_on[:4] == str(year)
-                for slot in scene.facts(Slot, max(self._days), unit.unit)
+                for slot in scene.facts(Slot, latest, unit.unit)
             )
             if used > (plan.planned if plan else 0):
                 self.work.warn(
@@ -176,6 +181,13 @@ class _Granting:
                     used=used - more,
                     wanted=more,
                 )
+
+
+def _granted(stretch: Stretch, quota_type: str) -> int:
+    """Return how many slots of a type the case itself grants and keeps back on a day."""
+    day = stretch.day.isoformat()
+    own = (slot for slot in stretch.slots if slot.slot_no.startswith(PLACEHOLDER))
+    return sum(slot.quota_type == quota_type and slot.pending_on(day) for slot in own)
 
 
 def _give_up(line: Line) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from domain.case import ARCHIVED, DONE, Case, CaseId
 from domain.changes.amendment import Restoration
 from domain.changes.work import Work
+from domain.dates import Period
 from domain.errors import Refusal
 from domain.facts import (
     ConcurrentPost,
@@ -30,10 +31,11 @@ from domain.facts import (
     Slot,
     Unit,
     UsePlan,
+    key_of,
 )  # fmt: skip
 from domain.footprint import Trace
 from domain.intake.cells import text
-from domain.versions import Splice, valid_on
+from domain.versions import Splice, Version
 
 KIND: Final = "冲销"
 CASE: Final = "case"
@@ -130,20 +132,34 @@ def _restoration(trace: Trace) -> Restoration:
 
 def _judge_orphans(work: Work, traces: Iterable[Trace]) -> None:
     """Enter it when something would be left in a unit, organ or person that is there no more."""
-    day = max(work.day, work.ground.today)
     for trace in traces:
-        was = valid_on(trace.added, day)
-        if was is None or work.scene.on(trace.kind, trace.key, day) is not None:
+        was = next((version.content for version in trace.added), None)
+        if was is None or trace.kind not in _OF:
             continue
-        left = sum(1 for kind in _OF.get(trace.kind, ()) for _ in _left(work, kind, was, day))
+        held = work.scene.versions(trace.kind, trace.key)
+        left = {
+            (kind, key_of(kind)(version.content))
+            for kind in _OF[trace.kind]
+            for version in _belonging(work, kind, was)
+            if not _covered(version.valid, held, work.day)
+        }
         if left:
-            work.error(67, "case.reversal.orphans", name=getattr(was, "name", ""), left=left)
+            name = getattr(was, "name", "")
+            work.error(67, "case.reversal.orphans", name=name, left=len(left))
 
 
-def _left(work: Work, kind: type[Fact], gone: Fact, day: date) -> Iterator[Fact]:
-    """Yield the facts of a kind that belong to what is gone."""
-    names = type(gone).KEY
-    unit = getattr(gone, "unit", None)
-    for fact in work.scene.facts(kind, day, unit):
-        if all(getattr(fact, name) == getattr(gone, name) for name in names):
-            yield fact
+def _belonging(work: Work, kind: type[Fact], owner: Fact) -> Iterator[Version[Fact]]:
+    """Yield what says a unit, organ or person, on the day of effect or later."""
+    names = type(owner).KEY
+    for version in work.scene.versions_from(kind, work.day, getattr(owner, "unit", None)):
+        if all(getattr(version.content, name) == getattr(owner, name) for name in names):
+            yield version
+
+
+def _covered(days: Period, held: Iterable[Version[Fact]], since: date) -> bool:
+    """Tell whether versions, by valid start, hold on all of some days from one of them on."""
+    first: date | None = max(days.start, since)
+    for version in held:
+        if first is not None and version.valid.contains(first):
+            first = version.valid.end
+    return first is None or (days.end is not None and days.end <= first)

@@ -8,45 +8,21 @@ into the register, and counts before and after are read from the same place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from domain.case import Case, CaseId
 from domain.changes.amendment import Amendment, Restoration
+from domain.changes.course import COUNTED, Course
 from domain.dates import Period
-from domain.dossier import Dossier, Member
-from domain.facts import (
-    ConcurrentPost,
-    Fact,
-    InnerOrgan,
-    LeaderPost,
-    LedgerEntry,
-    Occupancy,
-    OfficeCode,
-    Person,
-    PersonId,
-    PostHold,
-    Quota,
-    Slot,
-    Unit,
-    UnitId,
-    key_of,
-)
+from domain.facts import Fact, PersonId, Unit, UnitId, key_of
 from domain.footprint import Origin, Trace
 from domain.versions import AsOf, Splice, Version, splice, valid_on
 
 Held = TypeVar("Held", bound=Fact)
-_PARTS: Final[Mapping[type[Fact], str]] = {
-    InnerOrgan: "organs",
-    Quota: "quotas",
-    LeaderPost: "posts",
-    LedgerEntry: "ledger",
-    Slot: "slots",
-    PostHold: "holds",
-    ConcurrentPost: "concurrent",
-}
+Reads = dict[tuple[type[Fact], date, UnitId | None], tuple[Version[Any], ...]]
 
 
 class Facts(Protocol):
@@ -60,10 +36,10 @@ class Facts(Protocol):
         """Return the facts of a kind in force, of one unit or of all."""
         ...
 
-    def dossiers(
-        self, when: AsOf, office: OfficeCode | None = None, units: Iterable[UnitId] | None = None
-    ) -> Iterator[Dossier]:
-        """Stream dossiers of units."""
+    def versions_from(
+        self, kind: type[Held], day: date, unit: UnitId | None = None
+    ) -> tuple[Version[Held], ...]:
+        """Return the currently known versions that hold on a day or later, of a unit or of all."""
         ...
 
     def known_person(self, id_no: str) -> PersonId | None:
@@ -91,12 +67,11 @@ class Facts(Protocol):
 class Scene:
     """The register's facts with a case's amendments laid over them.
 
-    `dossiers_read` remembers units of the register as they are, for all scenes on one ground.
+    `reads` remembers what the register answered, for all scenes on one ground.
     """
 
     register: Facts
-    office: OfficeCode
-    dossiers_read: dict[tuple[UnitId, date], Dossier | None] = field(default_factory=dict)
+    reads: Reads = field(default_factory=dict)
     amendments: list[Amendment | Restoration] = field(default_factory=list)
     _held: dict[tuple[type[Fact], object], tuple[Version[Any], ...]] = field(default_factory=dict)
 
@@ -173,37 +148,26 @@ class Scene:
                     units[unit] = None
         return tuple(units)
 
-    def dossier(self, unit: UnitId, day: date) -> Dossier | None:
-        """Return a unit with everything on a day, as the amendments leave it."""
-        held = self._read(unit, day)
-        own = self.on(Unit, unit, day)
-        if own is None:
-            return None
-        found = replace(held, unit=own) if held else Dossier(day, own)
-        parts: dict[str, Any] = {
-            name: tuple(self._overlaid(kind, _by_key(kind, found, name), day, unit).values())
-            for kind, name in _PARTS.items()
-        }
-        return replace(found, members=self._members(found, day), **parts)
+    def versions_from(
+        self, kind: type[Held], day: date, unit: UnitId | None = None
+    ) -> tuple[Version[Held], ...]:
+        """Return the versions that hold on a day or later, of those that say a unit or of all."""
+        asked = (kind, day, unit)
+        if asked not in self.reads:
+            self.reads[asked] = self.register.versions_from(kind, day, unit)
+        read, lasting = key_of(kind), Period(day)
+        held = {key: versions for (of, key), versions in self._held.items() if of is kind}
+        found = [one for one in self.reads[asked] if read(one.content) not in held]
+        for version in (each for versions in held.values() for each in versions):
+            says = unit is None or getattr(version.content, "unit", unit) == unit
+            if says and version.valid.overlaps(lasting):
+                found.append(version)
+        return tuple(found)
 
-    def _read(self, unit: UnitId, day: date) -> Dossier | None:
-        if (unit, day) not in self.dossiers_read:
-            found = self.register.dossiers(AsOf(day), self.office, (unit,))
-            self.dossiers_read[unit, day] = next(iter(found), None)
-        return self.dossiers_read[unit, day]
-
-    def _members(self, found: Dossier, day: date) -> tuple[Member, ...]:
-        places = {member.place.person: member.place for member in found.members}
-        people = {member.person.person: member.person for member in found.members}
-        places = self._overlaid(Occupancy, places, day, found.unit.unit)
-        members = []
-        for number, place in places.items():
-            person = people.get(number)
-            if person is None or (Person, number) in self._held:
-                person = self.on(Person, number, day) or person
-            if person is not None:
-                members.append(Member(person, place))
-        return tuple(members)
+    def course(self, unit: UnitId, day: date) -> Course:
+        """Return a unit from a day on, as the amendments leave it."""
+        parts = {name: self.versions_from(kind, day, unit) for kind, name in COUNTED.items()}
+        return Course(day, self.versions_from(Unit, day, unit), parts)
 
     def _overlaid(
         self, kind: type[Held], found: dict[Any, Held], day: date, unit: UnitId | None
@@ -218,11 +182,6 @@ class Scene:
             else:
                 found[key] = fact
         return found
-
-
-def _by_key(kind: type[Held], dossier: Dossier, name: str) -> dict[Any, Held]:
-    read = key_of(kind)
-    return {read(fact): fact for fact in getattr(dossier, name)}
 
 
 def _spliced(held: Iterable[Version[Any]], does: Splice[Any]) -> tuple[Version[Any], ...]:

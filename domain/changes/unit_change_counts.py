@@ -19,8 +19,10 @@ from domain.facts import Fact, LeaderPost, LedgerEntry, Quota, UnitId, key_of
 Counted = Quota | LeaderPost
 Held = TypeVar("Held", bound=Fact)
 APPROVED: Final = "approved"
-_SETTING: Final = frozenset({"approve_places", "approve_posts", "alter_posts"})
+_SETTING: Final = frozenset({"approve_places", "approve_posts"})
 """Acts by which a document says what the count is, not by how much it changes."""
+_ALTERING: Final = "alter_posts"
+"""The act by which a document says what the count is, where it changes it at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +90,22 @@ def _nothing(fact: Counted) -> bool:
 
 def later_entries(entry: Entry, unit: UnitId) -> Iterator[tuple[date, LedgerEntry]]:
     """Yield the ledger entries of a unit that take effect after the case's day, in order."""
-    scene, day = entry.work.scene, entry.work.day
-    found = []
-    for held in scene.facts(LedgerEntry, entry.reform.latest, unit):
-        start = scene.versions(LedgerEntry, (unit, held.entry))[0].valid.start
-        if start > day:
-            found.append((start, held))
+    held = entry.work.scene.versions_from(LedgerEntry, entry.work.day, unit)
+    found = [(one.valid.start, one.content) for one in held if one.valid.start > entry.work.day]
     yield from sorted(found, key=lambda one: (one[0], one[1].entry))
 
 
 def fits(entry: Entry, unit: UnitId, item: str) -> bool:
-    """Tell whether no later document says what this count is; else refuses `change.later`."""
+    """Tell whether no later document says what this count is; else refuses `change.later`.
+
+    A 职数调整 that altered level or title alone says nothing of the count.
+    """
     changes = entry.work.ground.county.unit_changes.changes
     for start, later in later_entries(entry, unit):
         how = changes.get(later.entry_type)
-        if later.item == item and how and how.act in _SETTING:
+        act = how.act if how else ""
+        sets = act in _SETTING or (act == _ALTERING and later.delta != 0)
+        if later.item == item and sets:
             facts = {"unit": entry.work.unit_name(unit), "later": start, "document": later.doc_no}
             entry.refuse(19, "change.later", what=item, **facts)
             return False

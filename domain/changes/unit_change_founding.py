@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from domain.changes.unit_change_entry import Entry
 from domain.dates import Period
 from domain.facts import NORMAL, Unit, UnitId
 from domain.identity import clean_unit_name, uscc_is_sound
+from domain.versions import Version
 
 _CHOICES: Final = ("kind", "rank", "nature", "category", "series", "funding")
 _TEXTS: Final = ("short_name", "other_names", "duties", "address", "head", "contact", "remark")
@@ -86,28 +87,36 @@ def _order(units: Iterable[Unit], supervisor: str) -> int:
 
 
 def name_free(entry: Entry, name: str, own: UnitId | None = None) -> bool:
-    """Tell whether no unit in force on the day or today bears a name; refuses where one does."""
-    latest = entry.work.scene.facts(Unit, entry.reform.latest)
-    for unit in (*entry.reform.units(), *latest):
-        if unit.status == NORMAL and unit.name == name and unit.unit != own:
-            entry.refuse(68, "change.name_taken", name=name, code=unit.unit)
+    """Tell whether no unit bears a name on the day or later; refuses where one does."""
+    for version in _others(entry, own):
+        if version.content.name == name:
+            first = max(version.valid.start, entry.work.day)
+            facts = {"name": name, "code": version.content.unit, "first": first}
+            entry.refuse(68, "change.name_taken", **facts)
             return False
     return True
 
 
+def _others(entry: Entry, own: UnitId | None) -> Iterator[Version[Unit]]:
+    """Yield what units but one are from the day on, while they are not closed."""
+    for version in entry.work.scene.versions_from(Unit, entry.work.day):
+        if version.content.status == NORMAL and version.content.unit != own:
+            yield version
+
+
 def sound_code(entry: Entry, known: Mapping[str, str]) -> bool:
     """Judge a 统一社会信用代码: its check character, its kind, and that nobody else has it."""
-    code, work = known.get("uscc", ""), entry.work
+    code = known.get("uscc", "")
     if not code:
         return True
     if not uscc_is_sound(code):
         entry.refuse(13, "change.uscc_unsound", value=code)
         return False
-    for unit in work.scene.facts(Unit, entry.reform.latest):
-        if unit.uscc == code and unit.status == NORMAL and unit.unit != entry.unit:
-            entry.refuse(68, "change.uscc_taken", value=code, unit=unit.name)
+    for version in _others(entry, entry.unit):
+        if version.content.uscc == code:
+            entry.refuse(68, "change.uscc_taken", value=code, unit=version.content.name)
             return False
-    prefixes = work.ground.county.rule_data.uscc_prefixes.get(known.get("kind", ""), ())
+    prefixes = entry.work.ground.county.rule_data.uscc_prefixes.get(known.get("kind", ""), ())
     if prefixes and not code.startswith(prefixes):
         facts = {"kind": known["kind"], "choices": prefixes, "value": code}
         entry.warn(14, "change.uscc_kind", **facts)

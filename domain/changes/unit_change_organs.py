@@ -107,12 +107,13 @@ def _stated(entry: Entry) -> InnerOrgan | None:
 
 
 def _free(entry: Entry, name: str) -> bool:
-    """Tell whether no organ of the unit bears the name on the day or today."""
-    for day in (entry.work.day, entry.reform.latest):
-        for organ in entry.work.scene.facts(InnerOrgan, day, entry.unit):
-            if organ.status == NORMAL and organ.name == name:
-                entry.refuse(68, "change.organ_taken", unit=entry.held.name, name=name)
-                return False
+    """Tell whether no organ of the unit bears the name on the day or later."""
+    for version in entry.work.scene.versions_from(InnerOrgan, entry.work.day, entry.unit):
+        if version.content.status == NORMAL and version.content.name == name:
+            first = max(version.valid.start, entry.work.day)
+            facts = {"unit": entry.held.name, "name": name, "first": first}
+            entry.refuse(68, "change.organ_taken", **facts)
+            return False
     return True
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from domain.changes.unit_change_entry import Entry, Reform
-from domain.dossier import Member
-from domain.facts import ABOLISHED, NORMAL, InnerOrgan, Occupancy, Unit, UnitId
+from domain.facts import ABOLISHED, NORMAL, InnerOrgan, Occupancy, Person, Unit, UnitId
 from domain.identity import clean_id_number
 from domain.intake.cells import Fault
 
@@ -59,7 +57,7 @@ def judge_rest(reform: Reform) -> None:
 def _judge_people(entry: Entry, unit: UnitId) -> None:
     left = _left(entry.reform, unit)
     if left:
-        facts = {"people": _names(left), "number": len(left)}
+        facts = {"people": left[:_NAMED], "number": len(left)}
         entry.refuse(67, "change.people_left", unit=entry.work.unit_name(unit), **facts)
 
 
@@ -72,29 +70,17 @@ def _judge_subordinates(entry: Entry, unit: UnitId) -> None:
 
 
 def _judge_organ(reform: Reform, organ: str, held: InnerOrgan, entry: Entry) -> None:
-    left = [one for one in _left(reform, held.unit) if one.place.organ == organ]
+    left = _left(reform, held.unit, organ)
     if left:
-        facts = {"people": _names(left), "number": len(left)}
+        facts = {"people": left[:_NAMED], "number": len(left)}
         unit = entry.work.unit_name(held.unit)
         entry.refuse(28, "change.organ_people", unit=unit, name=held.name, **facts)
 
 
-def _left(reform: Reform, unit: UnitId) -> list[Member]:
-    """Return who holds a place in a unit on the day or today, each once."""
-    found = {
-        member.person.person: member for day in _days(reform) for member in _at(reform, unit, day)
-    }
-    return list(found.values())
-
-
-def _at(reform: Reform, unit: UnitId, day: date) -> tuple[Member, ...]:
-    dossier = reform.work.scene.dossier(unit, day)
-    return dossier.members if dossier else ()
-
-
-def _days(reform: Reform) -> Iterator[date]:
-    yield from sorted({reform.work.day, reform.latest})
-
-
-def _names(members: list[Member]) -> list[str]:
-    return [member.person.name for member in members[:_NAMED]]
+def _left(reform: Reform, unit: UnitId, organ: str = "") -> list[str]:
+    """Return who holds a place in a unit, or one of its organs, on the day or later."""
+    scene = reform.work.scene
+    held = scene.versions_from(Occupancy, reform.work.day, unit)
+    people = {one.content.person for one in held if organ in ("", one.content.organ)}
+    known = (scene.versions(Person, person) for person in sorted(people))
+    return [versions[-1].content.name for versions in known if versions]

@@ -13,12 +13,13 @@ from datetime import date
 from domain.available import counts_of
 from domain.case import Case
 from domain.changes.amendment import Amendment, Obstacle, Restoration
+from domain.changes.course import Stretch
 from domain.changes.ground import Ground
 from domain.changes.scene import Scene
 from domain.checks.post_rooms import PostRoom, post_rooms
 from domain.checks.staffing import excess_posts
-from domain.dossier import Dossier, TypeCount
-from domain.facts import ABOLISHED, Unit
+from domain.dossier import TypeCount, type_counts
+from domain.facts import ABOLISHED, Unit, UnitId
 from domain.finding import Severity
 from domain.intake.cells import Fault
 
@@ -40,6 +41,10 @@ class Work:
     def day(self) -> date:
         """The day on which the case takes effect."""
         return self.case.effective
+
+    def stretches(self, unit: UnitId) -> Iterator[Stretch]:
+        """Yield a unit from the day of effect on, as the case so far leaves it."""
+        yield from self.scene.course(unit, self.day).stretches()
 
     def error(self, rule: int, code: str, /, person: str = "", **facts: object) -> None:
         """Enter something that stops the case. `person` is the ID number as stated."""
@@ -85,57 +90,70 @@ def amended(doing: Doing, case: Case, ground: Ground) -> Iterator[Amendment | Re
 def _left_behind(work: Work) -> Iterator[Obstacle]:
     """Yield what would be worse than before: too many people, too many in posts, abolished units.
 
-    Both on the day of effect and today: a late document must fit what has happened since.
+    On every day from the day of effect on: a late document must fit all that has happened since,
+    and what is entered of days to come. Each is told once, of the first day on which it is so.
     """
     before = work.ground.scene()
-    days = sorted({work.day, max(work.day, work.ground.today)})
     for unit in work.scene.touched:
-        seen = set()
-        for day in days:
-            after = work.scene.dossier(unit, day)
-            if after is None:
-                continue
-            for obstacle in _worse(work, before.dossier(unit, day), after):
-                if obstacle.fault.code not in seen:
+        was, will = before.course(unit, work.day), work.scene.course(unit, work.day)
+        told = set()
+        for day in sorted(was.days() | will.days()):
+            for item, obstacle in _worse(work, was.on(day), will.on(day)):
+                if (item, obstacle.fault.code) not in told:
                     yield obstacle
-                seen.add(obstacle.fault.code)
+                told.add((item, obstacle.fault.code))
 
 
-def _worse(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+Worse = Iterator[tuple[str, Obstacle]]
+"""What is worse on a day: the type or kind of which, and the obstacle."""
+
+
+def _worse(work: Work, before: Stretch | None, after: Stretch | None) -> Worse:
+    if after is None:
+        return
     yield from _fewer_places(work, before, after)
     yield from _more_in_posts(work, before, after)
     yield from _into_kept_posts(work, before, after)
-    left = bool(after.members) or any(count.approved or count.pending for count in after.counts())
+    counts = tuple(type_counts(after))
+    left = bool(after.places) or any(count.approved or count.pending for count in counts)
     if after.unit.status == ABOLISHED and left:
         facts = {
             "unit": after.unit.name,
-            "people": len(after.members),
-            "places": sum(quota.approved for quota in after.quotas),
-            "slots": sum(count.pending for count in after.counts()),
+            "first": after.day,
+            "people": len(after.places),
+            "places": sum(count.approved for count in counts),
+            "slots": sum(count.pending for count in counts),
         }
-        yield Obstacle(67, Severity.ERROR, "", Fault("case.after.abolished", facts))
+        yield "", Obstacle(67, Severity.ERROR, "", Fault("case.after.abolished", facts))
 
 
-def _fewer_places(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+def _fewer_places(work: Work, before: Stretch | None, after: Stretch) -> Worse:
+    """Yield types short of places: of those still to be used, or of those that are filled.
+
+    A slot keeps its place back only as long as there is one; whoever uses it later is too many.
+    """
     county = work.ground.county
     known = counts_of(before, county) if before else ()
     counts = {count.quota_type: count for count in known}
     for count in counts_of(after, county):
         held = counts.get(count.quota_type, TypeCount(count.quota_type, 0, 0))
-        if count.available >= 0 or count.available >= held.available:
+        fewer = count.available < held.available or count.vacant < min(held.vacant, 0)
+        if count.available >= 0 or not fewer:
             continue
         facts = {
             "unit": after.unit.name,
             "type": count.quota_type,
+            "first": after.day,
             "approved": count.approved,
             "actual": count.actual,
             "available": held.available,
             "short": -count.available,
         }
-        yield _excusable(work, 50, ("case.after.places", "case.after.places_excused"), facts)
+        codes = ("case.after.places", "case.after.places_excused")
+        yield count.quota_type, _excusable(work, 50, codes, facts)
 
 
-def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+def _more_in_posts(work: Work, before: Stretch | None, after: Stretch) -> Worse:
     county = work.ground.county
     held = {found.post_kind: found.over for found in excess_posts(before, county)} if before else {}
     for found in excess_posts(after, county):
@@ -144,10 +162,12 @@ def _more_in_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterat
         facts = {
             "unit": after.unit.name,
             "post": found.post_kind,
+            "first": after.day,
             "approved": found.approved,
             "filled": found.filled,
         }
-        yield _excusable(work, 52, ("case.after.posts", "case.after.posts_excused"), facts)
+        codes = ("case.after.posts", "case.after.posts_excused")
+        yield found.post_kind, _excusable(work, 52, codes, facts)
 
 
 def _excusable(work: Work, rule: int, codes: tuple[str, str], facts: dict[str, object]) -> Obstacle:
@@ -160,7 +180,7 @@ def _excusable(work: Work, rule: int, codes: tuple[str, str], facts: dict[str, o
     return Obstacle(rule, severity, "", Fault(codes[work.excused], facts))
 
 
-def _into_kept_posts(work: Work, before: Dossier | None, after: Dossier) -> Iterator[Obstacle]:
+def _into_kept_posts(work: Work, before: Stretch | None, after: Stretch) -> Worse:
     """Yield posts that would no longer suffice for those they are kept for (已批未任)."""
     county = work.ground.county
     known = post_rooms(before, county) if before else {}
@@ -170,8 +190,9 @@ def _into_kept_posts(work: Work, before: Dossier | None, after: Dossier) -> Iter
             facts = {
                 "unit": after.unit.name,
                 "post": kind,
+                "first": after.day,
                 "approved": room.approved,
                 "filled": room.filled,
                 "held": room.held,
             }
-            yield Obstacle(52, Severity.ERROR, "", Fault("case.after.posts_held", facts))
+            yield kind, Obstacle(52, Severity.ERROR, "", Fault("case.after.posts_held", facts))

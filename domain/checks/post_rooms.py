@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from domain.checks.staffing import approved_posts, filled_posts
 from domain.codes import County
-from domain.dossier import Dossier
+from domain.dossier import Staffed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +25,17 @@ class PostRoom:
         return self.approved - self.filled - self.held
 
 
-def post_rooms(dossier: Dossier, county: County) -> dict[str, PostRoom]:
+def post_rooms(staffed: Staffed, county: County) -> dict[str, PostRoom]:
     """Return the room per kind of leading post, those of the inner organs included."""
-    approved, filled = approved_posts(dossier), filled_posts(dossier, county)
-    held = held_posts(dossier)
+    approved, filled = approved_posts(staffed), filled_posts(staffed, county)
+    held = held_posts(staffed)
     return {
         kind: PostRoom(kind, approved.get(kind, 0), filled.get(kind, 0), held[kind])
         for kind in dict.fromkeys((*approved, *filled, *held))
     }
 
 
-def held_posts(dossier: Dossier) -> Counter[str]:
-    """Return how many posts of each kind are kept on the dossier's day."""
-    day = dossier.day.isoformat()
-    return Counter(hold.post_kind for hold in dossier.holds if hold.pending_on(day))
+def held_posts(staffed: Staffed) -> Counter[str]:
+    """Return how many posts of each kind are kept on the day."""
+    day = staffed.day.isoformat()
+    return Counter(hold.post_kind for hold in staffed.holds if hold.pending_on(day))

@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.checks.rule import Rule, Scope, Violation, Violations
 from domain.codes import County
-from domain.dossier import Dossier
+from domain.dossier import Dossier, Staffed
 from domain.facts import NORMAL
 from domain.finding import Context, Severity
 
@@ -56,30 +56,30 @@ def _over_quota(dossier: Dossier, _context: Context) -> Violations:
             )
 
 
-def approved_posts(dossier: Dossier) -> Mapping[str, int]:
+def approved_posts(staffed: Staffed) -> Mapping[str, int]:
     """Return the approved leading posts per kind, those of the inner organs included.
 
     A kind is there only where the register has approvals to compare with: kinds of the unit once
     any of its posts is recorded, kinds of inner organs once it has organs.
     """
     approved: Counter[str] = Counter()
-    for post in dossier.posts:
+    for post in staffed.posts:
         approved[post.post_kind] += post.approved
-    for organ in dossier.organs:
+    for organ in staffed.organs:
         if organ.status == NORMAL:
             approved[INNER_CHIEF] += organ.chiefs
             approved[INNER_DEPUTY] += organ.deputies
     return approved
 
 
-def filled_posts(dossier: Dossier, county: County) -> Mapping[str, int]:
+def filled_posts(staffed: Staffed, county: County) -> Mapping[str, int]:
     """Return how many people fill each kind of leading post, by the county's table of roles.
 
     Posts held beside another count where they are; 不占职数 counts nowhere.
     """
     kinds = county.rule_data.post_kinds
-    roles = Counter(member.place.role for member in dossier.members if not member.place.uncounted)
-    roles.update(post.role for post in dossier.concurrent if not post.uncounted)
+    roles = Counter(place.role for place in staffed.places if not place.uncounted)
+    roles.update(post.role for post in staffed.concurrent if not post.uncounted)
     filled: Counter[str] = Counter()
     for role, people in roles.items():
         if kind := kinds.get(role):
@@ -106,18 +106,18 @@ _NOBODY: Final[Mapping[str, int]] = {}
 
 
 def excess_posts(
-    dossier: Dossier, county: County, more: Mapping[str, int] = _NOBODY
+    staffed: Staffed, county: County, more: Mapping[str, int] = _NOBODY
 ) -> Iterator[PostExcess]:
     """Yield the kinds of leading posts with too many people once `more` per kind have come.
 
     Kinds of which the register has no approvals to compare with are not judged. Where `more` is
     given, only its kinds are.
     """
-    approved = approved_posts(dossier)
-    filled = filled_posts(dossier, county)
+    approved = approved_posts(staffed)
+    filled = filled_posts(staffed, county)
     for kind in more or filled:
         inner = kind in (INNER_CHIEF, INNER_DEPUTY)
-        comparable = bool(dossier.organs) if inner else bool(dossier.posts)
+        comparable = bool(staffed.organs) if inner else bool(staffed.posts)
         found = PostExcess(kind, approved.get(kind, 0), filled.get(kind, 0), more.get(kind, 0))
         if comparable and found.over > 0:
             yield found

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from domain.changes.amendment import Amendment, Restoration
+from domain.changes.amendment import PLACEHOLDER, Amendment, Restoration
 from domain.codes import County
 from domain.facts import Fact, LedgerEntry, UnitId, columns, key_of
 from domain.versions import splice
 from domain.workflow.ports import Writer
 
-PLACEHOLDER: Final = "+"
-"""How a code begins that the register has yet to give."""
 _UNITS: Final = frozenset({"unit", "supervisor", "successor", "counterpart"})
 _SERIES: Final = {"slot_no": "slot", "hold_no": "hold", "notice_no": "notice"}
 _RUNNING: Final = frozenset({"person", "worker"})

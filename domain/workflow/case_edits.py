@@ -9,7 +9,7 @@ from typing import Final
 from domain.case import Case
 from domain.case_outcomes import FieldEdit
 from domain.changes.scene import Facts, Scene
-from domain.facts import Fact, InnerOrgan, Occupancy, OfficeCode, Person, Unit, columns
+from domain.facts import Fact, InnerOrgan, Occupancy, Person, Unit, columns
 from domain.versions import valid_on
 
 _OfPerson = Person | Occupancy
@@ -25,11 +25,11 @@ def edits_between(before: Scene, after: Scene, day: date) -> Iterator[FieldEdit]
             yield from _differences(after, day, was, will)
 
 
-def edits_done(reader: Facts, office: OfficeCode, case: Case) -> Iterator[FieldEdit]:
+def edits_done(reader: Facts, case: Case) -> Iterator[FieldEdit]:
     """Yield the same for a finished case, as its change did it; nothing for any other."""
     if case.change is None:
         return
-    scene = Scene(reader, office)
+    scene = Scene(reader)
     for trace in reader.footprint(case.change):
         if trace.kind in _KINDS:
             was, now = valid_on(trace.ended, case.effective), valid_on(trace.added, case.effective)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from domain.available import counts_of
 from domain.case import Case
 from domain.case_outcomes import UnitImpact
+from domain.changes.course import Stretch
 from domain.changes.ground import Ground
 from domain.changes.kinds import kind_of
 from domain.changes.scene import Scene
 from domain.checks.staffing import approved_posts, filled_posts
 from domain.codes import County
-from domain.dossier import Dossier
+from domain.facts import CHIEF
 from domain.outcomes import PostCount
 from domain.summing import in_order
 
@@ -28,10 +29,14 @@ def scene_after(case: Case, ground: Ground) -> Scene:
 def impacts_between(
     case: Case, ground: Ground, before: Scene, after: Scene
 ) -> Iterator[UnitImpact]:
-    """Yield what a case does to the counts of every unit it touches, its own unit first."""
+    """Yield what a case does to the counts of every unit it touches, its own unit first.
+
+    As of today, or of its day of effect where that is later. Where another day is worse, what
+    stands in the way of the case names it.
+    """
     day = max(case.effective, ground.today)
     for unit in dict.fromkeys((case.unit, *after.touched)):
-        was, will = before.dossier(unit, day), after.dossier(unit, day)
+        was, will = (scene.course(unit, case.effective).on(day) for scene in (before, after))
         known = will or was
         if known is None:
             continue
@@ -46,11 +51,9 @@ def impacts_between(
         )
 
 
-def _posts(dossier: Dossier | None, county: County) -> tuple[PostCount, ...]:
-    if dossier is None:
+def _posts(unit: Stretch | None, county: County) -> tuple[PostCount, ...]:
+    if unit is None:
         return ()
-    approved, filled = approved_posts(dossier), filled_posts(dossier, county)
-    return tuple(
-        PostCount(kind, approved.get(kind, 0), filled.get(kind, 0))
-        for kind in dict.fromkeys((*approved, *filled))
-    )
+    approved, filled = approved_posts(unit), filled_posts(unit, county)
+    kinds = sorted(dict.fromkeys((*approved, *filled)), key=lambda kind: kind != CHIEF)
+    return tuple(PostCount(kind, approved.get(kind, 0), filled.get(kind, 0)) for kind in kinds)

@@ -82,9 +82,7 @@ class CaseViews:
     def told(self, reader: Reader, case: Case) -> CaseView:
         """Return `view`, with what a finished case changed about people."""
         view = self.view(reader, case)
-        return replace(
-            view, edits=view.edits or self._titled(edits_done(reader, self.office, case))
-        )
+        return replace(view, edits=view.edits or self._titled(edits_done(reader, case)))
 
     def _titled(self, edits: Iterable[FieldEdit]) -> tuple[FieldEdit, ...]:
         said = self.words.field_name
@@ -127,7 +125,6 @@ class CaseViews:
             raise Refusal("register.before_start", day=case.effective, began=began)
         today = self.clock.today()
         then = AsOf(case.effective)
-        latest = AsOf(max(case.effective, today))
         numbers = frozenset(_numbers(case))
         return Ground(
             self.county,
@@ -135,14 +132,12 @@ class CaseViews:
             began,
             UnitsInForce(lambda: reader.units(then)),
             self._dossier(reader, then, case),
-            self._dossier(reader, latest, case),
             {number: _standing(reader, number) for number in numbers if number},
             self._before(reader, case, self.waiting(reader) if waiting is None else waiting),
             freezes_of(reader),
             blocked_in(reader),
             lambda unit: lapsed_problems(reader, self.office, unit, self.county, today),
             facts=reader,
-            office=self.office,
         )
 
     def waiting(self, reader: Reader) -> Waiting:

@@ -39,11 +39,8 @@ from domain.intake.units import StatedUnit, read_organs, read_units
 from domain.versions import Version, splice
 from export.workbooks.layout import load_layout
 from export.workbooks.table import read_tables
-from tests.fakes.register import OFFICE
-from tests.fakes.register_reader import FakeReader
-from tests.fakes.state import State
+from tests.fakes.unit_register import register_of
 
-_NOTHING = FakeReader(State(), OFFICE.code, {})
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
@@ -220,14 +217,13 @@ class Replay:
             standing[person["id"]] = Standing(
                 number, tuple(held.people), tuple(held.places), tuple(held.departures)
             )
+        then = self.dossier(case.unit, case.effective)
         return Ground(
             self.county,
             self.today,
             self.began,
             tuple(self.units.values()),
-            self.dossier(case.unit, case.effective),
-            self.dossier(case.unit, self.today),
+            then,
             standing,
-            facts=_NOTHING,
-            office=OFFICE.code,
+            facts=register_of((then, Period(case.effective))),
         )

@@ -114,6 +114,27 @@ def test_dossiers_of_chosen_units_only(register: Register) -> None:
     assert (school.unit, school.supervisor, len(school.members)) == (SCHOOL, BUREAU, 1)
 
 
+def test_what_holds_on_a_day_or_later_is_read_of_one_unit_or_of_all(register: Register) -> None:
+    staff(register)
+    spring, autumn = date(2026, 3, 1), date(2026, 9, 1)
+    moved = place(LI, SCHOOL)
+    with register.writing(CLERK) as writer:
+        put(writer, Occupancy, LI.person, Period(spring), moved)
+        put(writer, Occupancy, WANG.person, Period(autumn), None)
+    with register.reading() as reader:
+        there = reader.versions_from(Occupancy, BEGIN, BUREAU.unit)
+        assert [(one.content.person, one.valid) for one in there] == [
+            (LI.person, Period(BEGIN, spring)),
+            (WANG.person, Period(BEGIN, autumn)),
+        ]
+        (left,) = reader.versions_from(Occupancy, spring, BUREAU.unit)
+        assert left.content.person == WANG.person
+        assert reader.versions_from(Occupancy, autumn, BUREAU.unit) == ()
+        everybody = reader.versions_from(Occupancy, spring)
+        assert [one.content.person for one in everybody] == [LI.person, WANG.person, ZENG.person]
+        assert everybody[0] == reader.versions(Occupancy, LI.person)[1]
+
+
 def test_staffing_counts_what_dossiers_count(register: Register) -> None:
     staff(register)
     with register.reading() as reader:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.changes.course import COUNTED
+from domain.facts import Fact, LedgerEntry, Unit
 from storage import dossiers, history, ledgers, staffing
-from storage.fact_tables import AsOfStatement
+from storage.fact_tables import TABLES, AsOfStatement
 from tests.storage.registers import sql_register
 
 BOUND = {
@@ -38,6 +40,14 @@ def test_a_chosen_unit_is_found_without_reading_the_others(
     assert [step for step in steps if "unit_by_key (office=? AND unit=?" in step]
     scanned = [step for step in steps if step.startswith("SCAN")]
     assert [step for step in scanned if not step.startswith("SCAN c ")] == []
+
+
+@pytest.mark.parametrize("kind", [Unit, *COUNTED, LedgerEntry])
+def test_the_course_of_a_unit_is_found_without_reading_others(
+    tmp_path: Path, kind: type[Fact]
+) -> None:
+    found = plan(tmp_path, TABLES[kind].of_unit_from_day)
+    assert re.match(r"SEARCH v USING INDEX \w+ \(office=\? AND unit=\?", found[0])
 
 
 @pytest.mark.parametrize("statement", [*history._BY_UNIT.values(), *history._BY_PERSON.values()])

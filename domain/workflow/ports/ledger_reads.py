@@ -93,6 +93,16 @@ class LedgerReads(Protocol):
         """
         ...
 
+    def versions_from(
+        self, kind: type[Held], day: date, unit: UnitId | None = None
+    ) -> tuple[Version[Held], ...]:
+        """Return the currently known versions of the own office that hold on a day or later.
+
+        Of those that say one unit, which is read without reading any other, or of all; sorted by
+        key and valid start.
+        """
+        ...
+
     def all_versions(
         self, kind: type[Held], office: OfficeCode | None = None
     ) -> Iterator[Version[Held]]:

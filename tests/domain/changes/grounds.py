@@ -18,6 +18,7 @@ from tests.fakes.facts import id_number
 from tests.fakes.register import OFFICE
 from tests.fakes.register_reader import FakeReader
 from tests.fakes.state import State
+from tests.fakes.unit_register import register_of
 
 COUNTY = county()
 TODAY = date(2026, 11, 21)
@@ -58,11 +59,10 @@ def ground(
     standing: Mapping[str, Standing] | None = None,
     units: Iterable[Unit] = (UNIT,),
 ) -> Ground:
+    """Return the ground of a unit: as `then` from the beginning on, as `latest` from today on."""
     then = then or dossier()
-    return Ground(
-        COUNTY, TODAY, BEGAN, tuple(units), then, latest or then, standing or {},
-        facts=NOTHING, office=OFFICE.code,
-    )  # fmt: skip
+    register = register_of((then, Period(BEGAN, TODAY)), (latest or then, Period(TODAY)))
+    return Ground(COUNTY, TODAY, BEGAN, tuple(units), then, standing or {}, facts=register)
 
 
 def standing(

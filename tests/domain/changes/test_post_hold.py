@@ -215,3 +215,11 @@ def test_posts_that_a_case_leaves_as_over_filled_as_they_were_do_not_stop_it() -
         work.scene.amend(ConcurrentPost, (PersonId(5), 1), Period(DAY), third)
 
     assert list(examined(touch, of, ground(register, of))) == []
+
+
+def test_what_a_case_gives_up_it_may_keep_anew() -> None:
+    register = kept(candidate="周红")
+    give_up = {"change": "放弃", "hold": FIRST}
+    assert found(register, hold(asked())) == ["case.hold.over"]
+    assert found(register, hold(give_up, asked(candidate="孙亮"))) == []
+    assert found(register, hold(asked(number="2"), give_up)) == ["case.hold.over"]

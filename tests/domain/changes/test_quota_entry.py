@@ -14,6 +14,7 @@ from tests.domain.changes.grounds import (
     DAY,
     DOCUMENT,
     NEWCOMER,
+    NOTHING,
     TODAY,
     amendments,
     case,
@@ -97,7 +98,7 @@ def test_newcomers_stand_behind_those_of_their_role_and_of_higher_ones() -> None
 def test_a_head_stands_first_where_nobody_ranks_as_high() -> None:
     on = ground(dossier(place(role="部门副职领导", order=2)))
     assert orders(newcomer(role="部门正职领导"), on=on) == [0]
-    assert orders(newcomer(), on=replace(on, then=None, latest=None)) == [0]
+    assert orders(newcomer(), on=replace(on, then=None, facts=NOTHING)) == [0]
     no_roles = {name: t for name, t in on.county.tables.items() if name != "role"}
     bare = replace(on, county=replace(on.county, tables=no_roles))
     assert orders(newcomer(role="部门正职领导"), on=bare) == [3]
@@ -163,7 +164,8 @@ def test_places_are_counted_per_type() -> None:
     full = ground(dossier(approved=1))
     obstacle = only(case(ENTRY, newcomer()), full)
     assert (obstacle.rule, obstacle.fault.code) == (50, "case.entry.places")
-    assert obstacle.fault.facts == {"type": "行政编制", "wanted": 1, "available": 0}
+    facts = {"type": "行政编制", "wanted": 1, "available": 0, "first": DAY}
+    assert obstacle.fault.facts == facts
     assert codes(case(ENTRY, newcomer(quota_type="工勤编制")), ground()) == [
         ("error", "case.entry.places")
     ]
@@ -216,9 +218,13 @@ def test_kinds_of_posts_that_the_case_does_not_fill_are_left_to_the_checks() -> 
     assert codes(case(ENTRY, newcomer()), ground(over)) == []
 
 
-def test_posts_of_a_unit_that_is_gone_today_are_not_counted() -> None:
-    on = replace(ground(), latest=None)
-    assert codes(case(ENTRY, newcomer(role="部门正职领导")), on) == []
+def test_the_first_day_without_room_is_told() -> None:
+    roomy, tight = dossier(approved=5), dossier(approved=1)
+    for on, first in ((ground(roomy, tight), TODAY), (ground(tight, roomy), DAY)):
+        assert only(case(ENTRY, newcomer()), on).fault.facts["first"] == first
+    taken = dossier(place(role="部门正职领导"), approved=5)
+    obstacle = only(case(ENTRY, newcomer(role="部门正职领导")), ground(roomy, taken))
+    assert (obstacle.fault.code, obstacle.fault.facts["first"]) == ("case.entry.posts", TODAY)
 
 
 def test_a_newcomer_gets_a_person_and_a_place_from_the_day_of_the_case() -> None:
@@ -244,7 +250,7 @@ def gone(exit_on: str) -> dict[str, Standing]:
 
 def test_somebody_who_comes_back_keeps_his_number_and_his_departure_stays_known() -> None:
     of = case(ENTRY, newcomer(work_start="2013-12"))
-    on = ground(standing=gone("2026-11-16"))
+    on = ground(dossier(members=()), standing=gone("2026-11-16"))
     assert codes(of, on) == []
     found = amendments(of, on)
     assert [(one.kind, one.key) for one in found] == [(Person, 1), (Occupancy, 1)]
@@ -265,7 +271,7 @@ def test_the_dates_of_a_place_may_not_lie_before_the_departure_from_the_last_one
 def test_nobody_enters_a_unit_that_is_closed_on_the_day_or_since() -> None:
     closed = replace(dossier(), unit=replace(dossier().unit, status="撤销"), day=TODAY)
     soldier = case(ENTRY, newcomer(entry_mode="军转安置"), explanation="政策性安置")
-    for on in (ground(latest=closed), ground(then=closed)):
+    for on, day in ((ground(latest=closed), TODAY), (ground(then=closed), DAY)):
         obstacle = only(soldier, on)
         assert (obstacle.rule, obstacle.fault.code) == (28, "case.entry.unit_closed")
-        assert obstacle.fault.facts["day"] == TODAY
+        assert obstacle.fault.facts["day"] == day

@@ -333,3 +333,14 @@ def test_papers_named_for_an_exit_must_be_those_of_its_reason() -> None:
     assert found(register, wrong) == ["case.exit.evidence"]
     other = replace(gone, persons=({**leaving, "exit_reason": "其他", "evidence": "会议纪要"},))
     assert found(register, other) == []
+
+
+def test_what_a_case_gives_up_it_may_grant_anew() -> None:
+    register = granted("3")
+    give_up = {"change": "放弃", "slot": FIRST}
+    assert found(register, use(asked())) == ["case.use.available"]
+    for entries in ((give_up, asked()), (asked(), give_up)):
+        assert found(register, use(*entries)) == []
+    assert found(register, use(give_up, asked("2"))) == ["case.use.available"]
+    told = cases(register).preview(ALONE, draft(use(give_up, asked("2")))).blocked_by[0].facts
+    assert (told["wanted"], told["available"], told["pending"]) == (2, 1, 2)

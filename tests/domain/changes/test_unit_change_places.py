@@ -283,3 +283,14 @@ def test_a_late_title_may_not_contradict_a_later_one(reforms: Reforms) -> None:
     reforms.do(post(2))
     for change in ("职数核定", "职数调整"):
         assert reforms.refused(post(3, change), effective=EARLY) == ["change.later"]
+
+
+def test_a_later_title_says_nothing_of_the_count(reforms: Reforms) -> None:
+    reforms.do({"change": "职数调整", "post_kind": "正职", "title": "局长"})
+    for change in ("职数增加", "职数减少"):
+        assert reforms.refused(post(1, change), effective=EARLY) == []
+    reforms.do(post(1, "职数增加"), effective=EARLY)
+    (held,) = reforms.dossier(HERE).posts
+    assert (held.approved, held.title) == (2, "局长")
+    reforms.do(post(3, "职数调整"))
+    assert reforms.refused(post(1, "职数增加"), effective=EARLY) == ["change.later"]

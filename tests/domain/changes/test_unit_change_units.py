@@ -6,7 +6,7 @@ import pytest
 
 from domain.facts import UnitId
 from domain.versions import AsOf
-from tests.domain.changes.reforms import DAY, EDUCATION, TRAITS, Reforms, organs
+from tests.domain.changes.reforms import DAY, EDUCATION, NEW, TRAITS, Reforms, organs
 
 HERE, SPORTS, SCHOOL = "安澜县教育局", "安澜县体育局", "安澜县第一中学"
 EARLY = date(2026, 6, 1)
@@ -223,3 +223,19 @@ def test_what_an_entry_on_organs_must_say(
     reforms: Reforms, stated: dict[str, str], codes: list[str]
 ) -> None:
     assert reforms.refused(stated) == codes
+
+
+def test_a_name_that_was_borne_in_between_is_not_free(reforms: Reforms) -> None:
+    spring, summer, autumn = (date(2026, month, 1) for month in (3, 6, 9))
+    rename = {"change": "更名", "name": NEW}
+    reforms.do({**rename, "unit": SPORTS}, effective=summer)
+    reforms.do({**rename, "unit": NEW, "name": SPORTS}, effective=autumn)
+    for stated in (rename, {**BUREAU, "name": NEW}):
+        assert reforms.facts_of(stated, effective=spring)["first"] == summer
+        assert reforms.refused(stated, effective=autumn) == []
+    organ = {"change": "内设机构更名", "organ": "办公室", "name": "综合股"}
+    reforms.do(organ, effective=summer)
+    reforms.do({**organ, "organ": "综合股", "name": "办公室"}, effective=autumn)
+    one_more = {"change": "内设机构设立", "organ": "综合股"}
+    assert reforms.facts_of(one_more, effective=spring)["first"] == summer
+    assert reforms.refused(one_more, effective=autumn) == []

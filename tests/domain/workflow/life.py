@@ -271,6 +271,6 @@ def _check_dossier(dossier: Dossier) -> None:
 
 
 def reversal_of(case: Case) -> Case:
-    """Return a case that takes another back."""
-    undoing = a_case("冲销", entries=({"case": str(case.id)},), explanation="有据")
+    """Return a case that takes another back, explained as that one is."""
+    undoing = a_case("冲销", entries=({"case": str(case.id)},), explanation=case.explanation)
     return replace(undoing, unit=case.unit, effective=case.effective)

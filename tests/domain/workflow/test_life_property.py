@@ -4,6 +4,7 @@ from hypothesis import given, settings
 
 from domain.case import Case
 from tests.domain.changes.town import CIVIL, WANG, a_case
+from tests.domain.workflow.crowding import FULL, check_room, crowding
 from tests.domain.workflow.life import Life, steps, undoings
 from tests.fakes.register import FakeRegister
 
@@ -25,6 +26,16 @@ def test_any_life_holds_together(life: list[Case | int], undoing: list[bool]) ->
     town = Life(FakeRegister())
     for step, undo in zip(life, undoing, strict=False):
         town.step(step, undo=undo)
+    town.check_past()
+
+
+@settings(max_examples=60, deadline=None)
+@given(crowding)
+def test_without_an_excuse_no_unit_is_over_on_any_day(life: list[Case | int]) -> None:
+    town = Life(FakeRegister())
+    for step in (FULL, *life):
+        town.step(step, undo=False)
+        check_room(town.register)
     town.check_past()
 
 
