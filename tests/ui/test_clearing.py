@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.changes.person_edit import CLEARED
@@ -49,7 +49,7 @@ def test_a_key_takes_a_choice_back(choice: Choice, key: Qt.Key) -> None:
 
 
 def test_a_button_takes_a_choice_back_and_shows_only_while_there_is_one(choice: Choice) -> None:
-    clear = choice.findChild(QToolButton, "clear")
+    clear = choice._clear
     assert clear is not None
     shown = [clear.isVisible()]
     choice.choose("行政编制")
