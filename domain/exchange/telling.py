@@ -84,28 +84,23 @@ _MOVED: Final = {"added": "增加", "gone": "去掉"}
 
 
 def told_years(difference: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a sentence per year of a 工作日历 that accepting a package adds or changes."""
+    """Return a sentence per year of a 工作日历 that a package states."""
     return tuple(
-        f"{year} 年：{told_year(each)}" for year, each in difference.get("years", {}).items()
+        f"{year} 年：{'；'.join(filter(None, (_YEARS[each['state']], told_year(each))))}"
+        for year, each in difference.get("years", {}).items()
     )
 
 
 def told_year(moved: Mapping[str, Any]) -> str:
-    """Return what happens to one year: its state, the days that change, whose entry gives way."""
-    parts = [_YEARS[moved["state"]]]
-    if moved["own"]:
-        parts.append("本办自己录入的以上级为准")
-    if moved["state"] == "changed":
+    """Return whose entry of a year gives way and which days change, "" where none do."""
+    parts = ["本办自己录入的以上级为准"] if moved["own"] else []
+    for kind, name in _KINDS_OF_DAYS.items():
+        if moved["state"] == "new":
+            parts.append(f"{name} {len(moved[kind]['added'])} 天")
+            continue
         parts += [
             f"{word}{name} {'、'.join(moved[kind][which])}"
-            for kind, name in _KINDS_OF_DAYS.items()
             for which, word in _MOVED.items()
             if moved[kind][which]
-        ]
-    else:
-        parts += [
-            f"{name} {len(moved[kind]['added'])} 天"
-            for kind, name in _KINDS_OF_DAYS.items()
-            if moved["state"] == "new"
         ]
     return "；".join(parts)

@@ -33,7 +33,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "post_hold": "职数预审",
     "slot": "用编编号",
     "use_plan": "年度用编计划",
-    "work_year": "放假安排（年）",
+    "work_year": "放假安排",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",

@@ -46,7 +46,7 @@ class AcceptTab(QWidget):
             RowTable[Changed](CHANGES, self),
         )
         self.years = RowTable[ChangedYear](YEARS, self)
-        self._differences = Grid("与已有数据的差异")
+        self._people, self._calendar = Grid("与已有人员的差异"), Grid("与已有工作日历的差异")
         self._body = OrEmpty(
             self._panes(),
             EmptyState(
@@ -65,9 +65,14 @@ class AcceptTab(QWidget):
         self.accept.clicked.connect(self.accept_asked)
 
     def _panes(self) -> QWidget:
-        count_grid, change_grid = Grid("内容"), self._differences
+        count_grid, differences = Grid("内容"), QWidget()
         count_grid.show_table(self.counts, COUNTS)
-        change_grid.show_table(self.changes, CHANGES)
+        self._people.show_table(self.changes, CHANGES)
+        self._calendar.show_table(self.years, YEARS)
+        below = QVBoxLayout(differences)
+        below.setContentsMargins(0, 0, 0, 0)
+        for part in (self.sums, self._people, self._calendar):
+            below.addWidget(part)
         panes = QWidget()
         panes.setObjectName("page")
         both = QHBoxLayout(panes)
@@ -76,11 +81,9 @@ class AcceptTab(QWidget):
         for heading, part, stretch in (
             ("数据包", self._text, 4),
             ("内容", count_grid, 2),
-            ("与已有数据的差异", change_grid, 5),
+            ("与已有数据的差异", differences, 5),
         ):
             card = Card(heading)
-            if part is change_grid:
-                card.body.addWidget(self.sums)
             card.body.addWidget(part, 1)
             both.addWidget(card, stretch)
         return panes
@@ -100,10 +103,8 @@ class AcceptTab(QWidget):
         self.changes.fill(changes(view.difference))
         self.years.fill(changed_years(view.difference))
         by_year = "years" in view.difference
-        if by_year:
-            self._differences.show_table(self.years, YEARS)
-        else:
-            self._differences.show_table(self.changes, CHANGES)
+        self._calendar.setVisible(by_year)
+        self._people.setVisible(not by_year)
 
 
 class ExchangeView(QWidget):

@@ -19,8 +19,8 @@ from ui.system.year_grid import YearGrid
 
 _AHEAD = 2
 _LEGEND = (
-    "点一天，或用方向键移到那一天再按空格：周一至周五在“上班”和“休”之间换，周末在休息和“班”之间换。"
-    "有下划线的是还没有保存的改动。"
+    "点一天（或用方向键移过去按空格）就改一天：周一至周五改“休”，周末改“班”；"
+    "下划线是没有保存的改动。"
 )
 
 
@@ -35,7 +35,7 @@ class CalendarPart(QWidget):
         self._today, self._years = today, dict[int, EditedYear]()
         self.chooser, self.grid = CalmCombo(), YearGrid(theme)
         self.chooser.setAccessibleName("年份")
-        self.chooser.setMinimumContentsLength(10)
+        self.chooser.setMinimumContentsLength(14)
         self._back, self._on = button("‹", "flat"), button("›", "flat")
         self._back.setToolTip("上一年")
         self._on.setToolTip("下一年")
@@ -46,6 +46,7 @@ class CalendarPart(QWidget):
         self.undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         self.undo.setToolTip("撤销上一步改动（Ctrl+Z）")
         self._source, self._days = label("", "strong"), label("", "hint")
+        self._unsaved = label("有改动，还没有保存", "strong")
         self._lay_out()
         self._connect()
         self._offer({})
@@ -58,7 +59,7 @@ class CalendarPart(QWidget):
         card.body.addLayout(
             row(
                 self._back, self.chooser, self._on, self._source, self.enter, None,
-                self.paste, self.undo, self.save,
+                self._unsaved, self.paste, self.undo, self.save,
             )
         )  # fmt: skip
         card.body.addWidget(scroll, 1)
@@ -150,5 +151,6 @@ class CalendarPart(QWidget):
         self.enter.setVisible(not edited.entered)
         self.undo.setEnabled(edited.undoable)
         self.save.setEnabled(edited.changed)
+        self._unsaved.setVisible(edited.changed)
         self._back.setEnabled(self.chooser.currentIndex() > 0)
         self._on.setEnabled(self.chooser.currentIndex() < self.chooser.count() - 1)

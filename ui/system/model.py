@@ -113,10 +113,9 @@ def told_source(edited: EditedYear) -> str:
 
 
 def told_days(edited: EditedYear) -> str:
-    """Return how many exceptions a year has, and whether they are kept."""
-    year = edited.year
-    told = f"放假的工作日 {len(year.rest)} 天，上班的周末 {len(year.work)} 天"
-    return f"{told}。有改动，还没有保存" if edited.changed else told
+    """Return how many exceptions a year has."""
+    rest, work = len(edited.year.rest), len(edited.year.work)
+    return f"放假的工作日 {rest} 天，上班的周末 {work} 天"
 
 
 FREEZES: Final = (

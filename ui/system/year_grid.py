@@ -84,11 +84,16 @@ class YearGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), colour("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for month in range(1, 13):
-            self._draw_head(painter, month)
+        self._draw_months(painter)
+        painter.setFont(self._small())
+        self._draw_weeks(painter)
+        shown = event.rect()
         for day in self._days():
-            self._draw_day(painter, day)
+            cell = self.rect_of(day)
+            if cell.intersects(shown):
+                self._draw_day(painter, day, cell.adjusted(1, 1, -1, -1))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -125,9 +130,10 @@ class YearGrid(QWidget):
 
     def _go_to(self, day: date) -> None:
         if day.year == self._edited.number:
+            for moved in (self.current, day):
+                self.update(self.rect_of(moved))
             self.current = day
             self._name()
-            self.update()
 
     def _go_by_month(self, step: int) -> None:
         month = self.current.month + step
@@ -159,29 +165,33 @@ class YearGrid(QWidget):
         width, height = self.width() // _COLUMNS, self.height() // rows
         return QRect(column * width + gap // 2, row * height, width - gap, height)
 
-    def _draw_head(self, painter: QPainter, month: int) -> None:
-        block, height = self._block(month), self._line()
-        font = self.font()
+    def _draw_months(self, painter: QPainter) -> None:
+        font, height = self.font(), self._line()
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(colour("text"))
-        head = QRect(block.left(), block.top(), block.width(), height)
-        painter.drawText(head, Qt.AlignmentFlag.AlignCenter, f"{month}月")
-        painter.setFont(self._small())
-        painter.setPen(colour("secondary"))
-        for column, word in enumerate(WEEK):
-            left = block.left() + column * block.width() // 7
-            cell = QRect(left, block.top() + height, block.width() // 7, height)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, word)
+        for month in range(1, 13):
+            block = self._block(month)
+            block.setHeight(height)
+            painter.drawText(block, Qt.AlignmentFlag.AlignCenter, f"{month}月")
 
-    def _draw_day(self, painter: QPainter, day: date) -> None:
-        cell, mark = self.rect_of(day).adjusted(1, 1, -1, -1), self._edited.mark(day)
+    def _draw_weeks(self, painter: QPainter) -> None:
+        height = self._line()
+        painter.setPen(colour("secondary"))
+        for month in range(1, 13):
+            block = self._block(month)
+            for column, word in enumerate(WEEK):
+                left = block.left() + column * block.width() // 7
+                cell = QRect(left, block.top() + height, block.width() // 7, height)
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, word)
+
+    def _draw_day(self, painter: QPainter, day: date, cell: QRect) -> None:
+        mark = self._edited.mark(day)
         if mark in _TINTS:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(_TINTS[mark]))
             painter.drawRoundedRect(cell, 4, 4)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(self._small())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(colour(_TEXTS[mark]))
         text = f"{day.day}{mark.value.strip()}"
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
