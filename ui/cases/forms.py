@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,7 +16,7 @@ from ui.cases.form import CaseForm
 from ui.cases.keeping import Keeping
 from ui.cases.lines_form import LinesParticulars
 from ui.cases.papers import EXAMINATION, papers_offered, sheet_of, verdict
-from ui.cases.printing import FormPrinting, Submitted
+from ui.cases.printing import FormPrinting
 from ui.cases.reads import FormReads
 from ui.cases.reform import ReformParticulars
 from ui.cases.view import CasesView
@@ -38,7 +37,9 @@ class FormPresenter(QObject):
         super().__init__(view)
         self._page = view
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
-        self.reads, self._printing = FormReads(self, around), FormPrinting(self, around)
+        self.reads = FormReads(self, around)
+        self._printing = FormPrinting(self, around, self._save_then)
+        self._printing.submitted.connect(self.submitted)
         self.keeping = Keeping(self, around)
         self._turn, self._opening = 0, 0
         self._saving = False
@@ -53,8 +54,8 @@ class FormPresenter(QObject):
         form.touched.connect(partial(self.keeping.touch, form))
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
-        form.impact.print_asked.connect(partial(self._print, form))
-        form.impact.papers_asked.connect(self._open_papers)
+        form.impact.print_asked.connect(partial(self._printing.print, form))
+        form.impact.papers_asked.connect(partial(self._save_then, self.papers_wanted.emit))
         self.reads.serve_document(form.about.picker)
         particulars = form.particulars
         if isinstance(particulars, DepartureParticulars):
@@ -225,23 +226,3 @@ class FormPresenter(QObject):
         self._jobs.write(
             self, "提交", lambda _: tuple(desk.submit(case) for case in cases), self.submitted.emit
         )
-
-    def _open_papers(self) -> None:
-        self._save_then(self.papers_wanted.emit)
-
-    def _print(self, form: CaseForm) -> None:
-        """Print what is shown; a 职数预审 is submitted in the same act."""
-        views, printing = form.impact.views, self._printing
-        if not printing.submits(views):
-            printing.print_shown(views)
-        elif form.check():
-            path = printing.ask(views)
-            if path is not None:
-                self._save_then(partial(self._submit_printed, path))
-
-    def _submit_printed(self, path: Path, views: tuple[CaseView, ...]) -> None:
-        def done(answer: Submitted) -> None:
-            self.submitted.emit((answer[0],))
-            self._printing.tell(path, answer[1])
-
-        self._jobs.write(self, "提交并打印", partial(self._printing.submit, views[0], path), done)

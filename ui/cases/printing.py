@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from domain.case_outcomes import CaseView
 from domain.errors import Refusal
@@ -13,19 +15,28 @@ from domain.paper_table import PaperTable
 from domain.roles import Act
 from domain.workflow.permission import allowed
 from domain.workflow.ports import Progress
+from ui.cases.form import CaseForm
 from ui.cases.papers import EXAMINATION, asked_posts, comparison, examination, sheet_of
 from ui.parts.page import Surroundings
 
 _PDF = "PDF 文件 (*.pdf)"
-Submitted = tuple[CaseView, Refusal | None]
+Saved = Callable[[tuple[CaseView, ...]], None]
+_Submitted = tuple[CaseView, Refusal | None]
 
 
 class FormPrinting(QObject):
-    """Writes the sheet of a form as a PDF where the user wants it."""
+    """Writes the sheet of a form as a PDF where the user wants it.
 
-    def __init__(self, owner: QObject, around: Surroundings) -> None:
+    `save_then` saves the drafts of the form that is open, and calls what follows with them.
+    """
+
+    submitted = Signal(object)
+
+    def __init__(
+        self, owner: QObject, around: Surroundings, save_then: Callable[[Saved], None]
+    ) -> None:
         super().__init__(owner)
-        self._around, self._desk = around, around.desk
+        self._around, self._desk, self._save_then = around, around.desk, save_then
 
     def words_of(self, views: tuple[CaseView, ...]) -> str:
         """Return what the button says, "" for nothing to print."""
@@ -46,17 +57,22 @@ class FormPrinting(QObject):
         steps = self._desk.flows.of(view.case.kind).steps
         return actor.single and not steps and allowed(actor, Act.APPROVE)
 
-    def ask(self, views: tuple[CaseView, ...]) -> Path | None:
-        """Ask where to; who thinks better of it does nothing at all."""
-        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
-        return self._around.files.save_file(self.words_of(views), name, _PDF) if views else None
+    def print(self, form: CaseForm) -> None:
+        """Print what a form shows; a 职数预审 is submitted in the same act.
 
-    def print_shown(self, views: tuple[CaseView, ...]) -> None:
-        """Ask where to, then write the sheet of the cases whose effect is shown."""
-        path = self.ask(views)
-        if path is None:
+        Who thinks better of it when asked where to does nothing at all.
+        """
+        views = form.impact.views
+        if not views or (self.submits(views) and not form.check()):
             return
+        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
+        path = self._around.files.save_file(self.words_of(views), name, _PDF)
+        if path is not None and self.submits(views):
+            self._save_then(partial(self._submit_saved, path))
+        elif path is not None:
+            self._write(views, path)
 
+    def _write(self, views: tuple[CaseView, ...], path: Path) -> None:
         def work(_: Progress) -> None:
             self._desk.print_table(self._sheet(views), path)
 
@@ -64,7 +80,15 @@ class FormPrinting(QObject):
             self, "打印", work, lambda _: self._around.notices.say(f"已生成 {path}，可以打印。")
         )
 
-    def submit(self, view: CaseView, path: Path, _: Progress) -> Submitted:
+    def _submit_saved(self, path: Path, views: tuple[CaseView, ...]) -> None:
+        def done(answer: _Submitted) -> None:
+            self.submitted.emit((answer[0],))
+            self._tell(path, answer[1])
+
+        work = partial(self._submit, views[0], path)
+        self._around.jobs.write(self, "提交并打印", work, done)
+
+    def _submit(self, view: CaseView, path: Path, _: Progress) -> _Submitted:
         """Submit a saved 职数预审, approve it where one is alone, and write its sheet.
 
         What is judged is the room before: the posts are kept from then on. A sheet that cannot be
@@ -80,8 +104,7 @@ class FormPrinting(QObject):
             return moved, refusal
         return moved, None
 
-    def tell(self, path: Path, refusal: Refusal | None) -> None:
-        """Say where the sheet is, or why it is not."""
+    def _tell(self, path: Path, refusal: Refusal | None) -> None:
         if refusal is None:
             self._around.notices.say(f"已提交，预审单已生成 {path}，可以打印。")
         else:
