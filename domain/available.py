@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from domain.codes import County
 from domain.dossier import Staffed, TypeCount, type_counts
+from domain.facts import INNER_POSTS
 
 
 def counts_of(staffed: Staffed, county: County) -> tuple[TypeCount, ...]:
@@ -44,5 +45,9 @@ def with_posts(
 
 
 def vacant_posts(posts: Mapping[str, tuple[int, int]]) -> int:
-    """Return how many posts are vacant; one kind's surplus fills no other kind's vacancy."""
-    return sum(max(approved - filled, 0) for approved, filled in posts.values())
+    """Return how many posts of the unit itself are vacant.
+
+    One kind's surplus fills no other kind's vacancy; posts of inner organs are not counted.
+    """
+    own = (count for kind, count in posts.items() if kind not in INNER_POSTS)
+    return sum(max(approved - filled, 0) for approved, filled in own)

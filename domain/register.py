@@ -64,8 +64,8 @@ class Change:
 class UnitStaffing:
     """A unit's counts, summed by the register itself.
 
-    `types` are keyed by quota type; `posts`: per kind of leading
-    post (approved, filled).
+    `types` are keyed by quota type; `posts`: per kind of leading post (approved, filled), the
+    `INNER_POSTS` as they are approved with the inner organs.
     """
 
     office: OfficeCode

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from domain.dossier import TypeCount
-from domain.facts import CHIEF, PENDING, OfficeCode
+from domain.facts import CHIEF, INNER_POSTS, NORMAL, PENDING, OfficeCode
 from domain.register import UnitStaffing
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, parameters
@@ -24,6 +24,10 @@ _QUOTAS: Final = AsOfStatement.of("""
 _POSTS: Final = AsOfStatement.of("""
     SELECT f.unit, f.post_kind, f.approved FROM leader_post_version AS f
      WHERE f.office = :office AND <f> ORDER BY f.unit, f.post_kind <> :chief, f.post_kind
+""")
+_ORGAN_POSTS: Final = AsOfStatement.of("""
+    SELECT i.unit, sum(i.chiefs), sum(i.deputies) FROM inner_organ_version AS i
+     WHERE i.office = :office AND i.status = :normal AND <i> GROUP BY i.unit
 """)
 _UNCOUNTED: Final = AsOfStatement.of("""
     SELECT o.unit, o.role, -count(*) FROM occupancy_version AS o
@@ -60,7 +64,7 @@ class StaffingReads(LedgerReads):
                 yield UnitStaffing(each, unit, types.get(unit.unit, {}), posts.get(unit.unit, {}))
 
     def _counts(self, office: OfficeCode, when: AsOf) -> tuple[dict[str, Types], dict[str, Posts]]:
-        bound = parameters(when, office=office, chief=CHIEF, pending=PENDING)
+        bound = parameters(when, office=office, chief=CHIEF, pending=PENDING, normal=NORMAL)
         types: dict[str, Types] = defaultdict(dict)
         filled: dict[tuple[str, str], int] = defaultdict(int)
         actual: dict[tuple[str, str], int] = defaultdict(int)
@@ -79,9 +83,7 @@ class StaffingReads(LedgerReads):
     def _posts(
         self, when: AsOf, bound: dict[str, object], filled: dict[tuple[str, str], int]
     ) -> dict[str, Posts]:
-        posts: dict[str, Posts] = defaultdict(dict)
-        for unit, post, approved in self.rows(_POSTS.at(when), bound):
-            posts[unit][post] = (approved, 0)
+        posts = self._approved_posts(when, bound)
         for statement in (_UNCOUNTED, _CONCURRENT):
             for unit, role, people in self.rows(statement.at(when), bound):
                 filled[unit, role] += people
@@ -90,4 +92,13 @@ class StaffingReads(LedgerReads):
             if post is not None and people:
                 approved, others = posts[unit].get(post, (0, 0))
                 posts[unit][post] = (approved, others + people)
+        return posts
+
+    def _approved_posts(self, when: AsOf, bound: dict[str, object]) -> dict[str, Posts]:
+        posts: dict[str, Posts] = defaultdict(dict)
+        for unit, post, approved in self.rows(_POSTS.at(when), bound):
+            posts[unit][post] = (approved, 0)
+        for unit, *of_organs in self.rows(_ORGAN_POSTS.at(when), bound):
+            counts = zip(INNER_POSTS, of_organs, strict=True)
+            posts[unit] |= {post: (approved, 0) for post, approved in counts if approved}
         return posts

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from domain.changes.unit_change_counts import grant, grant_other, held_count
 from domain.changes.unit_change_entry import Entry
-from domain.checks.staffing import INNER_CHIEF, INNER_DEPUTY
-from domain.facts import LeaderPost
+from domain.facts import INNER_POSTS, LeaderPost
 
 _DESCRIBED = ("level", "title")
 
@@ -86,7 +85,7 @@ def _describe(entry: Entry, post: LeaderPost) -> None:
 def _post(entry: Entry) -> LeaderPost | None:
     """Return the blank post of the kind that the entry states; those of organs are theirs."""
     kind = entry.choice(LeaderPost.KIND, "post_kind") if entry.needs("post_kind") else None
-    if kind in (INNER_CHIEF, INNER_DEPUTY):
+    if kind in INNER_POSTS:
         entry.refuse(2, "change.inner_post", item=kind)
         return None
     return LeaderPost(entry.unit, kind, 0) if kind else None

@@ -10,11 +10,8 @@ from typing import Final
 from domain.checks.rule import Rule, Scope, Violation, Violations
 from domain.codes import County
 from domain.dossier import Dossier, Staffed
-from domain.facts import NORMAL
+from domain.facts import INNER_CHIEF, INNER_DEPUTY, INNER_POSTS, NORMAL
 from domain.finding import Context, Severity
-
-INNER_CHIEF: Final = "内设机构正职"
-INNER_DEPUTY: Final = "内设机构副职"
 
 
 def _ledger_sums(dossier: Dossier, context: Context) -> Violations:
@@ -116,7 +113,7 @@ def excess_posts(
     approved = approved_posts(staffed)
     filled = filled_posts(staffed, county)
     for kind in more or filled:
-        inner = kind in (INNER_CHIEF, INNER_DEPUTY)
+        inner = kind in INNER_POSTS
         comparable = bool(staffed.organs) if inner else bool(staffed.posts)
         found = PostExcess(kind, approved.get(kind, 0), filled.get(kind, 0), more.get(kind, 0))
         if comparable and found.over > 0:

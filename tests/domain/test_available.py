@@ -41,6 +41,7 @@ def test_each_vacant_post_is_charged_once_to_the_main_type() -> None:
 
 def test_surplus_of_one_kind_fills_no_vacancy_of_another() -> None:
     assert vacant_posts({"正职": (1, 2), "副职": (3, 1)}) == 2
+    assert vacant_posts({"正职": (1, 0), "内设机构正职": (4, 0)}) == 1
     counts = (TypeCount(ADMIN, 5, 1),)
     assert with_posts(counts, {"正职": (1, 1)}, KEEPING) == counts
 

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from domain.case import Case, CaseId
+from domain.checks.staffing import approved_posts
 from domain.dates import Period
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (
     CHIEF,
+    INNER_POSTS,
     ConcurrentPost,
     Fact,
     InnerOrgan,
@@ -132,7 +134,8 @@ class FakeLedgerReads:
                 roles += [post.role for post in dossier.concurrent if not post.uncounted]
                 filled = Counter(self.post_of_role.get(role, "") for role in roles)
                 del filled[""]
-                posts = {post.post_kind: post.approved for post in dossier.posts}
+                approved = approved_posts(dossier).items()
+                posts = {kind: n for kind, n in approved if n or kind not in INNER_POSTS}
                 yield UnitStaffing(
                     each,
                     dossier.unit,

@@ -8,7 +8,7 @@ import pytest
 from domain.dates import Period
 from domain.dossier import Dossier, Member, TypeCount
 from domain.errors import Refusal
-from domain.facts import Occupancy, Person, Quota, Unit
+from domain.facts import ABOLISHED, InnerOrgan, Occupancy, Person, Quota, Unit
 from domain.register import TAKEN_OVER, PeopleQuery
 from domain.versions import AsOf, splice
 from domain.workflow.ports import Register
@@ -133,6 +133,21 @@ def test_what_holds_on_a_day_or_later_is_read_of_one_unit_or_of_all(register: Re
         everybody = reader.versions_from(Occupancy, spring)
         assert [one.content.person for one in everybody] == [LI.person, WANG.person, ZENG.person]
         assert everybody[0] == reader.versions(Occupancy, LI.person)[1]
+
+
+def test_posts_of_inner_organs_are_approved_with_them(register: Register) -> None:
+    staff(register)
+    large = replace(organ(BUREAU, 1), chiefs=2, deputies=1)
+    gone = replace(organ(BUREAU, 2, "人事股"), chiefs=3, deputies=3, status=ABOLISHED)
+    with register.writing(CLERK) as writer:
+        for one in (large, gone):
+            put(writer, InnerOrgan, one.organ, Period(BEGIN), one)
+    with register.reading() as reader:
+        _, bureau, school = reader.staffing(NOW)
+    assert bureau.posts == {
+        "正职": (1, 1), "副职": (2, 0), "内设机构正职": (2, 0), "内设机构副职": (1, 0),
+    }  # fmt: skip
+    assert school.posts == {"副职": (0, 1)}
 
 
 def test_staffing_counts_what_dossiers_count(register: Register) -> None:
