@@ -11,13 +11,16 @@ from PySide6.QtGui import QGuiApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.desk import OfficeDesk
-from domain.archive import DocumentQuery, DocumentView, ListedDocument
+from domain.archive import DocumentQuery, DocumentRecord, DocumentView, ListedDocument
+from domain.case_outcomes import CaseDraft
+from domain.documents import Document
 from tests.end2end.place import TODAY, Place, Quiet, shown
 from tests.end2end.test_case_walks import ADDED, approve, initials_of, summary_of, type_through
 from tests.end2end.walking import CTRL, Clerk
 from ui.cases.view import CasesView
 from ui.documents.form import DocumentForm
 from ui.documents.view import DocumentsView
+from ui.overview.view import OverviewView
 from ui.units.view import UnitsView
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("collected_here")]
@@ -87,6 +90,70 @@ def test_w3_a_document_becomes_a_ledger_entry(
 def only_document(listed: tuple[ListedDocument, ...], desk: OfficeDesk) -> DocumentView:
     (held,) = listed
     return desk.document(held.record.id)
+
+
+def test_w2_what_came_in_and_was_not_entered_is_one_click_away(county: Place) -> None:
+    window, desk = county.enter()
+    clerk, week = county.clerk, shown(window, "overview", OverviewView).drafts
+    documents = shown(window, "documents", DocumentsView)
+    clerk.see(lambda: window.pages.ready("documents"))
+    for number, received in ((7, TODAY), (8, date(2026, 11, 4)), (9, date(2026, 11, 11))):
+        name, title = f"安编发〔2026〕{number}号", f"第 {number} 件"
+        desk.add_document(DocumentRecord(name, ISSUER, title, received, received_on=received))
+    window._session.ledger_changed.emit()
+    clerk.see(lambda: week.table.rowCount() == 3)
+    assert week.heading.text() == "本周待办 3"
+    left = [str(week.table.index(row, 0).data()) for row in range(3)]
+    assert left == ["超期 7 日", "超期 2 日", "剩 5 日"]
+    clerk.click_line(week.grid, week.table.index(0, 1))
+    detail = documents.lists.detail
+    clerk.see(lambda: detail._name.text() == "第 8 件" and detail.act.isVisible())
+    assert clerk.steps <= 2
+    detail.act.menu.actions()[0].trigger()
+    view = shown(window, "cases", CasesView)
+    clerk.see(lambda: view.form is view.lines_form)
+    assert view.lines_form.number.text() == "安编发〔2026〕8号"
+
+
+def test_a_scan_is_attached_to_a_finished_case_which_is_filed(
+    county: Place, tmp_path: Path
+) -> None:
+    window, desk = county.enter()
+    clerk, view = county.clerk, shown(window, "cases", CasesView)
+    clerk.see(lambda: window.pages.ready("cases"))
+    held = desk.summary(TODAY, Quiet()).units[3]
+    entry = {
+        "change": "编制增加", "quota_type": held.types[0].quota_type, "number": "1",
+    }  # fmt: skip
+    cited = Document(NUMBER, TITLE, ISSUER, date(2026, 11, 3))
+    drafted = desk.save_draft(
+        CaseDraft("机构修改", held.unit.unit, cited, date(2026, 11, 3), (), entries=(entry,))
+    )
+    case = drafted.case.id
+    desk.submit(case)
+    desk.approve(case)
+    window._session.open_case(case)
+    clerk.see(lambda: not view.at_lists and view.record.materials.attach.isVisible())
+    papers = view.record.materials
+    lacking = view.record.sides.tabText(1)
+    clerk.path = scanned(tmp_path / "请示.pdf")
+    clerk.click(papers.attach)
+    clerk.see(lambda: papers.table.row_at(papers.table.index(0, 0)).attachment is not None)
+    assert view.record.sides.tabText(1) != lacking
+    clerk.click(papers.see)
+    clerk.see(lambda: view.preview.isVisible() and not view.preview.shown.isNull())
+    clerk.click(view.preview._back)
+    clerk.click(view.record.archive)
+    clerk.see(view.record.filing.isVisible)
+    clerk.fill("3")
+    clerk.click(view.record.filing._file)
+    clerk.see(lambda: view.record._chip.accessibleName() == "归档")
+    clerk.see(papers.place.isVisible)
+    (listed,) = desk.documents(DocumentQuery(filed=True), 0, 9)
+    assert listed.place is not None
+    assert (listed.place.year, listed.place.number) == (2026, 1)
+    assert "3" in listed.place.box
+    assert not papers.attach.isVisible()
 
 
 def test_w10_a_past_figure_is_three_steps_away(county: Place) -> None:
