@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.handbook.parts import dotted
-from domain.paper_table import A3, PaperTable
+from domain.paper_table import A3, PaperTable, titled
 from domain.problem import ProblemStep
 from domain.problem_outcomes import ProblemView
 
@@ -62,7 +62,7 @@ def problem_table(
     rows = tuple(
         (str(number), *(row[key] for key, _, _ in COLUMNS)) for number, row in enumerate(cells, 1)
     )
-    heads = (("序号", 3), *((name, width) for _, name, width in COLUMNS))
+    heads = titled(("序号", 3), *((name, width) for _, name, width in COLUMNS))
     return PaperTable(title, heads, rows, lead, paper=A3)
 
 
