@@ -11,6 +11,7 @@ from domain.facts import Fact, Occupancy, UnitId
 from domain.words import Words
 
 _SEPARATOR: Final = "；"
+_NOTHING: Final = "无"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _fields(
     kind = "" if after is None else after.KIND
     labels = [(words.field_name(name, kind), name) for name in fields]
     was, became = (
-        _SEPARATOR.join(f"{label}：{getattr(fact, name)}" for label, name in labels)
+        _SEPARATOR.join(f"{label}：{getattr(fact, name) or _NOTHING}" for label, name in labels)
         for fact in (before, after)
     )
     return was, became

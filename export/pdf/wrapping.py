@@ -20,7 +20,8 @@ LEADING: Final = 1.3
 _COUNTED: Final = frozenset("号名人年月日")
 _EM: Final = 1000.0
 _SLACK: Final = 0.01
-_LAST_RESORT: Final = 9999
+LAST_RESORT: Final = 9999
+"""As many lines as it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Fitted:
 Sizes = tuple[tuple[float, int], ...]
 
 SIZES: Final[Sizes] = (
-    (9.0, 1), (8.0, 1), (9.0, 2), (8.0, 2), (7.0, 2), (7.5, 3), (7.0, _LAST_RESORT),
+    (9.0, 1), (8.0, 1), (9.0, 2), (8.0, 2), (7.0, 2), (7.5, 3), (7.0, LAST_RESORT),
 )  # fmt: skip
 """Sizes in the order of preference, each with the number of lines up to which it will do."""
 
@@ -68,7 +69,7 @@ class Fitter:
         limit = width * _EM / size
         lines: list[str] = []
         for part in text.split("\n"):
-            lines.extend(_broken(part, self._fonts.advances(part, style), limit))
+            lines.extend(broken(part, self._fonts.advances(part, style), limit))
         return tuple(lines)
 
     def _fit(self, text: str, style: Style, width: float, sizes: Sizes) -> Fitted:
@@ -93,7 +94,8 @@ class Fitter:
         return lines
 
 
-def _broken(text: str, advances: Sequence[float], limit: float) -> list[str]:
+def broken(text: str, advances: Sequence[float], limit: float) -> list[str]:
+    """Return `text` in lines of at most `limit`, its characters as wide as `advances` say."""
     ends = list(accumulate(advances, initial=0.0))
     lines: list[str] = []
     start = 0

@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.facts import Contact, Unit
 from domain.handbook.parts import dotted
 from export.sheets.forms import SheetForm
-from export.sheets.paper import HeadCell, Heading, Paper
+from export.sheets.paper import Heading, Paper
 
 _NO_PLACE: Final = Place(0, "", 0)
 _SHOWN: Final[Mapping[str, Callable[[ListedDocument], str]]] = {
@@ -66,10 +66,10 @@ def write_catalogue(
 
     Raises `Refusal` `sheet.not_written` with `path`, or `handbook.form.broken`.
     """
-    paper = _paper(form, heading)
+    paper = Paper(form, heading, form.heads())
     count = 0
     for place, held in by_box(listed, form):
-        paper.add([place, *[""] * (len(form.columns) - 1)], strong=True)
+        paper.add_line(place)
         for one in held:
             paper.add(catalogue_row(one, form))
             count += 1
@@ -87,7 +87,7 @@ def write_contacts(
     for column in form.columns:
         if column.key not in _OF_CONTACT and column.key != "no":
             raise Refusal("handbook.form.broken", path="contacts.json", part=column.key)
-    paper = _paper(form, heading)
+    paper = Paper(form, heading, form.heads())
     count = 0
     for unit, contact in contacts:
         count += 1
@@ -96,11 +96,6 @@ def write_contacts(
         paper.add([texts[column.key] for column in form.columns])
     paper.save(out)
     return count
-
-
-def _paper(form: SheetForm, heading: Heading) -> Paper:
-    heads = [HeadCell((column.title,), column.width, column.align) for column in form.columns]
-    return Paper(form, heading, heads)
 
 
 def _box_of(listed: ListedDocument) -> tuple[int, str]:

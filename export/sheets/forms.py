@@ -27,10 +27,20 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A column's heads from the top down, its width in characters and its alignment."""
+
+    path: tuple[str, ...]
+    width: float
+    align: str = "center"
+
+
+@dataclass(frozen=True, slots=True)
 class SheetForm:
     """One list. `frozen` counts the columns that stay in sight.
 
-    `title` and `issuer` may hold `{office}`, the place; a signer `{filler}`, who fills it in.
+    `title` and `issuer` may hold `{office}`, the place; a signer `{filler}`, who fills it in;
+    `dated` `{day}`, the day of which the list tells. `measure` says what is counted, "" for none.
     """
 
     title: str
@@ -41,6 +51,15 @@ class SheetForm:
     frozen: int
     columns: tuple[SheetColumn, ...]
     counts: Mapping[str, Any] = field(default_factory=dict)
+    dated: str = "截止日期：{day}"
+    measure: str = ""
+
+    def heads(self) -> list[HeadCell]:
+        """Return the columns as the sheet heads them."""
+        return [
+            HeadCell((*filter(None, (column.group,)), column.title), column.width, column.align)
+            for column in self.columns
+        ]
 
 
 def load_sheet_form(path: Path) -> SheetForm:

@@ -14,10 +14,11 @@ from typing import Final, TypeVar
 
 from domain.between_words import ToldStep
 from domain.errors import Refusal
-from domain.facts import CHIEF, DEPUTY
+from domain.facts import INNER_POSTS
+from domain.handbook.parts import written_out
 from domain.history_rows import BasicRow, ChronicleRow, TransferRow
 from export.sheets.forms import SheetColumn, SheetForm
-from export.sheets.paper import HeadCell, Heading, Paper, Value
+from export.sheets.paper import Heading, Paper, Value
 
 Row = TypeVar("Row")
 Reads = Mapping[str, Callable[[Row], Value]]
@@ -70,11 +71,11 @@ def write_transfers(
 def write_between(
     rows: Iterable[ToldStep], out: Path, form: SheetForm, heading: Heading, days: tuple[date, date]
 ) -> int:
-    """Write what two days tell apart, a row each; `{from}` and `{to}` in the title are the days."""
-    title = form.title
-    for mark, day in zip(("{from}", "{to}"), days, strict=True):
-        title = title.replace(mark, _points(day.isoformat()))
-    return _write(rows, out, replace(form, title=title), heading, _BETWEEN)
+    """Write what two days tell apart, a row each; `{from}` and `{to}` in the form are the days."""
+    said = dict(zip(("{from}", "{to}"), map(written_out, days), strict=True))
+    columns = (replace(one, title=_said(one.title, said)) for one in form.columns)
+    form = replace(form, title=_said(form.title, said), columns=tuple(columns))
+    return _write(rows, out, form, heading, _BETWEEN)
 
 
 def _write(
@@ -85,16 +86,24 @@ def _write(
     reads: Reads[Row],
 ) -> int:
     columns = [_reader(column.key, reads, form) for column in form.columns]
-    heads = [
-        HeadCell((*filter(None, (column.group,)), column.title), column.width, column.align)
-        for column in form.columns
-    ]
-    paper = Paper(form, heading, heads)
+    paper = Paper(form, heading, form.heads())
     count = 0
+    sums: list[Value] = [""] * len(columns)
     for count, row in enumerate(rows, 1):
-        paper.add([count if read is None else read(row) for read in columns], fitted=True)
+        values = [count if read is None else read(row) for read in columns]
+        paper.add(values)
+        sums = [_added(one, value) for one, value in zip(sums, values, strict=True)]
+    if count and form.counts.get("total"):
+        paper.add(["", form.counts["total"], *sums[2:]], strong=True)
     paper.save(out)
     return count
+
+
+def _added(total: Value, value: Value) -> Value:
+    """Return the sum of a column so far; texts add up to nothing."""
+    if not isinstance(value, int):
+        return total
+    return value + total if isinstance(total, int) else value
 
 
 def _reader(key: str, reads: Reads[Row], form: SheetForm) -> Callable[[Row], Value] | None:
@@ -110,17 +119,17 @@ def _dated(form: SheetForm, span: Span) -> SheetForm:
     began = span.began
     said = {
         "{year}": f"{span.year}",
-        "{began}": f"{began.year}年{began.month}月{began.day}日" if began else "",
+        "{began}": written_out(began) if began else "",
     }
-
-    def told(text: str) -> str:
-        for mark, value in said.items():
-            text = text.replace(mark, value)
-        return text
-
     # A register without facts begins on no day.
-    signers = (told(text) for text in form.signers if began or "{began}" not in text)
-    return replace(form, title=told(form.title), signers=tuple(signers))
+    signers = (_said(text, said) for text in form.signers if began or "{began}" not in text)
+    return replace(form, title=_said(form.title, said), signers=tuple(signers))
+
+
+def _said(text: str, said: Mapping[str, str]) -> str:
+    for mark, value in said.items():
+        text = text.replace(mark, value)
+    return text
 
 
 def _used_in(year: int) -> Callable[[BasicRow], Value]:
@@ -150,7 +159,7 @@ def _places(row: BasicRow, field: str) -> int:
 def _posts(row: BasicRow, at: int) -> int:
     """Return leading posts of the unit; those of inner organs are approved with the organs."""
     held = row.staffing.posts.items()
-    return sum(count[at] for kind, count in held if count[0] or kind in (CHIEF, DEPUTY))
+    return sum(count[at] for kind, count in held if kind not in INNER_POSTS)
 
 
 _CHRONICLE: Final[Reads[ChronicleRow]] = {

@@ -9,10 +9,10 @@ from typing import Any
 
 from domain.dossier import TypeCount
 from domain.errors import Refusal
-from domain.facts import CHIEF, DEPUTY, Unit, columns
+from domain.facts import CHIEF, DEPUTY, INNER_POSTS, Unit, columns
 from domain.register import UnitStaffing
-from export.sheets.forms import SheetForm
-from export.sheets.paper import HeadCell, Heading, Paper, Value
+from export.sheets.forms import HeadCell, SheetForm
+from export.sheets.paper import Heading, Paper, Value
 
 
 def write_ledger(
@@ -25,13 +25,15 @@ def write_ledger(
     """Write one row per unit and a row of sums; return the number of units.
 
     Only types that some unit has get columns, in the order of `quota_types`, others after them.
-    Places: approved, actual and vacant (negative: 超编). Posts: approved, filled and vacant.
+    Places: approved, actual and vacant (negative: 超编). Posts of the unit: approved, filled and
+    vacant; those of inner organs: approved and filled, 正职 and 副职.
     Raises `Refusal` `sheet.not_written` with `path`, or `handbook.form.broken` when the form has
     a column of an unknown key.
     """
     units = list(staffing)
     types = _occurring((unit.types for unit in units), quota_types)
-    kinds = _occurring((unit.posts for unit in units), (CHIEF, DEPUTY))
+    held = _occurring((unit.posts for unit in units), (CHIEF, DEPUTY))
+    kinds = tuple(kind for kind in held if kind not in INNER_POSTS)
     paper = Paper(form, heading, _heads(form, types, kinds))
     names = {staffed.unit.unit: staffed.unit.name for staffed in units}
     rows = [_counts(staffed, types, kinds) for staffed in units]
@@ -55,16 +57,15 @@ def _occurring(counts: Iterable[Mapping[str, Any]], order: Sequence[str]) -> tup
 def _heads(form: SheetForm, types: Sequence[str], kinds: Sequence[str]) -> list[HeadCell]:
     words = form.counts
     width = words["width"]
-    heads = [
-        HeadCell((*filter(None, (column.group,)), column.title), column.width, column.align)
-        for column in form.columns
-    ]
+    heads = form.heads()
     for group in ("approved", "actual", "vacant"):
         path = words["places"], words[group]
         heads += [HeadCell((*path, name), width) for name in (*types, words["subtotal"])]
     for group in ("posts_approved", "posts_filled", "posts_vacant"):
         path = words["posts"], words[group]
         heads += [HeadCell((*path, name), width) for name in (*kinds, words["subtotal"])]
+    path = words["posts"], words["posts_inner"]
+    heads += [HeadCell((*path, name), width) for name in words["inner"]]
     return [*heads, HeadCell((words["remark"],), 2 * width, "left")]
 
 
@@ -72,7 +73,8 @@ def _counts(staffed: UnitStaffing, types: Sequence[str], kinds: Sequence[str]) -
     counts = [staffed.types.get(name, TypeCount(name, 0, 0)) for name in types]
     places = [(count.approved, count.actual) for count in counts]
     posts = [staffed.posts.get(name, (0, 0)) for name in kinds]
-    return [*_three(places), *_three(posts)]
+    inner = [count for name in INNER_POSTS for count in staffed.posts.get(name, (0, 0))]
+    return [*_three(places), *_three(posts), *inner]
 
 
 def _three(pairs: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -6,32 +6,34 @@ Every text is written as text, whatever it begins with: a cell never becomes a f
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from itertools import groupby
-from math import ceil
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
 
-from export.sheets.forms import SheetForm
+from domain.handbook.parts import written_out
+from export.sheets.forms import HeadCell, SheetForm
+from export.sheets.heads import head_heights, merged_heads, text_height
 from export.whole import whole
 
 _PAPERS: Final = {"A3": 8, "A4": 9}
 _TITLE_HEIGHT: Final = 36
-_HEAD_HEIGHT: Final = 24
+_LINE_HEIGHT: Final = 24
 _ROW_HEIGHT: Final = 20
-_LINE_HEIGHT: Final = 13.5
-_PADDING: Final = 6
 _MAX_HEIGHT: Final = 409
 """No spreadsheet draws a row higher than this, in points."""
 _INCH: Final = 2.54
 _FONT: Final = "宋体"
 _TITLE_FONT: Final = "方正小标宋简体"
 """Fonts are named, not carried: every office has them, and any other machine falls back."""
+_ISSUER: Final = "填报单位（盖章）：{issuer}"
+_ISSUER_SHARE: Final = 0.6
+_NOTHING: Final = "（无）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,6 @@ class Heading:
     office: str
     filler: str
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class HeadCell:
-    """A column's heads from the top down, its width in characters and its alignment."""
-
-    path: tuple[str, ...]
-    width: float
-    align: str = "center"
 
 
 Value = str | int
@@ -74,16 +67,15 @@ class Paper:
         self._depth = max(len(column.path) for column in columns)
         self._first = 2 + self._depth
         self._next = self._first
-        self._head(title, heading)
+        self._head(title)
         self._set_up()
 
-    def add(self, row: Sequence[Value], *, strong: bool = False, fitted: bool = False) -> None:
+    def add(self, row: Sequence[Value], *, strong: bool = False) -> None:
         """Add a row of texts and counts, one for each column; `strong` for a row of sums.
 
-        `fitted`: as high as its longest text needs, for texts that may run over many lines.
+        The row is as high as the longest of its texts needs.
         """
-        height = self._fitting(row) if fitted else _ROW_HEIGHT
-        self._sheet.set_row(self._next, height)
+        self._sheet.set_row(self._next, self._fitting(row))
         for at, value in enumerate(row):
             look = self._formats["strong" if strong else self._columns[at].align]
             if isinstance(value, int):
@@ -95,19 +87,25 @@ class Paper:
                 self._sheet.write_blank(self._next, at, None, look)
         self._next += 1
 
+    def add_line(self, text: str) -> None:
+        """Add a text across all columns, such as the heading of the rows that follow."""
+        width = sum(column.width for column in self._columns)
+        self._sheet.set_row(self._next, max(_ROW_HEIGHT, text_height(text, width)))
+        self._put((self._next, 0, self._next, len(self._columns) - 1), text, "strong")
+        self._next += 1
+
     def _fitting(self, row: Sequence[Value]) -> float:
-        """Return the height that the row's texts need: a Chinese character is two wide."""
-        lines = 1
-        for column, value in zip(self._columns, row, strict=True):
-            parts = str(value).split("\n")
-            lines = max(lines, sum(max(ceil(_wide(part) / column.width), 1) for part in parts))
-        return min(max(_ROW_HEIGHT, lines * _LINE_HEIGHT + _PADDING), _MAX_HEIGHT)
+        cells = zip(self._columns, row, strict=True)
+        needed = max(text_height(str(value), column.width) for column, value in cells)
+        return min(max(_ROW_HEIGHT, needed), _MAX_HEIGHT)
 
     def save(self, out: Path) -> None:
         """Add the signers and write the file; an older one is replaced when this is whole.
 
-        Raises `Refusal` `sheet.not_written` with `path`.
+        A list of nothing says so. Raises `Refusal` `sheet.not_written` with `path`.
         """
+        if self._next == self._first:
+            self.add_line(_NOTHING)
         self._signers()
         last = len(self._columns) - 1
         self._sheet.print_area(0, 0, self._next + 1, last)
@@ -120,13 +118,16 @@ class Paper:
     def _made_formats(self) -> dict[str, Any]:
         cell = {"font_name": _FONT, "font_size": 10, "border": 1, "valign": "vcenter"}
         text = cell | {"num_format": "@", "text_wrap": True}
-        # A unit has few of the types: zeros would hide the counts.
-        count = cell | {"align": "center", "num_format": "0;-0;"}
+        # A unit has few of the types: zeros would hide the counts. A large sum is written smaller,
+        # not as ####.
+        count = cell | {"align": "center", "num_format": "0;-0;", "shrink": True}
+        line = {"font_name": _FONT, "font_size": 11, "valign": "vcenter"}
         looks = {
             "title": {
                 "font_name": _TITLE_FONT, "font_size": 20, "align": "center", "valign": "vcenter",
             },
-            "line": {"font_name": _FONT, "font_size": 11, "valign": "vcenter"},
+            "line": line,
+            "line_end": line | {"align": "right"},
             "head": text | {"bold": True, "align": "center"},
             "center": text | {"align": "center"},
             "left": text | {"align": "left"},
@@ -136,27 +137,34 @@ class Paper:
         }  # fmt: skip
         return {name: self._book.add_format(look) for name, look in looks.items()}
 
-    def _head(self, title: str, heading: Heading) -> None:
+    def _head(self, title: str) -> None:
         last = len(self._columns) - 1
         self._sheet.set_row(0, _TITLE_HEIGHT)
-        self._sheet.merge_range(0, 0, 0, last, "", self._formats["title"])
-        self._sheet.write_string(0, 0, title, self._formats["title"])
-        self._sheet.set_row(1, _HEAD_HEIGHT)
-        line = self._formats["line"]
-        day, issuer = heading.day, self._form.issuer.replace("{office}", heading.office)
-        self._sheet.write_string(1, 0, f"填报单位：{issuer}", line)
-        when = f"填报时间：{day.year}年{day.month}月{day.day}日"
-        self._sheet.write_string(1, max(last - 3, 1), when, line)
-        for depth in range(self._depth):
-            self._sheet.set_row(2 + depth, _HEAD_HEIGHT)
-        for top, left, bottom, right, text in _merged(self._columns, self._depth):
-            self._put_head(2 + top, left, 2 + bottom, right, text)
+        self._put((0, 0, 0, last), title, "title")
+        self._sheet.set_row(1, _LINE_HEIGHT)
+        form, heading = self._form, self._heading
+        issuer = form.issuer.replace("{office}", heading.office)
+        dated = form.dated.replace("{day}", written_out(heading.day))
+        half = max(self._column_at(_ISSUER_SHARE), 1)
+        self._put((1, 0, 1, half - 1), _ISSUER.replace("{issuer}", issuer), "line")
+        told = "　　".join(filter(None, (dated, form.measure)))
+        self._put((1, half, 1, last), told, "line_end")
+        for depth, height in enumerate(head_heights(self._columns, self._depth)):
+            self._sheet.set_row(2 + depth, height)
+        for top, left, bottom, right, text in merged_heads(self._columns, self._depth):
+            self._put((2 + top, left, 2 + bottom, right), text, "head")
 
-    def _put_head(self, top: int, left: int, bottom: int, right: int, text: str) -> None:
-        look = self._formats["head"]
+    def _put(self, span: tuple[int, int, int, int], text: str, name: str) -> None:
+        """Write a text over the cells from top and left to bottom and right."""
+        (top, left, bottom, right), look = span, self._formats[name]
         if (top, left) != (bottom, right):
             self._sheet.merge_range(top, left, bottom, right, "", look)
         self._sheet.write_string(top, left, text, look)
+
+    def _column_at(self, share: float) -> int:
+        """Return the column that begins nearest to a share of the whole width."""
+        ends = list(accumulate((column.width for column in self._columns), initial=0.0))
+        return min(range(len(self._columns)), key=lambda at: abs(ends[at] - share * ends[-1]))
 
     def _set_up(self) -> None:
         sheet = self._sheet
@@ -172,27 +180,16 @@ class Paper:
         sheet.set_footer("&C第 &P 页  共 &N 页")
 
     def _signers(self) -> None:
-        row = self._next + 1
-        step = max(len(self._columns) // len(self._form.signers), 1)
-        for at, signer in enumerate(self._form.signers):
+        row, signers = self._next + 1, self._form.signers
+        starts: list[int] = []
+        for at in range(len(signers)):
+            starts.append(max(self._column_at(at / len(signers)), starts[-1] + 1 if starts else 0))
+        self._sheet.set_row(row, _LINE_HEIGHT)
+        for left, right, signer in zip(
+            starts, (*starts[1:], len(self._columns)), signers, strict=True
+        ):
             text = signer.replace("{filler}", self._heading.filler)
-            self._sheet.write_string(row, at * step, text, self._formats["line"])
-
-
-def _wide(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in text)
-
-
-def _merged(columns: Sequence[HeadCell], depth: int) -> Iterator[tuple[int, int, int, int, str]]:
-    """Yield top, left, bottom, right and text of every head cell, counted from the head's top."""
-    for level in range(depth):
-        at = 0
-        for path, alike in groupby(columns, key=lambda column: column.path[: level + 1]):
-            count = len(list(alike))
-            if len(path) == level + 1:
-                ends = len(columns[at].path) == level + 1
-                yield level, at, depth - 1 if ends else level, at + count - 1, path[level]
-            at += count
+            self._put((row, left, row, right - 1), text, "line")
 
 
 def _midnight(day: date) -> datetime:

@@ -11,7 +11,7 @@ from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import Fact, Occupancy, Person, Unit, columns
 from export.sheets.forms import SheetForm
-from export.sheets.paper import HeadCell, Heading, Paper, Value
+from export.sheets.paper import Heading, Paper, Value
 
 _FACTS: Final[dict[str, type[Fact]]] = {"unit": Unit, "person": Person, "place": Occupancy}
 _DATES: Final = frozenset(
@@ -31,11 +31,7 @@ def write_roster(dossiers: Iterable[Dossier], out: Path, form: SheetForm, headin
     has a column of an unknown key.
     """
     readers = [_reader(column.key) for column in form.columns]
-    heads = [
-        HeadCell((*filter(None, (column.group,)), column.title), column.width, column.align)
-        for column in form.columns
-    ]
-    paper = Paper(form, heading, heads)
+    paper = Paper(form, heading, form.heads())
     count = 0
     for dossier in dossiers:
         organs: dict[str, str] = {organ.organ: organ.name for organ in dossier.organs}

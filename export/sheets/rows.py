@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.errors import Refusal
 from export.sheets.forms import SheetForm
-from export.sheets.paper import HeadCell, Heading, Paper, Value
+from export.sheets.paper import Heading, Paper, Value
 
 
 def write_rows(
@@ -18,11 +18,7 @@ def write_rows(
     Raises `Refusal` `sheet.not_written` with `path`, or `handbook.form.broken` when the form has
     a column of an unknown key.
     """
-    heads = [
-        HeadCell((*filter(None, (column.group,)), column.title), column.width, column.align)
-        for column in form.columns
-    ]
-    paper = Paper(form, heading, heads)
+    paper = Paper(form, heading, form.heads())
     count = 0
     for cells in rows:
         count += 1

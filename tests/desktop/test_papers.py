@@ -100,4 +100,4 @@ def test_a_list_names_the_office_and_who_fills_it_in(
 ) -> None:
     standing.done(command, "--out", tmp_path / "list.xlsx")
     words = words_of(tmp_path / "list.xlsx")
-    assert {"填报单位：中共安澜县委机构编制委员会办公室", "填表人：负责人"} <= words
+    assert {"填报单位（盖章）：中共安澜县委机构编制委员会办公室", "填表人：负责人"} <= words

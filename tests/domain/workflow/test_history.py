@@ -328,12 +328,12 @@ def test_a_unit_is_abolished_by_its_state_or_by_its_end_and_comes_back() -> None
 def test_a_comparison_is_told_in_words() -> None:
     register = lived()
     promoted = list(told(compared(register), words()))[-2]
-    assert (promoted.label, promoted.before, promoted.after) == ("变更", "职务：", "职务：校长")
+    assert (promoted.label, promoted.before, promoted.after) == ("变更", "职务：无", "职务：校长")
     enter(register, Period(MAY), (Occupancy, LI.person, None), (Unit, SCHOOL.unit, None))
     rows = list(told(compared(register), words()))
     assert [(row.label, row.subject, row.unit, row.before, row.after) for row in rows] == [
         ("机构设立", "县医院", "县医院", "", "县医院"),
-        ("机构变更", "教育局", "教育局", "机构级别：", "机构级别：正科级"),
+        ("机构变更", "教育局", "教育局", "机构级别：无", "机构级别：正科级"),
         ("机构撤销", "第一中学", "第一中学", "第一中学", ""),
         ("编制变化", "行政编制", "县医院", "核定0 实有0", "核定0 实有1"),
         ("编制变化", "行政编制", "教育局", "核定3 实有1", "核定5 实有1"),

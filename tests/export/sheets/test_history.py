@@ -65,7 +65,7 @@ def test_the_chronicle_has_the_columns_of_the_field_and_running_values(
     assert write_chronicle([chronicle()], out, form("chronicle"), heading, SPAN) == 1
     rows = rows_of(out)
     assert rows[0][0] == "安澜县机构编制沿革表"
-    assert rows[1][0] == "填报单位：中共安澜县委机构编制委员会办公室"
+    assert rows[1][0] == "填报单位（盖章）：中共安澜县委机构编制委员会办公室"
     assert rows[2] == [
         "文号", "下发时间", "文件名称", "机构名称", "隶属关系", "经费形式", "主要职责", "编制数额",
         "领导职数",
@@ -78,8 +78,9 @@ def test_the_chronicle_has_the_columns_of_the_field_and_running_values(
 
 
 def test_the_basics_count_each_year_since_the_register_began(out: Path, heading: Heading) -> None:
-    assert write_basics([basics()], out, form("basics"), heading, SPAN) == 1
+    assert write_basics([basics(), basics()], out, form("basics"), heading, SPAN) == 2
     rows = rows_of(out)
+    assert rows[6] == ["", "合计", "", "", "", "", 44, 48, -4, 4, 4, 6, 0, 2]
     assert rows[3][11:] == ["2024年", "2025年", "2026年"]
     assert rows[4] == [
         1, "安澜县发展和改革局", "县政府", sample.unit().funding, sample.unit().kind,
@@ -109,7 +110,9 @@ def test_two_days_are_compared_under_both(out: Path, heading: Heading) -> None:
     days = (date(2026, 1, 1), MARCH)
     assert write_between([step], out, form("between"), heading, days) == 1
     rows = rows_of(out)
-    assert rows[0][0] == "安澜县机构编制人员变化对比表（2026.01.01至2026.03.01）"
+    assert rows[0][0] == "安澜县机构编制人员变化对比表（2026年1月1日至2026年3月1日）"
+    assert rows[2][-2:] == ["2026年1月1日", "2026年3月1日"]
+    assert "制表日期：2026年11月21日" in rows[1]
     assert rows[3] == [1, "新进", "赵四", "教育局", "", "教育局 行政编制"]
 
 
@@ -143,8 +146,8 @@ def test_a_row_is_as_high_as_its_longest_text_and_never_higher_than_a_sheet_allo
     (sheet,) = load_workbook(out).worksheets
     heights = [sheet.row_dimensions[row].height for row in (4, 5, 6)]
     assert heights[0] == pytest.approx(20, abs=0.5)
-    # 132 characters two wide in a column of 44: six lines, and one more for the other part.
-    assert heights[1] == pytest.approx(7 * 13.5 + 6, abs=0.5)
+    # 132 characters two wide in a column of 38: seven lines, and one more for the other part.
+    assert heights[1] == pytest.approx(8 * 13.5 + 6, abs=0.5)
     assert heights[2] == pytest.approx(409, abs=0.5)
 
 

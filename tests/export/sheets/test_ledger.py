@@ -72,12 +72,13 @@ def test_heads_stand_in_three_lines_over_the_types_that_occur(
     ]  # fmt: skip
     assert [text for text in rows[3][8:-1] if text] == [
         "核定编制", "实有人员", "空缺编制", "领导职数核定", "领导职数实配", "领导职数空缺",
+        "中层职数",
     ]  # fmt: skip
     assert rows[4][8:13] == ["行政编制", "工勤编制", "全额事业编制", "另有编制", "小计"]
     assert rows[4][23:27] == ["正职", "副职", "总师", "小计"]
     book = load_workbook(out)
     merged = {str(each) for each in book.worksheets[0].merged_cells.ranges}
-    assert {"A3:A5", "C3:H3", "I3:W3", "I4:M4", "X3:AI3", "AJ3:AJ5"} <= merged
+    assert {"A3:A5", "C3:H3", "I3:W3", "I4:M4", "X3:AM3", "AN3:AN5"} <= merged
     assert book.worksheets[0].print_title_rows == "$1:$5"
     assert book.worksheets[0].freeze_panes == "C6"
 
@@ -87,7 +88,7 @@ def test_remarks_are_text_and_counts_are_numbers(
 ) -> None:
     write_ledger(staffing(), out, ledger_form, heading, ORDER)
     sheet = load_workbook(out).worksheets[0]
-    assert (sheet.cell(6, 36).data_type, sheet.cell(6, 36).value) == ("s", "=1+1")
+    assert (sheet.cell(6, 40).data_type, sheet.cell(6, 40).value) == ("s", "=1+1")
     assert sheet.cell(6, 9).data_type == "n"
 
 
@@ -95,7 +96,23 @@ def test_an_empty_register_gives_a_head_and_no_sums(
     out: Path, ledger_form: SheetForm, heading: Heading
 ) -> None:
     assert write_ledger([], out, ledger_form, heading, ORDER) == 0
-    assert not any("合计" in row for row in rows_of(out))
+    rows = rows_of(out)
+    assert not any("合计" in row for row in rows)
+    assert rows[5][0] == "（无）"
+
+
+def test_posts_of_inner_organs_stand_apart_from_those_of_the_unit(
+    out: Path, ledger_form: SheetForm, heading: Heading
+) -> None:
+    posts = {"正职": (1, 1), "内设机构副职": (2, 3), "内设机构正职": (4, 3)}
+    units = [replace(staffing()[0], posts=posts), replace(staffing()[1], posts={})]
+    write_ledger(units, out, ledger_form, heading, ORDER)
+    rows = rows_of(out)
+    at = rows[4].index("正职核定")
+    assert rows[4][at : at + 4] == ["正职核定", "正职实配", "副职核定", "副职实配"]
+    assert rows[5][at - 2 : at + 4] == [0, 0, 4, 3, 2, 3]
+    assert rows[7][at : at + 4] == [4, 3, 2, 3]
+    assert "内设机构正职" not in rows[4]
 
 
 def test_a_unit_s_days_are_written_with_points(

@@ -51,8 +51,8 @@ def test_another_reader_sees_title_origin_head_and_people(
     write_roster([sample.dossier(2), sample.dossier(3)], out, roster_form, heading)
     rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
     assert rows[0][0] == "安澜县机关事业单位在编人员花名册"
-    assert rows[1][0] == "填报单位：中共安澜县委机构编制委员会办公室"
-    assert "填报时间：2026年11月21日" in rows[1]
+    assert rows[1][0] == "填报单位（盖章）：中共安澜县委机构编制委员会办公室"
+    assert "截止日期：2026年11月21日" in rows[1]
     assert rows[2] == [column.title for column in roster_form.columns]
     assert [row[0] for row in rows[3:8]] == [1, 2, 3, 4, 5]
     assert [row[3] for row in rows[3:8]] == ["䶮守正", "㛃文", "䶮守正", "㛃文", "李𬭎"]
