@@ -44,13 +44,17 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where and when business is done, and whom to call; "" is left to be filled in by hand."""
+    """Where and when business is done, and whom to call; "" is left to be filled in by hand.
+
+    `issuer` is who gives notice there, with `{office}` for the place.
+    """
 
     where: str = ""
     hours: str = ""
     phone: str = ""
     supervision: str = ""
     notes: tuple[str, ...] = ()
+    issuer: str = "{office}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def materials_of(document: Mapping[str, Any]) -> Materials:
             document["phone"],
             document["supervision"],
             tuple(document["notes"]),
+            document.get("issuer", "{office}"),
         ),
         document["materials_required"],
     )

@@ -109,14 +109,17 @@ class SupplementNotice:
         return _within_code([f"{self.issuer}{self.title}", f"{self.kind} {self.case}", *items])
 
 
-def notice_of(kind: str, county: County, issuer: str, today: date) -> Notice:
-    """Return the notice of a kind; refuses `notice.no_materials` where the county lists none."""
+def notice_of(kind: str, county: County, office: str, today: date) -> Notice:
+    """Return the notice of a kind, given by the office of a place such as 安澜县.
+
+    Refuses `notice.no_materials` where the county lists none.
+    """
     guide, flow = county.materials.of(kind), county.flows.of(kind)
     if not guide.materials:
         raise Refusal("notice.no_materials", kind=kind)
     return Notice(
         kind,
-        issuer,
+        _issuer(county, office),
         guide.served,
         guide.basis,
         tuple(_row(material) for material in guide.materials),
@@ -127,7 +130,7 @@ def notice_of(kind: str, county: County, issuer: str, today: date) -> Notice:
     )
 
 
-def supplement_of(view: CaseView, county: County, issuer: str, today: date) -> SupplementNotice:
+def supplement_of(view: CaseView, county: County, office: str, today: date) -> SupplementNotice:
     """Return what one case still lacks.
 
     A case that was given back is told what was asked for then, any other which papers it lacks;
@@ -141,13 +144,17 @@ def supplement_of(view: CaseView, county: County, issuer: str, today: date) -> S
     return SupplementNotice(
         case.id,
         case.kind,
-        issuer,
+        _issuer(county, office),
         view.unit_name,
         date.fromisoformat(submitted.at[:10]) if submitted else None,
         items,
         county.materials.counter,
         today,
     )
+
+
+def _issuer(county: County, office: str) -> str:
+    return county.materials.counter.issuer.replace("{office}", office)
 
 
 def _row(material: Material) -> NoticeRow:

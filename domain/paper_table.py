@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.handbook.parts import Column
+
 A3 = "A3"
 A4 = "A4"
+A4_ACROSS = "A4 across"
 
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """One table. `columns` are titles with their widths in Chinese characters.
+    """One table, to be printed.
 
     `lead` stands between the title and the table, `foot` below it, a paragraph each. `paper` is
-    `A4` upright or `A3` across.
+    `A4` upright, `A4_ACROSS` or `A3` across. With fewer rows than `least_rows` the table is ruled
+    further, to be filled in by hand. `seal` is the text of the place for a seal, "" for none.
     """
 
     title: str
-    columns: tuple[tuple[str, int], ...]
+    columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     lead: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     paper: str = A4
+    least_rows: int = 0
+    seal: str = ""
+
+
+def titled(*columns: tuple[str, float]) -> tuple[Column, ...]:
+    """Return columns of titles with their widths in Chinese characters."""
+    return tuple(Column(str(at), title, width) for at, (title, width) in enumerate(columns))

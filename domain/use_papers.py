@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.handbook.parts import Column
+from domain.paper_table import A4, A4_ACROSS, PaperTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +68,25 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class TableSheet:
-    """A table with what stands above and below it; `rows` already in the form's columns."""
-
-    form: TableForm
-    rows: tuple[tuple[str, ...], ...]
-    lead: tuple[str, ...]
-    foot: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class UsePaper:
     """One file: `subject` tells files of one case apart, such as a notice's number."""
 
     title: str
     subject: str
-    parts: tuple[Letter | TableSheet, ...]
+    parts: tuple[Letter | PaperTable, ...]
 
 
 def table_of(
     form: TableForm, rows: Sequence[Mapping[str, str]], facts: Mapping[str, str]
-) -> TableSheet:
+) -> PaperTable:
     """Fill a form: rows by the keys of its columns, the lines above and below by `facts`."""
-    return TableSheet(
-        form,
+    return PaperTable(
+        form.title,
+        form.columns,
         tuple(tuple(row.get(column.key, "") for column in form.columns) for row in rows),
         tuple(line.format_map(facts) for line in form.lead),
         tuple(line.format_map(facts) for line in form.foot),
+        A4_ACROSS if form.landscape else A4,
+        form.rows,
+        form.seal,
     )

@@ -1,4 +1,4 @@
-"""The 档案目录 as PDF: each box begins on a page of its own, as it is laid into the box."""
+"""The 档案目录 as PDF: each box has its own pages, numbered as they are laid into the box."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from domain.archive import ListedDocument
 from domain.handbook.parts import Column, written_out
 from export.pdf.document import CREATOR, UNREADABLE, drawing, require_pages
 from export.pdf.fonts import FontChain, Style
-from export.pdf.grid import Box, Grid, Line
+from export.pdf.grid import PLAIN, Box, Grid, Line
 from export.pdf.sheet import MM, Sheet
 from export.pdf.wrapping import Fitter
 from export.sheets.catalogue import by_box, catalogue_row
@@ -27,7 +27,7 @@ _ROW: Final = 22.0
 
 
 class CatalogueWriter:
-    """Writes catalogues with one set of fonts. Pages are drawn as they fill: memory stays flat."""
+    """Writes catalogues with one set of fonts. Boxes are drawn one by one: memory stays flat."""
 
     def __init__(self, fonts: FontChain, form: SheetForm, heading: Heading) -> None:
         self._fonts = fonts
@@ -37,7 +37,7 @@ class CatalogueWriter:
         left, right, above, below = _MARGINS
         paper = Sheet(fonts, "")
         self._box = Box(left, below, paper.width - left - right, paper.height - above - _HEAD_ROOM)
-        self._grid = Grid(columns, self._box, Fitter(fonts), _ROW)
+        self._grid = Grid(columns, self._box, Fitter(fonts), _ROW, PLAIN)
         self._documents = 0
 
     def write(self, listed: Iterable[ListedDocument], out: Path) -> int:
@@ -56,32 +56,32 @@ class CatalogueWriter:
         with drawing(path, self._fonts, self._title) as canvas:
             canvas.setCreator(CREATOR)
             canvas.setProducer(CREATOR)
-            for place, lines in self._filled(listed):
-                pages += 1
-                self._sheet(place, lines, pages).paint(canvas)
-                canvas.showPage()
+            for place, held in self._filled(listed):
+                pages += len(held)
+                for number, lines in enumerate(held, 1):
+                    self._sheet(place, lines, f"第 {number} 页　共 {len(held)} 页").paint(canvas)
+                    canvas.showPage()
         return pages
 
     @property
     def _title(self) -> str:
         return self._form.title.replace("{office}", self._heading.office)
 
-    def _filled(self, listed: Iterable[ListedDocument]) -> Iterator[tuple[str, list[Line]]]:
-        """Yield page after page; a catalogue of nothing is one page that says so."""
+    def _filled(self, listed: Iterable[ListedDocument]) -> Iterator[tuple[str, list[list[Line]]]]:
+        """Yield the pages of box after box; a catalogue of nothing is one page that says so."""
         empty = True
         for place, held in by_box(listed, self._form):
-            for lines in self._grid.pages(self._lines(held)):
-                empty = False
-                yield place, lines
+            empty = False
+            yield place, list(self._grid.pages(self._lines(held)))
         if empty:
-            yield "", [self._grid.remark("（没有归档的文件）")]
+            yield "", [[self._grid.remark("（没有归档的文件）")]]
 
     def _lines(self, held: Iterable[ListedDocument]) -> Iterator[Line]:
         for one in held:
             self._documents += 1
             yield from self._grid.measure(catalogue_row(one, self._form))
 
-    def _sheet(self, place: str, lines: list[Line], number: int) -> Sheet:
+    def _sheet(self, place: str, lines: list[Line], page: str) -> Sheet:
         sheet = Sheet(self._fonts, self._title)
         middle = self._box.left + self._box.width / 2
         top = self._box.top + _HEAD_ROOM
@@ -90,5 +90,5 @@ class CatalogueWriter:
         day = written_out(self._heading.day)
         sheet.right(self._box.left + self._box.width, self._box.top + 6, day, _LINE)
         self._grid.draw(sheet, lines)
-        sheet.centre(middle, self._box.bottom - 22, f"第 {number} 页", 9)
+        sheet.centre(middle, self._box.bottom - 22, page, 9)
         return sheet

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from domain.errors import Refusal
 from domain.handbook import Column
 from domain.handbook.parts import written_out
-from domain.use_papers import Letter, LetterForm, TableForm, TableSheet, UseForms, UsePaper
+from domain.paper_table import PaperTable
+from domain.use_papers import Letter, LetterForm, TableForm, UseForms, UsePaper
+from export.paper_table import table_sheets
 from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
-from export.pdf.grid import Box, Grid
 from export.pdf.sheet import MM, RED, Sheet
 from export.pdf.wrapping import Fitter
 from export.whole import whole
@@ -21,15 +22,10 @@ from export.whole import whole
 _LEFT: Final = 28 * MM
 _RIGHT: Final = 26 * MM
 _ISSUER: Final = 26.0
-_TITLE: Final = 20.0
+_TITLE: Final = 22.0
 _TEXT: Final = 16.0
 """The sizes and margins of official letters (GB/T 9704-2012: 156 mm by 225 mm, 3 号 = 16 pt)."""
 _LEADING: Final = 29.0
-_TABLE_TEXT: Final = 10.5
-_TABLE_LEADING: Final = 18.0
-_MARGIN: Final = 20 * MM
-_ROW: Final = 25.0
-_SEAL_ROOM: Final = 54 * MM
 _INDENT: Final = "　　"
 
 
@@ -39,10 +35,11 @@ def load_use_forms(path: Path, office: str) -> UseForms:
     Raises `Refusal` `handbook.form.broken` with `path` and `part` when they are no such forms.
     """
     try:
-        data = json.loads(path.read_text("utf-8"))
+        # Names of places hold nothing that JSON would have to escape.
+        data = json.loads(path.read_text("utf-8").replace("{office}", office))
         return UseForms(
-            data["issuer"].replace("{office}", office),
-            data["signer"].replace("{office}", office),
+            data["issuer"],
+            data["signer"],
             data["seal"],
             _table_form(data["deliberation"]),
             LetterForm(**{**data["notice"], "paragraphs": tuple(data["notice"]["paragraphs"])}),
@@ -79,11 +76,11 @@ def write_use_paper(paper: UsePaper, out: Path, fonts: FontChain) -> int:
     return len(sheets)
 
 
-def _sheets(part: Letter | TableSheet, fonts: FontChain, fitter: Fitter) -> Iterator[Sheet]:
+def _sheets(part: Letter | PaperTable, fonts: FontChain, fitter: Fitter) -> Iterator[Sheet]:
     if isinstance(part, Letter):
         yield _letter(part, fonts, fitter)
     else:
-        yield from _tables(part, fonts, fitter)
+        yield from table_sheets(part, fonts, fitter)
 
 
 def _letter(letter: Letter, fonts: FontChain, fitter: Fitter) -> Sheet:
@@ -100,7 +97,7 @@ def _letter(letter: Letter, fonts: FontChain, fitter: Fitter) -> Sheet:
     y -= 9 * MM
     sheet.right(right, y, letter.number, _TEXT)
     y -= 18 * MM
-    sheet.centre(middle, y, letter.title, _TITLE + 2, Style.TITLE, space=4)
+    sheet.centre(middle, y, letter.title, _TITLE, Style.TITLE, space=4)
     y -= 16 * MM
     for paragraph in (letter.addressee, *(_INDENT + one for one in letter.paragraphs)):
         for line in fitter.wrap(paragraph, Style.TEXT, _TEXT, room):
@@ -112,49 +109,3 @@ def _letter(letter: Letter, fonts: FontChain, fitter: Fitter) -> Sheet:
     sheet.centre(seal_at, y + 7 * MM, letter.signer, _TEXT)
     sheet.centre(seal_at, y - 14 * MM, written_out(letter.day), _TEXT)
     return sheet
-
-
-def _tables(part: TableSheet, fonts: FontChain, fitter: Fitter) -> Iterator[Sheet]:
-    form = part.form
-    blank = Sheet(fonts, form.title, landscape=form.landscape)
-    width = blank.width - 2 * _MARGIN
-    lead = _wrapped(part.lead, fitter, width)
-    foot = _wrapped(part.foot, fitter, width)
-    top = blank.height - _MARGIN - 14 * MM - len(lead) * _TABLE_LEADING
-    below = (len(foot) + 1) * _TABLE_LEADING + (_SEAL_ROOM if form.seal else 0)
-    box = Box(_MARGIN, _MARGIN + below, width, top)
-    grid = Grid(form.columns, box, fitter, _ROW)
-    lines = [line for row in part.rows for line in grid.measure(row)]
-    lines += [grid.blank() for _ in range(form.rows - len(lines))]
-    pages = list(grid.pages(lines))
-    for number, held in enumerate(pages, 1):
-        sheet = Sheet(fonts, form.title, landscape=form.landscape)
-        sheet.centre(
-            sheet.width / 2,
-            sheet.height - _MARGIN - 6 * MM,
-            form.title,
-            _TITLE,
-            Style.TITLE,
-            space=3,
-        )
-        for at, text in enumerate(lead):
-            y = top + (len(lead) - at - 1) * _TABLE_LEADING + 7
-            sheet.left(_MARGIN, y, text, _TABLE_TEXT)
-        end = grid.draw(sheet, held)
-        if number == len(pages):
-            _below(sheet, form, foot, end)
-        sheet.centre(sheet.width / 2, 11 * MM, f"第 {number} 页　共 {len(pages)} 页", 9)
-        yield sheet
-
-
-def _below(sheet: Sheet, form: TableForm, foot: Sequence[str], end: float) -> None:
-    y = end - 2
-    for text in foot:
-        y -= _TABLE_LEADING
-        sheet.left(_MARGIN, y, text, _TABLE_TEXT)
-    if form.seal:
-        sheet.seal(sheet.width - _MARGIN - 30 * MM, y - 28 * MM, form.seal)
-
-
-def _wrapped(texts: Sequence[str], fitter: Fitter, width: float) -> list[str]:
-    return [line for text in texts for line in fitter.wrap(text, Style.TEXT, _TABLE_TEXT, width)]

@@ -10,6 +10,7 @@ from typing import Final
 from domain.case import Case
 from domain.case_outcomes import UnitImpact
 from domain.dossier import TypeCount
+from domain.handbook.parts import Column, written_out
 from domain.outcomes import PostCount
 from domain.paper_table import A3, PaperTable
 from domain.summing import ordered
@@ -17,8 +18,8 @@ from domain.summing import ordered
 TITLE: Final = "机构编制方案对照表"
 TOTAL: Final = "合计"
 _SIGN: Final = "制表人：　　　　　　　审核人：　　　　　　　负责人：　　　　　　　（盖章）"
-_BEFORE: Final = "（前）"
-_AFTER: Final = "（后）"
+_BEFORE: Final = "前"
+_AFTER: Final = "后"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,17 @@ class _Line:
 
 
 def comparison(
-    case: Case, impacts: Sequence[UnitImpact], names: Sequence[str] = (), order: Sequence[str] = ()
+    case: Case,
+    impacts: Sequence[UnitImpact],
+    names: Sequence[str] = (),
+    order: Sequence[str] = (),
+    office: str = "",
 ) -> PaperTable:
     """Return a case's effect on its units as a table of A3: by type of place, post and people.
 
     The last row sums up; a plan that grants and withdraws nothing has equal sums on both sides.
-    `names` are the people whom the case moves, `order` is that of the county's quota types.
+    `names` are the people whom the case moves, `order` is that of the county's quota types,
+    `office` the place whose plan it is.
     """
     before = [_Line.of(one.before, one.posts_before) for one in impacts]
     after = [_Line.of(one.after, one.posts_after) for one in impacts]
@@ -55,19 +61,25 @@ def comparison(
         for at, (one, was, will) in enumerate(zip(impacts, before, after, strict=True), 1)
     ]
     rows.append(("", TOTAL, *_cells(_sum(before), _sum(after), types, posts)))
-    lead = f"批准文号：{case.document.number or '（未定）'}　　生效日期：{case.effective}"
+    lead = (
+        f"批准文号：{case.document.number or '（未定）'}　　生效日期：{written_out(case.effective)}"
+    )
     people = f"涉及人员 {len(names)} 人：{'、'.join(names)}"
     foot = (people, _SIGN) if names else (_SIGN,)
-    return PaperTable(TITLE, _columns(types, posts), tuple(rows), (lead,), foot, A3)
+    return PaperTable(office + TITLE, _columns(types, posts), tuple(rows), (lead,), foot, A3)
 
 
-def _columns(types: Sequence[str], posts: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    columns = [("序号", 3), ("单位", 16)]
-    for item in (*types, "编制合计", "实有人数"):
-        columns += [(item + _BEFORE, 5), (item + _AFTER, 5)]
-    for item in posts:
-        columns += [(f"{item}职数" + _BEFORE, 5), (f"{item}职数" + _AFTER, 5)]
-    return (*columns, ("编制增减", 5), ("人员增减", 5))
+def _columns(types: Sequence[str], posts: Sequence[str]) -> tuple[Column, ...]:
+    counted = (*types, "编制合计", "实有人数", *(f"{item}职数" for item in posts))
+    sides = [
+        Column(f"{item}{side}", side, 4, group=item)
+        for item in counted
+        for side in (_BEFORE, _AFTER)
+    ]
+    return (
+        Column("no", "序号", 3), Column("unit", "单位", 18, "left"), *sides,
+        Column("places", "编制增减", 4), Column("people", "人员增减", 4),
+    )  # fmt: skip
 
 
 def _cells(was: _Line, will: _Line, types: Sequence[str], posts: Sequence[str]) -> tuple[str, ...]:

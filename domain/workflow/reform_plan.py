@@ -38,7 +38,9 @@ class ReformPlan:
         if view.case.change is not None:
             with self.cases.register.reading() as reader:
                 impacts = tuple(self._done(reader, view.case, view.case.change))
-        return comparison(view.case, impacts, view.names, self.cases.county.quota_order)
+        office = self.cases.register.office.name
+        order = self.cases.county.quota_order
+        return comparison(view.case, impacts, view.names, order, office)
 
     def _done(self, reader: Reader, case: Case, change: int) -> Iterator[UnitImpact]:
         """Yield every unit that a change altered, in itself or in its counts."""

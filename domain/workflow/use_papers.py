@@ -82,11 +82,12 @@ class UsePapers:
         return UsePaper(form.title, case.id, (table_of(form, rows, facts),))
 
     def _facts(self, case: Case) -> Mapping[str, str]:
-        title = case.document.title
+        title, number = case.document.title, case.document.number
         return {
             "case": case.id or "（未编号）",
             "title": f"《{title}》" if title else "",
-            "document": case.document.number,
+            "document": number,
+            "source": f"《{title}》（{number}）" if title else number,
             "day": written_out(case.effective),
             "clerk": case.entered_by,
         }
@@ -110,6 +111,7 @@ class UsePapers:
                 **_count_cells(count),
                 "asked": str(number_of(entry.get("number", ""))),
                 "proposed": str(proposed),
+                "left": str(count.available - proposed),
                 "purpose": text(entry.get("purpose", "")),
                 "remark": text(entry.get("remark", "")),
             }

@@ -10,20 +10,21 @@ from typing import Final
 
 from domain.handbook import Column
 from export.pdf.fonts import FontChain, Style
-from export.pdf.grid import Box, Grid
+from export.pdf.grid import PLAIN, Box, Grid
 from export.pdf.sheet import A4, GREY, MM, Sheet
 from export.pdf.wrapping import Fitter
 
 LEFT: Final = 28 * MM
 WIDTH: Final = A4[0] - LEFT - 26 * MM
-TOP: Final = A4[1] - 22 * MM
-BOTTOM: Final = 18 * MM
+TOP: Final = A4[1] - 18 * MM
+BOTTOM: Final = 15 * MM
 NOTICE: Final = 10.5
 LETTER: Final = 14.0
-_LINE: Final = 1.55
+_LINE: Final = 1.45
 _TITLE: Final = 22.0
 _ROW: Final = 16.5
 _LEAST_ROWS: Final = 60.0
+_SEAL_ROOM: Final = 48 * MM
 
 
 class Pages:
@@ -63,7 +64,7 @@ class Pages:
         """Write a section's head."""
         self.need(3 * self._line)
         self.y -= self._line + 5
-        self.sheet.left(LEFT, self.y, text, 12, Style.TITLE)
+        self.sheet.left(LEFT, self.y, text, self._size + 1.5, Style.TITLE)
         self.y -= 6
 
     def paragraph(self, text: str, *, width: float = WIDTH, indent: int = 2) -> None:
@@ -88,10 +89,10 @@ class Pages:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
         """Write a table, over as many sheets as it takes."""
         self.need(_LEAST_ROWS)
-        room = Grid(columns, Box(LEFT, BOTTOM, WIDTH, TOP), self._fitter, _ROW)
+        room = Grid(columns, Box(LEFT, BOTTOM, WIDTH, TOP), self._fitter, _ROW, PLAIN)
         lines = [line for row in rows for line in room.measure(row)]
         while lines:
-            grid = Grid(columns, Box(LEFT, BOTTOM, WIDTH, self.y - 4), self._fitter, _ROW)
+            grid = Grid(columns, Box(LEFT, BOTTOM, WIDTH, self.y - 4), self._fitter, _ROW, PLAIN)
             fits, left = 0, grid.body_height
             while fits < len(lines) and lines[fits].height <= left:
                 left -= lines[fits].height
@@ -102,9 +103,18 @@ class Pages:
             if lines:
                 self.turn()
 
+    def sign_off(self, signer: str, day: str, seal: str) -> None:
+        """Write who signs and on which day, over the place for a seal."""
+        self.need(_SEAL_ROOM)
+        middle, y = LEFT + WIDTH - 45 * MM, self.y - _SEAL_ROOM / 2
+        self.sheet.seal(middle, y, seal)
+        self.sheet.centre(middle, y + 9 * MM, signer, self._size)
+        self.sheet.centre(middle, y - 12 * MM, day, self._size)
+        self.y -= _SEAL_ROOM
+
     def number(self) -> None:
         """Write the page numbers, where there is more than one page."""
         pages = len(self.sheets)
         for page, sheet in enumerate(self.sheets, 1) if pages > 1 else ():
             text = f"第 {page} 页　共 {pages} 页"
-            sheet.centre(LEFT + WIDTH / 2, BOTTOM - 22, text, 9, colour=GREY)
+            sheet.centre(LEFT + WIDTH / 2, BOTTOM - 18, text, 9, colour=GREY)

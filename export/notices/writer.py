@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.handbook import Column
+from domain.handbook.parts import written_out
 from domain.materials import Counter
 from domain.notices import Notice, NoticeRow, SupplementNotice
 from export.notices.chart import chart_height, draw_chart
@@ -19,14 +20,15 @@ from export.whole import whole
 
 _CODE: Final = 34 * MM
 _CODE_WORDS: Final = "扫码保存以上内容"
+_SEAL: Final = "（加盖公章）"
 _BESIDE: Final = WIDTH - _CODE - 8 * MM
 _COLUMNS: Final = (
-    Column("number", "序号", 9),
-    Column("name", "材料名称", 34, "left"),
-    Column("brought", "形式和份数", 21),
-    Column("case", "什么情形需要", 42, "left"),
+    Column("number", "序号", 8),
+    Column("name", "材料名称", 33, "left"),
+    Column("brought", "形式和份数", 20),
+    Column("case", "什么情形需要", 52, "left"),
     Column("note", "要求", 40, "left"),
-    Column("required", "必备", 16),
+    Column("required", "必备", 12),
 )
 
 
@@ -37,7 +39,7 @@ def write_notice(out: Path, notice: Notice, fonts: FontChain) -> tuple[str, ...]
     `notice.not_written` when the disk will not take it.
     """
     pages = Pages(fonts, notice.title, NOTICE)
-    pages.title(f"{notice.issuer}机构编制实名制管理")
+    pages.title(notice.issuer)
     pages.fill_in("服务对象", notice.served)
     pages.fill_in("办理依据", "、".join(notice.basis))
     if notice.days:
@@ -59,13 +61,12 @@ def write_notice(out: Path, notice: Notice, fonts: FontChain) -> tuple[str, ...]
 def write_supplement(out: Path, notice: SupplementNotice, fonts: FontChain) -> tuple[str, ...]:
     """Write the 补正告知书 of one case; returns and refuses as `write_notice`."""
     pages = Pages(fonts, notice.title, LETTER)
-    pages.title(f"{notice.issuer}机构编制实名制管理")
-    day = notice.submitted_on
-    told = f"于 {day.year} 年 {day.month} 月 {day.day} 日" if day else ""
+    pages.title(notice.issuer)
+    told = f"于{written_out(notice.submitted_on)}" if notice.submitted_on else ""
     pages.paragraph(f"{notice.unit}：", indent=0)
     pages.paragraph(
         f"你单位{told}申报的“{notice.kind}”业务（编号 {notice.case}），经审查，材料不齐全或者"
-        f"不符合要求。根据《中华人民共和国行政许可法》第三十二条关于一次告知的要求，"
+        "不符合要求。参照《中华人民共和国行政许可法》第三十二条关于一次告知的要求，"
         "现将需要补正的全部内容一次告知如下："
     )
     for number, item in enumerate(notice.items, 1):
@@ -74,6 +75,7 @@ def write_supplement(out: Path, notice: SupplementNotice, fonts: FontChain) -> t
         "请在补齐上述全部内容后重新提交，办理时限自重新提交之日起计算。本次告知之后，不再要求"
         "补正其他内容。"
     )
+    pages.sign_off(notice.issuer, written_out(notice.printed_on), _SEAL)
     return _finish(out, pages, (notice.title, notice.text), _place(pages, notice, ""), fonts)
 
 
@@ -84,7 +86,7 @@ def _cells(number: int, row: NoticeRow) -> tuple[str, ...]:
 
 def _place(pages: Pages, notice: Notice | SupplementNotice, section: str) -> float:
     """Write where to go and whom to call beside the room for the code; return the code's foot."""
-    pages.need(_CODE + 15 * MM)
+    pages.need(_CODE + 14 * MM)
     pages.head(f"{section}、办理地点和联系方式" if section else "办理地点和联系方式")
     top = pages.y
     counter: Counter = notice.counter
@@ -98,9 +100,9 @@ def _place(pages: Pages, notice: Notice | SupplementNotice, section: str) -> flo
     if isinstance(notice, SupplementNotice):
         pages.fill_in("经办人", "", width=_BESIDE)
         pages.fill_in("签收人和日期", "", width=_BESIDE)
+    else:
+        pages.fill_in("印制日期", written_out(notice.printed_on), width=_BESIDE)
     foot = top - _CODE - 6
-    day = notice.printed_on
-    pages.fill_in("印制日期", f"{day.year}年{day.month}月{day.day}日", width=_BESIDE)
     middle = LEFT + WIDTH - _CODE / 2
     pages.sheet.centre(middle, foot - 11, _CODE_WORDS, 8.5, colour=GREY)
     return foot

@@ -13,10 +13,16 @@ from typing import Final
 from domain.handbook import Column
 from export.pdf.fonts import Style
 from export.pdf.sheet import Sheet
-from export.pdf.wrapping import LEADING, Fitted, Fitter
+from export.pdf.wrapping import LAST_RESORT, LEADING, SIZES, Fitted, Fitter, Sizes
 
 PAD: Final = 2.5
-_HEAD_SIZES: Final = ((9.0, 1), (9.0, 2), (8.0, 2), (8.0, 4), (7.5, 9999))
+SMALL: Final[tuple[Sizes, Sizes]] = (
+    SIZES, ((9.0, 1), (9.0, 2), (8.0, 2), (8.0, 4), (7.5, 9999)),
+)  # fmt: skip
+"""Sizes of texts and of heads where much must stand on one page, as in a handbook."""
+_EVEN: Final[Sizes] = ((9.0, LAST_RESORT), (8.0, LAST_RESORT), (7.0, LAST_RESORT))
+PLAIN: Final[tuple[Sizes, Sizes]] = (_EVEN, _EVEN)
+"""Tables that are handed out are of one size, smaller only where a number would be broken."""
 _OUTER: Final = 1.2
 _RISE: Final = 0.86
 """Baseline of a line below its top, as a multiple of the font size: Chinese glyphs sit high."""
@@ -53,8 +59,14 @@ class Grid:
     """A table of one layout: its columns' places, its head, and rows measured and drawn."""
 
     def __init__(
-        self, columns: Sequence[Column], box: Box, fitter: Fitter, least_height: float
+        self,
+        columns: Sequence[Column],
+        box: Box,
+        fitter: Fitter,
+        least_height: float,
+        sizes: tuple[Sizes, Sizes] = SMALL,
     ) -> None:
+        self._sizes, self._head_sizes = sizes
         self._columns = columns
         self._box = box
         self._fitter = fitter
@@ -81,7 +93,7 @@ class Grid:
     def measure(self, row: Sequence[str]) -> list[Line]:
         """Fit a row's texts; a row too high for a page comes back in parts that are not."""
         cells = [
-            self._fitter.fit(text, Style.TEXT, width - 2 * PAD)
+            self._fitter.fit(text, Style.TEXT, width - 2 * PAD, self._sizes)
             for text, width in zip(row, self._widths, strict=True)
         ]
         line = self._line(cells)
@@ -131,7 +143,7 @@ class Grid:
 
     def _head(self, title: str, first: int, last: int) -> Fitted:
         width = self._lefts[last] - self._lefts[first] - 2 * PAD
-        return self._fitter.fit(title, Style.TITLE, width, _HEAD_SIZES)
+        return self._fitter.fit(title, Style.TITLE, width, self._head_sizes)
 
     def _line(self, cells: Sequence[Fitted]) -> Line:
         needed = max(cell.height for cell in cells) + 2 * PAD

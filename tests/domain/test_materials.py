@@ -75,6 +75,8 @@ def test_the_county_states_papers_conditions_and_where_business_is_done() -> Non
     limited = Material("申请", "原件", 2, when={"mode": ("更正",)})
     assert materials.of("用编核准") == Guide("各单位", ("条例",), (plain, limited))
     assert materials.of("人员下编") == Guide()
+    assert materials.counter.issuer == "{office}"
+    assert materials_of({**document, "issuer": "{office}编办"}).counter.issuer == "{office}编办"
     assert (materials.required, materials.counter.where, materials.counter.notes) == (
         True,
         "政务楼",

@@ -47,6 +47,14 @@ def test_a_notice_tells_papers_way_and_time() -> None:
     )
 
 
+def test_a_notice_is_given_by_the_office_of_the_county_s_words() -> None:
+    made = replace(MADE, materials=replace(MADE.materials, counter=Counter(issuer="{office}编办")))
+    assert notice_of("人员下编", made, "安澜县", TODAY).issuer == "安澜县编办"
+    assert notice_of("人员下编", COUNTY, "安澜县", TODAY).issuer == (
+        "中共安澜县委机构编制委员会办公室"
+    )
+
+
 def test_a_telephone_reads_the_list_without_its_details() -> None:
     notice = notice_of("人员下编", MADE, "安澜县", TODAY)
     assert notice.text.splitlines() == [

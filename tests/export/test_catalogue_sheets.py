@@ -53,10 +53,15 @@ def test_each_box_begins_on_a_page_and_every_document_stands_there(
     out = tmp_path / "目录.pdf"
     assert CatalogueWriter(fonts, FORM, HEADING).write(in_boxes(60), out) == 120
     read = pages(out)
-    first_of_second = next(at for at, text in enumerate(read) if "2026 年第 2 盒" in text)
-    assert all("2026 年第 1 盒" in text for text in read[:first_of_second])
+    first_of_second = next(at for at, text in enumerate(read) if "2026年　盒号：2" in text)
+    assert all("2026年　盒号：1" in text for text in read[:first_of_second])
     assert all("安澜县机构编制档案目录" in text for text in read)
-    assert all(f"第 {number} 页" in text for number, text in enumerate(read, 1))
+    boxes = (read[:first_of_second], read[first_of_second:])
+    assert all(
+        f"第 {number} 页　共 {len(box)} 页" in text
+        for box in boxes
+        for number, text in enumerate(box, 1)
+    )
     assert read[0].count("关于第1件事的批复") == 1
     assert read[first_of_second].count("关于第1件事的批复") == 1
     whole = "".join(read)
@@ -100,13 +105,16 @@ def test_the_workbook_holds_the_boxes_and_their_documents(tmp_path: Path) -> Non
     out = tmp_path / "目录.xlsx"
     assert write_catalogue([filed(1), filed(2), hostile, filed(1, "4")], out, FORM, HEADING) == 4
     rows = list(openpyxl.load_workbook(out).active.iter_rows(min_row=3, values_only=True))  # type: ignore[union-attr]  # a workbook has a sheet
-    assert rows[0] == ("序号", "文件标题", "发文编号", "关键词", "发文时间", "备注")
-    assert rows[1][0] == "2026 年第 3 盒"
+    assert rows[0] == (
+        "序号", "文件标题", "发文编号", "密级", "关键词", "发文时间", "备注",
+    )  # fmt: skip
+    assert rows[1][0] == "2026年　盒号：3"
     assert rows[2] == (
-        "1", "关于第1件事的批复", "安编发〔2026〕1号", "用编、教育", "2026.02.03", "存原件",
+        "1", "关于第1件事的批复", "安编发〔2026〕1号", "秘密★10年", "用编、教育", "2026.02.03",
+        "存原件",
     )  # fmt: skip
     assert rows[4][1] == "=cmd|' /C calc'!A0"
-    assert rows[5][0] == "2026 年第 4 盒"
+    assert rows[5][0] == "2026年　盒号：4"
     sheet = openpyxl.load_workbook(out).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}

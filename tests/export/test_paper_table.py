@@ -1,12 +1,15 @@
 """Tables on paper: what they say, on which paper, over how many pages."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 
 from domain.errors import Refusal
-from domain.paper_table import A3, PaperTable
+from domain.handbook import Column
+from domain.paper_table import A3, A4_ACROSS, PaperTable, titled
 from export.paper_table import write_paper_table
 from export.pdf.fonts import FontChain
 
@@ -22,7 +25,7 @@ def fonts() -> FontChain:
 def table(rows: int, paper: str) -> PaperTable:
     return PaperTable(
         "机构编制方案对照表",
-        (("单位", 12), ("核定", 4), ("实有", 4)),
+        titled(("单位", 12), ("核定", 4), ("实有", 4)),
         tuple((f"安澜县第{number}中学", str(number), "0") for number in range(rows)),
         ("业务：机构修改",),
         ("经办人：", "审核人："),
@@ -71,3 +74,62 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, fonts: FontChain) ->
     with pytest.raises(Refusal, match=r"paper\.not_written"):
         write_paper_table(table(1, "A4"), tmp_path / "没有" / "表.pdf", fonts)
     assert not list(tmp_path.iterdir())
+
+
+def sizes(path: Path) -> set[float]:
+    """Return the sizes of all texts in a file, in points."""
+    found: set[float] = set()
+    for page in pypdf.PdfReader(path).pages:
+        page.extract_text(
+            visitor_text=lambda text, _cm, _tm, _font, size: (
+                found.add(float(size)) if text.strip() else None
+            )
+        )
+    return found
+
+
+def test_pages_are_counted_and_texts_of_any_length_can_be_read(
+    tmp_path: Path, fonts: FontChain
+) -> None:
+    long = ("安澜县农业农村和水务综合行政执法暨农产品质量安全监督管理服务中心" * 2, "12345", "0")
+    made = replace(table(60, A4_ACROSS), rows=(long, *table(60, A4_ACROSS).rows))
+    out = tmp_path / "表.pdf"
+    write_paper_table(made, out, fonts)
+    found = pages(out)
+    assert {size for size, _ in found} == {(842, 595)}
+    for number, (_, text) in enumerate(found, 1):
+        assert f"第 {number} 页　共 {len(found)} 页" in text
+    assert long[0] in "".join(found[0][1].split())
+    assert min(sizes(out)) >= 9
+
+
+def test_a_number_that_a_narrow_column_would_break_is_written_smaller(
+    tmp_path: Path, fonts: FontChain
+) -> None:
+    narrow = titled(("单位", 60), ("有效期至", 6))
+    out = tmp_path / "表.pdf"
+    write_paper_table(PaperTable("表", narrow, (("县教育局", "2027.11.18"),)), out, fonts)
+    ((_, text),) = pages(out)
+    assert "2027.11.18" in text
+    assert min(sizes(out)) < 9
+
+
+def test_columns_of_a_group_share_its_head(tmp_path: Path, fonts: FontChain) -> None:
+    columns = (
+        Column("unit", "单位", 12), Column("was", "前", 4, group="行政编制"),
+        Column("will", "后", 4, group="行政编制"),
+    )  # fmt: skip
+    out = tmp_path / "表.pdf"
+    write_paper_table(PaperTable("对照表", columns, (("县教育局", "3", "2"),)), out, fonts)
+    ((_, text),) = pages(out)
+    assert (text.count("行政编制"), text.count("前"), text.count("后")) == (1, 1, 1)
+
+
+def test_a_table_to_be_filled_in_is_ruled_and_has_a_place_for_the_seal(
+    tmp_path: Path, fonts: FontChain
+) -> None:
+    made = replace(table(1, "A4"), least_rows=30, seal="（编办盖章）")
+    write_paper_table(made, tmp_path / "表.pdf", fonts)
+    found = pages(tmp_path / "表.pdf")
+    assert len(found) > 1
+    assert ["（编办盖章）" in text for _, text in found] == [False] * (len(found) - 1) + [True]

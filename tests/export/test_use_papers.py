@@ -18,7 +18,7 @@ from export.use_papers import load_use_forms, write_use_paper
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 FORMS = RESOURCES / "forms" / "quota_use.json"
-FACTS = {"title": "", "document": "安编办函〔2026〕8号", "case": "1", "day": "", "clerk": "经办"}
+FACTS = {"source": "安编办函〔2026〕8号", "case": "1", "day": "", "clerk": "经办"}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,7 @@ def test_a_long_table_goes_on_over_pages_and_ends_with_its_foot(
     assert "第60局" in read[-1].extract_text()
     assert ["数据审核" in page.extract_text() for page in read] == [False] * (pages - 1) + [True]
     assert all("用编单位" in page.extract_text() for page in read)
+    assert all("安澜县机关事业单位空缺编制使用审议表" in page.extract_text() for page in read)
 
 
 def test_a_table_with_nothing_in_it_is_a_page(

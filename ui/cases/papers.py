@@ -10,7 +10,7 @@ from domain.case_outcomes import CaseView
 from domain.changes.post_hold import KIND as POST_HOLD
 from domain.checks.post_rooms import PostRoom
 from domain.finding import Severity
-from domain.paper_table import A3, PaperTable
+from domain.paper_table import A3, PaperTable, titled
 from ui.cases.effects import effects_of
 
 COMPARISON = "打印方案对照表"
@@ -55,7 +55,7 @@ def comparison(views: tuple[CaseView, ...], day: date) -> PaperTable:
     case = views[0].case
     return PaperTable(
         "机构编制方案对照表",
-        (
+        titled(
             ("单位", 16), ("项目", 10), ("核定（前）", 6), ("核定（后）", 6), ("增减", 5),
             ("实有（前）", 6), ("实有（后）", 6), ("增减", 5),
         ),
@@ -81,11 +81,14 @@ def examination(
         rows.append((kind, *(str(count) for count in counts)))
     return PaperTable(
         "领导职数预审单",
-        (("职数类别", 12), ("核定", 5), ("已配", 5), ("已批未任", 6), ("拟配", 5), ("拟配后余", 6)),
+        titled(
+            ("职数类别", 12), ("核定", 5), ("已配", 5), ("已批未任", 6), ("拟配", 5),
+            ("拟配后余", 6),
+        ),
         tuple(rows),
         (f"申请单位：{view.unit_name}　　打印日期：{day}",),
         (f"预审结论：{verdict(view)}", *_reasons(view), _SIGN),
-    )
+    )  # fmt: skip
 
 
 def verdict(view: CaseView) -> str:

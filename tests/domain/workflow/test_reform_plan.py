@@ -24,9 +24,9 @@ def newest(reforms: Reforms) -> CaseId:
 def test_a_plan_tells_what_each_unit_gives_and_gets(reforms: Reforms) -> None:
     draft = reforms.draft(places(2, "编制划转", to=THERE), persons=({"id": LI.id_no, "to": THERE},))
     found = ReformPlan(reforms.acts)(CLERK, reforms.acts.draft(CLERK, draft).case.id)
-    assert (found.title, found.paper) == ("机构编制方案对照表", A3)
-    assert found.lead == ("批准文号：安编委发〔2026〕12号　　生效日期：2026-11-16",)
-    titles = [title for title, _ in found.columns]
+    assert (found.title, found.paper) == ("安澜县委编办机构编制方案对照表", A3)
+    assert found.lead == ("批准文号：安编委发〔2026〕12号　　生效日期：2026年11月16日",)
+    titles = [(column.group, column.title) for column in found.columns]
     counted = (
         "行政编制",
         "编制合计",
@@ -35,8 +35,9 @@ def test_a_plan_tells_what_each_unit_gives_and_gets(reforms: Reforms) -> None:
         "内设机构正职职数",
         "内设机构副职职数",
     )
-    sides = [f"{what}（{side}）" for what in counted for side in "前后"]
-    assert titles == ["序号", "单位", *sides, "编制增减", "人员增减"]
+    sides = [(what, side) for what in counted for side in "前后"]
+    alone = [("", title) for title in ("序号", "单位", "编制增减", "人员增减")]
+    assert titles == [*alone[:2], *sides, *alone[2:]]
     by_name = {row[1]: row[2:8] + row[-2:] for row in found.rows}
     assert by_name[HERE] == ("5", "3", "5", "3", "2", "1", "-2", "-1")
     assert by_name[THERE] == ("3", "5", "3", "5", "1", "2", "+2", "+1")

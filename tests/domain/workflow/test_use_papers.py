@@ -8,7 +8,8 @@ import pytest
 
 from domain.case import Case, CaseId
 from domain.errors import Refusal
-from domain.use_papers import Letter, TableSheet, UsePaper
+from domain.paper_table import PaperTable
+from domain.use_papers import Letter, UsePaper
 from domain.workflow.rosters import CONTRACT, DEPARTED, DETACHED, RETIRED, Rosters
 from domain.workflow.use_papers import UsePapers
 from export.use_papers import load_use_forms
@@ -52,8 +53,8 @@ def asked(quota_type: str = CIVIL, **changes: str) -> dict[str, str]:
 
 def rows(paper: UsePaper) -> list[dict[str, str]]:
     table = paper.parts[-1]
-    assert isinstance(table, TableSheet)
-    keys = [column.key for column in table.form.columns]
+    assert isinstance(table, PaperTable)
+    keys = [column.key for column in table.columns]
     return [dict(zip(keys, row, strict=True)) for row in table.rows]
 
 

@@ -49,7 +49,7 @@ def test_the_notice_of_every_kind_is_one_a4_page_with_every_paper(
     (page,) = pypdf.PdfReader(out).pages
     assert [round(float(side) / MM) for side in page.mediabox[2:]] == [210, 297]
     text = told(out)
-    assert text.startswith(f"{kind}业务一次性告知单")
+    assert text.startswith(f"{kind}业务一次性告知单中共安澜县委机构编制委员会办公室")
     assert [row.name for row in made.rows if row.name not in text] == []
     assert "材料齐全的，自提交之日起" in text
     assert "印制日期：2026年11月21日" in text
@@ -139,6 +139,7 @@ def test_a_supplement_names_the_case_and_everything_that_is_missing(tmp_path: Pa
     assert "安澜县教育局：你单位于2026年11月20日申报的“人员下编”业务（编号2026-00012）" in text
     assert "1.退休审批表没有盖章2.单位研究意见" in text
     assert "签收人和日期：" in text
+    assert "安澜县（加盖公章）2026年11月21日" in text or "（加盖公章）安澜县2026年11月21日" in text
     write_supplement(out, supplement(submitted_on=None), FONTS)
     assert "你单位申报的“人员下编”" in told(out)
 
