@@ -32,8 +32,9 @@ ORGAN_POSTS: Final = "organ_posts"
 QUOTAS: Final = "quotas"
 PEOPLE: Final = "people"
 MOVEMENTS: Final = "movements"
+SLOTS: Final = "slots"
 BLANK: Final = "blank"
-"""A table that is kept by hand: 编制使用核准登记, 年审记录, 补证换证记录."""
+"""A table that is kept by hand: 年审记录, 补证换证记录."""
 
 
 def compose(
@@ -108,6 +109,7 @@ def _rows(
         QUOTAS: ledger_rows.quota_rows,
         ORGANS: unit_rows.organ_rows,
         ORGAN_POSTS: unit_rows.organ_post_rows,
+        SLOTS: ledger_rows.slot_rows,
     }.get(kind)
     if source is None:
         raise Refusal("handbook.form.page", kind=kind)

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from domain.dossier import Dossier
-from domain.facts import CHIEF, DEPUTY, LeaderPost, LedgerEntry, Quota
+from domain.facts import CHIEF, DEPUTY, STRUCK, USED, LeaderPost, LedgerEntry, Quota, Slot
 from domain.handbook.parts import dotted, number
 from domain.summing import ordered
 
@@ -102,6 +102,33 @@ def history_rows(dossier: Dossier) -> list[Row]:
         {"no": str(at), "type": kind, "date": dotted(when), "doc": doc, "summary": summary}
         for at, (kind, when, doc, summary) in enumerate(events, 1)
     ]
+
+
+def slot_rows(dossier: Dossier) -> list[Row]:
+    """Return 编制使用核准登记: what each 编制使用通知单 granted and what of it is left."""
+
+    def grant(slot: Slot) -> tuple[str, str, str, str]:
+        return slot.granted_on, slot.notice_no, slot.quota_type, slot.purpose
+
+    day = dossier.day.isoformat()
+    rows: list[Row] = []
+    for (granted_on, notice_no, quota_type, purpose), same in groupby(
+        sorted(dossier.slots, key=grant), key=grant
+    ):
+        held = list(same)
+        rows.append(
+            {
+                "no": str(len(rows) + 1),
+                "date": dotted(granted_on),
+                "notice": notice_no,
+                "quota_type": quota_type,
+                "purpose": purpose,
+                "granted": str(len(held)),
+                "used": str(sum(slot.state in (USED, STRUCK) for slot in held)),
+                "left": str(sum(slot.pending_on(day) for slot in held)),
+            }
+        )
+    return rows
 
 
 def _events(entries: list[LedgerEntry]) -> Iterator[list[LedgerEntry]]:

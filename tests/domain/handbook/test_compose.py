@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,9 @@ from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (
     ABOLISHED,
+    GIVEN_UP,
+    STRUCK,
+    USED,
     InnerOrgan,
     LeaderPost,
     LedgerEntry,
@@ -18,6 +22,7 @@ from domain.facts import (
     Person,
     PersonId,
     Quota,
+    Slot,
     Unit,
     UnitId,
 )
@@ -42,6 +47,7 @@ KEYS = {
     "organ_posts": ("no", "name", "chiefs", "deputies"),
     "people": ("no", "name", "birth", "id_no", "organ", "education", "level", "remark"),
     "movements": ("no", "date", "name", "direction", "actual_after"),
+    "slots": ("no", "date", "notice", "quota_type", "purpose", "granted", "used", "left", "seal"),
     "blank": ("year", "seal"),
 }
 
@@ -331,3 +337,25 @@ def test_the_fingerprint_changes_with_what_is_printed_and_with_nothing_else() ->
     assert one.fingerprint() == same.fingerprint() != other.fingerprint()
     assert len(one.fingerprint()) == 12
     assert one.fingerprint() != replace(one, day=date(2026, 11, 22)).fingerprint()
+
+
+def test_each_notice_tells_what_it_granted_and_what_is_left() -> None:
+    def slot(number: int, **changes: Any) -> Slot:  # noqa: ANN401 - fields of many types, by name
+        plain = Slot(
+            f"N{number}", UNIT, "行政编制", "公开招聘", notice_no="安编控〔2024〕1号",
+            granted_on=LATER, expires_on=PartialDate("2027-06-30"),
+        )  # fmt: skip
+        return replace(plain, **changes)
+
+    held = replace(
+        dossier(),
+        slots=(
+            slot(1, state=USED), slot(2, state=STRUCK), slot(3, state=GIVEN_UP), slot(4),
+            slot(5, quota_type="工勤编制", granted_on=FIRST, expires_on=LATER),
+        ),
+    )  # fmt: skip
+    notice = "安编控〔2024〕1号"
+    assert table("slots", held).rows == (
+        ("1", "2021.03.05", notice, "工勤编制", "公开招聘", "1", "0", "0", ""),
+        ("2", "2024.09.12", notice, "行政编制", "公开招聘", "4", "2", "1", ""),
+    )
