@@ -27,7 +27,8 @@ REGISTERED = Document(
 class FakeFormDesk:
     """One document is registered; `printed` are the tables that were written.
 
-    `copies` are the working copies by key, `edited` the drafts said to have been edited since.
+    `copies` are the working copies by key, `edited` the drafts said to have been edited
+    since, `gone` those said to be drafts no more.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class FakeFormDesk:
         self.printed: list[PaperTable] = []
         self.copies: dict[str, WorkingCopy] = {}
         self.edited: tuple[CaseId, ...] = ()
+        self.gone: tuple[CaseId, ...] = ()
 
     def unit_changes(self) -> tuple[UnitChange, ...]:
         return tuple(COUNTY.unit_changes.changes.values())
@@ -49,7 +51,8 @@ class FakeFormDesk:
         return (REGISTERED,) if text in REGISTERED.number or text in REGISTERED.title else ()
 
     def working_copies(self) -> tuple[HeldCopy, ...]:
-        return tuple(HeldCopy(copy, self.edited) for copy in reversed(self.copies.values()))
+        newest = reversed(self.copies.values())
+        return tuple(HeldCopy(copy, self.edited, self.gone) for copy in newest)
 
     def keep_working_copy(self, copy: WorkingCopy) -> datetime:
         self.copies[copy.key] = replace(copy, kept_at=NOW.isoformat())

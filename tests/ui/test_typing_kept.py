@@ -1,13 +1,12 @@
 """What is typed is kept as it is typed, offered again, gone on with, thrown away; and undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.case import CaseId
@@ -46,6 +45,11 @@ def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = CTRL) -> 
     QApplication.processEvents()
     at: QWidget | None = window.focusWidget()
     QTest.keyClick(window if at is None else at, key, held)
+
+
+def shown(strip: Unsaved) -> list[str]:
+    found: list[QLabel] = list(strip.findChildren(QLabel))
+    return [each.text() for each in found if each.isVisible()]
 
 
 def write(window: MainWindow, keyboard: Keyboard, field: Field, text: str) -> None:
@@ -163,6 +167,23 @@ def test_lines_with_people_come_back_in_another_window(  # noqa: PLR0917 - fixtu
     again.close()
 
 
+def test_a_form_that_stands_open_is_not_read_again(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    form = open_entry(qtbot, window, page)
+    keyboard.type("李明")
+    qtbot.waitUntil(lambda: bool(desk.copies))
+    write(window, keyboard, page.entry.position, "科员")
+    window.open_page("overview")
+    overview = window.pages["overview"].view
+    assert isinstance(overview, OverviewView)
+    qtbot.waitUntil(lambda: len(buttons(overview.unsaved)) == 2)
+    buttons(overview.unsaved)[0].click()
+    qtbot.waitUntil(lambda: window.current == "cases")
+    assert page.form is form
+    assert page.entry.position.text() == "科员"
+
+
 def test_throwing_away_asks_once_more(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
 ) -> None:
@@ -191,10 +212,12 @@ def test_a_copy_of_a_draft_that_was_edited_since_says_so(
     desk.edited = (CaseId("2026-00001"),)
     buttons(page.lists.unsaved)[0].click()
     qtbot.waitUntil(lambda: page.form is form)
-    window._session.typing_resumed.emit(desk.working_copies()[0])
     qtbot.waitUntil(lambda: "2026-00001 后来又改过" in form._keys.text())
-    gone = replace(desk.working_copies()[0], edited=(), gone=desk.edited)
-    window._session.typing_resumed.emit(gone)
+    assert form.drafts(desk.today)[0].case == "2026-00001"
+    desk.edited, desk.gone = (), desk.edited
+    form.back_asked.emit()
+    qtbot.waitUntil(lambda: "已不是草稿" in "".join(shown(page.lists.unsaved)))
+    buttons(page.lists.unsaved)[0].click()
     qtbot.waitUntil(lambda: "已不是草稿" in form._keys.text())
     assert form.drafts(desk.today)[0].case is None
 

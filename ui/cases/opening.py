@@ -194,12 +194,18 @@ class FormOpening(QObject):
         self._typing.begun(form)
 
     def go_on_with(self, held: HeldCopy) -> None:
-        """Open a form as it stood when it was typed last."""
-        self._typing.put_aside()
-        if not self._typing.reads.ready:
-            self._waiting = partial(self.go_on_with, held)
+        """Open a form as it stood when it was typed last; one that still stands open is left so."""
+        if self._page.form is not None and self._typing.keeping.key == held.copy.key:
             return
-        self._typing.reads.read_members(held.copy.typed.people, partial(self._go_on, held))
+        self._typing.put_aside()
+        if self._typing.reads.ready:
+            self._typing.reads.read_copy(held.copy.key, self._read_people)
+        else:
+            self._waiting = partial(self.go_on_with, held)
+
+    def _read_people(self, held: HeldCopy | None) -> None:
+        if held is not None:
+            self._typing.reads.read_members(held.copy.typed.people, partial(self._go_on, held))
 
     def _go_on(self, held: HeldCopy, members: tuple[Member, ...]) -> None:
         self._typing.opened()

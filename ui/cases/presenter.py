@@ -91,7 +91,6 @@ class CasesPresenter(PagePresenter):
 
         self.around.jobs.read(self, "读取业务单", work, self._page.lists.show_cases)
         self._typing.load()
-        self._unsaved.load()
 
     def _go_to_departure(self, members: tuple[Member, ...], reason: str) -> None:
         self.session.open_page("cases")

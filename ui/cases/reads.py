@@ -13,6 +13,7 @@ from domain.facts import NORMAL, PENDING, UnitId
 from domain.register import PeopleQuery
 from domain.transfers import Condition
 from domain.workflow.ports import Progress
+from domain.working_copy import HeldCopy
 from ui.cases.businesses import BUSINESSES
 from ui.cases.entry import CHOICES
 from ui.cases.line_card import LineCard
@@ -115,6 +116,15 @@ class FormReads(QObject):
             return tuple(member for member in found if member is not None)
 
         self._jobs.read(self, "读取人员", work, done)
+
+    def read_copy(self, key: str, done: Callable[[HeldCopy | None], None]) -> None:
+        """Read a working copy after all that is being kept; `None` where it is there no more."""
+        desk = self._desk
+
+        def work(_: Progress) -> HeldCopy | None:
+            return next((held for held in desk.working_copies() if held.copy.key == key), None)
+
+        self._jobs.write(self, "读取未保存的填写", work, done)
 
     def offer_of_unit(self, card: LineCard, unit: str) -> None:
         """Offer in a line what a unit has; it is read once."""

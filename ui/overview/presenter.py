@@ -57,7 +57,6 @@ class OverviewPresenter(PagePresenter):
                 desk.case_figures(date(today.year, 1, 1), today),
             )
 
-        self._unsaved.load()
         self.around.jobs.read(self, "统计编制和人员", work, self._show)
 
     def _show(self, read: _Read) -> None:

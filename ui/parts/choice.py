@@ -26,7 +26,6 @@ class Choice(CalmCombo):
         """Let a choice be taken back: by Delete, and by a small button beside the arrow."""
         self._clear = QToolButton(self)
         self._clear.setObjectName("clear")
-        self._clear.setText("×")
         self._clear.setToolTip("清空（Delete）")
         self._clear.setAccessibleName("清空")
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)

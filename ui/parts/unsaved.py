@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from domain.working_copy import HeldCopy
@@ -71,7 +71,7 @@ class Unsaved(QFrame):
 
 
 class UnsavedOffer(QObject):
-    """Fills the lines of a page from the desk and does what is asked there."""
+    """Fills the lines of a page whenever it is shown, and does what is asked there."""
 
     def __init__(self, strip: Unsaved, around: Surroundings) -> None:
         super().__init__(strip)
@@ -79,9 +79,14 @@ class UnsavedOffer(QObject):
         strip.resume_asked.connect(around.session.resume_typing)
         strip.discard_asked.connect(self._discard)
         around.session.typing_kept.connect(self._follow)
+        strip.parentWidget().installEventFilter(self)
 
-    def load(self) -> None:
-        """Read what is there."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self._load()
+        return super().eventFilter(watched, event)
+
+    def _load(self) -> None:
         desk = self._around.desk
         self._around.jobs.lanes.read(
             self,
@@ -95,14 +100,14 @@ class UnsavedOffer(QObject):
 
     def _follow(self, _: str) -> None:
         if self._strip.parentWidget().isVisible():
-            self.load()
+            self._load()
 
     def _discard(self, held: HeldCopy) -> None:
         desk, say = self._around.desk, self._around.notices.say
 
         def gone(_: None) -> None:
             say(f"已丢弃没有保存的填写（{_named(held)}）。")
-            self.load()
+            self._load()
 
         self._around.jobs.write(
             self, "丢弃", lambda _: desk.discard_working_copy(held.copy.key), gone

@@ -30,8 +30,14 @@ def texts_of(fields: Mapping[str, Field]) -> dict[str, str]:
 
 
 def show_texts(fields: Mapping[str, Field], texts: Mapping[str, str]) -> None:
-    """Show in every field what the texts say for it; those that hold it already are left alone."""
+    """Show in every field what the texts say for it; those that hold it already are left alone.
+
+    A complaint goes with what it was about.
+    """
     for name, field in fields.items():
-        if field.text() != texts.get(name, ""):
-            write(field, texts.get(name, ""))
+        text = texts.get(name, "")
+        if field.text() != text:
+            write(field, text)
+        elif text:
+            continue
         field.complain("")
