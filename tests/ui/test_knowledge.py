@@ -8,8 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFormLayout, QLabel
 from pytestqt.qtbot import QtBot
 
+from domain.errors import Refusal
 from domain.facts import UnitId
 from domain.history import Timeline
+from tests.fakes.desk import FakeDesk
 from ui.history.knowledge import Knowledge, counted_then, told_apart
 from ui.history.timeline import TimelineView
 from ui.parts.particulars import Particulars
@@ -109,3 +111,18 @@ def test_facts_that_came_or_went_since_are_told() -> None:
         ("规格", "正科（现在知道的是：空）"), ("简称", ""), ("负责人", "空（现在知道的是：王）"),
     )  # fmt: skip
     assert counted_then(known) == "到 2025-07-01 为止登记的：变动 2 次；此后又登记 1 次"
+
+
+def test_a_day_before_anything_was_entered_is_told_in_place(
+    qtbot: QtBot, units: UnitsView, desk: FakeDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def early(*_: object) -> None:
+        raise Refusal("history.not_known", since=date(2025, 7, 1))
+
+    monkeypatch.setattr(desk, "dossier_as_known", early)
+    timeline = units.detail.timeline
+    ask(timeline, "2020-01-01")
+    qtbot.waitUntil(timeline._none.isVisible)
+    assert timeline._count.text() == ""
+    assert timeline.table.rowCount() == 0
+    assert not timeline._told.isVisible()

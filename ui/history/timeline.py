@@ -34,7 +34,7 @@ class TimelineView(QWidget):
         super().__init__()
         self.table, self.grid = RowTable[Told](TIMELINE, self), Grid("变动时间线")
         self._count, self._text = paragraph("", "hint"), Particulars()
-        self.knowing, self.known_on = QCheckBox("按当时所知，只看登记到"), DayEdit()
+        self.knowing, self.known_on = QCheckBox("按当时所知，登记到"), DayEdit()
         self._wrong, self._held = label(_WRONG_DAY, "fielderror"), Particulars()
         self._told, self._empty = QTabWidget(), empty
         self._document = button("看批文", "", theme.icon("documents"))
@@ -45,16 +45,16 @@ class TimelineView(QWidget):
         self._none = EmptyState("没有变动", empty)
         self._body = OrEmpty(self.grid, self._none)
         self.known_on.setAccessibleName("登记到哪一天为止")
-        self.known_on.setMaximumWidth(theme.px(140))
+        self.known_on.setFixedWidth(theme.px(140))
         self._wrong.hide()
         self._told.addTab(self._text, "这一项")
         self._told.addTab(self._held, "当时的情况")
-        self._told.setMinimumHeight(theme.px(180))
-        self._told.setMaximumHeight(theme.px(240))
+        self._told.setMinimumHeight(theme.px(150))
+        self._told.setMaximumHeight(theme.px(200))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(row(self.knowing, self.known_on, label("为止"), None))
+        layout.addLayout(row(self.knowing, self.known_on, None))
         layout.addWidget(self._wrong)
         layout.addWidget(self._count)
         layout.addWidget(self._body, 1)
@@ -84,6 +84,15 @@ class TimelineView(QWidget):
         self._told.setCurrentIndex(1)
         self._none.say("那时还没有登记", f"到 {known.known_on} 为止，没有登记过什么。")
         self._show(known.timeline, counted_then(known))
+
+    def refuse(self, why: str) -> None:
+        """Show nothing but why: that day can't be told."""
+        self._none.say("看不到那一天", why)
+        self.table.fill(())
+        self._body.choose(filled=False)
+        self._count.setText("")
+        self._told.hide()
+        self._let(None)
 
     def _show(self, timeline: Timeline, told: str) -> None:
         rows = rows_of(timeline)

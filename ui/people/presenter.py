@@ -11,6 +11,7 @@ from domain.history import Timeline
 from domain.register import PeopleQuery
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge
+from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 from ui.people.model import BLOCK, PeopleTable, facts
@@ -85,7 +86,10 @@ class PeoplePresenter(PagePresenter):
             if self._page.detail.member is member:
                 self._page.detail.show_history(found)
 
-        self.around.jobs.read(self, "读取变动", work, show)
+        def refused(message: UserMessage) -> None:
+            self._page.detail.timeline.refuse(message.text)
+
+        self.around.jobs.read(self, "读取变动", work, show, failed=refused)
 
     def _load_members(self) -> None:
         self._turn += 1

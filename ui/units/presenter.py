@@ -15,6 +15,7 @@ from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge
 from ui.history.papers import write_table
 from ui.look.lights import RED
+from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
 from ui.units.model import facts, sentence
@@ -137,7 +138,10 @@ class UnitsPresenter(PagePresenter):
             if unit == self._chosen:
                 self._page.detail.show_history(found)
 
-        self.around.jobs.read(self, "读取沿革", work, show)
+        def refused(message: UserMessage) -> None:
+            self._page.detail.timeline.refuse(message.text)
+
+        self.around.jobs.read(self, "读取沿革", work, show, failed=refused)
 
     def _copy(self) -> None:
         if self._dossier is not None:
