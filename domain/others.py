@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from domain.facts import ContractControl, ContractWorker, Detachment, PersonId, UnitId
 
 
 class Others:
-    """One office's 编外人员 with their control numbers, and who works elsewhere or not at all."""
+    """One office's 编外人员 with their control numbers, and who works elsewhere or not at all.
 
-    __slots__ = ("_controls", "_detached", "_employed", "_off_duty", "_workers")
+    `absent` are all who do not work in their places, with or without a 离岗登记.
+    """
+
+    __slots__ = ("_controls", "_detached", "_employed", "_off_duty", "_workers", "absent")
 
     def __init__(
         self,
@@ -27,6 +31,7 @@ class Others:
         self._controls = {one.unit: one.approved for one in controls}
         self._detached = {one.person: one for one in detached}
         self._off_duty = off_duty or {}
+        self.absent: AbstractSet[PersonId] = self._detached.keys() | self._off_duty.keys()
 
     def worker(self, id_no: str) -> ContractWorker | None:
         """Return who is employed outside the quota under an ID number."""

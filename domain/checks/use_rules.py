@@ -11,7 +11,7 @@ from domain.checks.rule import Rule, Scope, Violation, Violations
 from domain.codes import County
 from domain.dates import first_day, from_day, month_index, months_after
 from domain.dossier import Dossier, Member
-from domain.facts import NORMAL, PENDING, LedgerEntry, Slot, UnitId
+from domain.facts import NORMAL, PENDING, Detachment, LedgerEntry, Slot, UnitId
 from domain.finding import Context, Severity
 
 _BASE: Final = "事业"
@@ -22,16 +22,21 @@ def _not_on_duty(dossier: Dossier, context: Context) -> Violations:
 
     Without a 离岗登记 only the time that the register itself has seen is known and counted.
     """
-    use = context.county.use
+    absent = context.others.absent
     for member in dossier.members:
-        away = context.others.detached(member.person.person)
-        if away is None:
-            yield from _unregistered(member, context)
-            continue
-        lasted = _months(away.since, context)
-        if away.kind in use.absent_kinds and lasted > use.absent_months and not away.measure:
-            facts = {"kind": away.kind, "since": away.since, "months": lasted}
-            yield Violation(member.person, facts, "long")
+        if member.person.person in absent:
+            away = context.others.detached(member.person.person)
+            yield from (
+                _unregistered(member, context) if away is None else _long(member, away, context)
+            )
+
+
+def _long(member: Member, away: Detachment, context: Context) -> Violations:
+    use = context.county.use
+    lasted = _months(away.since, context)
+    if away.kind in use.absent_kinds and lasted > use.absent_months and not away.measure:
+        facts = {"kind": away.kind, "since": away.since, "months": lasted}
+        yield Violation(member.person, facts, "long")
 
 
 def _unregistered(member: Member, context: Context) -> Violations:
