@@ -14,8 +14,8 @@ from desktop.flow_desk import FlowDesk
 from desktop.form_desk import FormDesk
 from desktop.history_desk import HistoryDesk
 from desktop.other_people_desk import OtherPeopleDesk
-from desktop.system_desk import SystemDesk
 from desktop.problem_desk import ProblemDesk
+from desktop.system_desk import SystemDesk
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
@@ -41,7 +41,14 @@ from storage.pinyin import initials
 
 @dataclass(frozen=True)
 class OfficeDesk(
-    ExchangeDesk, HistoryDesk, OtherPeopleDesk, FormDesk, FlowDesk, ProblemDesk, DocumentDesk, SystemDesk
+    ExchangeDesk,
+    HistoryDesk,
+    OtherPeopleDesk,
+    FormDesk,
+    FlowDesk,
+    ProblemDesk,
+    DocumentDesk,
+    SystemDesk,
 ):
     """Satisfies the window's `Desk` with an open office. `leave` closes it and starts anew."""
 
