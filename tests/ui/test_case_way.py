@@ -152,6 +152,22 @@ def test_everybody_is_offered_what_his_role_may_do(
     assert offered(record) == {*words, "返回列表"}
 
 
+def test_the_sheet_of_a_case_is_printed_while_it_is_decided(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    unit = desk.county.units[1].unit
+    asked = ({"post_kind": "副职"},)
+    draft = CaseDraft("职数预审", unit, Document(""), date(2026, 11, 20), (), entries=asked)
+    case = desk.save_draft(draft).case.id
+    record = show(desk.move(case, SUBMITTED))
+    assert record.impact.print.text() == "打印预审单"
+    record.impact.print.click()
+    qtbot.waitUntil(lambda: bool(desk.printed))
+    assert desk.printed[0].title == "领导职数预审单"
+    record.show_cases((desk.move(case, DONE),))
+    assert not record.impact.print.isVisible()
+
+
 def test_a_supplement_is_printed(
     qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
 ) -> None:

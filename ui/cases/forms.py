@@ -38,8 +38,8 @@ class FormPresenter(QObject):
         self._page = view
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
         self.reads = FormReads(self, around)
-        self._printing = FormPrinting(self, around, self._save_then)
-        self._printing.submitted.connect(self.submitted)
+        self.printing = FormPrinting(self, around, self._save_then)
+        self.printing.submitted.connect(self.submitted)
         self.keeping = Keeping(self, around)
         self._turn, self._opening = 0, 0
         self._saving = False
@@ -54,7 +54,7 @@ class FormPresenter(QObject):
         form.touched.connect(partial(self.keeping.touch, form))
         form.save_asked.connect(self._save)
         form.submit_asked.connect(self._submit)
-        form.impact.print_asked.connect(partial(self._printing.print, form))
+        form.impact.print_asked.connect(partial(self.printing.print, form))
         form.impact.papers_asked.connect(partial(self._save_then, self.papers_wanted.emit))
         self.reads.serve_document(form.about.picker)
         particulars = form.particulars
@@ -140,7 +140,7 @@ class FormPresenter(QObject):
 
     def _show_effect(self, form: CaseForm, views: tuple[CaseView, ...]) -> None:
         form.show_effect(views)
-        form.impact.offer_print(self._printing.words_of(views))
+        form.impact.offer_print(self.printing.words_of(views))
         form.impact.offer_papers(papers_offered(views))
         if sheet_of(views) == EXAMINATION:
             form.impact.conclude(verdict(views[0]))

@@ -65,12 +65,21 @@ class FormPrinting(QObject):
         views = form.impact.views
         if not views or (self.submits(views) and not form.check()):
             return
-        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
-        path = self._around.files.save_file(self.words_of(views), name, _PDF)
+        path = self._ask(views, self.words_of(views))
         if path is not None and self.submits(views):
             self._save_then(partial(self._submit_saved, path))
         elif path is not None:
             self._write(views, path)
+
+    def print_views(self, views: tuple[CaseView, ...]) -> None:
+        """Print the sheet of cases that are shown to be decided."""
+        path = self._ask(views, sheet_of(views)) if views else None
+        if path is not None:
+            self._write(views, path)
+
+    def _ask(self, views: tuple[CaseView, ...], words: str) -> Path | None:
+        name = "职数预审单.pdf" if sheet_of(views) == EXAMINATION else "方案对照表.pdf"
+        return self._around.files.save_file(words, name, _PDF)
 
     def _write(self, views: tuple[CaseView, ...], path: Path) -> None:
         def work(_: Progress) -> None:

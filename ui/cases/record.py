@@ -21,6 +21,7 @@ from domain.workflow.permission import allowed
 from ui.cases.impact import Impact
 from ui.cases.materials import CaseMaterials
 from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
+from ui.cases.papers import sheet_of
 from ui.cases.telling import case_pairs
 from ui.cases.way import CaseWay
 from ui.documents.asking import FilingLine
@@ -126,6 +127,8 @@ class CaseRecord(QWidget):
         standing = tuple(view for view in views if view.after)
         if standing:
             self.impact.show_cases(standing)
+            ended = any(view.progress.ended for view in standing)
+            self.impact.offer_print("" if ended else sheet_of(standing))
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
         self.way.show_case(lead, self._flows)
