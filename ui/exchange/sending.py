@@ -88,8 +88,8 @@ class ReportTab(SendTab):
         self.table, grid = RowTable[Preflight](PREFLIGHT, self), Grid("打包前检查")
         grid.show_table(self.table, PREFLIGHT)
         grid.fit_rows(3)
-        look = button("打包前检查")
-        card = Card(f"向上级编办（{to}）上报", look)
+        self._look = button("打包前检查")
+        card = Card(f"向上级编办（{to}）上报", self._look)
         self._fill(
             card,
             "包内是本单位全部有效台账，已加密并签名，只有上级编办能打开；文件名不含个人信息。",
@@ -99,7 +99,7 @@ class ReportTab(SendTab):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.addWidget(card)
         layout.addStretch(1)
-        look.clicked.connect(self.look_asked)
+        self._look.clicked.connect(self.look_asked)
 
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:

@@ -71,8 +71,9 @@ class AcceptTab(QWidget):
         self._calendar.show_table(self.years, YEARS)
         below = QVBoxLayout(differences)
         below.setContentsMargins(0, 0, 0, 0)
-        for part in (self.sums, self._people, self._calendar):
-            below.addWidget(part)
+        below.addWidget(self.sums)
+        below.addWidget(self._people, 1)
+        below.addWidget(self._calendar, 1)
         panes = QWidget()
         panes.setObjectName("page")
         both = QHBoxLayout(panes)
