@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.office import OpenOffice
 from domain.problem_outcomes import EnteredProblems
 from domain.register import UnitAt
@@ -17,6 +19,7 @@ def enter_findings(
     rules: tuple[int, ...],
     progress: Progress,
     *,
+    deadline: date | None = None,
     dry_run: bool = False,
 ) -> EnteredProblems:
     """Run the rules today, all or some, over the office's own units or one, and enter the findings.
@@ -28,4 +31,5 @@ def enter_findings(
     scope = CheckScope(whose, None if at is None else at.unit, rules)
     found = office.overview.findings(office.clock.today(), progress, at, rules)
     of_office = [finding for finding in found if finding.office == whose]
-    return office.problem_entry.from_findings(office.actor, of_office, scope, dry_run=dry_run)
+    entry = office.problem_entry
+    return entry.from_findings(office.actor, of_office, scope, deadline=deadline, dry_run=dry_run)

@@ -10,6 +10,7 @@ from desktop.office import OpenOffice
 from desktop.problem_checks import enter_findings
 from desktop.problem_papers import write_problems
 from domain.archive import Attachment
+from domain.outcomes import WordedFinding
 from domain.problem import CLOSED, Matter, ProblemId, ProblemQuery
 from domain.problem_codes import ProblemCodes
 from domain.problem_outcomes import (
@@ -60,17 +61,31 @@ class ProblemDesk:
         rules: tuple[int, ...],
         progress: Progress,
         *,
+        deadline: date | None = None,
         dry_run: bool = False,
     ) -> EnteredProblems:
         """Run the rules, all for (), over all own units for `None`, and enter the findings."""
         with self.opened.witnessed("problem.check"):
-            return enter_findings(self.opened, at, rules, progress, dry_run=dry_run)
+            return enter_findings(
+                self.opened, at, rules, progress, deadline=deadline, dry_run=dry_run
+            )
 
-    def problems_of_special(self, name: str, *, dry_run: bool = False) -> EnteredProblems:
+    def problems_of_findings(
+        self, findings: tuple[WordedFinding, ...], deadline: date | None = None
+    ) -> EnteredProblems:
+        """Enter some findings of a check of today, those about own units."""
+        with self.opened.witnessed("problem.check"):
+            entry, office = self.opened.problem_entry, self.opened.office.code
+            own = (finding for finding in findings if finding.office == office)
+            return entry.from_picked(self.opened.actor, own, office, deadline)
+
+    def problems_of_special(
+        self, name: str, *, deadline: date | None = None, dry_run: bool = False
+    ) -> EnteredProblems:
         """Enter whom a 专项 finds."""
         with self.opened.witnessed("problem.special", name):
-            entry = self.opened.problem_entry
-            return entry.from_special(self.opened.actor, name, dry_run=dry_run)
+            entry, actor = self.opened.problem_entry, self.opened.actor
+            return entry.from_special(actor, name, deadline=deadline, dry_run=dry_run)
 
     def update_problem(self, number: ProblemId, edit: ProblemEdit) -> ProblemView:
         """Change deadline, contact, explanation or state."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NewType
 
 from domain.facts import OfficeCode, UnitId
@@ -44,6 +44,10 @@ RECHECKED: Final = "复查"
 ENDED: Final = "销号"
 REOPENED: Final = "重新整改"
 
+Days = tuple[date, date]
+"""The first and the last of several days."""
+
+_SUNDAY: Final = 6
 _MARKING: Final = (
     "field", "item", "quota_type", "post_kind", "organ", "entry", "cap", "earlier",
 )  # fmt: skip
@@ -166,7 +170,7 @@ class Problem:
 class ProblemQuery:
     """Which problems a list shows. `None`, "" and () narrow nothing.
 
-    `overdue_on` narrows to those overdue on a day.
+    `due` narrows to those that the unit has yet to put right by one of these days.
     """
 
     office: OfficeCode | None = None
@@ -174,7 +178,17 @@ class ProblemQuery:
     states: tuple[str, ...] = ()
     source: str = ""
     special: str = ""
-    overdue_on: date | None = None
+    due: Days | None = None
+
+
+def days_before(day: date) -> Days:
+    """Return all days before one: what was due on them is overdue."""
+    return date.min, day - timedelta(1)
+
+
+def rest_of_week(day: date) -> Days:
+    """Return the days from one to the Sunday of its week."""
+    return day, day + timedelta(_SUNDAY - day.weekday())
 
 
 def finding_mark(rule: int, unit: str, id_no: str, facts: Mapping[str, object]) -> str:

@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.archive import Attachment
-from domain.problem import OPEN, REPORTED, Problem
+from domain.problem import OPEN, REPORTED, Problem, rest_of_week
 from domain.problem_codes import ProblemCodes
-
-_SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def gravest(problem: Problem, codes: ProblemCodes) -> int:
 
 def figures_of(problems: tuple[Problem, ...], day: date) -> ProblemFigures:
     """Count problems as they stand on a day."""
-    sunday = day + timedelta(_SUNDAY - day.weekday())
+    first, last = rest_of_week(day)
     pending = [one for one in problems if one.pending]
     open_ = [one for one in pending if one.state == OPEN]
     return ProblemFigures(
@@ -127,5 +125,5 @@ def figures_of(problems: tuple[Problem, ...], day: date) -> ProblemFigures:
         len(open_),
         sum(one.state == REPORTED for one in pending),
         sum(one.overdue(day) for one in open_),
-        sum(day <= one.deadline <= sunday for one in open_),
+        sum(first <= one.deadline <= last for one in open_),
     )

@@ -35,7 +35,7 @@ _SOME: Final = sql(
     "WHERE (:office IS NULL OR p.office = :office) AND (:unit IS NULL OR p.unit = :unit)",
     "AND (:states IS NULL OR l.state IN (SELECT value FROM json_each(:states)))",
     "AND (:source = '' OR p.source = :source) AND (:special = '' OR p.special = :special)",
-    "AND (:day = '' OR (l.state = :open AND l.deadline < :day))",
+    "AND (:first = '' OR (l.state = :open AND l.deadline BETWEEN :first AND :last))",
     "ORDER BY p.number, s.row",
 )
 _ENTER: Final = """
@@ -64,10 +64,12 @@ class ProblemReads(View):
 
     def problems(self, query: ProblemQuery) -> tuple[Problem, ...]:
         """Return the problems that a query finds, by number."""
+        first, last = query.due or (None, None)
         bound = {
             "office": query.office, "unit": query.unit, "source": query.source,
             "states": json.dumps(query.states) if query.states else None,
-            "special": query.special, "day": day_text(query.overdue_on), "open": OPEN,
+            "special": query.special, "open": OPEN,
+            "first": day_text(first), "last": day_text(last),
         }  # fmt: skip
         found = groupby(self.rows(_SOME, bound), key=lambda row: row[0])
         return tuple(_to_problem(list(rows)) for _, rows in found)

@@ -19,7 +19,7 @@ from desktop.problem_answers import (
 from desktop.problem_checks import enter_findings
 from desktop.problem_papers import write_problems
 from domain.identity import clean_id_number
-from domain.problem import PENDING, Matter, ProblemId, ProblemQuery
+from domain.problem import PENDING, Matter, ProblemId, ProblemQuery, days_before
 from domain.problem_outcomes import EnteredProblems, ProblemEdit, ProblemView, Reminder
 from domain.versions import AsOf
 from domain.workflow.asking import find_unit_anywhere
@@ -46,7 +46,7 @@ def _list(console: Console, office: OpenOffice) -> Answer:
         tuple(wanted.state or (PENDING if wanted.pending else ())),
         wanted.source or "",
         wanted.special or "",
-        day if wanted.overdue else None,
+        days_before(day) if wanted.overdue else None,
     )
     value: dict[str, Any] = {}
     if wanted.out:
@@ -142,13 +142,19 @@ def _check(console: Console, office: OpenOffice) -> Answer:
     wanted = console.arguments
     at = chosen_unit(console, office)
     rules = tuple(wanted.rule or ())
-    return _entered(enter_findings(office, at, rules, console.progress, dry_run=wanted.dry_run))
+    entered = enter_findings(
+        office, at, rules, console.progress, deadline=wanted.deadline, dry_run=wanted.dry_run
+    )
+    return _entered(entered)
 
 
 def _special(console: Console, office: OpenOffice) -> Answer:
     wanted = console.arguments
     entry = office.problem_entry
-    return _entered(entry.from_special(office.actor, wanted.name, dry_run=wanted.dry_run))
+    entered = entry.from_special(
+        office.actor, wanted.name, deadline=wanted.deadline, dry_run=wanted.dry_run
+    )
+    return _entered(entered)
 
 
 def _entered(entered: EnteredProblems) -> Answer:

@@ -52,6 +52,9 @@ def _entering(add: Add) -> None:
     special = add("special", problems.problem, "专项，把查到的人转入台账")
     special.add_argument("name", metavar="专项", help="例如：人编分离")
     for each in (checked, special):
+        each.add_argument(
+            "--deadline", type=day, metavar="日期", help="新登记的整改期限，默认按县里的天数"
+        )
         each.add_argument("--dry-run", action="store_true", help="只看会登记什么，不保存")
 
 

@@ -14,7 +14,7 @@ from typing import Final
 from domain.codes import County
 from domain.errors import Refusal
 from domain.facts import OfficeCode, UnitId
-from domain.problem import ProblemQuery
+from domain.problem import ProblemQuery, days_before
 from domain.problem_outcomes import gravest
 from domain.register import Actor
 from domain.roles import Act
@@ -81,7 +81,7 @@ def lapsed_problems(
     calendar = calendar_of(reader, county)
     return tuple(
         f"第 {one.number} 号“{one.matter.text[:_SHOWN]}”（期限 {one.deadline}）"
-        for one in reader.problems(ProblemQuery(office, unit, overdue_on=today))
+        for one in reader.problems(ProblemQuery(office, unit, due=days_before(today)))
         if calendar.after(one.deadline, codes.grace_days) < today
         and gravest(one, codes) >= codes.gravity(codes.blocking_after)
     )

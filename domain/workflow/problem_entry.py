@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from domain.errors import Refusal
@@ -29,7 +30,7 @@ from domain.roles import Act
 from domain.words import Words
 from domain.workflow.permission import require
 from domain.workflow.ports import Reader, Writer
-from domain.workflow.problem_steps import AUDITED, ProblemSteps
+from domain.workflow.problem_steps import AUDITED, ProblemSteps, require_deadline
 from domain.workflow.special_query import special_matters
 
 _GONE: Final = "再次检查未发现，待核"
@@ -40,12 +41,14 @@ _BACK: Final = "再次检查仍有"
 class CheckScope:
     """What a check looked at: the units of an office, one of them or all; some rules, () for all.
 
-    A pending problem within it that was not found again is taken to be put right.
+    A pending problem within it that was not found again is taken to be put right. `marks` narrow
+    it to what was picked from the findings of a check.
     """
 
     office: OfficeCode
     unit: UnitId | None = None
     rules: tuple[int, ...] = ()
+    marks: frozenset[str] | None = None
 
     def holds(self, matter: Matter) -> bool:
         """Tell whether the check would have found this matter again."""
@@ -53,6 +56,7 @@ class CheckScope:
             matter.office == self.office
             and self.unit in (None, matter.unit)
             and (not self.rules or matter.rule in self.rules)
+            and (self.marks is None or matter.mark in self.marks)
         )
 
 
@@ -65,7 +69,8 @@ class Sweep:
     """What was found, by what it is known by, and which problems would have been found with it.
 
     Those are the pending ones of `query` for which `within` holds. `still` was found too but is
-    not worth a new problem. New ones get `days` 工作日, `None`: the county's usual ones.
+    not worth a new problem. New ones are due by `deadline`, `None`: in `days` 工作日, and for
+    `None` in the county's usual ones.
     """
 
     matters: Mapping[Identity, Matter]
@@ -73,12 +78,14 @@ class Sweep:
     within: Callable[[Matter], bool] = _everything
     still: frozenset[Identity] = frozenset()
     days: int | None = None
+    deadline: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemEntry(ProblemSteps):
     """The acts that enter many problems, each one transaction. Refuse `role.denied`.
 
+    A `deadline` is that of all new ones; refuses `problem.deadline` for one before today.
     What is pending in the ledger is not entered again. What is pending and not found any more
     becomes 已整改待核, never 销号; what was 已整改待核 and is found still becomes 待整改 again.
     A dry run answers the same and changes nothing.
@@ -92,6 +99,7 @@ class ProblemEntry(ProblemSteps):
         findings: Iterable[WordedFinding],
         scope: CheckScope,
         *,
+        deadline: date | None = None,
         dry_run: bool = False,
     ) -> EnteredProblems:
         """Enter the findings of a check, those of the county's severities and rules.
@@ -124,10 +132,24 @@ class ProblemEntry(ProblemSteps):
         )
         still = frozenset((CHECK, "", _mark(one)) for one in found)
         query = ProblemQuery(scope.office, scope.unit, PENDING, CHECK)
-        sweep = Sweep(_by_identity(matters), query, scope.holds, still)
+        sweep = Sweep(_by_identity(matters), query, scope.holds, still, deadline=deadline)
         return self._enter(actor, sweep, dry_run=dry_run)
 
-    def from_special(self, actor: Actor, name: str, *, dry_run: bool = False) -> EnteredProblems:
+    def from_picked(
+        self,
+        actor: Actor,
+        findings: Iterable[WordedFinding],
+        office: OfficeCode,
+        deadline: date | None = None,
+    ) -> EnteredProblems:
+        """Enter some findings of a check, and leave alone what was not picked."""
+        picked = tuple(findings)
+        scope = CheckScope(office, marks=frozenset(map(_mark, picked)))
+        return self.from_findings(actor, picked, scope, deadline=deadline)
+
+    def from_special(
+        self, actor: Actor, name: str, *, deadline: date | None = None, dry_run: bool = False
+    ) -> EnteredProblems:
         """Enter whom a 专项 finds today, one problem a person; refuses `problem.special`."""
         require(actor, Act.DRAFT)
         special = self.county.problems.specials.get(name)
@@ -138,7 +160,7 @@ class ProblemEntry(ProblemSteps):
         with self.register.reading() as reader:
             matters = special_matters(reader, special, today, office, self.words)
         query = ProblemQuery(office, None, PENDING, SPECIAL, name)
-        sweep = Sweep(_by_identity(matters), query, days=special.deadline_days)
+        sweep = Sweep(_by_identity(matters), query, days=special.deadline_days, deadline=deadline)
         return self._enter(actor, sweep, dry_run=dry_run)
 
     def _enter(self, actor: Actor, sweep: Sweep, *, dry_run: bool) -> EnteredProblems:
@@ -155,7 +177,9 @@ class ProblemEntry(ProblemSteps):
             for identity, problem in by_identity(reader.problems(sweep.query)).items()
             if sweep.within(problem.matter)
         }
-        due = self.due(reader, sweep.days)
+        due = sweep.deadline or self.due(reader, sweep.days)
+        for matter in sweep.matters.values():
+            require_deadline(matter, due)
         seen = sweep.matters.keys() | sweep.still
         return EnteredProblems(
             tuple(

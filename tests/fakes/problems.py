@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from domain.errors import Refusal
-from domain.problem import Matter, Problem, ProblemId, ProblemQuery, ProblemStep
+from domain.problem import OPEN, Days, Matter, Problem, ProblemId, ProblemQuery, ProblemStep
 
 
 class FakeProblemReads:
@@ -41,6 +42,11 @@ class FakeProblemWrites(FakeProblemReads):
         self._problems[number] = replace(held, steps=(*held.steps, step))
 
 
+def _within(day: date, days: Days) -> bool:
+    first, last = days
+    return first <= day <= last
+
+
 def _fits(problem: Problem, query: ProblemQuery) -> bool:
     matter = problem.matter
     return (
@@ -49,5 +55,5 @@ def _fits(problem: Problem, query: ProblemQuery) -> bool:
         and (not query.states or problem.state in query.states)
         and query.source in ("", matter.source)
         and query.special in ("", matter.special)
-        and (query.overdue_on is None or problem.overdue(query.overdue_on))
+        and (query.due is None or (problem.state == OPEN and _within(problem.deadline, query.due)))
     )

@@ -21,6 +21,7 @@ from domain.problem import (
     ProblemId,
     ProblemQuery,
     ProblemStep,
+    days_before,
 )
 from domain.workflow.ports import Register
 from tests.fakes.facts import CLERK
@@ -93,9 +94,10 @@ def test_lists_are_narrowed_by_how_problems_stand_now(register: Register) -> Non
     assert found(register, states=(OPEN,)) == [below]
     assert found(register, states=(REPORTED, CLOSED)) == [over, away]
     step(register, over, replace(FIRST, deadline=date(2026, 7, 1)))
-    assert found(register, overdue_on=DAY) == []
-    assert found(register, overdue_on=date(2026, 6, 2)) == [below]
-    assert found(register, overdue_on=date(2026, 7, 2)) == [over, below]
+    assert found(register, due=days_before(DAY)) == []
+    assert found(register, due=days_before(date(2026, 6, 2))) == [below]
+    assert found(register, due=days_before(date(2026, 7, 2))) == [over, below]
+    assert found(register, due=(date(2026, 7, 1), date(2026, 7, 1))) == [over]
 
 
 def remind_all(register: Register, *numbers: ProblemId) -> None:

@@ -115,6 +115,25 @@ def test_what_a_check_did_not_look_at_stays_as_it_is(
     assert counts(checked(register, scope=narrow)) == (0, 0, 1, 0)
 
 
+def test_what_was_picked_from_a_check_is_entered_and_the_rest_is_left(
+    register: FakeRegister,
+) -> None:
+    acts, due = entry(register), TODAY + timedelta(3)
+    (over,) = acts.from_picked(CLERK, (OVER, HINT), OFFICE.code, due).added
+    assert over.deadline == due
+    picked = acts.from_picked(CLERK, (NAMELESS,), OFFICE.code)
+    assert counts(picked) == (1, 0, 0, 0)
+    assert counts(acts.from_picked(CLERK, (OVER, NAMELESS), OFFICE.code)) == (0, 2, 0, 0)
+
+
+def test_a_deadline_before_today_is_refused(register: FakeRegister) -> None:
+    gone = TODAY - timedelta(1)
+    refused = refusal(
+        lambda: entry(register).from_findings(CLERK, (OVER,), WHOLE, deadline=gone, dry_run=True)
+    )
+    assert refused.code == "problem.deadline"
+
+
 def test_a_dry_run_tells_and_changes_nothing(register: FakeRegister) -> None:
     told = checked(register, OVER, dry_run=True)
     assert (counts(told), told.dry_run, told.added[0].number) == ((1, 0, 0, 0), True, 0)

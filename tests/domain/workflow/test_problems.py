@@ -21,6 +21,7 @@ from domain.problem import (
     Matter,
     ProblemId,
     ProblemQuery,
+    days_before,
 )
 from domain.problem_outcomes import ProblemEdit, ProblemFigures, ProblemView, Reminder
 from domain.workflow.problems import Problems
@@ -269,7 +270,7 @@ def test_figures_count_what_is_pending(acts: Problems, clock: FixedClock) -> Non
     assert acts.figures(CLERK) == ProblemFigures(4, 3, 1, 0, 2)
     clock.moment += timedelta(3)
     assert acts.figures(CLERK) == ProblemFigures(4, 3, 1, 3, 0)
-    overdue = acts.list(CLERK, ProblemQuery(overdue_on=sunday), sunday)
+    overdue = acts.list(CLERK, ProblemQuery(due=days_before(sunday)), sunday)
     assert [(view.problem.number, view.days_left) for view in overdue] == [(1, -1)]
 
 
