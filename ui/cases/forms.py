@@ -41,7 +41,7 @@ class FormPresenter(QObject):
         self.printing = FormPrinting(self, around, self._save_then)
         self.printing.submitted.connect(self.submitted)
         self.keeping = Keeping(self, around)
-        self._turn, self._opening = 0, 0
+        self._turn, self.opening = 0, 0
         self._saving = False
         self._next: Callable[[], None] | None = None
         self._joined: list[CaseForm] = []
@@ -103,7 +103,7 @@ class FormPresenter(QObject):
         """Another form is being opened: what is on its way belongs to the one before."""
         self.keeping.leave()
         self._turn += 1
-        self._opening += 1
+        self.opening += 1
 
     def begun(self, form: CaseForm, copy: WorkingCopy | None = None) -> None:
         """A form stands as it was opened, or as a working copy had it."""
@@ -172,7 +172,7 @@ class FormPresenter(QObject):
             self,
             "保存草稿",
             partial(self._save_all, drafts, self.keeping.key),
-            partial(self._then, self._opening, form.typed(), done),
+            partial(self._then, self.opening, form.typed(), done),
             ended=self._ended_saving,
         )
 
@@ -202,7 +202,7 @@ class FormPresenter(QObject):
         done: Callable[[tuple[CaseView, ...]], None],
         views: tuple[CaseView, ...],
     ) -> None:
-        if self._page.form is not None and opening == self._opening:
+        if self._page.form is not None and opening == self.opening:
             self._page.form.keep_as(views)
             self.keeping.settled(typed)
         done(views)

@@ -33,6 +33,12 @@ class LineValues:
     values: Mapping[str, str] = field(default_factory=dict)
     members: tuple[Member, ...] = ()
 
+    @property
+    def typed(self) -> TypedLine:
+        """The same as it stands in a form."""
+        people = tuple(member.person.id_no for member in self.members)
+        return TypedLine(self.title, self.values, people)
+
 
 class LineCard(QFrame):
     """The word of a line and, once it is chosen, its people and fields."""
@@ -109,9 +115,7 @@ class LineCard(QFrame):
 
     def typed(self) -> TypedLine:
         """Return what stands in the line."""
-        held = self.values()
-        people = tuple(member.person.id_no for member in held.members)
-        return TypedLine(held.title, held.values, people)
+        return self.values().typed
 
     def show_typed(self, line: TypedLine, members: Mapping[str, Member]) -> None:
         """Show what stood in the line; fields of which it says nothing are empty."""

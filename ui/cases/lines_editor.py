@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ui.cases.offers import Offers, OfUnit
 from ui.cases.steps import WORD, first_difference
 from ui.parts.fields import Field
 from ui.parts.furniture import button, row
+from ui.parts.in_steps import InSteps
 
 
 class LinesEditor(QWidget):
@@ -35,6 +37,7 @@ class LinesEditor(QWidget):
         self._words: tuple[Word, ...] = ()
         self._offers, self._unit, self._first = Offers(), "", ""
         self.cards: list[LineCard] = []
+        self._building = InSteps(self)
         self._add = button("再加一项（Alt+N）", "chip")
         self._add.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._column = QVBoxLayout()
@@ -48,6 +51,7 @@ class LinesEditor(QWidget):
 
     def take(self, words: tuple[Word, ...], first: str) -> None:
         """Offer other words; `first` is that of a new line, "" leaves it open."""
+        self._building.stop()
         self._words, self._first = words, first
         self.fill(())
 
@@ -143,15 +147,32 @@ class LinesEditor(QWidget):
 
     def show_typed(self, lines: tuple[TypedLine, ...], members: Mapping[str, Member]) -> None:
         """Show what stood in the lines; those that are as they were are left alone."""
+        deque(self._change_to(lines, members), maxlen=0)
+
+    def build(
+        self, lines: tuple[TypedLine, ...], members: Mapping[str, Member], then: Callable[[], None]
+    ) -> None:
+        """Show the same line by line, between whatever else is going on; then go on."""
+        self._building.begin(self._change_to(lines, members), then)
+
+    def _change_to(
+        self, wanted: tuple[TypedLine, ...], members: Mapping[str, Member]
+    ) -> Iterator[None]:
+        """Change to these lines, one of them per step."""
+        lines = wanted or (TypedLine(self._first),) * self._least
         while len(self.cards) > len(lines):
             at = min(first_difference(self.typed(), lines), len(self.cards) - 1)
             self._drop(self.cards[at])
+            yield
         while len(self.cards) < len(lines):
             at = first_difference(self.typed(), lines)
             self._insert(at, LineValues(lines[at].title))
+            self.cards[at].show_typed(lines[at], members)
+            yield
         for card, line in zip(self.cards, lines, strict=True):
             if card.typed() != line:
                 card.show_typed(line, members)
+                yield
         self._number()
 
     def field_at(self, line: int, name: str) -> Field | None:

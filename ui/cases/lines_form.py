@@ -94,9 +94,10 @@ class LinesParticulars(QWidget):
         self.fields_changed.emit()
         self.changed.emit()
 
-    def resume(self, case: Case, members: dict[str, Member]) -> None:
-        """Show what a case says."""
-        self.fill(case.unit, lines_of(self.business, case, members))
+    def typed_in(self, case: Case, members: Mapping[str, Member]) -> Typed:
+        """Return what a case says as it would stand in the form."""
+        lines = lines_of(self.business, case, members)
+        return Typed({"unit": case.unit}, lines=tuple(line.typed for line in lines))
 
     def named(self) -> Mapping[str, Field]:
         """Return the single fields by name."""

@@ -20,6 +20,7 @@ from ui.cases.forms import FormPresenter
 from ui.cases.model import DRAFTS, ENDED, states_of
 from ui.cases.opening import FormOpening
 from ui.cases.record import CaseRecord
+from ui.cases.resuming import FormResuming
 from ui.cases.view import CasesView
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
@@ -40,6 +41,7 @@ class CasesPresenter(PagePresenter):
         self._typing.submitted.connect(self._moved)
         self._typing.papers_wanted.connect(self._show_papers)
         self._forms = FormOpening(view, self._typing, self.session)
+        self._resuming = FormResuming(view, self._typing, self.session)
         self._unsaved = UnsavedOffer(view.lists.unsaved, around)
         self._filing = CaseFiling(view, around)
         self._filing.moved.connect(self._moved)
@@ -104,7 +106,7 @@ class CasesPresenter(PagePresenter):
 
     def _go_on_typing(self, held: HeldCopy) -> None:
         self.session.open_page("cases")
-        self._forms.go_on_with(held)
+        self._resuming.go_on_with(held)
 
     def _reverse(self) -> None:
         if len(self._shown) == 1:
@@ -126,7 +128,7 @@ class CasesPresenter(PagePresenter):
         self._shown = views
         today = self.session.day == self.session.today
         if len(views) == 1 and views[0].case.state in DRAFTS and today:
-            self._forms.resume(views[0])
+            self._resuming.resume(views[0])
         elif views:
             self._page.open_record(views)
 
@@ -146,7 +148,7 @@ class CasesPresenter(PagePresenter):
 
     def _edit(self) -> None:
         if self._shown:
-            self._forms.resume(self._shown[0])
+            self._resuming.resume(self._shown[0])
 
     def _back(self) -> None:
         self._typing.put_aside()

@@ -130,8 +130,9 @@ class ReformParticulars(QWidget):
             self.conditions.tick(draft.conditions)
             known = replace(self._plan, conditions=self.conditions.chosen())
             plan = plan_of(draft, case, dossiers, known)
-            self.show_typed(typed_of(plan), members)
-            self.editor.fill(more_lines(draft, case, dossiers, self._business, members))
+            more = more_lines(draft, case, dossiers, self._business, members)
+            typed = replace(typed_of(plan), lines=tuple(line.typed for line in more))
+            self.show_typed(typed, members)
         return says_the_same(self.groups()[0], case)
 
     def show_dossiers(self, dossiers: tuple[Dossier, ...]) -> None:

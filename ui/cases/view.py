@@ -12,6 +12,7 @@ from domain.case_outcomes import CaseView
 from ui.cases.departure import DepartureParticulars
 from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
+from ui.cases.lines import Business
 from ui.cases.lines_form import LinesParticulars
 from ui.cases.lists import CaseLists
 from ui.cases.model import DEPARTURE, ENTRY, REFORM
@@ -19,6 +20,8 @@ from ui.cases.record import CaseRecord
 from ui.cases.reform import ReformParticulars
 from ui.documents.preview import Preview
 from ui.look.theme import Theme
+
+_KEYS = "Enter 到下一项　Alt+N 加一项　Alt+Delete 去掉这一项　Ctrl+Z 撤销"
 
 
 class CasesView(QWidget):
@@ -160,6 +163,11 @@ class CasesView(QWidget):
     def close_preview(self) -> None:
         """Show the record again."""
         self._stack.setCurrentWidget(self.record)
+
+    def take_lines(self, business: Business) -> None:
+        """Let the form of lines serve a kind of business, empty."""
+        self.lines.take(business)
+        self.lines_form.take(business.kind, business.hint, _KEYS, modes=business.modes)
 
     def open_lists(self) -> None:
         """Show the lists."""
