@@ -6,7 +6,7 @@ import pytest
 
 from domain.changes.ground import UnitsInForce
 from domain.facts import Unit
-from tests.domain.changes.grounds import ground
+from tests.domain.changes.grounds import case, codes, ground
 from tests.fakes.facts import unit
 
 FIRST, SECOND = unit(1, "第一局"), unit(2, "第二局")
@@ -42,3 +42,12 @@ def test_the_case_s_own_unit_is_called_by_name_without_reading_the_others(reads:
     assert reads.times == 0
     assert here.unit_name(SECOND.unit) == "第二局"
     assert here.unit_name("6299259999") == "6299259999"
+
+
+def test_a_unit_is_held_back_by_no_problems_unless_some_are_told() -> None:
+    on = ground()
+    places = {"quota_type": "行政编制", "number": "1"}
+    assert codes(case("用编核准", entries=(places,)), on) == []
+    assert codes(case("用编核准", entries=(places,)), replace(on, lapsed=lambda _: ("逾期",))) == [
+        ("error", "case.use.problems")
+    ]
