@@ -89,7 +89,10 @@ def _named(slot: Slot) -> dict[str, object]:
 
 
 def _detached(dossier: Dossier, context: Context) -> Violations:
+    absent = context.others.absent
     for member in dossier.members:
+        if member.person.person not in absent:
+            continue
         away = context.others.detached(member.person.person)
         if away is not None:
             facts = {"kind": away.kind, "where": away.where_now, "until": away.until}
@@ -118,6 +121,8 @@ def _over_with_turnover(dossier: Dossier, context: Context) -> Violations:
     borrowed: defaultdict[str, int] = defaultdict(int)
     for (item, _), entries in turnover(dossier, context.county).items():
         borrowed[item] += sum(entry.delta for entry in entries)
+    if not borrowed:
+        return
     for count in dossier.counts():
         known = context.county.quota_type(count.quota_type)
         if known and known.base == _BASE and borrowed[count.quota_type] and count.vacant < 0:

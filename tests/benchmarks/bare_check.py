@@ -92,6 +92,7 @@ def _between_values(register: Sequence[Dossier], known: Context) -> int:
     years = known.county.thresholds.min_age_at_work_start
     notice = known.county.thresholds.retire_notice_months
     oldest, departed = youngest_due(month + notice), known.departures or None
+    others, use = known.others, known.county.use
     wrong = 0
     for dossier in register:
         unit_closed = dossier.unit.status != NORMAL
@@ -105,6 +106,9 @@ def _between_values(register: Sequence[Dossier], known: Context) -> int:
                 wrong += _disorder(of_age, start, entered, since)
             wrong += unit_closed or q.organ in closed
             wrong += departed is not None and departed.of_person(p.person) is not None
+            wrong += p.person in others.absent or others.worker(p.id_no) is not None
+            if q.quota_type in use.demob_types:
+                wrong += q.entry_mode not in use.demob_modes
             if birth <= oldest:
                 due = due_month(birth, track(p, q))
                 wrong += due is not None and due - month <= notice
