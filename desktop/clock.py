@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from domain.errors import Refusal
 
@@ -23,13 +23,16 @@ class ProgramClock:
 
     def today(self) -> date:
         """Return the program's day in local time."""
-        return self.fixed or datetime.now().astimezone().date()
+        return self.now().date()
 
     def now(self) -> datetime:
-        """Return the moment in UTC."""
+        """Return the moment in local time, with its zone.
+
+        What is kept of it says the day and hour that the clerk's own clock showed.
+        """
         if self.fixed is not None:
-            return datetime.combine(self.fixed, time(12), UTC)
-        return datetime.now(UTC)
+            return datetime.combine(self.fixed, time(12)).astimezone()
+        return datetime.now().astimezone()
 
 
 def clock_from(environ: Mapping[str, str], *, installed: bool) -> ProgramClock:

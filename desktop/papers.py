@@ -31,7 +31,7 @@ def print_handbooks(
     progress: Progress,
 ) -> tuple[PrintedHandbook, ...]:
     """Write handbooks of some units, of all when `None`, into a folder; see `require_folder`."""
-    stamp = Stamp(office.clock.now().astimezone(), office.session.account)
+    stamp = Stamp(office.clock.now(), office.session.account)
     contents = list(office.printing.handbooks(day, units))
     require_folder(folder)
     written = write_many(

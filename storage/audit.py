@@ -41,7 +41,10 @@ REGISTER_ACCEPTED: Final = "确认台账现状"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
-_NEWEST: Final = "SELECT max(at) FROM entry WHERE at <= ?"
+# Moments are written with their zone, so they are compared as moments and not as text.
+_NEWEST: Final = """
+    SELECT at, max(julianday(at)) FROM entry WHERE julianday(at) <= julianday(?)
+"""
 _ALL: Final = -1
 
 
@@ -110,9 +113,9 @@ class AuditLog:
                 yield Recorded(**{**values, "single": bool(values["single"])})
 
     def newest(self, until: datetime) -> datetime | None:
-        """Return when the newest entry was made that is not later than `until` (UTC)."""
+        """Return when the newest entry was made that is not later than `until`."""
         with translated(self._path):
-            (at,) = self._connection.execute(_NEWEST, (until.isoformat(),)).fetchone()
+            at, _ = self._connection.execute(_NEWEST, (until.isoformat(),)).fetchone()
         return None if at is None else datetime.fromisoformat(at)
 
     def verify(self, anchors: Sequence[Head] = ()) -> list[Problem]:

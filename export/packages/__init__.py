@@ -25,8 +25,8 @@ Sending and receiving (files)::
     unpack:  records(verified, opening_key) -> iterator; stage, accept only after the last record
 
 Everything refuses by `domain.errors.Refusal` with codes `package.*` and `trust.*`, whose sentences
-are in resources/texts/packages.json. `now` is an aware datetime in UTC: the later of the clock and
-the time floor. The reader takes the root from the trust list, never from a file.
+are in resources/texts/packages.json. `now` is an aware datetime: the later of the clock and the
+time floor. The reader takes the root from the trust list, never from a file.
 """
 
 from export.packages.certificates import Certificate, Role, printable, read_certificate

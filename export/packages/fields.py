@@ -94,6 +94,7 @@ def integer(value: object, least: int, most: int) -> int:
 
 
 def moment_text(moment: datetime) -> str:
-    """Return the one text of an instant; its zone must be UTC and seconds are cut off."""
-    year = f"{moment.year:04d}"  # the platform's %Y does not always pad
-    return year + moment.strftime("-%m-%dT%H:%M:%SZ")
+    """Return the one text of an instant, whatever its zone; parts of seconds are cut off."""
+    instant = moment.astimezone(UTC)
+    year = f"{instant.year:04d}"  # the platform's %Y does not always pad
+    return year + instant.strftime("-%m-%dT%H:%M:%SZ")

@@ -58,7 +58,7 @@ def whole_sha256(path: Path) -> str:
 def inspect(path: Path, trust: TrustStore, now: datetime) -> Verified:
     """Return what a package is, after verifying every byte of the file; nothing is decrypted.
 
-    `now` is the later of the clock and the time floor, in UTC. The file's name means nothing.
+    `now` is the later of the clock and the time floor. The file's name means nothing.
 
     Raises:
         Refusal: By the first step of `trust`, 1 to 11, that fails.

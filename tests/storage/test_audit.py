@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -323,3 +324,12 @@ class TestCatchingUp:
         assert log.head().n == 40
         assert log.verify() == []
         log.close()
+
+
+def test_the_newest_run_is_told_by_the_moment_whatever_its_zone(log: AuditLog) -> None:
+    later = datetime(2026, 11, 20, 1, tzinfo=UTC)
+    log.append([replace(entry(6), at=later.isoformat())])
+    eastern = timezone(timedelta(hours=8))
+    assert log.newest(later.astimezone(eastern)) == later
+    assert log.newest(later - timedelta(minutes=1)) == datetime.fromisoformat(MORNING)
+    assert log.newest(datetime(2026, 11, 19, tzinfo=UTC)) is None

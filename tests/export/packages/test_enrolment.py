@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -336,3 +336,10 @@ def test_keys_survive_being_kept() -> None:
     )
     again = SoftwareOpeningKey.from_bytes(opening.to_bytes())
     assert again.public_bytes() == opening.public_bytes()
+
+
+def test_a_request_tells_one_moment_whatever_zone_the_clock_shows() -> None:
+    applicant = Applicant()
+    eastern = NOW.astimezone(timezone(timedelta(hours=8)))
+    data = make_request(COUNTY, applicant.authority, applicant.keys.encryption, eastern)
+    assert read_request(data).created == NOW
