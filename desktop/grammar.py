@@ -25,7 +25,6 @@ _SAID: Final = tuple(
             r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)",
             "{0} 不能是“{1}”，可用：{2}",
         ),
-        (r"argument (.+?): invalid int value: '(.*)'", "{0} 应是整数，“{1}”不是"),
         (r"argument (.+?): expected (?:one|at least one) argument", "{0} 后面缺少内容"),
         (r"argument (.+?): ignored explicit argument '(.*)'", "{0} 后面不带内容，“{1}”多余"),
         (r"argument (.+?): not allowed with argument (.+)", "{0} 不能与 {1} 同时用"),
@@ -35,6 +34,7 @@ _SAID: Final = tuple(
     )
 )
 _OTHERWISE: Final = "写法不对"
+_LARGEST: Final = 999_999_999_999
 
 
 class Formatter(HelpFormatter):
@@ -103,6 +103,17 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(f"应写成 2026-11-21 这样的日期，“{text}”不是") from None
+
+
+def number(text: str) -> int:
+    """Read a whole number that a register can hold; anything else is a wrong command."""
+    try:
+        found = int(text)
+    except ValueError:
+        raise ArgumentTypeError(f"应是整数，“{text}”不是") from None
+    if abs(found) > _LARGEST:
+        raise ArgumentTypeError(f"应是 {_LARGEST} 以内的整数，“{text}”不是")
+    return found
 
 
 Add = Callable[[str, "Run", str], Grammar]

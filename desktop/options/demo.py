@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.demo import demo as run
-from desktop.grammar import Grammar
+from desktop.grammar import Grammar, number
 
 
 def demo(grammar: Grammar) -> None:
@@ -11,5 +11,5 @@ def demo(grammar: Grammar) -> None:
     grammar.set_defaults(run=run)
     grammar.add_argument("out", metavar="文件夹", help="新的或空的文件夹，全部成果放在里面")
     grammar.add_argument(
-        "--seed", type=int, default=1, metavar="数", help="挑选单位和人员的随机数，默认 1"
+        "--seed", type=number, default=1, metavar="数", help="挑选单位和人员的随机数，默认 1"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import documents
-from desktop.grammar import Add, Grammar, day
+from desktop.grammar import Add, Grammar, day, number
 from desktop.options import UNIT
 
 _NUMBER: Final = "登记号，见 document list"
@@ -22,7 +22,7 @@ def _records(add: Add) -> None:
     for act, explain in (("add", "登记文件"), ("edit", "修改登记")):
         each = add(act, documents.document, explain)
         if act == "edit":
-            each.add_argument("document", type=int, metavar="登记号", help=_NUMBER)
+            each.add_argument("document", type=number, metavar="登记号", help=_NUMBER)
             each.add_argument("--reason", metavar="原因", help="修改原因，必填")
         _fields(each)
         if act == "add":
@@ -32,14 +32,16 @@ def _records(add: Add) -> None:
     _search(listed)
     listed.add_argument("--number", metavar="文号", help="只列这个文号")
     listed.add_argument("--issuer", metavar="单位", help="只列这个发文单位")
-    listed.add_argument("--year", type=int, metavar="年", help="只列这一年的文件")
+    listed.add_argument("--year", type=number, metavar="年", help="只列这一年的文件")
     listed.add_argument("--category", metavar="类别", help="只列这个类别，例如：法规、三定")
     listed.add_argument("--case", metavar="业务编号", help="只列这件业务引用的文件")
-    listed.add_argument("--offset", type=int, default=0, metavar="数", help="跳过前几件")
-    listed.add_argument("--limit", type=int, default=100, metavar="数", help="最多几件，不超过 500")
+    listed.add_argument("--offset", type=number, default=0, metavar="数", help="跳过前几件")
+    listed.add_argument(
+        "--limit", type=number, default=100, metavar="数", help="最多几件，不超过 500"
+    )
     add("unentered", documents.document, "收到后还没有录入变动的文件")
     shown = add("show", documents.document, "查看文件和附件")
-    shown.add_argument("document", type=int, metavar="登记号", help=_NUMBER)
+    shown.add_argument("document", type=number, metavar="登记号", help=_NUMBER)
 
 
 def _fields(to: Grammar) -> None:
@@ -67,15 +69,15 @@ def _search(to: Grammar) -> None:
 def _files(add: Add) -> None:
     attached = add("attach", documents.document, "给文件或业务附上扫描件")
     owner = attached.add_mutually_exclusive_group(required=True)
-    owner.add_argument("--document", type=int, metavar="登记号", help=_NUMBER)
+    owner.add_argument("--document", type=number, metavar="登记号", help=_NUMBER)
     owner.add_argument("--case", metavar="业务编号", help="业务编号，例如：2026-00001")
     attached.add_argument("file", metavar="文件", help="PDF、图片、OFD、docx 或 xlsx")
     attached.add_argument("--material", default="批文", metavar="名称", help="材料（要件）名称")
     detached = add("detach", documents.document, "取下附件（保留记录）")
-    detached.add_argument("attachment", type=int, metavar="附件编号", help="见 document show")
+    detached.add_argument("attachment", type=number, metavar="附件编号", help="见 document show")
     detached.add_argument("--reason", metavar="原因", help="取下原因，必填")
     exported = add("export", documents.document, "导出附件")
-    exported.add_argument("attachment", type=int, metavar="附件编号", help="见 document show")
+    exported.add_argument("attachment", type=number, metavar="附件编号", help="见 document show")
     exported.add_argument("--out", required=True, metavar="文件", help="写到哪个文件或文件夹")
 
 
@@ -83,13 +85,13 @@ def archive(grammar: Grammar) -> None:
     """Tell what `archive` takes."""
     add = grammar.acts("file|list")
     filed = add("file", documents.archive, "归档：给文件定盒号；业务用 case archive")
-    filed.add_argument("--document", type=int, required=True, metavar="登记号", help=_NUMBER)
-    filed.add_argument("--year", type=int, required=True, metavar="年", help="归档年度")
+    filed.add_argument("--document", type=number, required=True, metavar="登记号", help=_NUMBER)
+    filed.add_argument("--year", type=number, required=True, metavar="年", help="归档年度")
     filed.add_argument("--box", required=True, metavar="盒号", help="盒号")
     filed.add_argument("--remark", metavar="备注", help="档案目录的备注")
     listed = add("list", documents.archive, "档案目录")
     _search(listed)
-    listed.add_argument("--year", dest="filed_year", type=int, metavar="年", help="归档年度")
+    listed.add_argument("--year", dest="filed_year", type=number, metavar="年", help="归档年度")
     listed.add_argument("--box", metavar="盒号", help="只列这一盒")
     listed.add_argument("--out", metavar="文件", help="写到 .pdf 或 .xlsx 文件")
 

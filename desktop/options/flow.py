@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import flow
-from desktop.grammar import Add, Grammar, day
+from desktop.grammar import Add, Grammar, day, number
 from desktop.options import CASE
 
 CASE_ACTS: Final = "step|supplement|archive|notice|figures"
@@ -29,7 +29,7 @@ def add_case_acts(add: Add) -> None:
     )
     archived = add("archive", flow.archive, "办结后归档：业务、依据文件和要件一起")
     archived.add_argument("target", metavar="业务编号", help=CASE)
-    archived.add_argument("--year", type=int, metavar="年", help="归档年度，默认今年")
+    archived.add_argument("--year", type=number, metavar="年", help="归档年度，默认今年")
     archived.add_argument("--box", default="", metavar="盒号", help="盒号，默认业务名称")
     notice = add("notice", flow.notice, "打印一次性告知单或补正告知书")
     notice.add_argument(
@@ -50,7 +50,7 @@ def calendar(grammar: Grammar) -> None:
     add = grammar.acts("show|set")
     for act, explain in (("show", "查看一年的放假安排"), ("set", "录入一年的放假安排")):
         each = add(act, flow.calendar, explain)
-        each.add_argument("year", type=int, metavar="年", help="例如：2027")
+        each.add_argument("year", type=number, metavar="年", help="例如：2027")
         if act == "set":
             each.add_argument(
                 "--rest", nargs="*", default=[], metavar="月-日",

@@ -20,6 +20,8 @@ WRONG = (
     ("abbreviated option", ("summary", "--as", "2026-11-20")),
     ("no such day", ("summary", "--as-of", "2026-13-01")),
     ("no number", ("check", "--rule", "x")),
+    ("a number past all numbers", ("problem", "show", "9" * 20)),
+    ("more digits than a number may have", ("document", "show", "9" * 5000)),
     ("no file", ("case", "new")),
     ("no act", ("case",)),
     ("unknown act", ("case", "burn", "1")),
