@@ -7,6 +7,8 @@ object names the first and last of them and whose digest covers each step with a
 from __future__ import annotations
 
 import hashlib
+import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -16,7 +18,7 @@ from storage.problems import PROBLEM_STEPS
 from storage.view import View
 
 PROBLEM_CONTENT: Final = "problem.content"
-_FIELD, _ROW, _SPAN = "\x1f", "\x1e", "-"
+_SPAN: Final = "-"
 _ENTERED: Final = sql(PROBLEM_STEPS, "WHERE s.row BETWEEN :first AND :last ORDER BY s.row")
 _ALL: Final = sql(PROBLEM_STEPS, "ORDER BY s.row")
 _WITNESSED: Final = "SELECT object, digest FROM audit_row WHERE act = :act ORDER BY number"
@@ -37,14 +39,15 @@ def problem_faults(view: View) -> Iterator[Fault]:
 
     Nothing of it is older than its witness: a step that none covers is told too.
     """
-    held = {row[-1]: row for row in view.rows(_ALL, {})}
-    loose = set(held)
+    held = list(view.rows(_ALL, {}))
+    numbers = [row[-1] for row in held]
+    loose = set(numbers)
     for named, digest in view.rows(_WITNESSED, {"act": PROBLEM_CONTENT}):
         first, last = _ends(named)
-        inside = [held[row] for row in sorted(held) if first <= row <= last]
-        if _digest(inside) != digest:
+        inside = slice(bisect_left(numbers, first), bisect_right(numbers, last))
+        if _digest(held[inside]) != digest:
             yield Fault("audit.problem", {"step": first})
-        loose -= {row[-1] for row in inside}
+        loose.difference_update(numbers[inside])
     if loose:
         yield Fault("audit.problem", {"step": min(loose)})
 
@@ -59,5 +62,6 @@ def _ends(named: str) -> tuple[int, int]:
 def _digest(rows: Iterable[Row]) -> str:
     whole = hashlib.sha256()
     for row in rows:
-        whole.update((_FIELD.join(map(str, row)) + _ROW).encode())
+        # What people type may hold any character: only an encoding tells where a field ends.
+        whole.update(json.dumps(row).encode() + b"\n")
     return whole.hexdigest()

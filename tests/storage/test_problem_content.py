@@ -38,6 +38,14 @@ def opened(folder: Path) -> Connection:
     return connect(folder / FILE_NAME, KEY)
 
 
+def tamper(folder: Path, statement: str) -> None:
+    with closing(opened(folder)) as connection, transaction(connection):
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -67,13 +75,19 @@ def test_what_was_recorded_is_never_overwritten(folder: Path, statement: str) ->
     ],
 )
 def test_every_change_behind_the_program_is_found(folder: Path, statement: str, step: int) -> None:
-    with closing(opened(folder)) as connection, transaction(connection):
-        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        for (name,) in names.fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement)
+    tamper(folder, statement)
     with closing(sql_register(folder, create=False)) as register:
         assert register.content_problems()[0] == Problem("audit.problem", {"step": step})
+
+
+def test_words_that_slip_from_one_field_into_the_next_are_found(folder: Path) -> None:
+    with closing(sql_register(folder, create=False)) as register:
+        with register.writing(CLERK) as writer:
+            writer.enter_step(ProblemId(2), replace(REMINDER, told="甲\x1f乙", note="丙"))
+        assert register.content_problems() == ()
+    tamper(folder, "UPDATE problem_step SET told = '甲', note = '乙\x1f丙' WHERE row = 4")
+    with closing(sql_register(folder, create=False)) as register:
+        assert register.content_problems() == (Problem("audit.problem", {"step": 4}),)
 
 
 def test_steps_after_a_restart_are_witnessed_on_their_own(folder: Path) -> None:
