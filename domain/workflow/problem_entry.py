@@ -133,7 +133,7 @@ class ProblemEntry(ProblemSteps):
         still = frozenset((CHECK, "", _mark(one)) for one in found)
         query = ProblemQuery(scope.office, scope.unit, PENDING, CHECK)
         sweep = Sweep(_by_identity(matters), query, scope.holds, still, deadline=deadline)
-        return self._enter(actor, sweep, dry_run=dry_run)
+        return self._enter(actor, lambda _: sweep, dry_run=dry_run)
 
     def from_picked(
         self,
@@ -157,17 +157,22 @@ class ProblemEntry(ProblemSteps):
             known = tuple(self.county.problems.specials)
             raise Refusal("problem.special", name=name, specials=known)
         today, office = self.clock.today(), self.register.office.code
-        with self.register.reading() as reader:
-            matters = special_matters(reader, special, today, office, self.words)
-        query = ProblemQuery(office, None, PENDING, SPECIAL, name)
-        sweep = Sweep(_by_identity(matters), query, days=special.deadline_days, deadline=deadline)
+        query = ProblemQuery(office, None, PENDING, SPECIAL, special.name)
+
+        def sweep(reader: Reader) -> Sweep:
+            found = _by_identity(special_matters(reader, special, today, office, self.words))
+            return Sweep(found, query, days=special.deadline_days, deadline=deadline)
+
         return self._enter(actor, sweep, dry_run=dry_run)
 
-    def _enter(self, actor: Actor, sweep: Sweep, *, dry_run: bool) -> EnteredProblems:
+    def _enter(
+        self, actor: Actor, look: Callable[[Reader], Sweep], *, dry_run: bool
+    ) -> EnteredProblems:
         if dry_run:
             with self.register.reading() as reader:
-                return replace(self._compared(reader, actor, sweep), dry_run=True)
+                return replace(self._compared(reader, actor, look(reader)), dry_run=True)
         with self.register.writing(actor) as writer:
+            sweep = look(writer)
             return self._written(writer, actor, self._compared(writer, actor, sweep), sweep)
 
     def _compared(self, reader: Reader, actor: Actor, sweep: Sweep) -> EnteredProblems:
@@ -181,9 +186,10 @@ class ProblemEntry(ProblemSteps):
         for matter in sweep.matters.values():
             require_deadline(matter, due)
         seen = sweep.matters.keys() | sweep.still
+        contacts = self.contacts(reader, sweep.query.office, sweep.query.unit)
         return EnteredProblems(
             tuple(
-                Problem(matter, (self.first(actor, due, self.contact_of(reader, matter)),))
+                Problem(matter, (self.first(actor, due, contacts.get(matter.unit, "")),))
                 for identity, matter in sweep.matters.items()
                 if identity not in known
             ),
@@ -210,11 +216,12 @@ class ProblemEntry(ProblemSteps):
             told = f"{len(numbers)}+ {len(wanted.gone)}- {len(wanted.back)}="
             name = sweep.query.special or sweep.query.source
             writer.audit(AUDITED[RECHECKED], f"{name} {told}")
+        now = {one.number: one for one in writer.problems(sweep.query)}
         held, gone, back = (
-            tuple(writer.problem(one.number) for one in problems)
+            tuple(now[one.number] for one in problems)
             for problems in (wanted.held, wanted.gone, wanted.back)
         )
-        return EnteredProblems(tuple(map(writer.problem, numbers)), held, gone, back)
+        return EnteredProblems(tuple(now[number] for number in numbers), held, gone, back)
 
 
 def _mark(finding: WordedFinding) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from domain.codes import County
 from domain.errors import Refusal
-from domain.facts import Contact
+from domain.facts import Contact, OfficeCode, UnitId
 from domain.problem import (
     EDITED,
     ENDED,
@@ -37,10 +38,19 @@ class ProblemSteps:
     county: County
     clock: Clock
 
+    def views(
+        self, reader: Reader, problems: Iterable[Problem], day: date | None = None
+    ) -> Iterator[ProblemView]:
+        """Yield problems as a list of a day shows them, with their evidence."""
+        listed, counted = tuple(problems), day or self.clock.today()
+        evidence = reader.evidence([one.number for one in listed])
+        for one in listed:
+            held = evidence.get(one.number, ())
+            yield problem_view(one, counted, self.county.problems, held)
+
     def view(self, reader: Reader, problem: Problem, day: date | None = None) -> ProblemView:
-        """Return a problem as a list of a day shows it, with its evidence."""
-        evidence = reader.attachments(problem=problem.number) if problem.number else ()
-        return problem_view(problem, day or self.clock.today(), self.county.problems, evidence)
+        """Return one problem as `views` does."""
+        return next(self.views(reader, (problem,), day))
 
     def first(self, actor: Actor, deadline: date, contact: str) -> ProblemStep:
         """Return the step that enters a problem."""
@@ -62,14 +72,17 @@ class ProblemSteps:
         usual = self.county.problems.deadline_days
         return calendar.after(self.clock.today(), usual if days is None else days)
 
-    def contact_of(self, reader: Reader, matter: Matter) -> str:
-        """Return whom to ask in the unit by the liaison directory: name and telephone, or ""."""
-        when = AsOf(self.clock.today())
-        held = reader.facts(Contact, when, matter.unit, matter.office)
-        by_role = {one.role: one for one in held}
-        known = (by_role.get(role) for role in self.county.problems.contact_roles)
-        found = next(filter(None, known), None)
-        return "" if found is None else f"{found.name} {found.phone}".strip()
+    def contacts(
+        self, reader: Reader, office: OfficeCode | None, unit: UnitId | None = None
+    ) -> Mapping[UnitId, str]:
+        """Return whom to ask in one unit of an office (`None`: the own) or in all: name, telephone.
+
+        By the liaison directory; a unit that names nobody has no entry.
+        """
+        when, roles = AsOf(self.clock.today()), self.county.problems.contact_roles
+        known = [one for one in reader.facts(Contact, when, unit, office) if one.role in roles]
+        known.sort(key=lambda one: roles.index(one.role), reverse=True)
+        return {one.unit: f"{one.name} {one.phone}".strip() for one in known}
 
     def _now(self) -> str:
         return self.clock.now().isoformat(timespec="seconds")

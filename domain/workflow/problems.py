@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from domain.checks.catalogue import catalogue
 from domain.errors import Refusal
+from domain.identity import id_number_is_sound
 from domain.problem import (
     CLOSED,
     EDITED,
@@ -53,7 +55,7 @@ class Problems(ProblemSteps):
         """Return the problems that a query finds, by number, counted to a day (`None`: today)."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
-            return tuple(self.view(reader, one, day) for one in reader.problems(query))
+            return tuple(self.views(reader, reader.problems(query), day))
 
     def show(self, actor: Actor, number: ProblemId, day: date | None = None) -> ProblemView:
         """Return one problem."""
@@ -75,17 +77,19 @@ class Problems(ProblemSteps):
 
         Without a deadline it gets the county's 工作日 from today; without a contact the unit's
         own from the liaison directory. Refuses `problem.text_missing`, `problem.text_long`,
-        `problem.source`, `problem.found_later` for one found after today and `problem.deadline`
-        for a deadline before it was found.
+        `problem.source`, `rule.unknown`, `problem.found_later` for one found after today,
+        `problem.person` for a number that is neither sound nor known, and `problem.deadline` for a
+        deadline before it was found.
         """
         require(actor, Act.DRAFT)
-        today = self.clock.today()
         sound = replace(matter, text=" ".join(matter.text.split()), mark="")
-        _require_sound(sound, today)
+        self._require_sound(sound, self.clock.today())
         with self.register.writing(actor) as writer:
+            _require_person(writer, sound)
             due = deadline or self.due(writer)
             require_deadline(sound, due)
-            step = self.first(actor, due, contact.strip() or self.contact_of(writer, sound))
+            known = self.contacts(writer, sound.office, sound.unit).get(sound.unit, "")
+            step = self.first(actor, due, contact.strip() or known)
             number = writer.enter_problem(sound, step)
             writer.audit("problem.add", str(number))
             return self.view(writer, writer.problem(number))
@@ -193,6 +197,18 @@ class Problems(ProblemSteps):
         writer.audit(AUDITED[act], str(held.number))
         return self.view(writer, writer.problem(held.number))
 
+    def _require_sound(self, matter: Matter, today: date) -> None:
+        if not matter.text:
+            raise Refusal("problem.text_missing", unit=matter.unit_name)
+        if len(matter.text) > _LONGEST:
+            raise Refusal("problem.text_long", text=matter.text[:20], longest=_LONGEST)
+        if matter.source not in SOURCES:
+            raise Refusal("problem.source", source=matter.source, sources=SOURCES)
+        if matter.rule and matter.rule not in {one.number for one in catalogue(self.county)}:
+            raise Refusal("rule.unknown", rule=matter.rule)
+        if matter.found_on > today:
+            raise Refusal("problem.found_later", day=matter.found_on, today=today)
+
     def _require_grade(self, held: Problem, grade: str) -> None:
         codes = self.county.problems
         wanted, reached = codes.gravity(grade), gravest(held, codes)
@@ -221,15 +237,10 @@ def _said(wanted: str | None, before: str) -> str:
     return before if wanted is None else wanted.strip()
 
 
-def _require_sound(matter: Matter, today: date) -> None:
-    if not matter.text:
-        raise Refusal("problem.text_missing", unit=matter.unit_name)
-    if len(matter.text) > _LONGEST:
-        raise Refusal("problem.text_long", text=matter.text[:20], longest=_LONGEST)
-    if matter.source not in SOURCES:
-        raise Refusal("problem.source", source=matter.source, sources=SOURCES)
-    if matter.found_on > today:
-        raise Refusal("problem.found_later", day=matter.found_on, today=today)
+def _require_person(reader: Reader, matter: Matter) -> None:
+    number = matter.person
+    if number and not id_number_is_sound(number) and reader.known_person(number) is None:
+        raise Refusal("problem.person", person=number)
 
 
 def _require_single(reader: Reader, held: Problem) -> None:

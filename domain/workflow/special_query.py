@@ -74,8 +74,9 @@ def _people(reader: Reader, special: Special, day: date) -> Iterator[_Absent]:
     registered = set()
     for person, place, away in reader.detached(AsOf(day)):
         registered.add(person.person)
-        at = next((at for at, one in enumerate(special.groups) if away.kind in one.kinds), None)
-        if at is not None and _counts(away, special.groups[at], day):
+        groups = enumerate(special.groups)
+        at = next((at for at, one in groups if _counts(away, one, day)), None)
+        if at is not None:
             yield _Absent(at, away.unit, person, place, away)
     at = next((at for at, one in enumerate(special.groups) if one.off_duty), None)
     if at is not None:
@@ -85,6 +86,8 @@ def _people(reader: Reader, special: Special, day: date) -> Iterator[_Absent]:
 
 
 def _counts(away: Detachment, group: SpecialGroup, day: date) -> bool:
+    if away.kind not in group.kinds:
+        return False
     if not group.overdue:
         return True
     if away.until:

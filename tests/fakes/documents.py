@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -197,6 +197,12 @@ class FakeDocumentReads:
             or (case is not None and one.case == case)
             or (problem is not None and one.problem == problem)
         )
+
+    def evidence(
+        self, problems: Collection[ProblemId]
+    ) -> Mapping[ProblemId, tuple[Attachment, ...]]:
+        held = {number: self.attachments(problem=number) for number in problems}
+        return {number: attached for number, attached in held.items() if attached}
 
     def all_attachments(self) -> Iterator[Attachment]:
         return iter(tuple(self._documents.attachments.values()))

@@ -123,3 +123,5 @@ def test_evidence_belongs_to_its_problem(register: Register) -> None:
         assert reader.attachments(problem=over) == (replace(paper, id=number),)
         assert reader.attachments(problem=away) == ()
         assert reader.attachment(number).problem == over
+        assert reader.evidence([away, over]) == {over: (replace(paper, id=number),)}
+        assert reader.evidence([]) == {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Protocol
@@ -91,6 +91,12 @@ class DocumentReads(Protocol):
         problem: ProblemId | None = None,
     ) -> tuple[Attachment, ...]:
         """Return what is or was attached to a document, a case or a problem, oldest first."""
+        ...
+
+    def evidence(
+        self, problems: Collection[ProblemId]
+    ) -> Mapping[ProblemId, tuple[Attachment, ...]]:
+        """Return what is or was attached to some problems, oldest first; none has no entry."""
         ...
 
     def all_attachments(self) -> Iterator[Attachment]:

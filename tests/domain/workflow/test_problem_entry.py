@@ -203,6 +203,20 @@ def test_the_special_finds_who_should_be_back_or_never_have_left() -> None:
     assert register.audited == [("problem.recheck", "人编分离 5+ 0- 0=", "")]
 
 
+def test_people_are_told_by_the_first_group_that_they_fall_into() -> None:
+    register = absent_people()
+    special = COUNTY.problems.specials["人编分离"]
+    sick = replace(special.groups[3], label="病假", overdue=False)
+    groups = (special.groups[3], sick)
+    codes = replace(COUNTY.problems, specials={special.name: replace(special, groups=groups)})
+    acts = ProblemEntry(register, replace(COUNTY, problems=codes), CLOCK, WORDS)
+    told = [
+        (one.matter.person_name, one.matter.text.split("：")[0])
+        for one in acts.from_special(CLERK, special.name).added
+    ]
+    assert told == [("张4", "其他离岗超期"), ("张5", "病假"), ("张6", "病假")]
+
+
 def test_who_came_back_awaits_a_look_and_nobody_is_entered_twice() -> None:
     register = absent_people()
     acts = entry(register)

@@ -37,7 +37,7 @@ from tests.domain.workflow.office import (
     register_of,
 )
 from tests.fakes.clock import FixedClock
-from tests.fakes.facts import unit
+from tests.fakes.facts import person, unit
 from tests.fakes.register import OFFICE, FakeRegister
 
 TODAY = NOON.date()
@@ -101,7 +101,9 @@ def test_a_problem_gets_a_deadline_in_working_days_and_the_units_contact(
         ({"text": " "}, "problem.text_missing"),
         ({"text": "长" * 1001}, "problem.text_long"),
         ({"source": "听说"}, "problem.source"),
+        ({"rule": 99999}, "rule.unknown"),
         ({"found_on": TODAY + timedelta(1)}, "problem.found_later"),
+        ({"person": "62992319700823290X"}, "problem.person"),
     ],
 )
 def test_what_is_not_sound_is_refused(
@@ -110,6 +112,33 @@ def test_what_is_not_sound_is_refused(
     wrong = replace(MATTER, **changes)  # type: ignore[arg-type]  # fields by name
     assert code(lambda: acts.add(CLERK, wrong)) == refused
     assert acts.list(CLERK, ProblemQuery()) == ()
+
+
+def test_the_first_of_the_countys_roles_is_asked() -> None:
+    roles = COUNTY.problems.contact_roles
+    people = [Contact(BUREAU.unit, role, role, phone="1") for role in (*reversed(roles), "门卫")]
+    acts = Problems(register_of(BUREAU, *people), COUNTY, FixedClock(NOON))
+    assert acts.add(CLERK, MATTER).problem.stands.contact == f"{roles[0]} 1"
+
+
+def test_a_person_is_told_by_a_sound_number_or_one_that_the_register_has(
+    register: FakeRegister,
+) -> None:
+    stranger, held = "629923197008232906", person(1, id_no="6299")
+    both = Problems(register_of(BUREAU, held), COUNTY, FixedClock(NOON))
+    for number in (stranger, held.id_no):
+        wanted = replace(MATTER, person=number, rule=9)
+        assert both.add(CLERK, wanted).problem.matter.person == number
+    bare = Problems(register, COUNTY, FixedClock(NOON))
+    assert code(lambda: bare.add(CLERK, replace(MATTER, person="6299"))) == "problem.person"
+
+
+def test_a_list_shows_each_problems_own_evidence(acts: Problems, register: FakeRegister) -> None:
+    bare, shown = (acts.add(CLERK, MATTER).problem.number for _ in range(2))
+    evidence(register, shown)
+    views = acts.list(CLERK, ProblemQuery())
+    assert [len(view.evidence) for view in views] == [0, 1]
+    assert [view.problem.number for view in views] == [bare, shown]
 
 
 def test_a_deadline_never_lies_before_the_problem_was_found(
