@@ -30,6 +30,7 @@ from ui.exchange_desk import ExchangeDesk
 from ui.flow_desk import FlowDesk
 from ui.form_desk import FormDesk
 from ui.history_desk import HistoryDesk, OtherPeopleDesk
+from ui.problem_desk import ProblemDesk
 from ui.system_desk import SystemDesk
 
 WorkbookKind = Literal["units", "persons"]
@@ -171,6 +172,7 @@ class Desk(
     OtherPeopleDesk,
     PaperDesk,
     ExchangeDesk,
+    ProblemDesk,
     SystemDesk,
     Protocol,
 ):

@@ -28,6 +28,8 @@ from ui.parts.page import PagePresenter, Surroundings
 from ui.people.model import PeopleTable
 from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
+from ui.problems.presenter import ProblemsPresenter
+from ui.problems.view import ProblemsView
 from ui.system.presenter import SystemPresenter
 from ui.system.view import SystemView
 from ui.units.presenter import UnitsPresenter
@@ -105,6 +107,12 @@ def _documents(around: Surroundings) -> PagePresenter:
     return DocumentsPresenter(view, around)
 
 
+def _problems(around: Surroundings) -> PagePresenter:
+    desk = around.desk
+    view = ProblemsView(around.theme, desk.problem_codes, desk.today)
+    return ProblemsPresenter(view, around)
+
+
 def _system(around: Surroundings) -> PagePresenter:
     return SystemPresenter(SystemView(around.theme, around.desk.today), around)
 
@@ -118,6 +126,7 @@ _MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
     "documents": _documents,
     "checks": lambda around: ChecksPresenter(ChecksView(around.theme), around),
     "exchange": _exchange,
+    "problems": _problems,
     "history": lambda around: HistoryPresenter(HistoryView(around.theme), around),
     "intake": lambda around: IntakePage(IntakeView(around.theme), around),
 }

@@ -2,7 +2,8 @@
 
 A timer beats whenever the event loop is free; between two beats the thread was held. Only the
 thread's own time counts, so that another process does not. Ours signs nobody in and reads a
-county in memory: every page is visited before and after it was built ahead, both forms are opened
+county in memory: every page is visited before and after it was built ahead, both forms are opened,
+the problem ledger is filled with 3,000 problems and walked through,
 and the size of type is changed. The bare side shows one window with a table of as many rows,
 scrolls it and changes its font.
 """
@@ -13,6 +14,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,8 +27,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
 
 from desktop.resources import find_resources
+from domain.problem import OTHER, Matter
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import TODAY
 from tests.fakes.front_door import ChosenFiles, Remembered
 from ui.cases.model import DEPARTURE, ENTRY
 from ui.cases.view import CasesView
@@ -36,6 +40,8 @@ from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style
 from ui.parts.table import RowTable
 from ui.people.model import COLUMNS
+from ui.problems.model import ALL, ANY_TIME
+from ui.problems.view import ProblemsView
 from ui.shell.navigation import PLACES
 from ui.tasks import Lanes
 from ui.window import MainWindow
@@ -43,6 +49,7 @@ from ui.window import MainWindow
 LIMIT: Final = 3.0
 ROUNDS: Final = 3
 PEOPLE: Final = 6000
+PROBLEMS: Final = 3000
 _PATIENCE: Final = 0.4
 _SIZE: Final = (1366, 740)
 
@@ -107,6 +114,7 @@ def main() -> bool:
 def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
     pulse, lanes = Pulse(app), Lanes({})
     desk = FakeDesk(build_county(people=PEOPLE, units=120))
+    _enter_problems(desk)
     windows: list[MainWindow] = []
 
     def open_window() -> None:
@@ -131,6 +139,13 @@ def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
     return pulse.longest
 
 
+def _enter_problems(desk: FakeDesk) -> None:
+    unit = desk.county.units[0]
+    for number in range(PROBLEMS):
+        found = Matter(OTHER, desk.office.code, unit.unit, unit.name, f"第 {number} 件不符", TODAY)
+        desk.add_problem(found, TODAY + timedelta(number % 90))
+
+
 def _open_forms(pulse: Pulse, window: MainWindow) -> None:
     window.open_page("cases")
     cases = window.pages["cases"].view
@@ -142,7 +157,22 @@ def _open_forms(pulse: Pulse, window: MainWindow) -> None:
     if isinstance(documents, DocumentsView):
         pulse.during("form of a document", documents.lists.add_asked.emit)
         documents.open_lists()
+    _walk_problems(pulse, window)
     pulse.during("two days", window._session.compare_days)
+
+
+def _walk_problems(pulse: Pulse, window: MainWindow) -> None:
+    window.open_page("problems")
+    page = window.pages["problems"].view
+    if isinstance(page, ProblemsView):
+        lists = page.lists
+        pulse.during("all problems", partial(lists.filters.narrow, ALL, ANY_TIME))
+        pulse.during("a problem", partial(lists.grid.selectRow, 1))
+        pulse.during("every problem", lists.grid.selectAll)
+        pulse.during("form of a problem", lists.add.click)
+        page.open_lists()
+        pulse.during("special", lists.special.click)
+        page.open_lists()
 
 
 def _resize(app: QApplication, theme: Theme, scale: int) -> None:

@@ -30,6 +30,7 @@ from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
 from tests.fakes.form_desk import COUNTY, FakeFormDesk
 from tests.fakes.history_desk import FakeHistoryDesk
 from tests.fakes.other_people_desk import FakeOtherPeopleDesk
+from tests.fakes.problem_desk import FakeProblemDesk
 from tests.fakes.system_desk import FakeSystemDesk
 from ui.desk import WorkbookKind
 
@@ -54,6 +55,7 @@ class FakeDesk(
     FakeCaseDesk,
     FakeFormDesk,
     FakeExchangeDesk,
+    FakeProblemDesk,
     FakeDocumentDesk,
     FakeHistoryDesk,
     FakeOtherPeopleDesk,

@@ -17,6 +17,7 @@ from ui.documents.view import DocumentsView
 from ui.overview.view import OverviewView
 from ui.parts.page import NOT_TODAY
 from ui.people.view import PeopleView
+from ui.problems.view import ProblemsView
 from ui.units.view import UnitsView
 from ui.window import MainWindow
 
@@ -71,11 +72,17 @@ def after_registering(window: MainWindow) -> QWidget:
     return view.form.adjust
 
 
+def into_the_problem_ledger(window: MainWindow) -> QWidget:
+    view = view_of(window, "problems")
+    assert isinstance(view, ProblemsView)
+    return view.lists.entering
+
+
 @pytest.mark.parametrize(
     "button",
     [
         leaving, from_a_unit, from_a_person, from_the_cards, from_a_case, by_a_document,
-        after_registering,
+        after_registering, into_the_problem_ledger,
     ],
 )  # fmt: skip
 def test_every_button_that_begins_business_waits_for_today_and_says_so(

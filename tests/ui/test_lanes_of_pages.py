@@ -23,11 +23,12 @@ from ui.look.theme import Theme
 from ui.overview.view import OverviewView
 from ui.parts.choice import Choice
 from ui.people.view import PeopleView
+from ui.problems.view import ProblemsView
 from ui.shell.navigation import PLACES
 from ui.units.view import UnitsView
 from ui.window import MainWindow
 
-ATTRIBUTES = {"office", "actor", "today", "warnings", "document_choices"}
+ATTRIBUTES = {"office", "actor", "today", "warnings", "document_choices", "problem_codes"}
 ON_THE_GUI_THREAD = {"lock", "clear_copies"}
 METHODS = {
     name
@@ -161,6 +162,39 @@ def test_documents_and_the_past_are_read_on_the_lanes(
         "compare_days", "told_comparison",
     }  # fmt: skip
     qtbot.waitUntil(lambda: wanted <= desk.calls.keys() and not window.jobs._running)
+    assert {name for name, here in desk.calls.items() if True in here} <= ON_THE_GUI_THREAD
+
+
+def test_the_problem_ledger_is_read_and_written_on_the_lanes(
+    qtbot: QtBot, window: MainWindow, desk: WatchedDesk, tmp_path: Path
+) -> None:
+    window.open_page("problems")
+    page = window.pages["problems"].view
+    assert isinstance(page, ProblemsView)
+    lists, detail = page.lists, page.lists.detail
+    scan = tmp_path / "证明.png"
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(scan))
+
+    def settled() -> None:
+        qtbot.waitUntil(lambda: not window.jobs._running)
+
+    for act in (
+        lists.check.click, page.plan.back_asked.emit,
+        lambda: lists.special_asked.emit("人编分离"), lambda: page.plan.enter_asked.emit(None),
+        lambda: lists.grid.selectRow(0), detail.remind.act.click, detail.deadline.act.click,
+        lambda: lists.files_dropped.emit((scan,)), detail.close_form.act.click,
+        lambda: lists.filters.narrow("已销号", "全部期限"), lambda: lists.grid.selectRow(0),
+        lambda: lists.record_asked.emit(detail.views[0]), lambda: lists.paper_asked.emit(False),  # noqa: FBT003 - a signal's argument
+    ):  # fmt: skip
+        settled()
+        act()
+    settled()
+    wanted = {
+        "problems", "problem_figures", "problems_of_check", "problems_of_special",
+        "remind_of_problem", "update_problem", "attach_to_problem", "close_problem",
+        "person_by_id", "write_problems",
+    }  # fmt: skip
+    assert wanted <= desk.calls.keys()
     assert {name for name, here in desk.calls.items() if True in here} <= ON_THE_GUI_THREAD
 
 

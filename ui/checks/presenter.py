@@ -7,9 +7,13 @@ from functools import partial
 
 from domain.facts import UnitId
 from domain.outcomes import WordedFinding
+from domain.problem_outcomes import EnteredProblems
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from ui.checks.model import person_of
 from ui.checks.view import ChecksView
 from ui.parts.page import PagePresenter, Surroundings
+from ui.problems.model import hits_of, told_counts
 
 
 class ChecksPresenter(PagePresenter):
@@ -20,6 +24,11 @@ class ChecksPresenter(PagePresenter):
         self._page, self._checked = view, False
         view.run_asked.connect(self._run)
         view.opened.connect(self._open)
+        view.transfer_asked.connect(self._transfer)
+        if allowed(self.desk.actor, Act.DRAFT):
+            self.only_today(view.transfer)
+        else:
+            view.transfer.setEnabled(False)
 
     def load(self) -> None:
         if self._checked:
@@ -44,6 +53,21 @@ class ChecksPresenter(PagePresenter):
 
     def _offer_again(self) -> None:
         self._page.ready(running=False)
+
+    def _transfer(self, findings: tuple[WordedFinding, ...]) -> None:
+        """Enter what was marked into the problem ledger, where it is not pending there already."""
+        desk = self.desk
+
+        def done(entered: EnteredProblems) -> None:
+            left = len(findings) - len(entered.added) - len(entered.held)
+            rest = f"，{left} 条不列入（提示、到龄提醒，或不是本级单位的）" if left > 0 else ""
+            told = told_counts(hits_of(entered)) or "没有新的问题"
+            self.around.notices.say(f"转入问题台账：{told}{rest}。")
+            self.session.problems_changed.emit()
+
+        self.around.jobs.write(
+            self, "转入问题台账", lambda _: desk.problems_of_findings(findings), done
+        )
 
     def _open(self, found: WordedFinding) -> None:
         if found.person_number is not None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QVBoxLayout, QWidget
 
 from domain.outcomes import WordedFinding
 from ui.checks.model import FINDINGS, GROUPS, WAYS, Group, groups, told, within
@@ -22,6 +23,7 @@ from ui.parts.furniture import (
 from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid, RowTable
 
+_ERROR = "error"
 _NONE_CHOSEN = "选中一条，这里显示完整的问题说明和处理办法。"
 
 
@@ -30,6 +32,7 @@ class ChecksView(QWidget):
 
     run_asked = Signal()
     opened = Signal(object)
+    transfer_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -43,7 +46,10 @@ class ChecksView(QWidget):
         self._way.setAccessibleName("分组方式")
         self._run = button("开始校验（F5）", "primary", theme.white_icon("checks"))
         self._run.setShortcut("F5")
-        self._head = PageHead("数据校验", "双击一条可跳到对应的单位或人员", self._run)
+        self.transfer = button("转入问题台账  ▾", "", theme.icon("problems"))
+        self._picked, self._errors = self._transfer_menu()
+        hint = "双击一条可跳到对应的单位或人员"
+        self._head = PageHead("数据校验", hint, self.transfer, self._run)
         self._counts = label("", "section")
         self._text, self._go = paragraph(_NONE_CHOSEN, "lead"), button("看记录")
         self._go.setEnabled(False)
@@ -55,17 +61,20 @@ class ChecksView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._head)
         layout.addWidget(self._body, 1)
+        self._count()
         self._run.clicked.connect(self.run_asked)
         self._way.currentIndexChanged.connect(self._regroup)
         self.grid.activated.connect(self._open)
         self.grid.doubleClicked.connect(self._open)
         self._go.clicked.connect(self._open_current)
         self.grid.selectionModel().selectionChanged.connect(self._read_out)
+        self.grid.selectionModel().selectionChanged.connect(self._count)
         self._group_grid.selectionModel().selectionChanged.connect(self._group_chosen)
 
     def _panes(self, theme: Theme) -> QWidget:
         self._group_grid.show_table(self.groups, GROUPS)
         self.grid.show_table(self.table, FINDINGS)
+        self.grid.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.grid.setSortingEnabled(True)
         self.grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         left = below_each_other(self._group_grid)
@@ -83,17 +92,29 @@ class ChecksView(QWidget):
         layout.addWidget(card)
         return panes
 
+    def _transfer_menu(self) -> tuple[QAction, QAction]:
+        """Let what is marked, or all errors, be entered into the problem ledger."""
+        menu = QMenu(self.transfer)
+        picked, errors = menu.addAction(""), menu.addAction("")
+        picked.triggered.connect(self._transfer_picked)
+        errors.triggered.connect(self._transfer_errors)
+        self.transfer.setMenu(menu)
+        self.transfer.setToolTip("按住 Ctrl 或 Shift 可以选几条")
+        return picked, errors
+
     def show_findings(self, findings: tuple[WordedFinding, ...]) -> None:
         """Show what a run found."""
         self._findings = findings
         self._counts.setText(told(findings))
         self._body.choose(filled=bool(findings))
+        self._count()
         self._empty.say("没有发现问题", "台账符合全部规则。数据变化后请再次校验。")
         self._regroup()
 
     def forget(self) -> None:
         """Show that the last run no longer holds."""
         self._findings = ()
+        self._count()
         self._body.choose(filled=False)
         self._empty.say(
             "台账已变化，请重新校验", "点右上角“开始校验”，按全部规则检查台账；可随时取消。"
@@ -102,6 +123,32 @@ class ChecksView(QWidget):
     def ready(self, *, running: bool) -> None:
         """Offer a run, unless one is under way."""
         self._run.setEnabled(not running)
+
+    @property
+    def _marked(self) -> tuple[WordedFinding, ...]:
+        if not self._findings:
+            return ()
+        rows = self.grid.selectionModel().selectedRows()
+        return tuple(self.table.row_at(index) for index in rows)
+
+    @property
+    def _wrong(self) -> tuple[WordedFinding, ...]:
+        return tuple(one for one in self._findings if one.severity == _ERROR)
+
+    def _count(self, *_: object) -> None:
+        for action, name, count in (
+            (self._picked, "选中的", len(self._marked)),
+            (self._errors, "全部错误", len(self._wrong)),
+        ):
+            action.setText(f"{name} {count} 条")
+            action.setEnabled(bool(count))
+        self.transfer.setVisible(bool(self._findings))
+
+    def _transfer_picked(self) -> None:
+        self.transfer_asked.emit(self._marked)
+
+    def _transfer_errors(self) -> None:
+        self.transfer_asked.emit(self._wrong)
 
     def _regroup(self, *_: object) -> None:
         self.groups.fill(groups(self._findings, self._way.currentText()))

@@ -50,6 +50,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "history": "history",
     "checks": "checks",
     "exchange": "exchange",
+    "problems": "problems",
     "system": "system",
     "intake": "import",
 }

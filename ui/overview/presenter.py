@@ -12,9 +12,10 @@ from domain.changes.quota_exit import RETIREMENT
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import DueRetirement, Summary, UnitLight
+from domain.problem_outcomes import ProblemFigures
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
-from ui.overview.todo import Task
+from ui.overview.todo import Task, of_problems
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.unsaved import UnsavedOffer
@@ -26,6 +27,7 @@ _Read = tuple[
     tuple[DueRetirement, ...],
     tuple[Task, ...],
     tuple[CaseFigures, ...],
+    ProblemFigures,
 ]
 
 
@@ -43,6 +45,8 @@ class OverviewPresenter(PagePresenter):
         view.departure_asked.connect(self._retire)
         view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
+        view.problems_chosen.connect(self.session.open_problems)
+        self.session.problems_changed.connect(self._outdate)
         self.only_today(view.leaving)
 
     def load(self) -> None:
@@ -55,19 +59,21 @@ class OverviewPresenter(PagePresenter):
                 desk.due_to_retire(day, MONTHS),
                 (*desk.cases(open_states(desk.flows)), *desk.unentered()),
                 desk.case_figures(date(today.year, 1, 1), today),
+                desk.problem_figures(day),
             )
 
         self.around.jobs.read(self, "统计编制和人员", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        summary, lights, due, tasks, figures = read
+        summary, lights, due, tasks, figures, problems = read
         if summary.day != self.session.day:
             return
         self._page.show_summary(summary)
         self._page.show_alarms(alarms(lights, summary))
         self._page.show_due(due, summary.day)
-        self._page.drafts.show_tasks(tasks)
+        self._page.drafts.show_tasks((*tasks, *of_problems(problems)))
         self._page.show_pace(figures)
+        self._page.show_problems(problems)
 
     def _retire(self, members: tuple[Member, ...]) -> None:
         self.session.begin_departure(members, RETIREMENT)
@@ -90,6 +96,8 @@ class OverviewPresenter(PagePresenter):
             self.session.open_units(name)
         elif name == "cases":
             self.session.open_page(name)
+        elif name == "problems":
+            self.session.open_problems("")
         elif name == "people":
             self.session.open_people("")
         else:

@@ -1,4 +1,4 @@
-"""本周待办: open cases, and documents on which nobody has acted, the most urgent first."""
+"""本周待办: open cases, documents on which nobody has acted, problems; the most urgent first."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from PySide6.QtCore import QModelIndex, Signal
 
 from domain.archive import UnenteredDocument
 from domain.case_outcomes import CaseView
-from ui.look.lights import LightMark
+from domain.problem_outcomes import ProblemFigures
+from ui.look.lights import RED, YELLOW, LightMark
 from ui.parts.deadline import by_urgency, days_mark, left_mark, most_urgent
 from ui.parts.furniture import Card, button, label, row
 from ui.parts.table import Column, Grid, RowTable
 
 UNENTERED: Final = "变动未录入"
+PROBLEMS: Final = "问题整改"
+OVERDUE: Final = "逾期"
+THIS_WEEK: Final = "本周到期"
 _ROWS: Final = 4
-Task = CaseView | UnenteredDocument
+Task = CaseView | UnenteredDocument | ProblemFigures
+"""Problems are one task together, where any is overdue or due this week."""
 
 
 def left_of(task: Task) -> LightMark | str:
     """Return the working days that a task has left."""
     if isinstance(task, CaseView):
         return left_mark(task)
+    if isinstance(task, ProblemFigures):
+        return LightMark(_urgency(task), OVERDUE if task.overdue else THIS_WEEK)
     return "—" if task.left is None else days_mark(task.urgency, task.left)
 
 
@@ -29,6 +36,8 @@ def urgency_of(task: Task) -> tuple[int, int, str]:
     """Return what sorts tasks: red first, then what is due soonest, then the oldest."""
     if isinstance(task, CaseView):
         return most_urgent(task)
+    if isinstance(task, ProblemFigures):
+        return by_urgency(_urgency(task), 0, PROBLEMS)
     return by_urgency(task.urgency, task.left, f"{task.record.id:09}")
 
 
@@ -36,6 +45,8 @@ def task_of(task: Task) -> str:
     """Return what is to be done."""
     if isinstance(task, CaseView):
         return f"{task.case.kind}（{task.progress.word}）"
+    if isinstance(task, ProblemFigures):
+        return PROBLEMS
     return UNENTERED
 
 
@@ -43,7 +54,19 @@ def about(task: Task) -> str:
     """Return whom or what it is about."""
     if isinstance(task, CaseView):
         return task.unit_name
+    if isinstance(task, ProblemFigures):
+        counts = ((task.overdue, OVERDUE), (task.due_this_week, THIS_WEEK))
+        return "，".join(f"{count} 项{word}" for count, word in counts if count)
     return "　".join(filter(None, (task.record.number, task.record.title)))
+
+
+def of_problems(figures: ProblemFigures) -> tuple[Task, ...]:
+    """Return the task that problems make, none where nothing is overdue or due this week."""
+    return (figures,) if figures.overdue or figures.due_this_week else ()
+
+
+def _urgency(figures: ProblemFigures) -> str:
+    return RED if figures.overdue else YELLOW
 
 
 WEEK: Final = (
@@ -58,13 +81,14 @@ class ToDo(Card):
 
     chosen = Signal(str)
     document_chosen = Signal(object)
+    problems_chosen = Signal(str)
     all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.heading, self._all = label("本周待办", "section"), button("全部业务", "link")
         self.body.addLayout(row(self.heading, None, self._all))
-        self._none = label("没有要办的文件，也没有草稿或待审核的业务单。", "hint")
+        self._none = label("没有要办的文件、业务单，也没有逾期或本周到期的问题。", "hint")
         self.table, self.grid = RowTable[Task](WEEK, self), Grid("本周待办")
         self.grid.show_table(self.table, WEEK)
         self.grid.fit_rows(_ROWS, least=2)
@@ -85,5 +109,7 @@ class ToDo(Card):
         task = self.table.row_at(index)
         if isinstance(task, CaseView):
             self.chosen.emit(task.case.id)
+        elif isinstance(task, ProblemFigures):
+            self.problems_chosen.emit(OVERDUE if task.overdue else THIS_WEEK)
         else:
             self.document_chosen.emit(task.record)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QScrollArea, QVBox
 from domain.case_outcomes import CaseFigures
 from domain.dossier import TypeCount
 from domain.outcomes import DueRetirement, Summary
+from domain.problem_outcomes import ProblemFigures
 from ui.look.theme import Theme
 from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
 from ui.overview.todo import ToDo
@@ -18,7 +19,7 @@ from ui.parts.table import Grid, RowTable
 from ui.parts.unsaved import Unsaved
 
 _TYPE_ROWS = 3
-_TARGETS = ("units", "people", "vacant", "over", "cases")
+_TARGETS = ("units", "people", "vacant", "over", "cases", "problems")
 _AT_ONCE = 30
 
 
@@ -32,6 +33,7 @@ class OverviewView(QWidget):
     departure_asked = Signal(object)
     import_asked = Signal(str)
     figure_chosen = Signal(str)
+    problems_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class OverviewView(QWidget):
             ),
             Figure("超编", "名", "各单位、各编制类型实有超过核定的人数之和"),
             Figure("当日办结率", "%", "今年办结的业务中，提交当天办结的占多少"),
+            Figure("未销号问题", "项", "问题台账中没有销号的，包括待核的"),
         )
         self.alarms, self.types = RowTable[Alarm](ALARMS), RowTable[TypeCount](TYPES)
         self.due, self.drafts = RowTable[DueRetirement](RETIREMENTS), ToDo()
@@ -120,6 +123,7 @@ class OverviewView(QWidget):
         self._due_grid.selectionModel().selectionChanged.connect(self._count_leaving)
         self.drafts.chosen.connect(self.case_chosen)
         self.drafts.document_chosen.connect(self.document_chosen)
+        self.drafts.problems_chosen.connect(self.problems_chosen)
         self.drafts.all_asked.connect(self._all_cases)
         self._type_grid.clicked.connect(self._type_opened)
         self._leave.clicked.connect(self._ask_departure)
@@ -145,8 +149,13 @@ class OverviewView(QWidget):
         done = sum(each.done for each in figures)
         same_day = sum(each.same_day for each in figures)
         late = sum(each.late for each in figures)
-        told = f"办结 {done} 件" + (f"，超期 {late} 件" if late else "")
-        self.figures[-1].show_value(round(100 * same_day / done) if done else None, told)
+        told = f"超期 {late} 件" if late else f"办结 {done} 件"
+        self.figures[4].show_value(round(100 * same_day / done) if done else None, told)
+
+    def show_problems(self, figures: ProblemFigures) -> None:
+        """Show how many problems are pending, and how many of them are overdue."""
+        told = f"逾期 {figures.overdue} 项" if figures.overdue else ""
+        self.figures[5].show_value(figures.pending, told)
 
     def show_alarms(self, alarms: tuple[Alarm, ...]) -> None:
         """Show the lights, worst first."""

@@ -36,6 +36,7 @@ class Session(QObject):
 
     day_changed = Signal(object)
     ledger_changed = Signal()
+    problems_changed = Signal()
     leaving = Signal()
     page_needed = Signal(str)
     unit_asked = Signal(str)
@@ -50,6 +51,7 @@ class Session(QObject):
     document_asked = Signal(str, object)
     papers_dropped = Signal(object)
     comparison_asked = Signal()
+    problems_asked = Signal(str)
     told = Signal(str)
     typing_kept = Signal(str)
     typing_resumed = Signal(object)
@@ -138,6 +140,11 @@ class Session(QObject):
         """Open the form of a document with files to attach."""
         self.page_needed.emit("documents")
         self.papers_dropped.emit(files)
+
+    def open_problems(self, time: str) -> None:
+        """Show the pending problems of the ledger, some of a time (逾期、本周到期) or all."""
+        self.page_needed.emit("problems")
+        self.problems_asked.emit(time)
 
     def compare_days(self) -> None:
         """Show what two days tell apart, the one looked at and today."""

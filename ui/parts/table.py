@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -149,8 +150,12 @@ class Grid(QTableView):
         self.setItemDelegate(LightDelegate(self))
 
     def show_table(self, table: QAbstractTableModel, columns: Sequence[Column[Any]]) -> None:
-        """Take a model and lay its columns out."""
+        """Take a model and lay its columns out.
+
+        The heads do not follow what is selected: each would ask row by row whether all are.
+        """
         self.setModel(table)
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(table, self))
         self._columns = tuple(columns)
         self.lay_out()
 

@@ -34,6 +34,7 @@ PLACES: Final = (
     Place("documents", "批文档案"),
     Place("checks", "数据校验"),
     Place("exchange", "交换上报"),
+    Place("problems", "问题台账"),
 )
 SYSTEM: Final = Place("system", "系统设置")
 """The page of those who may configure the office; the last one."""
@@ -45,7 +46,7 @@ def places_of(actor: Actor) -> tuple[Place, ...]:
 
 
 class Navigation(QFrame):
-    """Announces which page was chosen; Ctrl+1 to Ctrl+8 do the same."""
+    """Announces which page was chosen; Ctrl+1 to Ctrl+9 do the same."""
 
     chosen = Signal(str)
 
