@@ -11,6 +11,7 @@ from desktop.outlets import require_folder
 from domain.errors import Refusal
 from domain.exchange.shipment import REPORT
 from domain.exchange.telling import told_years
+from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office
@@ -135,4 +136,4 @@ def _how_much(view: PackageView) -> str:
     counts = view.counts
     if view.kind == REPORT:
         return f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
-    return f"发给 {'、'.join(view.recipients)}，工作日历 {counts['work_year']} 年"
+    return f"发给 {'、'.join(view.recipients)}，工作日历 {counts[WORK_YEAR]} 年"

@@ -13,7 +13,7 @@ from domain.calendar import Year, spelled
 from domain.codes import County
 from domain.errors import Refusal
 from domain.exchange.shipment import CODE_TABLES, Parcel
-from domain.exchange.years import digest_of_years, record_of_year, years_of_records
+from domain.exchange.years import WORK_YEAR, digest_of_years, record_of_year, years_of_records
 from domain.workflow.cargo import Arrival
 from domain.workflow.office_data import OWN, KeptYear, calendar_of, keep_years, years_of
 from domain.workflow.ports import Progress, Reader, Writer
@@ -40,7 +40,7 @@ class CodeTables:
 
     def counts(self, reader: Reader, day: date) -> Mapping[str, int]:
         """Return how many records there are."""
-        return {"work_year": len(self._years(reader))}
+        return {WORK_YEAR: len(self._years(reader))}
 
     def standing(self, reader: Reader, day: date) -> str:
         """Return the digest: changes of the ledgers are none of this package's."""
@@ -52,8 +52,8 @@ class CodeTables:
             yield record_of_year(number, year)
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
-        """Return the records by kind."""
-        return parcel.rows
+        """Return the records by kind, of years also when there is none."""
+        return {WORK_YEAR: 0, **parcel.rows}
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """Keep the years that are new or differ; refuses the package for one impossible day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +19,7 @@ from domain.roles import Act
 from domain.workflow.cargo import Arrival, Cargo
 from domain.workflow.code_tables import CodeTables
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Progress, Reader, Register
+from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
 from domain.workflow.reporting import Report
 
 
@@ -27,6 +27,10 @@ def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
     known: tuple[Cargo, ...] = (Report(office.code), CodeTables(county))
     return {cargo.kind: cargo for cargo in known}
+
+
+def _nothing(_writer: Writer) -> None:
+    """Do nothing besides: what is sent at once was not prepared."""
 
 
 class _OnlyLooking(Exception):
@@ -54,9 +58,12 @@ class Exchange:
         to: Iterable[OfficeCode],
         folder: PurePath,
         progress: Progress,
+        *,
+        first: Callable[[Writer], None] = _nothing,
     ) -> PackageView:
         """Seal what a kind of package holds for the offices it is sent to, all in one file.
 
+        `first` belongs to the same transaction; what it refuses, nothing is sealed for.
         One person creates and signs in 单人模式; otherwise whoever signs must hold the role.
         Refuses `package.kind_unknown`, `package.wrong_direction`, and what the cargo refuses.
         """
@@ -65,6 +72,7 @@ class Exchange:
         stream, cargo = self.border.stream(kind, recipients), self.cargoes[kind]
         with ExitStack() as undo:
             with self.register.writing(actor) as writer:
+                first(writer)
                 last = _last_sent(writer, stream)
                 shipment = self._shipment(cargo, recipients, day, cargo.digest(writer, day), last)
                 records = cargo.records(writer, day, progress)

@@ -16,7 +16,7 @@ from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Progress, Reader, Register
+from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
 
 PREPARED: Final = "prepared"
 _SETTING: Final = "exchange.prepared."
@@ -77,26 +77,27 @@ class Packing:
         `package.prepared_before` when what it holds has changed since, and what `send` refuses.
         """
         require(actor, Act.SIGN_PACKAGE)
-        kept = self._prepared(actor, kind)
+        with self.register.reading() as reader:
+            kept = self._prepared(reader, actor, kind)
         if to and sorted(set(to)) != kept["to"]:
             raise Refusal("package.not_prepared", kind=kind)
-        view = self.exchange.send(
-            actor, kind, kept["to"], folder or PurePath(kept["folder"]), progress
-        )
-        with self.register.writing(actor) as writer:
-            writer.keep_setting(_SETTING + kind, "")
-        return view
 
-    def _prepared(self, actor: Actor, kind: str) -> dict[str, Any]:
-        with self.register.reading() as reader:
-            setting = reader.setting(_SETTING + kind)
-            if not setting:
-                raise Refusal("package.not_prepared", kind=kind)
-            standing = self.exchange.cargoes[kind].standing(reader, self.clock.today())
+        def take(writer: Writer) -> None:
+            if self._prepared(writer, actor, kind) != kept:
+                raise Refusal("package.prepared_before", by=kept["by"])
+            writer.keep_setting(_SETTING + kind, "")
+
+        chosen = folder or PurePath(kept["folder"])
+        return self.exchange.send(actor, kind, kept["to"], chosen, progress, first=take)
+
+    def _prepared(self, reader: Reader, actor: Actor, kind: str) -> dict[str, Any]:
+        setting = reader.setting(_SETTING + kind)
+        if not setting:
+            raise Refusal("package.not_prepared", kind=kind)
         kept: dict[str, Any] = json.loads(setting)
         if kept["by"] == actor.account and not actor.single:
             raise Refusal("package.own_entry", account=actor.account)
-        if kept["standing"] != standing:
+        if kept["standing"] != self.exchange.cargoes[kind].standing(reader, self.clock.today()):
             raise Refusal("package.prepared_before", by=kept["by"])
         return kept
 

@@ -172,7 +172,10 @@ class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites):
 
 
 class FakeRegister:
-    """Satisfies the `Register` port. `audited` lists (act, subject, digest) of committed acts."""
+    """Satisfies the `Register` port.
+
+    `audited` lists (act, subject, digest) of committed acts, `commits` counts the transactions.
+    """
 
     def __init__(
         self, office: Office = OFFICE, post_of_role: Mapping[str, str] | None = None
@@ -181,6 +184,7 @@ class FakeRegister:
         self._post_of_role = POST_OF_ROLE if post_of_role is None else post_of_role
         self._state = State()
         self._busy = False
+        self.commits = 0
 
     @property
     def office(self) -> Office:
@@ -204,6 +208,7 @@ class FakeRegister:
             state.given.clear()
             yield FakeWriter(state, self._office.code, self._post_of_role)
             self._state = state
+            self.commits += 1
         finally:
             self._busy = False
 

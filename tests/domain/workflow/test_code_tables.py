@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 import pytest
 
+from domain.calendar import WorkCalendar
 from domain.errors import Refusal
 from domain.exchange.shipment import ACCEPTED, CODE_TABLES, SENT
 from domain.exchange.telling import told_years
@@ -94,6 +96,13 @@ def test_a_county_takes_the_years_that_are_new_to_it(city: Desk, county: Desk) -
     assert county.data.years()[2026].source == SHIPPED
     assert told_years(taken.difference)[-1] == "2027 年：新增；休息日 2 天；补班日 1 天"
     assert told_years(taken.difference)[0] == "2019 年：没有变动"
+
+
+def test_a_package_without_years_says_so(border: FakeBorder) -> None:
+    bare = cargoes(CITY, replace(COUNTY, calendar=WorkCalendar()))
+    city = Exchange(FakeRegister(CITY), border, FixedClock(), audit_head, bare)
+    view = city.send(HEAD, CODE_TABLES, [BELOW.code], STICK, Steps())
+    assert view.counts == {"work_year": 0}
 
 
 def test_what_the_county_entered_itself_gives_way_and_is_told(city: Desk, county: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,30 @@ def test_a_register_that_changed_meanwhile_is_prepared_again(county: County) -> 
     assert refused(lambda: county.sign(REVIEWER)) == "package.prepared_before"
     county.create(CLERK)
     assert county.sign(REVIEWER).seq == 1
+
+
+def test_what_another_prepares_in_between_is_not_signed_unseen(county: County) -> None:
+    class Interrupted(Exchange):
+        """Before it sends, somebody prepares another package."""
+
+        def send(self, *given: Any, **named: Any) -> PackageView:  # noqa: ANN401 - passed on
+            county.packing.create(HEAD, REPORT, (CITY,), OTHER, Steps())
+            return super().send(*given, **named)
+
+    county.create(CLERK)
+    held = county.exchange
+    slow = Interrupted(held.register, held.border, held.clock, held.audit_head, held.cargoes)
+    packing = replace(county.packing, exchange=slow)
+    code = refused(lambda: packing.sign(REVIEWER, REPORT, None, Steps()))
+    assert (code, county.border.stick) == ("package.prepared_before", {})
+    assert county.sign(REVIEWER).path.parent == OTHER
+
+
+def test_signing_and_forgetting_what_was_prepared_is_one_act(county: County) -> None:
+    county.create(CLERK)
+    commits = county.register.commits
+    assert county.sign(REVIEWER).seq == 1
+    assert county.register.commits == commits + 1
 
 
 def test_who_may_prepare_and_who_may_sign(county: County) -> None:
