@@ -33,10 +33,6 @@ class ProblemDesk(Protocol):
         """Return the problems that a query finds, by number, counted to a day (`None`: today)."""
         ...
 
-    def problem(self, number: ProblemId) -> ProblemView:
-        """Return one problem with all its steps and evidence."""
-        ...
-
     def problem_figures(self, day: date | None = None) -> ProblemFigures:
         """Return how many problems are pending, overdue and due."""
         ...
