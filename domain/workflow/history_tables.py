@@ -50,10 +50,10 @@ class HistoryTables:
             names: dict[str, str] = {
                 code: held[-1].content.name for code, held in _by_unit(reader, day).items()
             }
+            cited = {one.content.doc_no for held in units.values() for one in held}
+            cited |= {one.content.doc_no for code in units for one in ledger[code]}
+            titles = reader.titles(sorted(cited))
             for code, held in units.items():
-                cited = {entry.content.doc_no for entry in ledger[code]}
-                cited |= {version.content.doc_no for version in held}
-                titles = reader.titles(sorted(cited))
                 yield from chronicle(held, ledger[code], day, titles, names)
 
     def basics(self, day: date, unit: UnitId | None = None) -> Iterator[BasicRow]:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from domain.archive import NO_ACTION, DocumentRecord
 from domain.facts import FACTS, Fact, Person, columns
 from storage.connect import Connection, IntegrityError, connect
-from storage.register import FILE_NAME
+from storage.migrations.ladder import climb, version_of
+from storage.register import FILE_NAME, STEPS
 from tests.fakes.facts import BEGIN, CLERK, change, person
 from tests.storage.registers import KEY, sql_register
+from tests.storage.test_problems_contract import FIRST, OVER
+from tests.storage.test_working_copies import COPY
 
 BEFORE = [("row", "INTEGER"), ("office", "TEXT")]
 AFTER = [
@@ -77,6 +81,26 @@ def test_no_column_of_a_version_can_be_changed(connection: Connection, kind: typ
 def test_what_was_recorded_is_never_overwritten(connection: Connection, statement: str) -> None:
     with pytest.raises(IntegrityError):
         connection.execute(statement)
+
+
+@pytest.mark.parametrize("reached", range(1, len(STEPS)))
+def test_a_register_of_every_older_schema_is_brought_to_the_newest(
+    tmp_path: Path, reached: int
+) -> None:
+    older = connect(tmp_path / FILE_NAME, KEY, create=True)
+    climb(older, STEPS[:reached])
+    older.close()
+    register = sql_register(tmp_path, create=False)
+    with register.writing(CLERK) as writer:
+        writer.add([person(1)], BEGIN, writer.record(change()))
+        writer.enter_problem(OVER, FIRST)
+        writer.keep_document(DocumentRecord("", "", "无需办理的来文", handling=NO_ACTION))
+        writer.keep_working_copy("zhao", COPY)
+    assert register.content_problems() == ()
+    register.close()
+    connection = connect(tmp_path / FILE_NAME, KEY)
+    assert version_of(connection) == len(STEPS)
+    connection.close()
 
 
 def test_the_known_end_is_set_once(connection: Connection) -> None:

@@ -11,8 +11,7 @@ from domain.register import Actor
 from domain.workflow.ports import Register
 from domain.working_copy import Basis, Typed, TypedLine, WorkingCopy
 from storage.connect import connect, transaction
-from storage.migrations.ladder import climb, version_of
-from storage.register import FILE_NAME, STEPS
+from storage.register import FILE_NAME
 from storage.verification import verify_database
 from tests.fakes.facts import BEGIN, CLERK, change, person
 from tests.storage.registers import KEY, Witness, sql_register
@@ -99,18 +98,6 @@ def test_what_was_typed_is_never_on_the_disk_in_plain_text(tmp_path: Path) -> No
         with register.writing(Actor("zhang", frozenset(), single=True)) as writer:
             writer.remove_working_copy("zhang", "a1")
         assert held(register) == ()
-
-
-def test_an_older_register_gets_the_table(tmp_path: Path) -> None:
-    older = connect(tmp_path / FILE_NAME, KEY, create=True)
-    climb(older, STEPS[:-1])
-    older.close()
-    with closing(sql_register(tmp_path, create=False)) as register:
-        keep(register, COPY)
-        assert held(register) == (COPY,)
-    newer = connect(tmp_path / FILE_NAME, KEY)
-    assert version_of(newer) == len(STEPS)
-    newer.close()
 
 
 @pytest.mark.parametrize("lacking", [Typed(), Typed(lists={"people": ()})])
