@@ -90,9 +90,17 @@ def entered_lines(entered: EnteredProblems) -> Iterator[str]:
 
 def problem_line(view: ProblemView) -> str:
     """Return a row of the ledger as a line."""
+    return "  ".join(filter(None, (_line(view.problem), _left(view))))
+
+
+def _left(view: ProblemView) -> str:
     left = view.days_left
-    told = "" if left is None else f"逾期 {-left} 天" if view.overdue else f"剩余 {left} 天"
-    return "  ".join(filter(None, (_line(view.problem), told)))
+    if left is None:
+        return ""
+    if left >= 0:
+        return f"剩余 {left} 天"
+    # What the unit has reported waits for the 编办 and is not overdue.
+    return f"逾期 {-left} 天" if view.overdue else f"期限已过 {-left} 天"
 
 
 def problem_lines(view: ProblemView) -> Iterator[str]:

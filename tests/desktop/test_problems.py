@@ -29,6 +29,18 @@ def one(county: Bianqing, *words: object) -> Any:  # noqa: ANN401 - any JSON
     return problem
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("--person", "123"), "problem.person"), (("--rule", 99999), "rule.unknown")],
+)
+def test_who_or_what_is_not_there_is_refused(
+    county: Bianqing, words: tuple[object, ...], code: str
+) -> None:
+    add = ("problem", "add", "--unit", EDUCATION, "--text", "台账不符")
+    assert county.refused(*add, *words) == code
+    assert county.done("problem", "list")["problems"] == []
+
+
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     path = tmp_path / "整改报告.pdf"
@@ -52,6 +64,7 @@ def test_a_problem_goes_from_entry_to_its_end(county: Bianqing, scan: Path) -> N
     assert (edited["deadline"], edited["contact"], edited["state"]) == (
         "2026-12-10", "李科", "已整改待核",
     )  # fmt: skip
+    assert "期限已过 10 天" in county.in_words("problem", "list", "--as-of", "2026-12-20")
     assert county.refused("problem", "close", 1) == "problem.evidence_missing"
     assert one(county, "attach", 1, scan)["evidence"][0]["problem"] == 1
     closed = one(county, "close", 1, "--explanation", "已更正")
