@@ -13,6 +13,7 @@ from domain.case_materials import missing
 from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes import quota_entry, quota_exit
 from domain.changes.reversal import RESTORED_BY, REVERSED_BY
+from domain.dates import minute_of
 from domain.flow import DOCUMENT, Flow
 from domain.identity import clean_id_number, masked
 from domain.words import Words
@@ -90,7 +91,7 @@ def stages(view: CaseView, flow: Flow) -> Iterator[str]:
     """Yield every step that the case has taken since it was first entered."""
     for stage in view.case.stages[1:]:
         word = word_of(flow, stage.state)
-        yield "  ".join(filter(None, (f"  {word}：{stage.by} {stage.at}", stage.note)))
+        yield "  ".join(filter(None, (f"  {word}：{stage.by} {minute_of(stage.at)}", stage.note)))
 
 
 def effects(view: CaseView) -> Iterator[str]:

@@ -15,6 +15,7 @@ from domain.archive import (
     Place,
     UnenteredDocument,
 )
+from domain.dates import minute_of
 
 Answer = dict[str, Any]
 
@@ -139,7 +140,7 @@ def document_lines(view: DocumentView) -> Iterator[str]:
         if found:
             yield f"  {label}：{'、'.join(found)}"
     for held in view.attachments:
-        gone = "" if held.attached else f"（{held.detached_at} 取下：{held.reason}）"
+        gone = "" if held.attached else f"（{minute_of(held.detached_at)} 取下：{held.reason}）"
         yield f"  附件 {held.id}  {held.material}  {held.file_name}  {held.file.size} 字节{gone}"
     for edit in view.edits:
-        yield f"  {edit.at} {edit.by} 修改：{edit.reason}"
+        yield f"  {minute_of(edit.at)}  {edit.by} 修改：{edit.reason}"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop.document_answers import attachment_answer
+from domain.dates import minute_of
 from domain.problem import Problem, ProblemStep
 from domain.problem_outcomes import EnteredProblems, ProblemFigures, ProblemView
 
@@ -114,7 +115,7 @@ def problem_lines(view: ProblemView) -> Iterator[str]:
     if view.reminder_due:
         yield f"下次提醒：{view.reminder_due}  {view.next_grade}"
     for step in problem.steps:
-        said = (step.at[:16].replace("T", " "), step.by, step.act, step.grade, step.state)
+        said = (minute_of(step.at), step.by, step.act, step.grade, step.state)
         reminded = (str(step.day or ""), step.told, step.note, "单人" if step.single else "")
         yield "  ".join(filter(None, (*said, *reminded)))
     for one in view.evidence:

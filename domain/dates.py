@@ -140,3 +140,8 @@ def months_after(day: date, months: int) -> date:
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = (following - date.resolution).day
     return date(year, month + 1, min(day.day, last))
+
+
+def minute_of(at: str) -> str:
+    """Return a moment that was kept as ISO text as people read it: 2026-11-21 09:30."""
+    return at[:16].replace("T", " ")

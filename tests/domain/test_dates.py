@@ -11,6 +11,7 @@ from domain.dates import (
     first_day,
     from_day,
     is_partial,
+    minute_of,
     month_index,
     month_text,
     months_after,
@@ -178,3 +179,7 @@ def test_months_later_or_earlier_is_the_same_day_or_the_last_of_the_month(
 )
 def test_eight_digits_are_a_day_or_nothing(digits: str, day: str) -> None:
     assert packed_day(digits) == day
+
+
+def test_a_moment_is_read_to_the_minute() -> None:
+    assert minute_of("2026-11-21T09:30:12+08:00") == "2026-11-21 09:30"
