@@ -51,7 +51,7 @@ def test_a_reform_is_compared_before_and_after_on_paper(
     merge(qtbot, page)
     for made, value in zip(page.reform.items[1:4], ("行政机构", "正科级", "政府"), strict=True):
         made.write(value)
-    qtbot.waitUntil(lambda: "涉及 2 个单位" in page.reform_form.impact.sentence)
+    qtbot.waitUntil(lambda: "下表是有变化的" in page.reform_form.impact.sentence)
     page.reform_form.impact.print.click()
     qtbot.waitUntil(lambda: bool(desk.printed))
     (sheet,) = desk.printed

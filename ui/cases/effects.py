@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from domain.case_outcomes import CaseView, UnitImpact
+from domain.changes.post_hold import KIND as POST_HOLD
 from domain.dossier import TypeCount
 from domain.outcomes import PostCount
 from ui.look.lights import LightMark, balance
@@ -34,14 +35,19 @@ class Effect:
 
 
 def effects_of(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
-    """Return what cases do: of one unit everything, of several what changes and the sums."""
+    """Return what cases do: of one unit everything, of several what changes and its sum.
+
+    A 职数预审 asks for posts, so these are what it shows.
+    """
     impacts = tuple(impact for view in views for impact in view.impacts)
+    if any(view.case.kind == POST_HOLD for view in views):
+        return tuple(effect for impact in impacts for effect in _posts(impact))
     if len(impacts) == 1:
         posts = (effect for effect in _posts(impacts[0]) if effect.changed)
         return (*_types(impacts[0]), *posts)
     rows = [effect for impact in impacts for effect in _changes(impact)]
-    types = [effect for impact in impacts for effect in _types(impact)]
-    return (*rows, *([_sum(types)] if rows else []))
+    types = [one for impact in impacts for one in _types(impact) if one.changed]
+    return (*rows, *([_sum(types)] if types else []))
 
 
 def _changes(impact: UnitImpact) -> Iterator[Effect]:
@@ -113,7 +119,7 @@ def _called(effect: Effect) -> str:
 
 
 EFFECTS: Final = (
-    Column[Effect]("编制类型", _called, 6, rest=True),
+    Column[Effect]("编制、职数", _called, 6, rest=True),
     Column[Effect]("核定", lambda e: _shown(e, e.before.approved, e.after.approved), 5, right=True),
     Column[Effect]("实有", lambda e: _shown(e, e.before.actual, e.after.actual), 5, right=True),
     Column[Effect]("办理后", _balance, 5),

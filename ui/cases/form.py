@@ -8,7 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.case import Case
 from domain.case_outcomes import CaseDraft, CaseView
@@ -30,6 +37,7 @@ from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import show_texts, texts_of
 
 _PAUSE_MS: Final = 350
+_IN_SIGHT: Final = 60
 _OWN_ENTER: Final = (UnitPicker, PersonPicker, QPlainTextEdit)
 
 
@@ -68,6 +76,9 @@ class CaseForm(QWidget):
         self._arrange(widget, heading)
         self._connect()
         self.chain()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
 
     def _arrange(self, widget: QWidget, heading: str) -> None:
         card = Card()
@@ -105,6 +116,12 @@ class CaseForm(QWidget):
             ("Ctrl+S", self.save_asked.emit),
         ):
             self.on_keys(keys, act)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Keep the field with the cursor in sight, once it stands where it will stay."""
+        inside = now is not None and self._scroll.widget().isAncestorOf(now)
+        if now is not None and inside and not QApplication.mouseButtons():
+            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, _IN_SIGHT))
 
     def on_keys(self, keys: str, act: object) -> None:
         """Let keys do something while the cursor is in the form."""

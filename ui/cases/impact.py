@@ -29,7 +29,7 @@ class Impact(QWidget):
         self._grid.show_table(self.table, EFFECTS)
         self._unit, self._sentence = paragraph("", "section"), paragraph("", "lead")
         self.findings = FindingList()
-        self.print, self.papers = button("打印方案对照表"), button("", "link")
+        self.print, self.papers = button(""), button("", "link")
         self._views: tuple[CaseView, ...] = ()
         card = Card()
         for part in (self._unit, self._sentence, self._grid):
@@ -67,8 +67,9 @@ class Impact(QWidget):
         return self._views if self._body.filled else ()
 
     def conclude(self, verdict: str) -> None:
-        """Show a verdict instead of the sum, so that nobody overlooks it."""
-        self._say(verdict, "title")
+        """Show a verdict instead of the sum, so that nobody overlooks it; "" leaves the sum."""
+        if verdict:
+            self._say(verdict, "title")
 
     def offer_print(self, words: str) -> None:
         """Offer a sheet to be printed; "" offers none."""
@@ -85,7 +86,7 @@ class Impact(QWidget):
         self._views = views
         rows = effects_of(views)
         self._body.choose(filled=True)
-        names = dict.fromkeys(impact.name for view in views for impact in view.impacts)
+        names = _touched(views, rows)
         self._unit.setText("、".join(names or dict.fromkeys(view.unit_name for view in views)))
         self._say(_sentence(views, rows), "lead")
         self._grid.setVisible(bool(rows))
@@ -103,13 +104,19 @@ class Impact(QWidget):
         return self._sentence.text() if self._body.filled else ""
 
 
+def _touched(views: tuple[CaseView, ...], rows: tuple[Effect, ...]) -> dict[str, None]:
+    """Return the names of the units whose counts change, or of all that are spoken of."""
+    changed = dict.fromkeys(row.unit for row in rows if row.unit)
+    return changed or dict.fromkeys(impact.name for view in views for impact in view.impacts)
+
+
 def _sentence(views: tuple[CaseView, ...], rows: tuple[Effect, ...]) -> str:
     """Return the sum of one unit as a sentence, or what the table of several tells."""
     impacts = [impact for view in views for impact in view.impacts]
     if len(views) > 1:
         return f"每个单位一张业务单，共 {len(views)} 张。下表是有变化的编制："
     if len(impacts) > 1:
-        told = f"涉及 {len(impacts)} 个单位。"
+        told = f"涉及 {len(_touched(views, rows))} 个单位。"
         return f"{told}下表是有变化的编制和职数：" if rows else f"{told}核定和实有都不变。"
     counts = impacts[0].after if impacts else ()
     if not counts:

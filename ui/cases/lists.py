@@ -31,7 +31,7 @@ class CaseLists(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.notices = button("一次性告知单")
+        self.notices = button("一次性告知单  ▾")
         self.notices.setMenu(self._kinds())
         self.unsaved, self.cards = Unsaved(), BusinessCards(theme)
         self.tables = tuple(RowTable[CaseView](CASES, self) for _ in LISTS)

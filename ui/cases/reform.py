@@ -211,7 +211,13 @@ class ReformParticulars(QWidget):
         missing = [made.missing() for made in self.items]
         few = len(self._plan.dossiers) < len(("这个", "那个"))
         self.units.complain("请至少选两个要合并的单位。" if few else "")
-        return self.editor.check() and not (any(missing) or few)
+        left = 0 if few or any(missing) else self._plan.stranded(self.editor.members())
+        self.elsewhere.complain(
+            f"有 {left} 人不转入。请选安置到哪个单位；应当转入的，在下表双击改过来。"
+            if left
+            else ""
+        )
+        return self.editor.check() and not (any(missing) or few or left)
 
     def _see(self, dossiers: tuple[Dossier, ...]) -> None:
         self._seen |= {str(dossier.unit.unit): dossier for dossier in dossiers}

@@ -15,6 +15,7 @@ from ui.parts.furniture import button, label, row
 from ui.parts.table import Column, Grid, RowTable
 
 _ROWS: Final = 6
+_APART: Final = 24
 MOVERS: Final = (
     Column[Mover](
         "去向", lambda m: LightMark(GREEN, "转入") if m.moves else LightMark(YELLOW, "不转入"), 6
@@ -38,6 +39,8 @@ class Conditions(QWidget):
         self.checks: dict[str, QCheckBox] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        # A box stands nearer to its own word than to that of the box before it.
+        self._row.setSpacing(_APART)
 
     def offer(self, conditions: Mapping[str, Condition]) -> None:
         """Offer the county's conditions, once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.dossier import Dossier, Member
@@ -63,6 +63,12 @@ class Plan:
         )
         kept_out = bool(fails) != (member.person.person in self.turned)
         return Mover(member, unit_name, fails, kept_out)
+
+    def stranded(self, spoken_of: Iterable[Member]) -> int:
+        """Return how many neither come along nor are told where to go."""
+        told = {member.person.person for member in spoken_of}
+        staying = (mover for mover in self.movers() if not self._goes(mover))
+        return sum(mover.member.person.person not in told for mover in staying)
 
     def group(self) -> Group | None:
         """Return the case that the plan means, `None` while no unit is chosen."""

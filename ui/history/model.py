@@ -46,8 +46,8 @@ STEPS: Final = (
     Column[ToldStep]("变化", lambda step: step.label, 5),
     Column[ToldStep]("对象", lambda step: step.subject, 6),
     Column[ToldStep]("单位", lambda step: step.unit, 14, spare=True),
-    Column[ToldStep]("前一天", lambda step: step.before or "—", 12, rest=True),
-    Column[ToldStep]("后一天", lambda step: step.after or "—", 12, rest=True),
+    Column[ToldStep]("较早一天", lambda step: step.before or "—", 12, rest=True),
+    Column[ToldStep]("较晚一天", lambda step: step.after or "—", 12, rest=True),
 )
 
 

@@ -15,6 +15,8 @@ from ui.parts.fields import CalmCombo, DayEdit, Field, SearchField
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 
+_EARLIER: Final = "较早的日期"
+_LATER: Final = "较晚的日期"
 _WRONG_DAY: Final = "日期写成 2021-12-31 或 2021年12月31日。"
 
 
@@ -34,7 +36,7 @@ class HistoryView(QWidget):
         self._knowledge = QRadioButton("当日所知（某一天的情况，当时登记的与现在知道的有什么不同）")
         self._group = QButtonGroup(self)
         self._before, self._after = DayEdit(), DayEdit()
-        self.before, self.after = Field("前一天", self._before), Field("后一天", self._after)
+        self.before, self.after = Field(_EARLIER, self._before), Field(_LATER, self._after)
         self.compare = button("开始对比", "primary")
         self.export = button("导出结果", "", theme.icon("export"))
         self._back = button("返回", "", theme.icon("left"))
@@ -138,8 +140,8 @@ class HistoryView(QWidget):
 
     def _call_days(self, _: int) -> None:
         known = self.of_knowledge
-        self.before.rename("看哪一天的情况" if known else "前一天")
-        self.after.rename("当时：登记到哪一天为止" if known else "后一天")
+        self.before.rename("看哪一天的情况" if known else _EARLIER)
+        self.after.rename("当时：登记到哪一天为止" if known else _LATER)
 
     def _ask(self) -> None:
         self.compare_asked.emit()

@@ -39,13 +39,13 @@ class LightMark:
 
 
 def mark_of(light: str, counts: tuple[TypeCount, ...]) -> LightMark:
-    """Word a unit's light by its counts: 超 N, 满, 空 N; by the alarm where counts say nothing."""
+    """Word a unit's light: by its counts where they are the reason, by the alarm otherwise."""
     over = sum(-count.vacant for count in counts if count.vacant < 0)
     vacant = sum(count.vacant for count in counts if count.vacant > 0)
     if light == RED:
         return LightMark(light, f"超 {over}" if over else "告警")
     if light == YELLOW:
-        return LightMark(light, "满编" if not vacant else "预警")
+        return LightMark(light, "预警")
     if light == GREEN:
         return LightMark(light, f"空 {vacant}" if vacant else "正常")
     return LightMark(GREY, "未核定")

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.parts.enter import EnterButton
+
 
 def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
     """Return plain text; `name` chooses its look in the style sheet."""
@@ -33,7 +35,7 @@ def paragraph(text: str, name: str = "lead", parent: QWidget | None = None) -> Q
 
 def button(text: str, name: str = "", icon: QIcon | None = None) -> QPushButton:
     """Return a button; `name` is "", primary, flat, link or chip."""
-    made = QPushButton(text)
+    made = EnterButton(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -141,7 +143,7 @@ class Figure(QFrame):
             super().keyPressEvent(event)
 
 
-class BigButton(QPushButton):
+class BigButton(EnterButton):
     """A large button with a picture, a name and a line that says what it is for."""
 
     def __init__(self, name: str, text: str, picture: QPixmap) -> None:

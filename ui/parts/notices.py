@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.messages import UserMessage
 from ui.parts.furniture import button, paragraph
 
 _GOOD_NEWS_MS = 8000
+_ACTED = (QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease)
 
 
 class Notices(Protocol):
@@ -21,7 +23,7 @@ class Notices(Protocol):
         ...
 
     def say(self, text: str) -> None:
-        """Say what was done; goes away by itself."""
+        """Say what was done; goes once it was there to be read and the user goes on."""
         ...
 
     def leave_page(self) -> None:
@@ -41,12 +43,32 @@ class NoticeBar(QFrame):
         self._close.clicked.connect(self.hide)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._grow_old)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._close)
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        _events().removeEventFilter(self)
+        super().hideEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room once the user has pressed something after good news was there to be read.
+
+        Were it made by the clock, what is below would move just when it is aimed at.
+        """
+        if event.type() in _ACTED:
+            QTimer.singleShot(0, self, self._make_room)
+        return super().eventFilter(watched, event)
+
+    def _grow_old(self) -> None:
+        _events().installEventFilter(self)
+
+    def _make_room(self) -> None:
+        if self.property("tone") == "good" and not self._timer.isActive():
+            self.hide()
 
     def tell(self, message: UserMessage) -> None:
         """Say what was refused; stays until it is closed or something else is said."""
@@ -64,7 +86,7 @@ class NoticeBar(QFrame):
             self.hide()
 
     def say(self, text: str) -> None:
-        """Say what was done; goes away by itself."""
+        """Say what was done; goes once it was there to be read and the user goes on."""
         self._show(text, "good")
         self._timer.start(_GOOD_NEWS_MS)
 
@@ -81,3 +103,11 @@ class NoticeBar(QFrame):
             part.style().unpolish(part)
             part.style().polish(part)
         self.show()
+
+
+def _events() -> QCoreApplication:
+    """Return the application, through which all events go."""
+    app = QCoreApplication.instance()
+    if app is None:
+        raise RuntimeError("no application")
+    return app

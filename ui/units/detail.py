@@ -12,13 +12,13 @@ from domain.outcomes import PostCount, UnitSummary
 from ui.history.knowledge import Knowledge
 from ui.history.papers import add_tables
 from ui.history.timeline import TimelineView
-from ui.look.lights import LightChip, mark_of
+from ui.look.lights import LightChip
 from ui.look.theme import Theme
 from ui.parts.business_menu import OF_UNITS, BusinessMenu
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
-from ui.units.model import LEDGER, MEMBERS, ORGANS, POSTS, TYPES, particulars
+from ui.units.model import LEDGER, MEMBERS, ORGANS, POSTS, TYPES, mark_of_unit, particulars
 
 
 class UnitDetail(QWidget):
@@ -110,7 +110,7 @@ class UnitDetail(QWidget):
         self._name.setText(dossier.unit.name)
         self._chip.setVisible(held is not None)
         if held is not None:
-            self._chip.show_mark(mark_of(held.light, held.types))
+            self._chip.show_mark(mark_of_unit(held))
             self.posts.fill(held.posts)
         self.types.fill(tuple(dossier.counts()))
         self.organs.fill(dossier.organs)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from domain.dossier import Dossier, Member, TypeCount
-from domain.facts import InnerOrgan, LedgerEntry, Unit
+from domain.facts import ABOLISHED, InnerOrgan, LedgerEntry, Unit
 from domain.outcomes import PostCount, UnitSummary
 from ui.look.lights import GREY, RED, WORST_FIRST, LightMark, balance, mark_of
 from ui.parts.table import Column
@@ -30,10 +32,24 @@ def post_balance(post: PostCount) -> LightMark | str:
     return f"空 {post.approved - post.filled}"
 
 
+def mark_of_unit(held: UnitSummary) -> LightMark:
+    """Word a unit's light; of one that has ended, that it has."""
+    if held.unit.status == ABOLISHED:
+        return LightMark(GREY, ABOLISHED)
+    return mark_of(held.light, held.types)
+
+
+def counted(units: Iterable[UnitSummary]) -> str:
+    """Return how many units there are; those that have ended are told apart."""
+    ended = Counter(held.unit.status == ABOLISHED for held in units)
+    told = f"{ended[False]} 个单位"
+    return f"{told}，另有已撤销的 {ended[True]} 个" if ended[True] else told
+
+
 UNITS: Final = (
     Column[UnitSummary](
         "状态",
-        lambda held: mark_of(held.light, held.types),
+        mark_of_unit,
         5,
         sort=lambda held: WORST_FIRST.index(held.light),
     ),
@@ -89,6 +105,7 @@ def particulars(dossier: Dossier) -> tuple[tuple[str, str], ...]:
         ("单位全称", unit.name),
         ("简称", unit.short_name),
         ("其他名称", unit.other_names),
+        ("机构状态", unit.status if unit.status == ABOLISHED else ""),
         ("机构代码", unit.unit),
         ("统一社会信用代码", unit.uscc),
         ("机构类别", unit.kind),

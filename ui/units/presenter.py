@@ -104,9 +104,8 @@ class UnitsPresenter(PagePresenter):
     def _go_to(self, unit: str) -> None:
         self._wanted = unit
         self.session.open_page("units")
-        if self._summary is not None and self._wanted and not self._stale:
+        if self._wanted and not self._stale and self._page.find_unit(unit):
             self._wanted = ""
-            self._page.find_unit(unit)
 
     def _go_to_lit(self, which: str) -> None:
         self._lit = RED if which == "over" else ""

@@ -8,9 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from domain.facts import ABOLISHED
 from domain.outcomes import UnitSummary
-from ui.look.lights import LIGHT_ROLE, RED, WORST_FIRST, LightMark, mark_of
+from ui.look.lights import LIGHT_ROLE, RED, WORST_FIRST, LightMark
 from ui.parts.table import ROOT
+from ui.units.model import mark_of_unit
 
 Index = QModelIndex | QPersistentModelIndex
 ALL: Final = "全部单位"
@@ -139,13 +141,15 @@ class UnitTree(QAbstractItemModel):
 def _counts(node: Node) -> str:
     """Return approved/actual of a unit itself, the number of units of a series."""
     if node.summary is None:
-        return f"{sum(1 for _ in node.units())} 个"
+        return f"{sum(held.unit.status != ABOLISHED for held in node.units())} 个"
+    if node.summary.unit.status == ABOLISHED:
+        return ABOLISHED
     types = node.summary.types
     return f"{sum(c.approved for c in types)}/{sum(c.actual for c in types)}"
 
 
 def _told(node: Node) -> str:
-    if node.summary is None:
+    if node.summary is None or node.summary.unit.status == ABOLISHED:
         return _counts(node)
     types = node.summary.types
     approved, actual = sum(c.approved for c in types), sum(c.actual for c in types)
@@ -154,6 +158,6 @@ def _told(node: Node) -> str:
 
 def _mark(node: Node) -> LightMark:
     if node.summary is not None:
-        return mark_of(node.summary.light, node.summary.types)
+        return mark_of_unit(node.summary)
     worst = node.worst()
     return LightMark(worst, "有超编" if worst == RED else "")

@@ -15,7 +15,7 @@ from ui.parts.furniture import EmptyState, OrEmpty, PageHead, button, row
 from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid, RowTable
 from ui.units.detail import UnitDetail
-from ui.units.model import UNITS, matching
+from ui.units.model import UNITS, counted, matching
 from ui.units.tree import UnitTree
 from ui.units.tree_delegate import TreeDelegate
 
@@ -121,15 +121,15 @@ class UnitsView(QWidget):
         self._tree_view.expand(top)
         self._narrow()
 
-    def find_unit(self, unit: str) -> None:
-        """Choose a unit in tree and grid."""
+    def find_unit(self, unit: str) -> bool:
+        """Choose a unit in tree and grid; tell whether it is there."""
         self._below = self._units
         self.search.clear()
         self.light.setCurrentIndex(0)
         self._narrow()
         index = self.tree.index_of_unit(unit)
         self._tree_view.scrollTo(index)
-        self._select(unit)
+        return self._select(unit)
 
     def show_lit(self, light: str) -> None:
         """Narrow the grid to a light."""
@@ -138,12 +138,13 @@ class UnitsView(QWidget):
         self.light.setCurrentIndex(max(self.light.findData(light), 0))
         self._narrow()
 
-    def _select(self, unit: str) -> None:
+    def _select(self, unit: str) -> bool:
         for number, held in enumerate(self.table.rows):
             if held.unit.unit == unit:
                 self.grid.selectRow(number)
                 self.grid.scrollTo(self.table.index(number, 0))
-                return
+                return True
+        return False
 
     def _narrow(self, *_: object) -> None:
         found = matching(self._below, self.search.text(), self._keys, self.light.currentData())
@@ -156,7 +157,7 @@ class UnitsView(QWidget):
             self._none.say(
                 "还没有机构数据", "点右上角“导入机构表”，选择常用的机构编制 Excel 表即可。"
             )
-        self._head.say(f"{len(found)} 个单位" if found else "")
+        self._head.say(counted(found) if found else "")
 
     def _tree_chosen(self, selected: QItemSelection) -> None:
         indexes = selected.indexes()
