@@ -83,11 +83,16 @@ def examine_places(case: Case, ground: Ground, sound: Sequence[Candidate]) -> It
                 short.setdefault(quota_type, (stretch.day, available))
     for quota_type, (day, available) in short.items():
         modes = {c.place.entry_mode for c in sound if c.place.quota_type == quota_type}
-        excused = bool(case.explanation) and all(_may_exceed(ground, mode) for mode in modes)
-        code = "case.entry.places_excused" if excused else "case.entry.places"
+        excusable = all(_may_exceed(ground, mode) for mode in modes)
+        excused = excusable and bool(case.explanation)
+        code = _excusable(excused=excused) if excusable else "case.entry.places"
         facts = {"type": quota_type, "wanted": wanted[quota_type], "first": day}
         severity = Severity.WARNING if excused else Severity.ERROR
         yield Obstacle(50, severity, "", Fault(code, {**facts, "available": max(available, 0)}))
+
+
+def _excusable(*, excused: bool) -> str:
+    return "case.entry.places_excused" if excused else "case.entry.places_excusable"
 
 
 def _kept(use: SlotUse, sound: Sequence[Candidate], quota_type: str, day: date) -> int:

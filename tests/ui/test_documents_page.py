@@ -66,11 +66,15 @@ def scan(path: Path, pages: int = 2) -> Path:
 def drop(window: MainWindow, *files: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    both = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    either = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    both = either, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(QPointF(300, 300).toPoint(), *both)
     QApplication.sendEvent(window, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), *both))
+    dropped = QDropEvent(QPointF(300, 300), *both)
+    QApplication.sendEvent(window, dropped)
+    for event in (entering, dropped):
+        assert event.isAccepted()
+        assert event.dropAction() == Qt.DropAction.CopyAction, "the original stays where it is"
 
 
 def test_an_empty_register_says_what_to_do(page: DocumentsView) -> None:
@@ -119,6 +123,12 @@ def test_the_issuer_comes_from_documents_numbered_alike(
     page.lists.add.click()
     write(page.form.fields.number, "安编办函[2026]13号")
     qtbot.waitUntil(lambda: page.form.fields.issuer.text() == "中共安澜县委编委")
+    page.form.begin()
+    issuer = page.form.fields.issuer.editor
+    assert isinstance(issuer, QLineEdit)
+    issuer.setFocus()
+    page.form.fields.suggest_issuer("", "中共安澜县委编委")
+    assert issuer.selectedText() == "中共安澜县委编委", "typing replaces what was suggested"
     page.form.begin()
     write(page.form.fields.number, "县府发[2026]13号")
     qtbot.wait(50)

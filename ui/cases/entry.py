@@ -14,12 +14,16 @@ from domain.facts import Unit, UnitId
 from domain.identity import birth_of, clean_id_number, clean_person_name, id_number_is_sound, sex_of
 from domain.working_copy import Typed
 from ui.cases.model import Group
+from ui.cases.offers import OfUnit
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import show_texts, texts_of
 
 _LENGTH: Final = 18
+_NO_UNIT: Final = "先选单位，再从这里选"
+_NO_SLOT: Final = "该单位没有待用的用编号"
+_CHOOSE_SLOT: Final = "从待用的里选（可按数字键）"
 CHOICES: Final = ("quota_type", "post_class", "entry_mode")
 
 
@@ -27,6 +31,7 @@ class EntryParticulars(QWidget):
     """Fields of one person who takes a place."""
 
     changed = Signal()
+    unit_meant = Signal(object, str)
     editor: None = None
 
     def __init__(self) -> None:
@@ -40,10 +45,12 @@ class EntryParticulars(QWidget):
             "post_class": Field("岗位类别", Choice()),
             "entry_mode": Field("进入形式", Choice(), required=True),
         }
-        for field in self.choices.values():
+        self._slots, self.position = Choice(), Field("职务", QLineEdit())
+        self._slots.setPlaceholderText(_NO_UNIT)
+        self.slot = Field("用编号", self._slots)
+        for field in (*self.choices.values(), self.slot):
             if isinstance(field.editor, Choice):
                 field.editor.let_clear()
-        self.position, self.slot = Field("职务", QLineEdit()), Field("用编编号", QLineEdit())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
@@ -78,6 +85,7 @@ class EntryParticulars(QWidget):
         with QSignalBlocker(self):
             show_texts(self.named(), typed.fields)
             self._changed()
+        self._ask_slots(self.unit() or "")
 
     def members(self) -> Iterable[Member]:
         """Return nobody: a newcomer is no member yet."""
@@ -95,6 +103,7 @@ class EntryParticulars(QWidget):
                 field.editor.textChanged.connect(self._changed)
                 field.editor.editingFinished.connect(self._leave)
         self._picker.picked.connect(self._changed)
+        self._picker.picked.connect(self._ask_slots)
 
     def offer(self, units: tuple[Unit, ...], keys: Mapping[UnitId, str]) -> None:
         """Offer the units of the day."""
@@ -105,6 +114,15 @@ class EntryParticulars(QWidget):
         for name, field in self.choices.items():
             if isinstance(field.editor, Choice):
                 field.editor.offer(choices.get(name, ()))
+
+    def offer_of(self, held: OfUnit) -> None:
+        """Offer the slots that wait in the unit chosen; what is stated already stays."""
+        if held.unit != self.unit():
+            return
+        stated = self._slots.label()
+        self._slots.setPlaceholderText(_CHOOSE_SLOT if held.slots else _NO_SLOT)
+        self._slots.offer(held.slots)
+        self._slots.choose(stated)
 
     def groups(self) -> tuple[Group, ...]:
         """Return the unit with its one newcomer, nothing while there is no unit."""
@@ -145,6 +163,7 @@ class EntryParticulars(QWidget):
         person = dict(case.persons[0]) if case and case.persons else {}
         with QSignalBlocker(self):
             show_texts(self.named(), {**person, "unit": case.unit if case else ""})
+        self._ask_slots(self.unit() or "")
         self._changed()
 
     def begin_in(self, unit: str) -> None:
@@ -157,6 +176,13 @@ class EntryParticulars(QWidget):
         sound = id_number_is_sound(id_no)
         self.id_no.note(f"{sex_of(id_no)} · {birth_of(id_no)}（自动）" if sound else "")
         self.changed.emit()
+
+    def _ask_slots(self, unit: str) -> None:
+        if unit:
+            self.unit_meant.emit(self, unit)
+        else:
+            self._slots.setPlaceholderText(_NO_UNIT)
+            self._slots.offer(())
 
     def _leave(self) -> None:
         """Say what is wrong with a number or unit once its field is left, not while typing."""

@@ -59,10 +59,11 @@ class FormPresenter(QObject):
         self.reads.serve_document(form.about.picker)
         particulars = form.particulars
         if isinstance(particulars, DepartureParticulars):
-            picker = particulars.picker
-            picker.wanted.connect(partial(self.reads.find_people, picker))
+            self.reads.serve_person(particulars.picker)
         elif isinstance(particulars, ReformParticulars):
             particulars.units_changed.connect(self._read_reform)
+        elif isinstance(particulars, EntryParticulars):
+            particulars.unit_meant.connect(self.reads.offer_of_unit)
         if particulars.editor is not None:
             particulars.editor.people_built.connect(self.reads.serve)
             particulars.editor.unit_meant.connect(self.reads.offer_of_unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from domain.codes import UnitChange
 from domain.facts import Unit, UnitId
@@ -37,3 +38,10 @@ class OfUnit:
     organs: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+
+
+class TakesOfUnit(Protocol):
+    """A line or a form that asked what a unit has."""
+
+    def offer_of(self, held: OfUnit) -> None:
+        """Offer what a unit has, where that unit is still meant."""

@@ -16,8 +16,7 @@ from domain.workflow.ports import Progress
 from domain.working_copy import HeldCopy
 from ui.cases.businesses import BUSINESSES
 from ui.cases.entry import CHOICES
-from ui.cases.line_card import LineCard
-from ui.cases.offers import Offers, OfUnit
+from ui.cases.offers import Offers, OfUnit, TakesOfUnit
 from ui.cases.unit_words import ITEMS, PEOPLE
 from ui.parts.document_picker import DocumentPicker
 from ui.parts.page import Surroundings
@@ -41,7 +40,7 @@ class FormReads(QObject):
         self.offers = Offers()
         self.conditions: Mapping[str, Condition] = {}
         self._of_units: dict[str, OfUnit] = {}
-        self._asked: dict[str, list[LineCard]] = {}
+        self._asked: dict[str, list[TakesOfUnit]] = {}
 
     @property
     def ready(self) -> bool:
@@ -75,8 +74,12 @@ class FormReads(QObject):
 
     def serve(self, people: PeopleList) -> None:
         """Serve a list of people."""
-        people.picker.wanted.connect(partial(self.find_people, people.picker))
+        self.serve_person(people.picker)
         people.colleagues_wanted.connect(partial(self._add_colleagues, people))
+
+    def serve_person(self, picker: PersonPicker) -> None:
+        """Serve a field for people."""
+        picker.wanted.connect(partial(self.find_people, picker))
 
     def serve_document(self, picker: DocumentPicker) -> None:
         """Serve a field for documents."""
@@ -126,14 +129,14 @@ class FormReads(QObject):
 
         self._jobs.write(self, "读取未保存的填写", work, done)
 
-    def offer_of_unit(self, card: LineCard, unit: str) -> None:
-        """Offer in a line what a unit has; it is read once."""
+    def offer_of_unit(self, asking: TakesOfUnit, unit: str) -> None:
+        """Offer in a line or form what a unit has; it is read once."""
         held = self._of_units.get(unit)
         if held is not None:
-            card.offer_of(held)
+            asking.offer_of(held)
             return
         waiting = self._asked.setdefault(unit, [])
-        waiting.append(card)
+        waiting.append(asking)
         if len(waiting) == 1:
             desk, day = self._desk, self._session.day
             self._quietly(
@@ -142,8 +145,8 @@ class FormReads(QObject):
 
     def _take_unit(self, unit: str, held: OfUnit) -> None:
         self._of_units[unit] = held
-        for card in self._asked.pop(unit, []):
-            card.offer_of(held)
+        for asking in self._asked.pop(unit, []):
+            asking.offer_of(held)
 
     def _quietly(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         """Read without a busy line: it follows the typing."""

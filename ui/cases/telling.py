@@ -23,7 +23,7 @@ _PERSON_WORDS: Final[Mapping[str, str]] = {
     "post_class": "岗位类别",
     "entry_mode": "进入形式",
     "position": "职务",
-    "slot": "用编编号",
+    "slot": "用编号",
     "exit_reason": "下编原因",
     "exit_to": "去向",
 }

@@ -24,8 +24,8 @@ UNKNOWN: Final = "—"
 _KILO: Final = 1024
 
 COLUMNS: Final = (
-    Column[ListedDocument]("文号", lambda held: held.record.number or UNKNOWN, 17),
-    Column[ListedDocument]("标题", lambda held: held.record.title, 14, rest=True),
+    Column[ListedDocument]("文号", lambda held: held.record.number or UNKNOWN, 13),
+    Column[ListedDocument]("标题", lambda held: held.record.title, 16, rest=True),
     Column[ListedDocument]("发文单位", lambda held: held.record.issuer or UNKNOWN, 9, spare=True),
     Column[ListedDocument]("日期", lambda held: str(held.record.dated or UNKNOWN), 6),
     Column[ListedDocument]("附件", lambda held: held.attachments or "", 3, right=True, spare=True),

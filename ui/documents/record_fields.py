@@ -143,6 +143,8 @@ class RecordFields(QWidget):
         if issuer and same and isinstance(edit, QLineEdit) and not edit.text():
             edit.setText(issuer)
             self.issuer.note("按以前同类文号带出，请核对")
+            if edit.hasFocus():
+                edit.selectAll()
 
     def write_received(self, day: date | None) -> None:
         """Show a day of receipt."""

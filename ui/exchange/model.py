@@ -31,7 +31,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "contract_worker": "编外人员",
     "detachment": "离岗登记",
     "post_hold": "职数预审",
-    "slot": "用编编号",
+    "slot": "用编号",
     "use_plan": "年度用编计划",
     "work_year": "放假安排",
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.documents import Document, canonical_number
-from ui.parts.drop_list import dress_matches, matches_of
+from ui.parts.drop_list import dress_matches, marked_match, matches_of
 from ui.parts.fields import PAUSE_MS
 
 _LEAST = 2
@@ -21,7 +21,7 @@ class DocumentPicker(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("如 安编办函〔2026〕8号；已登记的批文输几个字可选")
+        self.setPlaceholderText("输文号，或登记过的批文的几个字")
         self._offered: dict[str, Document] = {}
         self._lines = QStringListModel(self)
         completer = matches_of(self, self._lines)
@@ -31,6 +31,7 @@ class DocumentPicker(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(self._shorten)
         self.editingFinished.connect(self._spell)
 
     def offer(self, text: str, documents: tuple[Document, ...]) -> None:
@@ -43,6 +44,16 @@ class DocumentPicker(QLineEdit):
             self.completer().complete()
         else:
             self.completer().popup().hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the line that Enter means and go on; the list hands its keys to the field."""
+        marked = marked_match(self)
+        if marked and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.completer().popup().hide()
+            self._take(marked)
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         dress_matches(self)
@@ -63,9 +74,14 @@ class DocumentPicker(QLineEdit):
             self.setText(document.number)
             self.picked.emit(document)
 
+    def _shorten(self, text: str) -> None:
+        """Keep the 文号 of a line that the list puts into the field whole, marked or clicked."""
+        document = self._offered.get(text)
+        if document is not None and document.number != text:
+            self.setText(document.number)
+
     def _spell(self) -> None:
-        chosen = self._offered.get(self.text())
-        text = chosen.number if chosen else canonical_number(self.text())
+        text = canonical_number(self.text())
         if text != self.text():
             self.setText(text)
 

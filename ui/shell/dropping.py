@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ class Dropping(QObject):
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             return self._take(event)
         if isinstance(event, QDragEnterEvent) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            _copy(event)
             return True
         return super().eventFilter(watched, event)
 
@@ -32,6 +32,12 @@ class Dropping(QObject):
         paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
         files = tuple(path for path in paths if path.is_file())
         if files:
-            event.acceptProposedAction()
+            _copy(event)
             self._session.drop_papers(files)
         return bool(files)
+
+
+def _copy(event: QDropEvent) -> None:
+    """Take a file as a copy: whoever hears "move" may clear the original away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()

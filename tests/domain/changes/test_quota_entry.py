@@ -175,7 +175,7 @@ def test_places_are_counted_per_type() -> None:
     ("mode", "explanation", "expected"),
     [
         ("军转安置", "安置任务", ("warning", "case.entry.places_excused")),
-        ("军转安置", "", ("error", "case.entry.places")),
+        ("军转安置", "", ("error", "case.entry.places_excusable")),
         ("公务员考录", "安置任务", ("error", "case.entry.places")),
         ("", "安置任务", ("error", "case.entry.places")),
     ],
