@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from desktop.office import OpenOffice
-from desktop.outlets import require_folder
-from desktop.papers import fonts
+from desktop.use_papers import case_paper, write_paper
 from domain.archive import DocumentQuery
-from domain.checks.post_rooms import PostRoom, post_rooms
+from domain.case import CaseId
+from domain.case_outcomes import CaseDraft
 from domain.codes import UnitChange
 from domain.documents import Document
-from domain.errors import Refusal
-from domain.facts import UnitId
-from domain.paper_table import PaperTable
 from domain.roles import Act
 from domain.transfers import Condition
-from domain.versions import AsOf
 from domain.workflow.permission import require
 from domain.workflow.working_copies import WorkingCopies
 from domain.working_copy import HeldCopy, WorkingCopy
-from export.paper_table import write_paper_table
 
 _FEW: Final = 8
 
 
 @dataclass(frozen=True)
 class FormDesk:
-    """Choices, documents and printed tables for the forms of an open office."""
+    """Choices, documents and papers for the forms of an open office."""
 
     opened: OpenOffice
 
@@ -53,14 +48,6 @@ class FormDesk:
     def transfer_conditions(self) -> Mapping[str, Condition]:
         """Return what a reform may ask of those whom it moves."""
         return self.opened.resources.county.transfers.conditions
-
-    def post_rooms(self, unit: UnitId, day: date) -> tuple[PostRoom, ...]:
-        """Return the room that the leading posts of a unit leave; refuses `unit.absent`."""
-        with self.opened.register.reading() as reader:
-            found = next(iter(reader.dossiers(AsOf(day), units=(unit,))), None)
-        if found is None:
-            raise Refusal("unit.absent", unit=unit, day=day)
-        return tuple(post_rooms(found, self.opened.resources.county).values())
 
     def registered(self, text: str) -> tuple[Document, ...]:
         """Return a few of the registered documents that a text is found in."""
@@ -86,9 +73,7 @@ class FormDesk:
     def _copies(self) -> WorkingCopies:
         return WorkingCopies(self.opened.register, self.opened.clock)
 
-    def print_table(self, table: PaperTable, path: Path) -> None:
-        """Write a table as a PDF to be printed; refuses `paper.not_written`."""
-        require(self.opened.actor, Act.PRINT)
-        require_folder(path.parent)
-        write_paper_table(table, path, fonts(self.opened.resources.fonts))
-        self.opened.enter("print.table", table.title)
+    def print_paper(self, name: str, cases: Iterable[CaseId | CaseDraft], path: Path) -> None:
+        """Write a paper about cases, or about drafts as they are typed."""
+        with self.opened.witnessed("print.use"):
+            write_paper(self.opened, case_paper(self.opened, name, *cases), path)

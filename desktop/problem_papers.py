@@ -10,6 +10,7 @@ from desktop.office import OpenOffice
 from desktop.outlets import require_folder, require_workbook
 from desktop.papers import fonts
 from domain.errors import Refusal
+from domain.handbook import Column
 from domain.problem import ProblemQuery
 from domain.problem_outcomes import ProblemView
 from domain.problem_rows import problem_cells, problem_table
@@ -22,6 +23,7 @@ from export.sheets.rows import write_rows
 
 PDF: Final = ".pdf"
 WORKBOOK: Final = ".xlsx"
+_GAP: Final = "　" * 14
 
 
 def write_problems(
@@ -43,8 +45,15 @@ def write_problems(
         heading = Heading(office.place, office.session.account, counted)
         write_rows(map(problem_cells, views), out, form, heading)
     else:
-        title = form.title.replace("{office}", office.place)
-        table = problem_table(title, views, (f"截至 {counted}，共 {len(views)} 项",))
+        place, filler = office.place, office.session.account
+        columns = tuple(Column(one.key, one.title, one.width, one.align) for one in form.columns)
+        table = problem_table(
+            form.title.replace("{office}", place),
+            columns,
+            views,
+            (f"{form.issuer.replace('{office}', place)}　　截至 {counted}，共 {len(views)} 项",),
+            (_GAP.join(one.replace("{filler}", filler) for one in form.signers),),
+        )
         write_paper_table(table, out, fonts(office.resources.fonts))
     office.enter("export.problems", f"{len(views)} 项")
     return views

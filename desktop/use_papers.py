@@ -1,4 +1,4 @@
-"""Writes the papers of 用编 and 职数预审, and the rosters beside the 花名册, for an open office."""
+"""Writes the papers of cases, and the rosters beside the 花名册, for an open office."""
 
 from __future__ import annotations
 
@@ -9,32 +9,37 @@ from desktop.office import OpenOffice
 from desktop.outlets import require_folder
 from desktop.papers import fonts
 from domain.case import CaseId
+from domain.case_outcomes import CaseDraft
+from domain.case_papers import NOTICE
 from domain.facts import UnitId
 from domain.use_papers import UsePaper
+from domain.workflow.case_papers import CasePapers
 from domain.workflow.rosters import FORMS, Rosters
-from domain.workflow.use_papers import UsePapers
 from export.sheets.forms import load_sheet_form
 from export.sheets.paper import Heading
 from export.sheets.rows import write_rows
 from export.use_papers import load_use_forms, write_use_paper
 
 
-def write_deliberation(office: OpenOffice, case: CaseId, out: Path) -> int:
-    """Write the 审议表 of a case of 用编核准; returns how many pages."""
-    return _written(office, _papers(office).deliberation(case), out, case)
+def case_paper(office: OpenOffice, name: str, *cases: CaseId | CaseDraft) -> UsePaper:
+    """Return a paper about cases, kept or not, see `CasePapers`."""
+    return _papers(office)(office.actor, name, *cases)
 
 
-def write_hold_sheet(office: OpenOffice, case: CaseId, out: Path) -> int:
-    """Write the 职数预审单 of a case; returns how many pages."""
-    return _written(office, _papers(office).hold_sheet(case), out, case)
+def write_paper(office: OpenOffice, paper: UsePaper, out: Path) -> int:
+    """Write a paper about cases and enter that; returns how many pages."""
+    require_folder(out.parent)
+    pages = write_use_paper(paper, out, fonts(office.resources.fonts))
+    office.enter("print.use", f"{paper.title} {paper.subject}")
+    return pages
 
 
 def write_notices(office: OpenOffice, case: CaseId, folder: Path) -> tuple[tuple[Path, int], ...]:
     """Write the 编制使用通知单 of a case into a folder, one file per unit: path and pages."""
-    papers = _papers(office).notices(case)
+    papers = tuple(_papers(office).each(office.actor, NOTICE, case))
     require_folder(folder)
     made = ((folder / f"{paper.title}_{paper.subject}.pdf", paper) for paper in papers)
-    return tuple((out, _written(office, paper, out, case)) for out, paper in made)
+    return tuple((out, write_paper(office, paper, out)) for out, paper in made)
 
 
 def write_other_roster(
@@ -49,13 +54,6 @@ def write_other_roster(
     return written
 
 
-def _papers(office: OpenOffice) -> UsePapers:
+def _papers(office: OpenOffice) -> CasePapers:
     forms = load_use_forms(office.resources.form("quota_use"), office.place)
-    return UsePapers(office.register, office.resources.county, forms, office.clock)
-
-
-def _written(office: OpenOffice, paper: UsePaper, out: Path, case: CaseId) -> int:
-    require_folder(out.parent)
-    pages = write_use_paper(paper, out, fonts(office.resources.fonts))
-    office.enter("print.use", f"{paper.title} {case}")
-    return pages
+    return CasePapers(office.cases, forms)

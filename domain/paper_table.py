@@ -18,6 +18,7 @@ class PaperTable:
     `lead` stands between the title and the table, `foot` below it, a paragraph each. `paper` is
     `A4` upright, `A4_ACROSS` or `A3` across. With fewer rows than `least_rows` the table is ruled
     further, to be filled in by hand. `seal` is the text of the place for a seal, "" for none.
+    `mark` tells on every page that the paper is not, or no more, in force, such as 草稿.
     """
 
     title: str
@@ -28,8 +29,4 @@ class PaperTable:
     paper: str = A4
     least_rows: int = 0
     seal: str = ""
-
-
-def titled(*columns: tuple[str, float]) -> tuple[Column, ...]:
-    """Return columns of titles with their widths in Chinese characters."""
-    return tuple(Column(str(at), title, width) for at, (title, width) in enumerate(columns))
+    mark: str = ""

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.handbook.parts import dotted
-from domain.paper_table import A3, PaperTable, titled
+from domain.handbook.parts import Column, dotted
+from domain.paper_table import A3, PaperTable
 from domain.problem import ProblemStep
 from domain.problem_outcomes import ProblemView
 
-COLUMNS = (
-    ("unit", "责任单位", 9),
-    ("text", "问题", 22),
-    ("ground", "来源、规则", 6),
-    ("found_on", "发现日期", 6),
-    ("deadline", "整改期限", 6),
-    ("days", "剩余天数", 4),
-    ("contact", "责任人", 6),
-    ("state", "状态", 5),
-    ("reminders", "提醒", 10),
-    ("explanation", "整改情况、说明", 12),
-    ("evidence", "佐证", 3),
-    ("ended_on", "销号日期", 6),
-    ("ended_by", "销号人", 4),
-)
-"""Keys, titles and widths in Chinese characters; the running number comes before them."""
-
 
 def problem_cells(view: ProblemView) -> Mapping[str, str]:
-    """Return the texts of a problem's row by the keys of `COLUMNS`, and some more for a form.
+    """Return the texts of a problem's row by the keys of the form's columns.
 
     `number` is the one it has in the ledger, `person` whom it is about.
     """
@@ -55,15 +38,16 @@ def problem_cells(view: ProblemView) -> Mapping[str, str]:
 
 
 def problem_table(
-    title: str, views: tuple[ProblemView, ...], lead: tuple[str, ...] = ()
+    title: str,
+    columns: tuple[Column, ...],
+    views: tuple[ProblemView, ...],
+    lead: tuple[str, ...] = (),
+    foot: tuple[str, ...] = (),
 ) -> PaperTable:
-    """Return the ledger as a table on A3 across."""
-    cells = [problem_cells(view) for view in views]
-    rows = tuple(
-        (str(number), *(row[key] for key, _, _ in COLUMNS)) for number, row in enumerate(cells, 1)
-    )
-    heads = titled(("序号", 3), *((name, width) for _, name, width in COLUMNS))
-    return PaperTable(title, heads, rows, lead, paper=A3)
+    """Return the ledger as a table on A3 across; the column `no` holds the running number."""
+    cells = [{"no": str(at), **problem_cells(view)} for at, view in enumerate(views, 1)]
+    rows = tuple(tuple(row[column.key] for column in columns) for row in cells)
+    return PaperTable(title, columns, rows, lead, foot, A3)
 
 
 def _reminder(step: ProblemStep) -> str:

@@ -1,4 +1,4 @@
-"""The papers of 用编 and 职数预审 as values: letters and tables, ready to be drawn."""
+"""The papers of cases as values: letters and tables, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -40,8 +40,17 @@ class LetterForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipForm:
+    """A 核准通知单 (上下编单): its title by the kind of case. `mask_id`: ID numbers half hidden."""
+
+    titles: Mapping[str, str]
+    table: TableForm
+    mask_id: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UseForms:
-    """All forms of 用编 and 职数预审. `civil_kinds`: kinds of units that are 参公."""
+    """All forms of papers about cases. `civil_kinds`: kinds of units that are 参公."""
 
     issuer: str
     signer: str
@@ -50,12 +59,16 @@ class UseForms:
     notice: LetterForm
     slots: TableForm
     hold: TableForm
+    slip: SlipForm
     civil_kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A notice in the manner of an official letter: one page, to be sealed."""
+    """A notice in the manner of an official letter: one page, to be sealed.
+
+    `mark` as that of a `PaperTable`.
+    """
 
     issuer: str
     number: str
@@ -65,6 +78,7 @@ class Letter:
     signer: str
     day: date
     seal: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

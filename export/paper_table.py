@@ -10,12 +10,13 @@ from domain.paper_table import A3, A4_ACROSS, PaperTable
 from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
 from export.pdf.grid import PLAIN, Box, Grid
-from export.pdf.sheet import MM, Sheet
+from export.pdf.sheet import MM, RED, Sheet
 from export.pdf.wrapping import Fitter
 from export.whole import whole
 
 _MARGIN: Final = 20 * MM
 _TITLE: Final = 20.0
+_MARK: Final = 16.0
 _TITLE_ROOM: Final = 14 * MM
 _TEXT: Final = 10.5
 _LEADING: Final = 18.0
@@ -72,6 +73,7 @@ def table_sheets(table: PaperTable, fonts: FontChain, fitter: Fitter) -> Iterato
         middle = sheet.width / 2
         title = sheet.height - _MARGIN - 6 * MM
         sheet.centre(middle, title, table.title, _TITLE, Style.TITLE, space=3)
+        put_mark(sheet, table.mark)
         for at, text in enumerate(lead):
             sheet.left(_MARGIN, top + (len(lead) - at - 1) * _LEADING + 7, text, _TEXT)
         end = grid.draw(sheet, held)
@@ -79,6 +81,13 @@ def table_sheets(table: PaperTable, fonts: FontChain, fitter: Fitter) -> Iterato
             _below(sheet, foot, table.seal, end)
         sheet.centre(middle, 11 * MM, f"第 {number} 页　共 {len(pages)} 页", 9)
         yield sheet
+
+
+def put_mark(sheet: Sheet, mark: str) -> None:
+    """Tell at the top right of a page that the paper is not in force, "": nothing."""
+    if mark:
+        at = sheet.width - _MARGIN - _MARK
+        sheet.centre(at, sheet.height - 13 * MM, mark, _MARK, Style.TITLE, colour=RED, space=2)
 
 
 def _sheet(table: PaperTable, fonts: FontChain) -> Sheet:

@@ -1,4 +1,4 @@
-"""The papers of 用编 and 职数预审 as PDF: letters to be sealed, tables, form words from data."""
+"""The papers of cases as PDF: letters to be sealed, tables, form words from data."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from domain.errors import Refusal
 from domain.handbook import Column
 from domain.handbook.parts import written_out
 from domain.paper_table import PaperTable
-from domain.use_papers import Letter, LetterForm, TableForm, UseForms, UsePaper
-from export.paper_table import table_sheets
+from domain.use_papers import Letter, LetterForm, SlipForm, TableForm, UseForms, UsePaper
+from export.paper_table import put_mark, table_sheets
 from export.pdf.document import drawing
 from export.pdf.fonts import FontChain, Style
 from export.pdf.sheet import MM, RED, Sheet
@@ -45,6 +45,7 @@ def load_use_forms(path: Path, office: str) -> UseForms:
             LetterForm(**{**data["notice"], "paragraphs": tuple(data["notice"]["paragraphs"])}),
             _table_form(data["slots"]),
             _table_form(data["hold"]),
+            SlipForm(**{**data["slip"], "table": _table_form(data["slip"]["table"])}),
             tuple(data["civil_kinds"]),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as broken:
@@ -62,12 +63,12 @@ def _table_form(data: Mapping[str, Any]) -> TableForm:
 def write_use_paper(paper: UsePaper, out: Path, fonts: FontChain) -> int:
     """Write a paper and return how many pages it has; an older file goes when this is whole.
 
-    Raises `Refusal` `use.not_written` with `path` when the disk will not take the file.
+    Raises `Refusal` `paper.not_written` with `path` when the disk will not take the file.
     """
     fitter = Fitter(fonts)
     sheets = [sheet for part in paper.parts for sheet in _sheets(part, fonts, fitter)]
     with (
-        whole(out, code="use.not_written") as unfinished,
+        whole(out, code="paper.not_written") as unfinished,
         drawing(unfinished, fonts, f"{paper.title} {paper.subject}") as canvas,
     ):
         for sheet in sheets:
@@ -86,6 +87,7 @@ def _sheets(part: Letter | PaperTable, fonts: FontChain, fitter: Fitter) -> Iter
 def _letter(letter: Letter, fonts: FontChain, fitter: Fitter) -> Sheet:
     sheet = Sheet(fonts, letter.title)
     middle, right = sheet.width / 2, sheet.width - _RIGHT
+    put_mark(sheet, letter.mark)
     room = sheet.width - _LEFT - _RIGHT
     y = sheet.height - 42 * MM
     issuer = fitter.fit(letter.issuer, Style.TITLE, room, ((_ISSUER, 1), (22.0, 1), (18.0, 9)))

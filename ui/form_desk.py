@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.checks.post_rooms import PostRoom
+from domain.case import CaseId
+from domain.case_outcomes import CaseDraft
 from domain.codes import UnitChange
 from domain.documents import Document
-from domain.facts import UnitId
-from domain.paper_table import PaperTable
 from domain.transfers import Condition
 from domain.working_copy import HeldCopy, WorkingCopy
 
 
 class FormDesk(Protocol):
-    """Choices, documents and printed tables for forms. Every method may be slow."""
+    """Choices, documents and papers for forms. Every method may be slow."""
 
     def unit_changes(self) -> tuple[UnitChange, ...]:
         """Return what a 机构修改 may do, in the county's words and order."""
@@ -25,10 +24,6 @@ class FormDesk(Protocol):
 
     def transfer_conditions(self) -> Mapping[str, Condition]:
         """Return what a reform may ask of those whom it moves (划转条件), by name."""
-        ...
-
-    def post_rooms(self, unit: UnitId, day: date) -> tuple[PostRoom, ...]:
-        """Return the room that the leading posts of a unit leave; refuses `unit.absent`."""
         ...
 
     def registered(self, text: str) -> tuple[Document, ...]:
@@ -47,6 +42,9 @@ class FormDesk(Protocol):
         """Throw a working copy away."""
         ...
 
-    def print_table(self, table: PaperTable, path: Path) -> None:
-        """Write a table as a PDF to be printed; refuses `paper.not_written`."""
+    def print_paper(self, name: str, cases: Iterable[CaseId | CaseDraft], path: Path) -> None:
+        """Write a paper (`domain.case_papers`) about cases, or drafts as they are typed, as PDF.
+
+        Refuses `paper.not_written`, and what the paper refuses.
+        """
         ...

@@ -5,25 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands.console import Answer, Console
-from desktop.outlets import require_folder
-from desktop.papers import fonts
+from desktop.use_papers import case_paper, write_paper
 from domain.case import CaseId
+from domain.case_papers import PLAN
 from domain.errors import Refusal
-from domain.workflow.reform_plan import ReformPlan
-from export.paper_table import write_paper_table
+from domain.paper_table import PaperTable
 
 _PDF: Final = ".pdf"
 
 
 def plan(console: Console) -> Answer:
     """Print the 方案对照表 of a case; refuses `plan.not_pdf` and `paper.not_written`."""
-    number, out = CaseId(console.arguments.target), console.path("out")
+    out = console.path("out")
     if out.suffix.lower() != _PDF:
         raise Refusal("plan.not_pdf", path=str(out))
     with console.office() as office:
-        table = ReformPlan(office.cases)(office.actor, number)
-        require_folder(out.parent)
-        write_paper_table(table, out, fonts(office.resources.fonts))
-        office.enter("print.table", f"{table.title} {number}")
-    units = len(table.rows) - 1
+        paper = case_paper(office, PLAN, CaseId(console.arguments.target))
+        write_paper(office, paper, out)
+    units = sum(len(part.rows) - 1 for part in paper.parts if isinstance(part, PaperTable))
     return Answer({"path": str(out), "units": units}, f"{out}  {units} 个单位")

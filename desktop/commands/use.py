@@ -1,39 +1,39 @@
-"""用编: its papers, and the units that get no new places for the time being."""
+"""用编: its papers, those of 上编, 下编 and 异动, and the units that get no new places."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop.commands.console import Answer, Console
 from desktop.office import OpenOffice
-from desktop.use_papers import write_deliberation, write_hold_sheet, write_notices
+from desktop.use_papers import case_paper, write_notices, write_paper
 from domain.case import CaseId
+from domain.case_papers import DELIBERATION, HOLD, SLIP
 from domain.errors import Refusal
 from domain.facts import UnitId
-from domain.roles import Act
 from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 from domain.workflow.blocking import Blocking
-from domain.workflow.permission import require
 
-_PDF = ".pdf"
+_PDF: Final = ".pdf"
+_PAPERS: Final = {"deliberation": DELIBERATION, "hold": HOLD, "slip": SLIP}
 
 
 def paper(console: Console) -> Answer:
-    """Print the 审议表 or the 职数预审单 of a case."""
+    """Print the 审议表, the 职数预审单 or the 核准通知单 of a case."""
     wanted = console.arguments
     out = console.path("out")
     if out.suffix.lower() != _PDF:
         raise Refusal("use.not_pdf", path=str(out))
     with console.office() as office:
-        require(office.actor, Act.PRINT)
-        write = write_deliberation if wanted.act == "deliberation" else write_hold_sheet
-        pages = write(office, CaseId(wanted.target), out)
+        made = case_paper(office, _PAPERS[wanted.act], CaseId(wanted.target))
+        pages = write_paper(office, made, out)
     return Answer({"path": str(out), "pages": pages}, f"{out}  {pages} 页")
 
 
 def notice(console: Console) -> Answer:
     """Print the 编制使用通知单 of a case into a folder."""
     with console.office() as office:
-        require(office.actor, Act.PRINT)
         files = write_notices(office, CaseId(console.arguments.target), console.path("out"))
     value = {"files": [{"path": str(path), "pages": pages} for path, pages in files]}
     return Answer(value, "\n".join(f"{path}  {pages} 页" for path, pages in files))

@@ -9,10 +9,11 @@ from desktop.options import CASE, UNIT
 
 def use(grammar: Grammar) -> None:
     """Tell what `use` takes."""
-    add = grammar.acts("deliberation|notice|hold|block|release|blocked")
+    add = grammar.acts("deliberation|notice|hold|slip|block|release|blocked")
     for act, explain in (
         ("deliberation", "空缺编制使用审议表"),
         ("hold", "领导职数使用预审单"),
+        ("slip", "办结后的核准通知单：上编、下编、编制调整的人员"),
     ):
         each = add(act, uses.paper, explain)
         each.add_argument("target", metavar="业务编号", help=CASE)

@@ -1,11 +1,11 @@
-"""Reads what papers about a case need: the case itself, its units, what it added."""
+"""Reads what papers about a case need: its units, what it added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from domain.case import ARCHIVED, DONE, Case, CaseId
+from domain.case import ARCHIVED, DONE, Case
 from domain.errors import Refusal
 from domain.facts import Unit
 from domain.intake.cells import Fault, whole_number
@@ -16,12 +16,10 @@ from domain.workflow.ports import Reader
 ENDED: Final = (DONE, ARCHIVED)
 
 
-def case_of(reader: Reader, case_id: CaseId, kind: str) -> Case:
-    """Return a case of that kind; refuses `case.unknown` and `use.paper_kind`."""
-    case = reader.case(case_id)
-    if case.kind != kind:
-        raise Refusal("use.paper_kind", case=case.id, kind=case.kind, wanted=kind)
-    return case
+def require_kind(case: Case, *kinds: str) -> None:
+    """Refuse `use.paper_kind` for a case of none of the kinds of which there is a paper."""
+    if case.kind not in kinds:
+        raise Refusal("use.paper_kind", case=case.id, kind=case.kind, wanted="、".join(kinds))
 
 
 def added_by(reader: Reader, case: Case) -> Iterator[object]:

@@ -5,46 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.case import Case, CaseId
-from domain.case_outcomes import UnitImpact
+from domain.case import Case
+from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes.unit_change_plan import comparison
+from domain.codes import County
 from domain.dossier import TypeCount
 from domain.outcomes import PostCount
 from domain.paper_table import PaperTable
-from domain.register import Actor, UnitStaffing
-from domain.roles import Act
+from domain.register import UnitStaffing
 from domain.summing import in_order
 from domain.versions import AsOf
-from domain.workflow.cases import Cases
-from domain.workflow.permission import require
-from domain.workflow.ports import Reader
+from domain.workflow.ports import Reader, Register
 
 
 @dataclass(frozen=True, slots=True)
 class ReformPlan:
-    """Sets a case's units side by side. Refuses `role.denied` and `case.unknown`."""
+    """Sets the units of a case side by side, of one that is kept or of a draft."""
 
-    cases: Cases
+    register: Register
+    county: County
 
-    def __call__(self, actor: Actor, number: CaseId) -> PaperTable:
+    def __call__(self, view: CaseView) -> PaperTable:
         """Return the table of a case.
 
         Of a case that is to be done, as of today or its later day of effect; of one that is done,
         as of its day of effect: what was known before its change, and with it.
         """
-        require(actor, Act.PRINT)
-        view = self.cases.show(actor, number)
         impacts = view.impacts
         if view.case.change is not None:
-            with self.cases.register.reading() as reader:
+            with self.register.reading() as reader:
                 impacts = tuple(self._done(reader, view.case, view.case.change))
-        office = self.cases.register.office.name
-        order = self.cases.county.quota_order
+        order, office = self.county.quota_order, self.register.office.name
         return comparison(view.case, impacts, view.names, order, office)
 
     def _done(self, reader: Reader, case: Case, change: int) -> Iterator[UnitImpact]:
         """Yield every unit that a change altered, in itself or in its counts."""
-        own, order = self.cases.register.office.code, self.cases.county.quota_order
+        own, order = self.register.office.code, self.county.quota_order
         known = (change - 1, change)
         was, will = (
             {one.unit.unit: one for one in reader.staffing(AsOf(case.effective, number), own)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.available import counts_of
-from domain.case import Case, CaseId
+from domain.case import Case
 from domain.changes import post_hold, quota_use
 from domain.checks.post_rooms import PostRoom, post_rooms
 from domain.codes import County
@@ -19,7 +19,7 @@ from domain.handbook.parts import dotted, written_out
 from domain.intake.cells import text
 from domain.use_papers import Letter, UseForms, UsePaper, table_of
 from domain.versions import AsOf
-from domain.workflow.paper_reading import added_by, case_of, number_of, unit_named
+from domain.workflow.paper_reading import added_by, number_of, require_kind, unit_named
 from domain.workflow.ports import Clock, Reader, Register
 
 _YES: Final = "是"
@@ -28,10 +28,10 @@ _NO: Final = "否"
 
 @dataclass(frozen=True, slots=True)
 class UsePapers:
-    """Papers about one case. Refuses `case.unknown` and `use.paper_kind`.
+    """Papers about one case, kept or not. Refuses `use.paper_kind`.
 
-    Counts are those before the case: as they stand for a draft, as they were known when it was
-    approved for a finished one.
+    Counts are those before the case: as they stand for one to be done, as they were known when it
+    was approved for a finished one.
     """
 
     register: Register
@@ -39,22 +39,22 @@ class UsePapers:
     forms: UseForms
     clock: Clock
 
-    def deliberation(self, case_id: CaseId) -> UsePaper:
+    def deliberation(self, case: Case) -> UsePaper:
         """Return the 审议表 of a case of 用编核准, one row per unit and type."""
+        require_kind(case, quota_use.KIND)
         with self.register.reading() as reader:
-            case = case_of(reader, case_id, quota_use.KIND)
             rows = list(self._rows(reader, case))
         numbered = [{"no": str(at), **row} for at, row in enumerate(rows, 1)]
         form = self.forms.deliberation
         return UsePaper(form.title, case.id, (table_of(form, numbered, self._facts(case)),))
 
-    def notices(self, case_id: CaseId) -> tuple[UsePaper, ...]:
+    def notices(self, case: Case) -> tuple[UsePaper, ...]:
         """Return the 编制使用通知单 of a finished case, one per unit, with the table of slots.
 
         Refuses `use.not_granted` before it is finished, and where it granted nothing.
         """
+        require_kind(case, quota_use.KIND)
         with self.register.reading() as reader:
-            case = case_of(reader, case_id, quota_use.KIND)
             slots = [one for one in added_by(reader, case) if isinstance(one, Slot)]
             units = {unit.unit: unit for unit in reader.units(AsOf(case.effective))}
         own = [
@@ -69,10 +69,10 @@ class UsePapers:
             self._notice(case, number, held, units) for number, held in sorted(by_notice.items())
         )
 
-    def hold_sheet(self, case_id: CaseId) -> UsePaper:
+    def hold_sheet(self, case: Case) -> UsePaper:
         """Return the 职数预审单 of a case with its verdict per kind of leading post."""
+        require_kind(case, post_hold.KIND)
         with self.register.reading() as reader:
-            case = case_of(reader, case_id, post_hold.KIND)
             given = [one for one in added_by(reader, case) if isinstance(one, PostHold)]
             rows = list(self._hold_rows(reader, case, given))
             unit = unit_named(reader, case, "")

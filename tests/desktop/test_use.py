@@ -72,7 +72,8 @@ def test_a_case_of_use_becomes_papers_and_its_slot_a_person(desk: Desk, tmp_path
     assert "N202600002" in text_of(Path(second["path"]))
     assert "安澜县教育局：" in text_of(Path(second["path"]))
     desk.bianqing.done("use", "deliberation", draft["id"], "--out", out)
-    assert desk.carry(persons=[{**NEWCOMER, "slot": "N202600001"}])["persons"][0]["slot"]
+    done = desk.carry(persons=[{**NEWCOMER, "slot": "N202600001"}])
+    assert done["persons"][0]["slot"]
     used = {**NEWCOMER, "id": ids("62992519960612095"), "name": "另人", "slot": "N202600001"}
     assert desk.blocked(persons=[used]) == [(25, "error")]
 
@@ -88,9 +89,29 @@ def test_a_post_is_kept_and_the_sheet_says_so(desk: Desk, tmp_path: Path) -> Non
     draft = desk.new(kind="职数预审", persons=[], entries=[{"post_kind": "副职", "number": "2"}])
     desk.bianqing.done("use", "hold", draft["id"], "--out", out)
     assert "不同意" in text_of(out)
+    assert "草稿" in text_of(out)
     assert desk.bianqing.refused("use", "deliberation", number, "--out", out) == "use.paper_kind"
     name = tmp_path / "预审单.doc"
     assert desk.bianqing.refused("use", "hold", number, "--out", name) == "use.not_pdf"
+
+
+def test_who_comes_and_goes_is_on_the_slip_of_the_case(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "papers" / "上编.pdf"
+    came = desk.carry(persons=[NEWCOMER])["id"]
+    answer = desk.bianqing.done("use", "slip", came, "--out", out)
+    assert answer == {"path": str(out), "pages": 1}
+    told = text_of(out)
+    for word in ("人员上编核准通知单", came, NEWCOMER["name"], NEWCOMER["id"], "（编办盖章）"):
+        assert word in told
+    assert "草稿" not in told
+    gone = carried(desk, "人员下编", persons=[{"id": number_of("安工"), "exit_reason": "辞职"}])
+    desk.bianqing.done("use", "slip", gone, "--out", out)
+    assert "辞职" in text_of(out)
+    assert number_of("安工") in text_of(out)
+    waiting = desk.new(kind="人员下编", persons=[{"id": NEWCOMER["id"], "exit_reason": "辞职"}])
+    assert desk.bianqing.refused("use", "slip", waiting["id"], "--out", out) == "use.not_in_force"
+    asked = carried(desk, "用编核准", entries=[ASKED])
+    assert desk.bianqing.refused("use", "slip", asked, "--out", out) == "use.paper_kind"
 
 
 def test_a_blocked_unit_is_refused_until_it_is_released(desk: Desk) -> None:

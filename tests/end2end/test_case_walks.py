@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.desk import OfficeDesk
+from domain.checks.post_rooms import PostRoom, post_rooms
 from domain.documents import Document
 from domain.dossier import Dossier
 from domain.facts import Unit, UnitId
@@ -224,18 +225,24 @@ def test_w18_posts_are_examined_before_somebody_is_appointed(county: Place, tmp_
     clerk.see(lambda: (tmp_path / "职数预审单.pdf").exists() and not window.jobs._running)
     assert clerk.steps <= 5
     clerk.see(lambda: view.form is None and view.record._chip.accessibleName() == "办结")
-    (room,) = (room for room in desk.post_rooms(unit.unit, TODAY) if room.post_kind == kind)
+    (room,) = (room for room in rooms_of(desk, unit) if room.post_kind == kind)
     assert room.held == 1
     with pypdfium2.PdfDocument(tmp_path / "职数预审单.pdf") as pdf:
         text = pdf[0].get_textpage().get_text_bounded()
-    assert "预审结论：职数足够，可以配备" in text
+    assert "在职数以内" in text
+    assert "Z2026" in text
+    assert "草稿" not in text
     assert unit.name in text
+
+
+def rooms_of(desk: OfficeDesk, unit: Unit) -> Iterable[PostRoom]:
+    return post_rooms(desk.dossier(unit.unit, TODAY), desk.opened.resources.county).values()
 
 
 def free_post(desk: OfficeDesk) -> tuple[Unit, str]:
     """Return a unit and a kind of leading post of which one is free."""
     for unit in desk.units(TODAY):
-        for room in desk.post_rooms(unit.unit, TODAY):
+        for room in rooms_of(desk, unit):
             if room.free > 0 and room.post_kind == "副职":
                 return unit, room.post_kind
     raise AssertionError

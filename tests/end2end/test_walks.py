@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
@@ -72,7 +73,7 @@ def test_w1_the_first_day_ends_with_the_county_in_the_register(
     assert (len(summary.units), summary.people) == (120, 6001)
 
 
-def test_w4_somebody_comes_by_the_keyboard_alone(county: Place) -> None:
+def test_w4_somebody_comes_by_the_keyboard_alone(county: Place, tmp_path: Path) -> None:
     window, desk = county.enter()
     clerk = county.clerk
     unit, initials = vacant_unit(desk)
@@ -98,6 +99,12 @@ def test_w4_somebody_comes_by_the_keyboard_alone(county: Place) -> None:
     (done,) = desk.cases(("done",))
     assert (done.unit_name, done.case.document.number) == (unit.unit.name, "安编办函〔2026〕8号")
     assert desk.person_by_id(NEWCOMER, TODAY)
+    clerk.click(view.record.papers.button)
+    clerk.see(lambda: (tmp_path / "核准通知单.pdf").exists() and not window.jobs._running)
+    with pypdfium2.PdfDocument(tmp_path / "核准通知单.pdf") as pdf:
+        text = pdf[0].get_textpage().get_text_bounded()
+    assert "人员上编核准通知单" in text
+    assert NEWCOMER in text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import Refusal
 from domain.handbook import Column
-from domain.paper_table import A3, A4_ACROSS, PaperTable, titled
+from domain.paper_table import A3, A4_ACROSS, PaperTable
 from export.paper_table import write_paper_table
 from export.pdf.fonts import FontChain
 
@@ -25,12 +25,23 @@ def fonts() -> FontChain:
 def table(rows: int, paper: str) -> PaperTable:
     return PaperTable(
         "机构编制方案对照表",
-        titled(("单位", 12), ("核定", 4), ("实有", 4)),
+        (Column("unit", "单位", 12), Column("approved", "核定", 4), Column("actual", "实有", 4)),
         tuple((f"安澜县第{number}中学", str(number), "0") for number in range(rows)),
         ("业务：机构修改",),
         ("经办人：", "审核人："),
         paper,
     )
+
+
+@pytest.mark.parametrize("mark", ["草稿", ""])
+def test_every_page_says_that_the_table_is_not_in_force(
+    mark: str, fonts: FontChain, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.pdf"
+    write_paper_table(replace(table(60, A3), mark=mark), out, fonts)
+    found = pages(out)
+    assert len(found) > 1
+    assert [("草稿" in text.replace("\n", "")) for _, text in found] == [bool(mark)] * len(found)
 
 
 def pages(path: Path) -> list[tuple[tuple[int, int], str]]:
@@ -106,7 +117,7 @@ def test_pages_are_counted_and_texts_of_any_length_can_be_read(
 def test_a_number_that_a_narrow_column_would_break_is_written_smaller(
     tmp_path: Path, fonts: FontChain
 ) -> None:
-    narrow = titled(("单位", 60), ("有效期至", 6))
+    narrow = Column("unit", "单位", 60), Column("until", "有效期至", 6)
     out = tmp_path / "表.pdf"
     write_paper_table(PaperTable("表", narrow, (("县教育局", "2027.11.18"),)), out, fonts)
     ((_, text),) = pages(out)

@@ -74,7 +74,7 @@ def test_a_disk_that_does_not_take_it_is_told(
     paper = UsePaper("审议表", "1", (table_of(forms.deliberation, [], FACTS),))
     with pytest.raises(Refusal) as refused:
         write_use_paper(paper, tmp_path / "没有" / "审议表.pdf", fonts)
-    assert refused.value.code == "use.not_written"
+    assert refused.value.code == "paper.not_written"
     assert list(tmp_path.iterdir()) == []
 
 

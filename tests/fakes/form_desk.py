@@ -1,18 +1,16 @@
 """What forms offer, over the invented county and the county's real words."""
 
-# ruff: noqa: ARG002 - a fake answers the same whatever the day
+# ruff: noqa: ARG002 - a fake writes nothing
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from domain.case import CaseId
-from domain.checks.post_rooms import PostRoom
+from domain.case_outcomes import CaseDraft
 from domain.codes import UnitChange
 from domain.documents import Document
-from domain.facts import UnitId
-from domain.paper_table import PaperTable
 from domain.transfers import Condition
 from domain.working_copy import HeldCopy, WorkingCopy
 from tests.fakes.dossiers import county
@@ -25,7 +23,7 @@ REGISTERED = Document(
 
 
 class FakeFormDesk:
-    """One document is registered; `printed` are the tables that were written.
+    """One document is registered; `printed` are the papers that were written, by name, and of what.
 
     `copies` are the working copies by key, `edited` the drafts said to have been edited
     since, `gone` those said to be drafts no more.
@@ -33,7 +31,7 @@ class FakeFormDesk:
 
     def __init__(self) -> None:
         super().__init__()
-        self.printed: list[PaperTable] = []
+        self.printed: list[tuple[str, tuple[CaseId | CaseDraft, ...]]] = []
         self.copies: dict[str, WorkingCopy] = {}
         self.edited: tuple[CaseId, ...] = ()
         self.gone: tuple[CaseId, ...] = ()
@@ -43,9 +41,6 @@ class FakeFormDesk:
 
     def transfer_conditions(self) -> Mapping[str, Condition]:
         return COUNTY.transfers.conditions
-
-    def post_rooms(self, unit: UnitId, day: date) -> tuple[PostRoom, ...]:
-        return (PostRoom("正职", 1, 1, 0), PostRoom("副职", 3, 1, 1))
 
     def registered(self, text: str) -> tuple[Document, ...]:
         return (REGISTERED,) if text in REGISTERED.number or text in REGISTERED.title else ()
@@ -61,5 +56,5 @@ class FakeFormDesk:
     def discard_working_copy(self, key: str) -> None:
         self.copies.pop(key, None)
 
-    def print_table(self, table: PaperTable, path: Path) -> None:
-        self.printed.append(table)
+    def print_paper(self, name: str, cases: Iterable[CaseId | CaseDraft], path: Path) -> None:
+        self.printed.append((name, tuple(cases)))

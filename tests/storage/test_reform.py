@@ -1,5 +1,7 @@
 """A reform through the acts on both registers: the one in memory and the one on disk."""
 
+from domain.case import CaseId
+from domain.paper_table import PaperTable
 from domain.versions import AsOf
 from domain.workflow.ports import Register
 from domain.workflow.reform_plan import ReformPlan
@@ -32,6 +34,11 @@ MERGED = (
 EVERYBODY = tuple({"id": one.id_no} for one in (LI, WANG, ZENG))
 
 
+def plan(reforms: Reforms, number: CaseId) -> PaperTable:
+    acts = reforms.acts
+    return ReformPlan(acts.register, acts.county)(acts.show(CLERK, number))
+
+
 def test_a_reform_lands_with_its_ledger_and_the_past_stays(register: Register) -> None:
     fill(register, *FACTS)
     reforms = Reforms(register)
@@ -55,13 +62,12 @@ def test_a_reform_lands_with_its_ledger_and_the_past_stays(register: Register) -
 def test_a_plan_is_printed_before_and_after_it_is_done(register: Register) -> None:
     fill(register, *FACTS)
     reforms = Reforms(register)
-    plan = ReformPlan(reforms.acts)
     draft = reforms.draft(*MERGED, unit="", persons=EVERYBODY)
     number = reforms.acts.draft(CLERK, draft).case.id
-    before = plan(CLERK, number)
+    before = plan(reforms, number)
     reforms.acts.withdraw(CLERK, number)
     reforms.do(*MERGED, unit="", persons=EVERYBODY)
-    after = plan(CLERK, reforms.acts.list(CLERK)[0].case.id)
+    after = plan(reforms, reforms.acts.list(CLERK)[0].case.id)
     assert before.paper == after.paper == "A3"
     assert [(column.group, column.title) for column in before.columns][:6] == [
         ("", "序号"), ("", "单位"), ("行政编制", "前"), ("行政编制", "后"), ("编制合计", "前"),
@@ -80,9 +86,9 @@ def test_a_plan_without_people_says_nothing_of_them(register: Register) -> None:
     fill(register, *FACTS)
     reforms = Reforms(register)
     draft = reforms.draft(places(2, "编制划转", to=THERE))
-    found = ReformPlan(reforms.acts)(CLERK, reforms.acts.draft(CLERK, draft).case.id)
+    found = plan(reforms, reforms.acts.draft(CLERK, draft).case.id)
     assert len(found.foot) == 1
     reforms.do(places(1))
-    done = ReformPlan(reforms.acts)(CLERK, reforms.acts.list(CLERK)[0].case.id)
+    done = plan(reforms, reforms.acts.list(CLERK)[0].case.id)
     assert [row[1] for row in done.rows] == [HERE, "合计"]
     assert {row[1]: row[-2] for row in found.rows} == {HERE: "-2", THERE: "+2", "合计": "—"}

@@ -158,9 +158,8 @@ def test_the_verdict_on_posts_is_shown_and_printed(
     qtbot.waitUntil(lambda: impact.sentence == "职数足够，可以配备")
     impact.print.click()
     qtbot.waitUntil(lambda: bool(desk.printed))
-    (sheet,) = desk.printed
-    assert sheet.rows[1] == ("副职", "3", "1", "1", "1", "0")
-    assert sheet.foot[0] == "预审结论：职数足够，可以配备"
+    ((name, (saved,)),) = desk.printed
+    assert (name, saved) == ("职数预审单", *desk.held)
 
 
 def test_people_of_two_units_move_in_a_case_for_each(

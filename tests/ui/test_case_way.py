@@ -160,12 +160,41 @@ def test_the_sheet_of_a_case_is_printed_while_it_is_decided(
     draft = CaseDraft("职数预审", unit, Document(""), date(2026, 11, 20), (), entries=asked)
     case = desk.save_draft(draft).case.id
     record = show(desk.move(case, SUBMITTED))
-    assert record.impact.print.text() == "打印预审单"
-    record.impact.print.click()
-    qtbot.waitUntil(lambda: bool(desk.printed))
-    assert desk.printed[0].title == "领导职数预审单"
-    record.show_cases((desk.move(case, DONE),))
     assert not record.impact.print.isVisible()
+    assert record.papers.button.text() == "打印职数预审单"
+    record.papers.button.click()
+    qtbot.waitUntil(lambda: bool(desk.printed))
+    record.show_cases((desk.move(case, DONE),))
+    record.papers.button.click()
+    qtbot.waitUntil(lambda: desk.printed == [("职数预审单", (case,))] * 2)
+
+
+def test_several_papers_of_a_case_are_chosen_from_a_menu(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    unit = desk.county.units[1].unit
+    asked = ({"quota_type": "行政编制", "number": "1"},)
+    draft = CaseDraft("用编核准", unit, Document(""), date(2026, 11, 20), (), entries=asked)
+    case = desk.save_draft(draft).case.id
+    record = show(desk.move(case, DONE))
+    actions = record.papers.menu.actions()
+    assert [action.text() for action in actions] == ["编制使用通知单", "编制使用审议表"]
+    actions[0].trigger()
+    qtbot.waitUntil(lambda: desk.printed == [("编制使用通知单", (case,))])
+    record.act_as(Actor("wang", frozenset({"安全审计员"}), single=False), Flows())
+    record.show_cases((desk.held[case],))
+    assert not record.papers.isVisible()
+
+
+def test_a_finished_entry_prints_its_slip_and_the_menu_is_gone(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    view = held(desk, DONE)
+    record = show(view)
+    assert record.papers.button.text() == "打印核准通知单"
+    assert record.papers.button.menu() is None
+    record.papers.button.click()
+    qtbot.waitUntil(lambda: desk.printed == [("核准通知单", (view.case.id,))])
 
 
 def test_a_supplement_is_printed(

@@ -9,7 +9,6 @@ from domain.case import DONE, DRAFT, SUBMITTED
 from domain.errors import Refusal
 from domain.flow import Flow, Flows, Step
 from domain.materials import MaterialState
-from domain.paper_table import PaperTable
 from domain.register import Actor
 from tests.fakes.desk import FakeDesk
 from ui.cases.form import CaseForm
@@ -61,7 +60,7 @@ def test_what_may_be_granted_is_submitted_and_printed_without_a_document(  # noq
     qtbot.waitUntil(lambda: bool(desk.printed) and page.record.isVisible())
     (view,) = desk.held.values()
     assert (view.case.state, view.case.document.number) == (state, "")
-    assert desk.printed[0].rows[1] == ("副职", "3", "1", "1", "1", "0")
+    assert desk.printed == [("职数预审单", (view.case.id,))]
     qtbot.waitUntil(lambda: "职数预审单.pdf" in window.notices.text)
 
 
@@ -69,11 +68,11 @@ def test_a_sheet_that_cannot_be_written_is_told_and_the_case_stands(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    def full(_: PaperTable, path: Path) -> None:
+    def full(_: str, __: object, path: Path) -> None:
         raise Refusal("paper.not_written", path=str(path))
 
     form = examined(qtbot, window, page, desk)
-    monkeypatch.setattr(desk, "print_table", full)
+    monkeypatch.setattr(desk, "print_paper", full)
     form.impact.print.click()
     qtbot.waitUntil(lambda: "paper.not_written" in window.notices.text)
     assert page.record.isVisible()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from domain.paper_table import A3
+from domain.case_outcomes import CaseDraft
 from tests.fakes.desk import FakeDesk
 from tests.ui.test_case_forms import page
 from ui.cases.line_card import LineValues
@@ -54,9 +54,10 @@ def test_a_reform_is_compared_before_and_after_on_paper(
     qtbot.waitUntil(lambda: "下表是有变化的" in page.reform_form.impact.sentence)
     page.reform_form.impact.print.click()
     qtbot.waitUntil(lambda: bool(desk.printed))
-    (sheet,) = desk.printed
-    assert (sheet.title, sheet.paper) == ("机构编制方案对照表", A3)
-    assert sheet.rows[-1][0] == "总计"
+    ((name, (draft,)),) = desk.printed
+    assert name == "方案对照表"
+    assert isinstance(draft, CaseDraft)
+    assert (draft.kind, draft.case, desk.held) == ("机构修改", None, {})
 
 
 def test_somebody_may_be_turned_round_by_hand(qtbot: QtBot, page: CasesView) -> None:

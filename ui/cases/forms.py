@@ -15,7 +15,7 @@ from ui.cases.entry import EntryParticulars
 from ui.cases.form import CaseForm
 from ui.cases.keeping import Keeping
 from ui.cases.lines_form import LinesParticulars
-from ui.cases.papers import EXAMINATION, papers_offered, sheet_of, verdict
+from ui.cases.papers import papers_offered, verdict_of
 from ui.cases.printing import FormPrinting
 from ui.cases.reads import FormReads
 from ui.cases.reform import ReformParticulars
@@ -143,8 +143,7 @@ class FormPresenter(QObject):
         form.show_effect(views)
         form.impact.offer_print(self.printing.words_of(views))
         form.impact.offer_papers(papers_offered(views))
-        if sheet_of(views) == EXAMINATION:
-            form.impact.conclude(verdict(views[0]))
+        form.impact.conclude(verdict_of(views))
         if isinstance(form.particulars, LinesParticulars):
             form.particulars.show_views(views)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -84,7 +83,7 @@ class CasesPresenter(PagePresenter):
         record.supplement_asked.connect(self._supplement)
         record.print_asked.connect(self._print)
         record.act_as(self.desk.actor, self.desk.flows)
-        record.impact.print_asked.connect(partial(self._print_sheet, record))
+        record.paper_asked.connect(self._print_paper)
         self.only_today(record.reverse, record.edit)
 
     def load(self) -> None:
@@ -177,8 +176,8 @@ class CasesPresenter(PagePresenter):
         desk = self.desk
         self._decide("一次性补正", lambda case: desk.supplement(case, items))
 
-    def _print_sheet(self, record: CaseRecord) -> None:
-        self._typing.printing.print_views(record.impact.views)
+    def _print_paper(self, name: str) -> None:
+        self._typing.printing.print_cases(name, self._shown)
 
     def _print(self) -> None:
         desk, case = self.desk, self._shown[0].case.id

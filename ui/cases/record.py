@@ -13,6 +13,7 @@ from domain.case import ARCHIVED, DONE, SUPPLEMENTED, WITHDRAWN, Case
 from domain.case_flow import next_step
 from domain.case_materials import missing
 from domain.case_outcomes import CaseView
+from domain.case_papers import papers_of
 from domain.changes.reversal import REVERSED_BY
 from domain.flow import Flows
 from domain.register import Actor
@@ -21,7 +22,7 @@ from domain.workflow.permission import allowed
 from ui.cases.impact import Impact
 from ui.cases.materials import CaseMaterials
 from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
-from ui.cases.papers import sheet_of
+from ui.cases.papers import PaperButton
 from ui.cases.telling import case_pairs
 from ui.cases.way import CaseWay
 from ui.documents.asking import FilingLine
@@ -46,6 +47,7 @@ class CaseRecord(QWidget):
     supplement_asked = Signal(object)
     archive_asked = Signal()
     print_asked = Signal()
+    paper_asked = Signal(str)
     back_asked = Signal()
     shown = Signal(object)
 
@@ -62,12 +64,13 @@ class CaseRecord(QWidget):
         self.edit, self._back = button("修改"), button("返回列表")
         self.reverse, self.step = button("冲销本业务"), button("下一环节", "primary")
         self.supplement, self.archive = button("一次性补正"), button("归档", "primary")
-        self._print = button("打印补正告知书")
+        self._print, self.papers = button("打印补正告知书"), PaperButton()
         self.reason = Field(_REASON, QLineEdit())
         self.sides = QTabWidget()
         parts = ((self.impact, "办理后的编制"), (self.materials, "要件"), (self.way, "过程"))
         for part, title in parts:
             self.sides.addTab(part, title)
+        self.impact.offer_print("")
         self._arrange()
         self._connect()
 
@@ -87,7 +90,15 @@ class CaseRecord(QWidget):
         layout.addLayout(row(self._title, self._chip, None, self._back))
         layout.addLayout(both, 1)
         layout.addWidget(self.filing)
-        left = (self.reverse, self._print, None, self._withdraw, self.edit, self._return)
+        left = (
+            self.reverse,
+            self._print,
+            self.papers,
+            None,
+            self._withdraw,
+            self.edit,
+            self._return,
+        )
         layout.addLayout(row(*left, self.supplement, self.step, self.archive, self.approve))
 
     def _connect(self) -> None:
@@ -99,13 +110,21 @@ class CaseRecord(QWidget):
         self.reverse.clicked.connect(self.reversal_asked)
         self.archive.clicked.connect(self.archive_asked)
         self._print.clicked.connect(self.print_asked)
+        self.papers.chosen.connect(self.paper_asked)
         self.step.clicked.connect(self._ask_step)
         self.supplement.clicked.connect(self._ask_supplement)
 
     @property
     def others(self) -> tuple[QPushButton, ...]:
         """The buttons that no state makes the next to press."""
-        return (self._print, self._withdraw, self.edit, self._return, self._back)
+        return (
+            self._print,
+            self.papers.button,
+            self._withdraw,
+            self.edit,
+            self._return,
+            self._back,
+        )
 
     def act_as(self, actor: Actor, flows: Flows) -> None:
         """Tell who is signed in, whose acts alone are offered, and the ways of the kinds."""
@@ -127,8 +146,6 @@ class CaseRecord(QWidget):
         standing = tuple(view for view in views if view.after)
         if standing:
             self.impact.show_cases(standing)
-            ended = any(view.progress.ended for view in standing)
-            self.impact.offer_print("" if ended else sheet_of(standing))
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
         self.way.show_case(lead, self._flows)
@@ -140,6 +157,7 @@ class CaseRecord(QWidget):
         self._withdraw.setVisible((bool(waiting) or open_) and self._may(Act.DRAFT))
         self.reverse.setVisible(can_be_reversed(cases))
         self._print.setVisible(len(cases) == 1 and self._may(Act.PRINT) and bool(wanting(lead)))
+        self.papers.offer(papers_of(views) if self._may(Act.PRINT) else ())
         self._offer_acts(waiting, lead)
 
     def _show_materials(self, lead: CaseView, *, alone: bool) -> None:

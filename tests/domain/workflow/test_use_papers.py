@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.case import Case, CaseId
+from domain.case import Case
 from domain.errors import Refusal
 from domain.paper_table import PaperTable
 from domain.use_papers import Letter, UsePaper
@@ -39,8 +39,8 @@ def papers(register: FakeRegister) -> UsePapers:
     return UsePapers(register, COUNTY, load_use_forms(FORMS, "安澜县"), FixedClock(NOON))
 
 
-def drafted(register: FakeRegister, case: Case) -> CaseId:
-    return cases(register).draft(CLERK, draft(case)).case.id
+def drafted(register: FakeRegister, case: Case) -> Case:
+    return cases(register).draft(CLERK, draft(case)).case
 
 
 def use(*entries: dict[str, str], **changes: object) -> Case:
@@ -61,17 +61,17 @@ def rows(paper: UsePaper) -> list[dict[str, str]]:
 def test_the_deliberation_counts_before_the_case() -> None:
     register = town()
     of = use(asked(approved="1"), asked(number="1"), asked(PUBLIC, unit=SCHOOL.name))
-    number = drafted(register, of)
-    first, second, third = rows(papers(register).deliberation(number))
+    kept = drafted(register, of)
+    first, second, third = rows(papers(register).deliberation(kept))
     assert (first["approved"], first["actual"], first["available"]) == ("6", "3", "3")
     assert (first["asked"], first["proposed"], first["civil"]) == ("2", "1", "否")
     assert (first["vacant_posts"], first["supervisor"]) == ("1", BUREAU.name)
     assert (second["pending"], second["available"]) == ("1", "2")
     assert (third["unit"], third["type"], third["proposed"]) == (SCHOOL.name, PUBLIC, "2")
     acts = cases(register)
-    acts.submit(CLERK, number)
-    acts.approve(REVIEWER, number)
-    assert rows(papers(register).deliberation(number))[0] == first
+    acts.submit(CLERK, kept.id)
+    done = acts.approve(REVIEWER, kept.id).case
+    assert rows(papers(register).deliberation(done))[0] == first
 
 
 def test_what_cannot_be_read_is_not_deliberated() -> None:
@@ -93,7 +93,7 @@ def test_each_unit_gets_its_notice_with_its_slots() -> None:
     of = use(asked(), asked(PUBLIC, unit=SCHOOL.name, purpose="", expires_on="2026-12-31"))
     of = replace(of, document=replace(of.document, title="关于用编的请示"))
     view = carried(register, of)
-    first, second = papers(register).notices(view.case.id)
+    first, second = papers(register).notices(view.case)
     letter, _ = first.parts
     assert isinstance(letter, Letter)
     assert (letter.number, letter.addressee) == ("安编控〔2026〕1号", "安澜县教育局：")
@@ -105,20 +105,20 @@ def test_each_unit_gets_its_notice_with_its_slots() -> None:
     assert "用于补充人员" in other.paragraphs[0]
     assert "有效期至2026年12月31日" in other.paragraphs[0]
     carried(register, a_case("人员上编", newcomer(slot="N202600001"), effective=LATER))
-    assert papers(register).notices(view.case.id) == (first, second)
+    assert papers(register).notices(view.case) == (first, second)
 
 
 def test_a_notice_needs_places_granted() -> None:
     register = town()
-    number = drafted(register, use(asked()))
+    asking = drafted(register, use(asked()))
     plan = {"change": "年度计划", "year": "2026", "quota_type": CIVIL, "number": "1"}
-    planned = carried(register, use(plan)).case.id
+    planned = carried(register, use(plan)).case
     kept = drafted(register, a_case("职数预审", entries=({"post_kind": "副职"},)))
     for act, code in (
-        (lambda: papers(register).notices(number), "use.not_granted"),
+        (lambda: papers(register).notices(asking), "use.not_granted"),
         (lambda: papers(register).notices(planned), "use.not_granted"),
         (lambda: papers(register).notices(kept), "use.paper_kind"),
-        (lambda: papers(register).hold_sheet(number), "use.paper_kind"),
+        (lambda: papers(register).hold_sheet(asking), "use.paper_kind"),
     ):
         with pytest.raises(Refusal) as refused:
             act()
@@ -132,7 +132,7 @@ def test_the_hold_sheet_has_a_verdict_per_entry_and_the_numbers_given() -> None:
         {"post_kind": "内设机构正职"},
     )
     view = carried(register, a_case("职数预审", entries=entries))
-    deputy, inner = rows(papers(register).hold_sheet(view.case.id))
+    deputy, inner = rows(papers(register).hold_sheet(view.case))
     assert (deputy["holds"], deputy["expires"], deputy["left"]) == ("Z202600001", "2027.05.16", "0")
     assert (inner["holds"], inner["verdict"]) == ("Z202600002", "在职数以内，同意预审")
     more = ({"post_kind": "副职", "number": "2"}, {"change": "放弃", "hold": "Z1"}, {"unit": "无"})
