@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -88,6 +89,21 @@ def test_a_paper_is_attached_by_the_button_and_no_longer_missing(
     assert desk.attached[0].material == "身份证"
     assert record.sides.currentWidget() is record.materials
     assert record.sides.tabText(1) == "要件（缺 1）"
+
+
+def test_a_double_click_on_a_missing_paper_attaches_one_file(
+    qtbot: QtBot, desk: FakeDesk, window: MainWindow, files: ChosenFiles,
+    show: Callable[[CaseView], CaseRecord],
+) -> None:  # fmt: skip
+    record = show(held(desk))
+    assert files.opened is not None
+    files.opened = scan(files.opened.with_name("身份证.pdf"))
+    grid = record.materials.grid
+    place = grid.visualRect(record.materials.table.index(0, 0)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(qtbot, window)
+    assert [one.file_name for one in desk.attached] == ["身份证.pdf"]
 
 
 def test_scans_are_dropped_on_the_paper_they_are_of(

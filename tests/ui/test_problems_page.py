@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from domain.problem import (
@@ -318,7 +319,9 @@ def test_a_problem_leads_to_the_record_it_is_about(
     held(desk, 3, about=replace(matter(desk), person=gone.person.id_no))
     page = page_of(qtbot, window)
     for row, where in ((0, "units"), (1, "people"), (2, "units")):
-        page.lists.grid.doubleClicked.emit(page.lists.table.index(row, 3))
+        choose(page, row)
+        page.lists.grid.setCurrentIndex(page.lists.table.index(row, 3))
+        QTest.keyClick(page.lists.grid, Qt.Key.Key_Return)
         qtbot.waitUntil(partial(is_at, window, where))
         settle(qtbot, window)
         page_of(qtbot, window)

@@ -99,7 +99,6 @@ class CaseMaterials(Card):
         self.see.clicked.connect(self._ask_see)
         self.take_down.clicked.connect(self.detaching.open)
         self.detaching.reason_given.connect(self._ask_detach)
-        self.grid.doubleClicked.connect(self._activated)
         self.grid.activated.connect(self._activated)
         self.grid.selectionModel().selectionChanged.connect(self._let)
 

@@ -65,7 +65,6 @@ class ChecksView(QWidget):
         self._run.clicked.connect(self.run_asked)
         self._way.currentIndexChanged.connect(self._regroup)
         self.grid.activated.connect(self._open)
-        self.grid.doubleClicked.connect(self._open)
         self._go.clicked.connect(self._open_current)
         self.grid.selectionModel().selectionChanged.connect(self._read_out)
         self.grid.selectionModel().selectionChanged.connect(self._count)

@@ -102,9 +102,7 @@ class DocumentDetail(QWidget):
         self._see.clicked.connect(self._ask_attachment)
         self._take_down.clicked.connect(self.detaching.open)
         self._attached.activated.connect(self._open_attachment)
-        self._attached.doubleClicked.connect(self._open_attachment)
         self.served.itemActivated.connect(self._open_served)
-        self.served.itemDoubleClicked.connect(self._open_served)
 
     def show_document(self, view: DocumentView, names: Mapping[str, str]) -> None:
         """Show a document; `names` are the units' names by code."""

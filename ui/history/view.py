@@ -84,7 +84,6 @@ class HistoryView(QWidget):
         self._group.idClicked.connect(self._call_days)
         self.search.settled.connect(self._narrow)
         self.sense.currentIndexChanged.connect(self._narrow)
-        self.grid.doubleClicked.connect(self._open)
         self.grid.activated.connect(self._open)
 
     def begin(self) -> None:

@@ -119,7 +119,7 @@ class OverviewView(QWidget):
     def _connect(self) -> None:
         self._alarm_grid.activated.connect(self._alarm_opened)
         self._alarm_grid.clicked.connect(self._alarm_opened)
-        self._due_grid.doubleClicked.connect(self._due_opened)
+        self._due_grid.activated.connect(self._due_opened)
         self._due_grid.selectionModel().selectionChanged.connect(self._count_leaving)
         self.drafts.chosen.connect(self.case_chosen)
         self.drafts.document_chosen.connect(self.document_chosen)

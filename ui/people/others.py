@@ -101,7 +101,7 @@ class OthersPanel(QWidget):
             grid.show_table(table, COLUMNS[kind])
             grid.setSortingEnabled(True)
             grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            grid.doubleClicked.connect(self._open)
+            grid.activated.connect(self._open)
             self.tables[kind] = table
             self._lists[kind] = OrEmpty(grid, EmptyState("没有人员", _EMPTY[kind]))
             self._stack.addWidget(self._lists[kind])

@@ -42,7 +42,6 @@ class Evidence(QWidget):
         self.attach.clicked.connect(self.attach_asked)
         self._see.clicked.connect(self._ask_see)
         self._grid.activated.connect(self._open)
-        self._grid.doubleClicked.connect(self._open)
         self.take_down.clicked.connect(self.detaching.open)
         self.detaching.reason_given.connect(self._ask_detach)
 

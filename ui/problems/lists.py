@@ -94,7 +94,7 @@ class ProblemLists(QWidget):
 
     def _connect(self) -> None:
         self.grid.selectionModel().selectionChanged.connect(self._announce)
-        self.grid.doubleClicked.connect(self._open)
+        self.grid.activated.connect(self._open)
         self.table.layoutChanged.connect(self._choose_again)
         self.detail.record_asked.connect(self.record_asked)
 

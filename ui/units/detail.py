@@ -91,7 +91,6 @@ class UnitDetail(QWidget):
         self._people.show_table(self.members, MEMBERS)
         ledger.show_table(self.ledger, LEDGER)
         self._people.activated.connect(self._open_person)
-        self._people.doubleClicked.connect(self._open_person)
         for title, part in (
             ("基本", self._basic),
             ("编制", counts),
