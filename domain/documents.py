@@ -2,7 +2,8 @@
 
 A 文号 names the issuing body by its 机关代字, the year and the running number:
 `安编办函〔2026〕8号` (党政机关公文处理工作条例 第九条, GB/T 9704-2012). Offices type square, round,
-lenticular or full-width brackets, spaces and full-width digits; all mean the same document.
+lenticular or full-width brackets, spaces and full-width digits, and leave the last 号 out; all mean
+the same document.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _BRACKETS: Final = str.maketrans(
 _NUMBER: Final = re.compile(
     r"(?P<body>[^〔〕0-9]+?)〔(?P<year>[0-9]{4})〕第?0*(?P<serial>[0-9]+)号"
 )
+_TYPED: Final = re.compile(f"{_NUMBER.pattern}?")
 FIRST_YEAR: Final = 1949
 
 
@@ -40,7 +42,7 @@ def canonical_number(text: str) -> str:
     Text that is no 文号 is kept as written, since a ledger may cite "无文号" or a meeting.
     """
     squeezed = "".join(unicodedata.normalize("NFKC", text.translate(_BRACKETS)).split())
-    found = _NUMBER.fullmatch(squeezed.translate(_BRACKETS))
+    found = _TYPED.fullmatch(squeezed.translate(_BRACKETS))
     if not found:
         return text.strip()
     return f"{found['body']}〔{found['year']}〕{found['serial']}号"

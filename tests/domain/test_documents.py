@@ -25,6 +25,7 @@ CANONICAL = "安编办函〔2026〕8号"
         " 安编办函 〔 2026 〕 8 号 ",
         "安编办函{2026}008号",
         "安编办函<2026>8号",
+        "安编办函(2026)8",
     ],
 )
 def test_every_way_of_writing_means_one_number(written: str) -> None:

@@ -1,12 +1,12 @@
 """办业务: a 上编 by keyboard alone, what stands in its way, a 下编 of several."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.county import id_number
@@ -14,6 +14,7 @@ from tests.fakes.desk import FakeDesk
 from ui.cases.model import ENTRY
 from ui.cases.view import CasesView
 from ui.parts.choice import Choice
+from ui.people.view import PeopleView
 from ui.window import MainWindow
 
 NEWCOMER = id_number(Random(3), 1998)  # noqa: S311 - an invented number
@@ -114,6 +115,38 @@ def test_a_number_already_held_is_told_beside_the_form_and_stops_the_submission(
     qtbot.waitUntil(lambda: "还有错误没有处理" in window.notices.text)
     assert page.form is page.entry_form
     assert desk.held["2026-00001"].case.state == "draft"
+
+
+def test_who_holds_a_place_already_is_one_click_away_and_the_form_is_kept(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: CasesView, keyboard: Keyboard
+) -> None:
+    held = desk.county.members[5].person
+    open_entry(qtbot, window, page)
+    keyboard.fill("李明", held.id_no, "czj", "", "1")
+    findings = page.entry_form.impact.findings
+    qtbot.waitUntil(lambda: bool(findings.texts))
+    links: Iterable[QPushButton] = findings.findChildren(QPushButton)
+    next(iter(links)).click()
+    assert window.current == "people"
+    people = window.pages["people"].view
+    assert isinstance(people, PeopleView)
+    qtbot.waitUntil(lambda: people.table.rowCount() == 1)
+    assert people.table.data(people.table.index(0, 0)) == held.name
+    window.open_page("cases")
+    assert page.entry.name.text() == "李明"
+
+
+def test_a_number_of_a_document_that_is_none_is_told_under_its_field(
+    qtbot: QtBot, window: MainWindow, page: CasesView, keyboard: Keyboard
+) -> None:
+    open_entry(qtbot, window, page)
+    number = page.entry_form.about.number
+    number.editor.setFocus()
+    keyboard.fill("2026年8号")
+    assert "机关代字〔年份〕序号" in number.complaint
+    number.editor.setFocus()
+    keyboard.type("x")
+    assert not number.complaint
 
 
 def test_what_is_missing_or_wrong_is_said_under_the_field(

@@ -9,12 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from domain.case import CORRECTED, WORLD_CHANGED, Case
-from domain.documents import Document, canonical_number
+from domain.documents import Document, canonical_number, year_of
 from ui.parts.choice import Choice
 from ui.parts.document_picker import DocumentPicker
 from ui.parts.fields import DayEdit, Field, read_day
 
 _EXPLAIN: Final = "预检有警告：请在这里写明情况（如依据、原因），写了才能提交。"
+_WRONG_NUMBER: Final = "文号写成“机关代字〔年份〕序号”，如 安编办函〔2026〕8号，括号随便打。"
 _WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 
 
@@ -46,6 +47,7 @@ class DocumentFields(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._mode.currentIndexChanged.connect(self._changed)
+        self.picker.editingFinished.connect(self._misspelt)
         self.picker.picked.connect(self.show_document)
         self.offer_modes(offered=False)
 
@@ -117,7 +119,7 @@ class DocumentFields(QWidget):
 
     def check(self) -> bool:
         """Complain under every field that is missing or no day; tell whether all is well."""
-        sound = [not self.number.missing(), not self.effective.missing()]
+        sound = [not self.number.missing(), not self.effective.missing(), not self._misspelt()]
         for field in (self.effective, self.dated):
             if field.text() and read_day(field.text()) is None:
                 field.complain(_WRONG_DAY)
@@ -126,6 +128,14 @@ class DocumentFields(QWidget):
             self.explanation.complain(_EXPLAIN)
             sound.append(False)
         return all(sound)
+
+    def _misspelt(self) -> bool:
+        """Complain of a 文号 that is none; tell whether it is."""
+        text = canonical_number(self.number.text())
+        wrong = bool(text) and year_of(text) is None
+        if text:
+            self.number.complain(_WRONG_NUMBER if wrong else "")
+        return wrong
 
     def _changed(self, *_: object) -> None:
         self.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from domain.case_outcomes import CaseView
 from domain.changes.reversal import KIND as REVERSAL
 from domain.dossier import Member
+from domain.outcomes import WordedFinding
 from ui.cases.businesses import business_of
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
@@ -30,6 +31,7 @@ class FormOpening(QObject):
         self._waiting: Callable[[], None] | None = None
         typing.reads.offered.connect(self._go_on_waiting)
         view.reform_asked.connect(self.begin_reform)
+        view.form_built.connect(self._let_see)
 
     def begin(self, kind: str) -> None:
         """Open an empty form."""
@@ -52,6 +54,13 @@ class FormOpening(QObject):
         self._open(form)
         self._write(form, beginning)
         self._typing.begun(form)
+
+    def _let_see(self, form: CaseForm) -> None:
+        form.impact.findings.person_asked.connect(self._see)
+
+    def _see(self, found: WordedFinding) -> None:
+        """Show who is in the register already; what is typed stays in the form."""
+        self._session.open_person(found.person, found.person_number)
 
     def _go_on_waiting(self) -> None:
         after, self._waiting = self._waiting, None
