@@ -11,6 +11,7 @@ from desktop.outlets import require_folder, require_workbook
 from desktop.papers import fonts
 from domain.errors import Refusal
 from domain.handbook import Column
+from domain.handbook.parts import written_out
 from domain.problem import ProblemQuery
 from domain.problem_outcomes import ProblemView
 from domain.problem_rows import problem_cells, problem_table
@@ -51,7 +52,9 @@ def write_problems(
             form.title.replace("{office}", place),
             columns,
             views,
-            (f"{form.issuer.replace('{office}', place)}　　截至 {counted}，共 {len(views)} 项",),
+            (
+                f"{form.issuer.replace('{office}', place)}　　截至 {written_out(counted)}，共 {len(views)} 项",
+            ),
             (_GAP.join(one.replace("{filler}", filler) for one in form.signers),),
         )
         write_paper_table(table, out, fonts(office.resources.fonts))
