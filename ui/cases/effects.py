@@ -34,6 +34,11 @@ class Effect:
         return self.before != self.after
 
 
+def has_effect(view: CaseView) -> bool:
+    """Tell whether a case has counts to show: its unit's own, or of one to be done any unit's."""
+    return bool(view.after) or (bool(view.impacts) and not view.progress.ended)
+
+
 def effects_of(views: tuple[CaseView, ...]) -> tuple[Effect, ...]:
     """Return what cases do: of one unit everything, of several what changes and its sum.
 

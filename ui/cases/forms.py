@@ -37,6 +37,7 @@ class FormPresenter(QObject):
         super().__init__(view)
         self._page = view
         self._desk, self._session, self._jobs = around.desk, around.session, around.jobs
+        self._notices = around.notices
         self.reads = FormReads(self, around)
         self.printing = FormPrinting(self, around, self._save_then)
         self.printing.submitted.connect(self.submitted)
@@ -137,6 +138,8 @@ class FormPresenter(QObject):
 
     def _show_preview(self, turn: int, views: tuple[CaseView, ...]) -> None:
         if turn == self._turn and self._page.form is not None:
+            # What was refused before is judged anew beside the form.
+            self._notices.leave_page()
             self._show_effect(self._page.form, views)
 
     def _show_effect(self, form: CaseForm, views: tuple[CaseView, ...]) -> None:

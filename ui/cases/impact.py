@@ -13,7 +13,7 @@ from ui.parts.findings import FindingList
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
 
-_ROWS: Final = 8
+_ROWS: Final = 20
 _LEAST: Final = 2
 
 
@@ -32,8 +32,8 @@ class Impact(QWidget):
         self.print, self.papers = button(""), button("", "link")
         self._views: tuple[CaseView, ...] = ()
         card = Card()
-        for part in (self._unit, self._sentence, self._grid):
-            card.body.addWidget(part)
+        for part, stretch in ((self._unit, 0), (self._sentence, 0), (self._grid, 2)):
+            card.body.addWidget(part, stretch)
         card.body.addLayout(row(label("预检结果", "section"), None, self.papers, self.print))
         card.body.addWidget(self.findings, 1)
         self._empty = EmptyState("办理后的变化", "")

@@ -19,6 +19,7 @@ from domain.flow import Flows
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import allowed
+from ui.cases.effects import has_effect
 from ui.cases.impact import Impact
 from ui.cases.materials import CaseMaterials
 from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
@@ -143,7 +144,7 @@ class CaseRecord(QWidget):
         self._chip.show_mark(state_mark(lead))
         self._text.show_pairs(tuple(pair for view in views for pair in _numbered(view, views)))
         self.reason.complain("")
-        standing = tuple(view for view in views if view.after)
+        standing = tuple(filter(has_effect, views))
         if standing:
             self.impact.show_cases(standing)
         else:

@@ -117,7 +117,7 @@ def particulars(dossier: Dossier) -> tuple[tuple[str, str], ...]:
         ("批准文号", unit.doc_no),
         ("批准时间", unit.approved_on),
         ("成立时间", unit.established_on),
-        ("内设机构数", str(unit.inner_count)),
+        ("内设机构数", str(unit.inner_count or "")),
         ("地址", unit.address),
         ("负责人", unit.head),
         ("主要职责", unit.duties),
