@@ -3,12 +3,14 @@
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.facts import ABOLISHED, UnitId
 from tests.fakes.desk import FakeDesk
 from tests.ui.test_pages import units
+from ui.look.lights import LightChip, LightMark
+from ui.parts.furniture import paragraph, row
 from ui.window import MainWindow
 
 
@@ -46,3 +48,13 @@ def test_a_unit_founded_since_the_page_was_read_is_gone_to(
     window._session.open_unit(founded.unit)
     qtbot.waitUntil(lambda: page.table.rowCount() == 41)
     qtbot.waitUntil(lambda: page.detail._name.text() == "安澜县综合局")
+
+
+def test_the_word_of_a_light_is_never_cut_by_the_name_beside_it(qtbot: QtBot) -> None:
+    head, chip = QWidget(), LightChip()
+    head.setLayout(row(paragraph("安澜县科技和工业信息化局" * 3), chip))
+    qtbot.addWidget(head)
+    head.resize(260, 80)
+    head.show()
+    chip.show_mark(LightMark("green", "正常"))
+    qtbot.waitUntil(lambda: chip.width() == chip.sizeHint().width())
