@@ -70,13 +70,17 @@ def test_only_units_that_change_are_named_above_the_sum(qtbot: QtBot) -> None:
     assert panel.sentence.startswith("涉及 2 个单位。")
 
 
-def test_posts_are_shown_of_an_examination_that_asks_for_some() -> None:
+def test_posts_are_shown_of_an_examination_that_asks_for_some(qtbot: QtBot) -> None:
     view = merged(SUBMITTED, ended=False)
     posts = (PostCount("副职", 4, 2),)
     impact = replace(view.impacts[2], posts_before=posts, posts_after=posts)
     asked = replace(view, case=replace(view.case, kind=POST_HOLD), impacts=(impact,))
     (row,) = effects_of((asked,))
     assert (row.name, row.after.approved, row.after.actual) == ("职数 副职", 4, 2)
+    panel = Impact()
+    qtbot.addWidget(panel)
+    panel.show_cases((asked,))
+    assert panel.sentence == "编制数不变。下表是这个单位的领导职数："
 
 
 def test_a_refusal_goes_when_the_form_is_judged_anew(

@@ -160,7 +160,7 @@ class FormPresenter(QObject):
             form.check()
             form.tell(_TOO_LITTLE)
             self.keeping.keep()
-        self._save_then(self._saved)
+        self._save_then(self.kept.emit)
 
     def _save_then(self, done: Callable[[tuple[CaseView, ...]], None]) -> None:
         """Save the drafts, after those that are being saved already have their numbers."""
@@ -209,9 +209,6 @@ class FormPresenter(QObject):
             self._page.form.keep_as(views)
             self.keeping.settled(typed)
         done(views)
-
-    def _saved(self, views: tuple[CaseView, ...]) -> None:
-        self.kept.emit(views)
 
     def _submit(self) -> None:
         self._save_then(self._submit_saved)

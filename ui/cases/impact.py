@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
+from domain.changes.post_hold import KIND as POST_HOLD
 from ui.cases.effects import EFFECTS, Effect, effects_of, with_heads
 from ui.parts.findings import FindingList
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
@@ -118,6 +119,8 @@ def _sentence(views: tuple[CaseView, ...], rows: tuple[Effect, ...]) -> str:
     if len(impacts) > 1:
         told = f"涉及 {len(_touched(views, rows))} 个单位。"
         return f"{told}下表是有变化的编制和职数：" if rows else f"{told}核定和实有都不变。"
+    if views[0].case.kind == POST_HOLD:
+        return "编制数不变。下表是这个单位的领导职数："
     counts = impacts[0].after if impacts else ()
     if not counts:
         return "这一项不改变编制数。"
