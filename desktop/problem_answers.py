@@ -65,6 +65,7 @@ def entered_answer(entered: EnteredProblems) -> Answer:
         "held": [one.number for one in entered.held],
         "gone": [one.number for one in entered.gone],
         "back": [one.number for one in entered.back],
+        "waived": [one.number for one in entered.waived],
         "dry_run": entered.dry_run,
     }
 
@@ -83,7 +84,8 @@ def entered_lines(entered: EnteredProblems) -> Iterator[str]:
             yield f"{word}  {_line(one)}"
     yield (
         f"新增 {len(entered.added)} 项，已在台账 {len(entered.held)} 项，"
-        f"未再发现 {len(entered.gone)} 项，退回整改 {len(entered.back)} 项"
+        f"未再发现 {len(entered.gone)} 项，退回整改 {len(entered.back)} 项，"
+        f"已认定不属实或无需整改 {len(entered.waived)} 项"
     )
     if entered.dry_run:
         yield "这是试办，没有保存。"

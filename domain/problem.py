@@ -34,7 +34,8 @@ CLOSED: Final = "已销号"
 UNFOUNDED: Final = "不属实"
 NEEDLESS: Final = "无需整改"
 PENDING: Final = (OPEN, REPORTED)
-ENDS: Final = (CLOSED, UNFOUNDED, NEEDLESS)
+WAIVED: Final = (UNFOUNDED, NEEDLESS)
+ENDS: Final = (CLOSED, *WAIVED)
 STATES: Final = (*PENDING, *ENDS)
 
 ENTERED: Final = "登记"

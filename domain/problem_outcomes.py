@@ -58,13 +58,15 @@ class EnteredProblems:
 
     `added` are new, with the number 0 in a dry run; `held` are those found again that were pending
     already; `gone` are not found any more and now 已整改待核; `back` were 已整改待核, are found
-    still and now 待整改.
+    still and now 待整改; `waived` were ended as 不属实 or 无需整改 in the very same words and are
+    left so.
     """
 
     added: tuple[Problem, ...]
     held: tuple[Problem, ...]
     gone: tuple[Problem, ...]
     back: tuple[Problem, ...]
+    waived: tuple[Problem, ...] = ()
     dry_run: bool = False
 
 

@@ -17,6 +17,7 @@ from domain.problem import (
     RECHECKED,
     REPORTED,
     SPECIAL,
+    WAIVED,
     Identity,
     Matter,
     Problem,
@@ -80,6 +81,10 @@ class Sweep:
     days: int | None = None
     deadline: date | None = None
 
+    def waived(self) -> ProblemQuery:
+        """Return the query of what the office has ended as nothing to put right."""
+        return replace(self.query, states=WAIVED)
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemEntry(ProblemSteps):
@@ -88,6 +93,7 @@ class ProblemEntry(ProblemSteps):
     A `deadline` is that of all new ones; refuses `problem.deadline` for one before today.
     What is pending in the ledger is not entered again. What is pending and not found any more
     becomes 已整改待核, never 销号; what was 已整改待核 and is found still becomes 待整改 again.
+    What the office has ended as 不属实 or 无需整改 comes back only when it reads otherwise.
     A dry run answers the same and changes nothing.
     """
 
@@ -186,12 +192,19 @@ class ProblemEntry(ProblemSteps):
         for matter in sweep.matters.values():
             require_deadline(matter, due)
         seen = sweep.matters.keys() | sweep.still
+        waived = {
+            identity: one
+            for identity, one in by_identity(reader.problems(sweep.waived())).items()
+            if identity not in known
+            and identity in sweep.matters
+            and one.matter.text == sweep.matters[identity].text
+        }
         contacts = self.contacts(reader, sweep.query.office, sweep.query.unit)
         return EnteredProblems(
             tuple(
                 Problem(matter, (self.first(actor, due, contacts.get(matter.unit, "")),))
                 for identity, matter in sweep.matters.items()
-                if identity not in known
+                if identity not in known and identity not in waived
             ),
             tuple(one for identity, one in known.items() if identity in seen),
             tuple(
@@ -200,6 +213,7 @@ class ProblemEntry(ProblemSteps):
             tuple(
                 one for identity, one in known.items() if one.state == REPORTED and identity in seen
             ),
+            tuple(waived.values()),
         )
 
     def _written(
@@ -221,7 +235,8 @@ class ProblemEntry(ProblemSteps):
             tuple(now[one.number] for one in problems)
             for problems in (wanted.held, wanted.gone, wanted.back)
         )
-        return EnteredProblems(tuple(now[number] for number in numbers), held, gone, back)
+        added = tuple(now[number] for number in numbers)
+        return EnteredProblems(added, held, gone, back, wanted.waived)
 
 
 def _mark(finding: WordedFinding) -> str:

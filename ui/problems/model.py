@@ -189,7 +189,13 @@ def grade_of(view: ProblemView, day: date, codes: ProblemCodes) -> str:
 
 
 NEW: Final = "新列入"
-_WORDS: Final = (NEW, "已在台账", "没再查出，改为已整改待核", "仍有，退回待整改")
+_WORDS: Final = (
+    NEW,
+    "已在台账",
+    "没再查出，改为已整改待核",
+    "仍有，退回待整改",
+    "已认定不属实或无需整改",
+)
 Hit = tuple[str, Problem]
 """What entering does to one problem, in words, and the problem."""
 
@@ -198,7 +204,7 @@ def hits_of(entered: EnteredProblems) -> tuple[Hit, ...]:
     """Return what entering does, problem by problem, new ones first."""
     moved = {one.number for one in (*entered.gone, *entered.back)}
     held = tuple(one for one in entered.held if one.number not in moved)
-    parts = (entered.added, held, entered.gone, entered.back)
+    parts = (entered.added, held, entered.gone, entered.back, entered.waived)
     return tuple(
         (word, one) for word, problems in zip(_WORDS, parts, strict=True) for one in problems
     )

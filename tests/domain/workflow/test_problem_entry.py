@@ -76,8 +76,20 @@ def test_the_same_finding_is_not_entered_twice_while_it_is_pending(register: Fak
     again = checked(register, replace(OVER, facts={"quota_type": "行政编制", "over": 3}), NAMELESS)
     assert counts(again) == (0, 2, 0, 0)
     assert len(register.audited) == 1
-    problems(register).close(HEAD, again.held[0].number, "核对无误", UNFOUNDED)
+    problems(register).close(HEAD, again.held[0].number, "整改到位")
     assert counts(checked(register, OVER, NAMELESS)) == (1, 1, 0, 0)
+
+
+def test_what_was_found_to_be_no_problem_comes_back_only_in_other_words(
+    register: FakeRegister,
+) -> None:
+    (over, _) = checked(register, OVER, NAMELESS).added
+    problems(register).close(HEAD, over.number, "核对无误", UNFOUNDED)
+    again = checked(register, OVER, NAMELESS)
+    assert counts(again) == (0, 1, 0, 0)
+    assert [one.number for one in again.waived] == [over.number]
+    grown = replace(OVER, text="行政编制超编5人。")
+    assert counts(checked(register, grown, NAMELESS)) == (1, 1, 0, 0)
 
 
 def test_what_is_not_found_again_awaits_a_look_and_is_not_closed(register: FakeRegister) -> None:
