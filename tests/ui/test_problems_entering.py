@@ -84,6 +84,51 @@ def test_a_problem_is_entered_by_hand(qtbot: QtBot, window: MainWindow, desk: Fa
     assert [view.problem.number for view in page.lists.detail.views] == [1]
 
 
+def test_what_is_entered_twice_in_a_hurry_is_entered_once(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    page = page_of(qtbot, window)
+    page.lists.add.click()
+    form = page.form
+    write(form.unit, desk.county.units[1].name)
+    write(form.text, "台账与实际不符")
+    form.keep.click()
+    form.keep.click()
+    settle(qtbot, window)
+    assert len(desk.problems(ProblemQuery())) == 1
+
+
+def test_on_another_day_neither_form_nor_plan_enters_anything(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = page_of(qtbot, window)
+    page.lists.special.click()
+    settle(qtbot, window)
+    page.lists.add.click()
+    window._session.look_at(TODAY - timedelta(9))
+    settle(qtbot, window)
+    for waits in (page.form.keep, page.plan.card):
+        assert not waits.isEnabled()
+        assert waits.toolTip() == NOT_TODAY
+    window._session.back_to_today()
+    assert page.form.keep.isEnabled()
+    settle(qtbot, window)
+
+
+def test_a_check_that_ends_on_another_day_lets_nothing_be_entered(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    page = page_of(qtbot, window)
+    page.lists.check.click()
+    window._session.look_at(TODAY - timedelta(9))
+    settle(qtbot, window)
+    assert not page.lists.check.isEnabled()
+    assert not page.lists.add.isEnabled()
+    window._session.back_to_today()
+    settle(qtbot, window)
+    assert page.lists.check.isEnabled()
+
+
 def test_whoever_it_is_about_brings_the_unit_along(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
@@ -195,7 +240,7 @@ def test_a_check_without_findings_says_so(
     page.lists.check.click()
     settle(qtbot, window)
     assert not page.plan._body.filled
-    assert not page.plan._card.isVisible()
+    assert not page.plan.card.isVisible()
 
 
 def test_findings_marked_in_a_check_go_into_the_ledger(

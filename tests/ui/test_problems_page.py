@@ -1,4 +1,4 @@
-"""The page 问题台账: listed, narrowed, reminded of, put off, closed with evidence, reopened."""
+"""The page 问题台账: listed, narrowed, closed with evidence, reopened, written."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from domain.problem import (
     REPORTED,
     ProblemId,
 )
-from domain.problem_outcomes import ProblemEdit, Reminder
+from domain.problem_outcomes import ProblemEdit
 from domain.register import Actor
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
@@ -41,7 +41,6 @@ from tests.ui.problem_ledger import (
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.page import NOT_TODAY
 from ui.parts.writing import write
-from ui.problems.forms import EACH_NEXT
 from ui.problems.model import left_mark
 from ui.problems.view import ProblemsView
 from ui.window import MainWindow
@@ -128,110 +127,6 @@ def test_another_order_keeps_what_is_chosen(
     assert [view.problem.number for view in page.lists.detail.views] == [1]
 
 
-def test_the_next_grade_is_offered_and_entered_by_one_button(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
-    held(desk, -3)
-    page = page_of(qtbot, window)
-    choose(page, 0)
-    form = page.lists.detail.remind
-    write(form.told, "办公室")
-    write(form.note, "限三日内报送")
-    for number, grade in enumerate(("电话通知", "函告", "通知主要领导"), 1):
-        assert form.act.text() == f"登记提醒（{grade}）"
-        form.act.click()
-        settle(qtbot, window)
-        assert [step.grade for step in stands(desk).problem.reminders][number - 1 :] == [grade]
-    first = stands(desk).problem.reminders[0]
-    assert (first.told, first.note, first.day) == ("办公室", "限三日内报送", TODAY)
-    assert page.lists.table.rows[0].problem.reminders[-1].grade == "通知主要领导"
-    assert page.lists.detail.tabs.tabText(2) == "经过 4"
-
-
-def test_a_reminder_that_is_refused_is_told_under_its_field(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
-    held(desk, 3)
-    page = page_of(qtbot, window)
-    choose(page, 0)
-    form = page.lists.detail.remind
-    write(form.grade, "通知主要领导")
-    form.act.click()
-    settle(qtbot, window)
-    assert form.grade.complaint == "problem.grade_skipped"
-    write(form.grade, "电话通知")
-    write(form.day, "明天")
-    form.act.click()
-    assert "日期写成" in form.day.complaint
-    write(form.day, str(TODAY + timedelta(1)))
-    form.act.click()
-    settle(qtbot, window)
-    assert form.day.complaint == "problem.reminder_day"
-    assert stands(desk).problem.reminders == ()
-
-
-def test_several_are_reminded_each_of_its_own_grade(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
-    held(desk, -2, -1, 5)
-    desk.ledger.remind(desk.actor, ProblemId(1), Reminder("电话通知"))
-    desk.update_problem(ProblemId(3), ProblemEdit(state=REPORTED))
-    page = page_of(qtbot, window)
-    choose(page, 0, 1, 2)
-    detail = page.lists.detail
-    assert detail._title.text() == "已选 3 项"
-    assert not detail.go.isVisible()
-    assert detail.remind.grade.text() == EACH_NEXT
-    detail.remind.act.click()
-    settle(qtbot, window)
-    grades = [[step.grade for step in stands(desk, n).problem.reminders] for n in (1, 2, 3)]
-    assert grades == [["电话通知", "函告"], ["电话通知"], []]
-    assert "2 项" in window.notices.text
-    assert len(detail.views) == 3
-
-
-def test_several_are_put_off_and_those_refused_are_told(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
-    held(desk, 1, 2)
-    held(desk, 3, about=replace(matter(desk), found_on=TODAY))
-    page = page_of(qtbot, window)
-    choose(page, 0, 1, 2)
-    form, due = page.lists.detail.deadline, TODAY - timedelta(1)
-    page.lists.detail.acts.setCurrentWidget(form)
-    form.act.click()
-    assert form.deadline.complaint
-    write(form.deadline, str(due))
-    write(form.note, "经批准")
-    form.act.click()
-    settle(qtbot, window)
-    assert [stands(desk, n).problem.deadline for n in (1, 2)] == [due, due]
-    assert stands(desk, 3).problem.deadline == TODAY + timedelta(3)
-    assert stands(desk, 1).problem.stands.note == "经批准"
-    assert window.notices.text.startswith("改期限：2 项。另外 1 项没有办成：problem.deadline")
-
-
-def test_what_the_unit_says_is_kept(qtbot: QtBot, window: MainWindow, desk: FakeDesk) -> None:
-    held(desk, -1)
-    page = page_of(qtbot, window)
-    choose(page, 0)
-    form = page.lists.detail.progress
-    write(form.said, "已更正")
-    write(form.contact, "李科 0932-1")
-    form.reported.setChecked(True)
-    form.act.click()
-    settle(qtbot, window)
-    now = stands(desk).problem
-    assert (now.state, now.stands.explanation, now.stands.contact) == (
-        REPORTED, "已更正", "李科 0932-1",
-    )  # fmt: skip
-    assert page.lists.detail.acts.currentWidget() is page.lists.detail.close_form
-    form.reported.setChecked(False)
-    form.act.click()
-    settle(qtbot, window)
-    assert stands(desk).problem.state == OPEN
-
-
 def test_a_problem_is_closed_with_evidence_and_reopened(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk, tmp_path: Path
 ) -> None:
@@ -268,21 +163,6 @@ def test_a_problem_is_closed_with_evidence_and_reopened(
     detail.reopen.act.click()
     settle(qtbot, window)
     assert stands(desk).problem.state == OPEN
-
-
-def test_another_end_names_itself_on_the_button(
-    qtbot: QtBot, window: MainWindow, desk: FakeDesk
-) -> None:
-    held(desk, 5)
-    page = page_of(qtbot, window)
-    choose(page, 0)
-    form = page.lists.detail.close_form
-    write(form.end, NEEDLESS)
-    assert form.act.text() == "办为“无需整改”"
-    write(form.said, "系笔误")
-    form.act.click()
-    settle(qtbot, window)
-    assert stands(desk).problem.state == NEEDLESS
 
 
 def test_evidence_is_chosen_shown_inside_and_taken_away(
@@ -362,6 +242,19 @@ def test_everybody_is_offered_what_he_may_do(
     assert not page.lists.entering.isVisible()
     assert not page.lists.paper.isVisible()
     assert not detail.takes_files
+
+
+def test_a_clerk_is_not_led_to_the_end_that_others_decide(
+    qtbot: QtBot, desk: FakeDesk, request: pytest.FixtureRequest
+) -> None:
+    held(desk, 5)
+    desk.update_problem(ProblemId(1), ProblemEdit(state=REPORTED))
+    desk.actor = Actor("li", frozenset({"经办"}), single=False)
+    window: MainWindow = request.getfixturevalue("window")
+    page = page_of(qtbot, window)
+    choose(page, 0)
+    detail = page.lists.detail
+    assert detail.acts.currentWidget() is detail.remind
 
 
 def test_the_ledger_is_written_as_it_is_narrowed(

@@ -148,6 +148,17 @@ def test_days_are_reached_and_changed_by_keys(page: SystemView) -> None:
     assert grid.current == date(2026, 11, 30)
 
 
+def test_nothing_is_changed_while_a_year_is_being_saved(qtbot: QtBot, page: SystemView) -> None:
+    click(page, date(2026, 11, 23))
+    page.calendar.save.click()
+    assert not page.calendar.isEnabled()
+    click(page, date(2026, 11, 24))
+    qtbot.waitUntil(page.calendar.isEnabled)
+    qtbot.waitUntil(lambda: page.calendar.told == "本办录入")
+    assert date(2026, 11, 23) in page.calendar.edited.year.rest
+    assert date(2026, 11, 24) not in page.calendar.edited.year.rest
+
+
 def test_every_day_is_found_where_it_is_drawn(page: SystemView) -> None:
     grid = page.calendar.grid
     for day in (date(2026, 1, 1), date(2026, 2, 28), date(2026, 8, 31), date(2026, 12, 31)):
@@ -236,7 +247,6 @@ def test_days_are_frozen_and_lifted(qtbot: QtBot, desk: FakeDesk, page: SystemVi
     assert not freezes.lift.isEnabled()
     freezes._ask_lift()
     freezes.grid.selectRow(0)
-    freezes.grid.clicked.emit(freezes.table.index(0, 0))
     freezes.lift.click()
     qtbot.waitUntil(lambda: freezes.table.rows == ())
     assert desk.frozen == ()
@@ -259,8 +269,9 @@ def test_a_unit_is_blocked_with_a_reason_and_released(
     qtbot.waitUntil(lambda: [held.name for held in part.table.rows] == [unit.name])
     assert desk.blocked == {unit.unit: "逾期未整改"}
     part._ask_release()
-    part.grid.selectRow(0)
-    part.grid.clicked.emit(part.table.index(0, 0))
+    part.grid.setCurrentIndex(part.table.index(0, 0))
+    assert part.release.isEnabled()
+    QTest.keyClick(part.grid, Qt.Key.Key_Return)
     assert part.reason.text() == "逾期未整改"
     part.release.click()
     qtbot.waitUntil(lambda: part.table.rows == ())

@@ -12,11 +12,10 @@ from domain.case import CORRECTED, WORLD_CHANGED, Case
 from domain.documents import Document, canonical_number, year_of
 from ui.parts.choice import Choice
 from ui.parts.document_picker import DocumentPicker
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 
 _EXPLAIN: Final = "预检有警告：请在这里写明情况（如依据、原因），写了才能提交。"
 _WRONG_NUMBER: Final = "文号写成“机关代字〔年份〕序号”，如 安编办函〔2026〕8号，括号随便打。"
-_WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 
 
 class DocumentFields(QWidget):
@@ -122,7 +121,7 @@ class DocumentFields(QWidget):
         sound = [not self.number.missing(), not self.effective.missing(), not self._misspelt()]
         for field in (self.effective, self.dated):
             if field.text() and read_day(field.text()) is None:
-                field.complain(_WRONG_DAY)
+                field.complain(WRONG_DAY)
                 sound.append(False)
         if self._unexplained and not self.explanation.text():
             self.explanation.complain(_EXPLAIN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from domain.case_outcomes import CaseView
 from domain.workflow.ports import Progress
 from ui.cases.record import CaseRecord
 from ui.cases.view import CasesView
-from ui.documents.entering import KINDS
+from ui.documents.attaching import KINDS, Kept, attach_each
 from ui.documents.keeping import last_box
 from ui.documents.showing import Showing
 from ui.parts.page import Surroundings
@@ -65,13 +64,19 @@ class CaseFiling(QObject):
             return
         desk, case = self._desk, self._view.case.id
 
-        def work(_: Progress) -> CaseView:
-            for file in files:
-                desk.attach_to_case(case, file, material)
-            return desk.case(case)
+        def work(_: Progress) -> tuple[CaseView, Kept]:
+            kept = attach_each(files, lambda file: desk.attach_to_case(case, file, material))
+            return desk.case(case), kept
 
-        names = "、".join(file.name for file in files)
-        self._write("保存附件", work, f"已附上 {names}（{material}），加密保存。")
+        self._around.jobs.write(self, "保存附件", work, partial(self._attached, material))
+
+    def _attached(self, material: str, read: tuple[CaseView, Kept]) -> None:
+        view, kept = read
+        if kept.names:
+            self._around.notices.say(f"已附上 {kept.told}（{material}），加密保存。")
+            self.changed.emit(view)
+        if kept.refusal is not None:
+            self._around.notices.tell(self._around.jobs.words(kept.refusal))
 
     def _detach(self, attachment: Attachment, reason: str) -> None:
         if self._view is None:
@@ -82,14 +87,11 @@ class CaseFiling(QObject):
             desk.detach(attachment.id, reason)
             return desk.case(case)
 
-        self._write("取下附件", work, f"已取下 {attachment.file_name}，记录保留。")
-
-    def _write(self, words: str, work: Callable[[Progress], CaseView], told: str) -> None:
         def done(view: CaseView) -> None:
-            self._around.notices.say(told)
+            self._around.notices.say(f"已取下 {attachment.file_name}，记录保留。")
             self.changed.emit(view)
 
-        self._around.jobs.write(self, words, work, done)
+        self._around.jobs.write(self, "取下附件", work, done)
 
     # 归档
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -30,6 +29,7 @@ from ui.cases.model import Group
 from ui.cases.particulars import CaseParticulars
 from ui.cases.steps import Place
 from ui.cases.undoing import FormUndoes, Undoing
+from ui.parts.enter import on_keys
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, label, line, row
 from ui.parts.person_picker import PersonPicker
@@ -115,7 +115,7 @@ class CaseForm(QWidget):
             ("Ctrl+Enter", self._ask_submit),
             ("Ctrl+S", self.save_asked.emit),
         ):
-            self.on_keys(keys, act)
+            on_keys(self, keys, act)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         """Keep the field with the cursor in sight, once it stands where it will stay."""
@@ -123,17 +123,11 @@ class CaseForm(QWidget):
         if now is not None and inside and not QApplication.mouseButtons():
             QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, _IN_SIGHT))
 
-    def on_keys(self, keys: str, act: object) -> None:
-        """Let keys do something while the cursor is in the form."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-
     def serve_lines(self, editor: LinesEditor) -> None:
         """Let keys add lines, take them away and unfold what is rare in them."""
-        self.on_keys("Alt+N", editor.add_line)
-        self.on_keys("Alt+M", editor.unfold)
-        self.on_keys("Alt+Delete", editor.take_line_away)
+        on_keys(self, "Alt+N", editor.add_line)
+        on_keys(self, "Alt+M", editor.unfold)
+        on_keys(self, "Alt+Delete", editor.take_line_away)
 
     def chain(self) -> None:
         """Let Enter and Tab visit the fields in their order; again after fields have changed."""

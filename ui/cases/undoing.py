@@ -13,6 +13,7 @@ from domain.working_copy import Typed
 from ui.cases.naming_steps import name_of
 from ui.cases.steps import Place, Step, Steps
 from ui.parts.document_picker import DocumentPicker
+from ui.parts.enter import on_keys
 from ui.parts.fields import DayEdit
 from ui.parts.furniture import button
 from ui.parts.unit_picker import UnitPicker
@@ -66,7 +67,7 @@ class Undoing(QObject):
         menu.aboutToShow.connect(self.take)
         self.button.setMenu(menu)
         for keys, act in ((UNDO, self.undo), (REDO, self.redo), (REDO_TOO, self.redo)):
-            form.on_keys(keys, act)
+            on_keys(form, keys, act)
         self._tell()
 
     def begin(self) -> None:

@@ -12,7 +12,7 @@ from domain.facts import Contact, Unit, UnitId
 from ui.documents.model import CONTACTS
 from ui.look.theme import Theme
 from ui.parts.choice import Choice
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import Card, EmptyState, EnterMoves, OrEmpty, button, row
 from ui.parts.table import Grid, RowTable
 from ui.parts.unit_picker import UnitPicker
@@ -98,7 +98,7 @@ class ContactsPanel(QWidget):
         if problem:
             self.unit.complain(problem)
         if self._since.text() and self._since.day() is None:
-            self.since.complain("日期写成 2026-11-22 或 2026年11月22日。")
+            self.since.complain(WRONG_DAY)
             missing.append(self.since)
         return not missing and self._picker.unit is not None
 

@@ -12,13 +12,13 @@ from domain.archive import Attachment, DocumentId, DocumentQuery, DocumentRecord
 from domain.errors import Refusal
 from domain.facts import Unit, UnitId
 from domain.workflow.ports import Progress
+from ui.documents.attaching import KINDS, attach_each
 from ui.documents.form import DocumentForm
 from ui.documents.model import changes_between
 from ui.documents.view import DocumentsView
 from ui.parts.page import Surroundings
 from ui.tasks import ignore
 
-KINDS: Final = "扫描件和公文 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.ofd *.docx *.xlsx)"
 _FEW: Final = 20
 Shown = Callable[[DocumentView], None]
 _Kept = tuple[DocumentView, Refusal | None]
@@ -99,7 +99,6 @@ class Entering(QObject):
         self._adjusting = adjusting
         record, held, files = form.fields.record(), form.amended, form.files
         reason = form.fields.reason.text()
-        form.setEnabled(False)
 
         def work(_: Progress) -> _Kept:
             if held is None:
@@ -108,17 +107,16 @@ class Entering(QObject):
             return self.desk.amend_document(held.id, reason, changes), None
 
         words = "登记文件" if held is None else "保存修改"
-        self.around.jobs.write(self, words, work, self._kept, ended=lambda: form.setEnabled(True))
+        self.around.jobs.write(self, words, work, self._kept, holds=(form,))
 
     def _add(self, record: DocumentRecord, files: tuple[Path, ...]) -> _Kept:
         """Enter a record, then attach; what cannot be attached does not undo the record."""
         view = self.desk.add_document(record)
-        try:
-            for file in files:
-                self.desk.attach_to_document(view.record.id, file, self._material)
-        except Refusal as refusal:
-            return self.desk.document(view.record.id), refusal
-        return (self.desk.document(view.record.id) if files else view), None
+        document, material = view.record.id, self._material
+        kept = attach_each(
+            files, lambda file: self.desk.attach_to_document(document, file, material)
+        )
+        return (self.desk.document(document) if files else view), kept.refusal
 
     def _kept(self, kept: _Kept) -> None:
         view, refusal = kept

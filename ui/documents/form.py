@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from domain.archive import DocumentRecord
@@ -16,6 +15,7 @@ from domain.document_choices import DocumentChoices
 from ui.documents.naming import told_by_name
 from ui.documents.record_fields import RecordFields
 from ui.look.theme import Theme
+from ui.parts.enter import let_keys_end
 from ui.parts.furniture import Card, PageHead, button, label, paragraph, row
 from ui.parts.page import NOT_TODAY
 
@@ -49,7 +49,7 @@ class DocumentForm(QWidget):
         self._none.clicked.connect(self._take_none)
         self.keep.clicked.connect(self._ask)
         self.adjust.clicked.connect(self._ask_adjusting)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._ask)
+        let_keys_end(self, self.keep)
 
     amended: DocumentRecord | None
 

@@ -14,12 +14,11 @@ from domain.document_choices import DocumentChoices
 from domain.documents import canonical_number
 from ui.documents.units_field import UnitsField
 from ui.parts.choice import Choice
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import EnterMoves
 
 EMPTY: Final = DocumentRecord("", "", "")
 _NO_SECRECY: Final = "未定密级"
-_WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 _NUMBER_HINT: Final = "如 安编办函〔2026〕8号，括号随便打；确无文号的写“无文号”"
 _ACROSS: Final = 7
 
@@ -130,7 +129,7 @@ class RecordFields(QWidget):
         wrong = [field for field in asked if not field.isHidden() and field.missing()]
         for field in (self.dated, self.received):
             sound = not field.text() or read_day(field.text()) is not None
-            field.complain("" if sound else _WRONG_DAY)
+            field.complain("" if sound else WRONG_DAY)
             wrong += [] if sound else [field]
         if not self.units.settle():
             wrong.append(self.units.field)

@@ -51,7 +51,6 @@ class HistoryPresenter(PagePresenter):
                 found = desk.compare_days(min(days), max(days), progress)
             return found, desk.told_comparison(found)
 
-        self._page.compare.setEnabled(False)
         told = (
             f"{first} 的情况：左边是到 {second} 为止登记的，右边是现在知道的"
             if known
@@ -62,7 +61,7 @@ class HistoryPresenter(PagePresenter):
             "对比两日",
             work,
             partial(self._show, told),
-            ended=lambda: self._page.compare.setEnabled(True),
+            holds=(self._page.compare,),
         )
 
     def _show(self, told: str, read: _Read) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
@@ -12,12 +11,10 @@ from domain.history import Timeline
 from ui.history.knowledge import Knowledge, counted_then, told_apart
 from ui.history.model import TIMELINE, Told, counted, rows_of, told_lines
 from ui.look.theme import Theme
-from ui.parts.fields import DayEdit
+from ui.parts.fields import WRONG_DAY, DayEdit
 from ui.parts.furniture import EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
-
-_WRONG_DAY: Final = "日期写成 2021-12-31 或 2021年12月31日。"
 
 
 class TimelineView(QWidget):
@@ -35,7 +32,7 @@ class TimelineView(QWidget):
         self.table, self.grid = RowTable[Told](TIMELINE, self), Grid("变动时间线")
         self._count, self._text = paragraph("", "hint"), Particulars()
         self.knowing, self.known_on = QCheckBox("按当时所知，登记到"), DayEdit()
-        self._wrong, self._held = label(_WRONG_DAY, "fielderror"), Particulars()
+        self._wrong, self._held = label(WRONG_DAY, "fielderror"), Particulars()
         self._told, self._empty = QTabWidget(), empty
         self._document = button("看批文", "", theme.icon("documents"))
         self._case = button("看业务单", "", theme.icon("cases"))

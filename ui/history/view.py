@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from domain.between_words import ToldStep
 from ui.history.model import ALL_STEPS, STEPS, labels_of
 from ui.look.theme import Theme
-from ui.parts.fields import CalmCombo, DayEdit, Field, SearchField
+from ui.parts.fields import WRONG_DAY, CalmCombo, DayEdit, Field, SearchField
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 
 _EARLIER: Final = "较早的日期"
 _LATER: Final = "较晚的日期"
-_WRONG_DAY: Final = "日期写成 2021-12-31 或 2021年12月31日。"
 
 
 class HistoryView(QWidget):
@@ -106,7 +105,7 @@ class HistoryView(QWidget):
     def days(self) -> tuple[date, date] | None:
         """Return the two days, `None` after complaining under what is none."""
         for field, edit in ((self.before, self._before), (self.after, self._after)):
-            field.complain("" if edit.day() else _WRONG_DAY)
+            field.complain("" if edit.day() else WRONG_DAY)
         before, after = self._before.day(), self._after.day()
         return (before, after) if before and after else None
 

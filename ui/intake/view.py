@@ -11,7 +11,7 @@ from domain.outcomes import ImportOutcome
 from ui.desk import WorkbookKind
 from ui.intake.model import LINES, TITLES, Line, lines, told
 from ui.look.theme import Theme
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
 
@@ -117,5 +117,5 @@ class IntakeView(QWidget):
         """Complain about a day that is none."""
         text = self.effective.text()
         wrong = bool(text) and read_day(text) is None
-        self.effective.complain("日期写成 2026-11-22 或 2026年11月22日。" if wrong else "")
+        self.effective.complain(WRONG_DAY if wrong else "")
         return wrong

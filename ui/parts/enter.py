@@ -1,10 +1,10 @@
-"""A button that Enter presses."""
+"""Enter presses buttons, and with Ctrl it ends a form."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class EnterButton(QPushButton):
@@ -15,3 +15,16 @@ class EnterButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def on_keys(form: QWidget, keys: str, act: object) -> None:
+    """Let keys do something while the cursor is in a form."""
+    shortcut = QShortcut(QKeySequence(keys), form)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
+
+
+def let_keys_end(form: QWidget, pressed: QPushButton) -> None:
+    """Let Ctrl+Enter press a button while the cursor is in a form; not while it is disabled."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        on_keys(form, keys, pressed.click)

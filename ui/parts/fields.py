@@ -16,6 +16,7 @@ _DAYS: Final = (
     re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 PAUSE_MS: Final = 250
 
 

@@ -156,9 +156,22 @@ class Jobs(QObject):
         *,
         failed: Callable[[UserMessage], None] | None = None,
         ended: Callable[[], None] = ignore,
+        holds: tuple[QWidget, ...] = (),
     ) -> Task:
-        """Carry an act out, or read for so long that pages should not have to wait behind it."""
-        return self._start(self.lanes.write, owner, work, _Ends(words, done, failed, ended))
+        """Carry an act out, or read for so long that pages should not have to wait behind it.
+
+        What the act `holds` is disabled meanwhile: it is not asked for twice, and what it takes
+        stays as it is.
+        """
+
+        def release() -> None:
+            for part in holds:
+                part.setEnabled(True)
+            ended()
+
+        for part in holds:
+            part.setEnabled(False)
+        return self._start(self.lanes.write, owner, work, _Ends(words, done, failed, release))
 
     def words(self, error: BaseException) -> UserMessage:
         """Word a refusal that the work gave back instead of raising it."""

@@ -11,17 +11,18 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from domain.archive import Attachment
-from domain.errors import Refusal
-from domain.problem_outcomes import ProblemEdit, ProblemView
+from domain.errors import Cancelled, Refusal
+from domain.problem_outcomes import ProblemView
 from domain.workflow.ports import Progress
-from ui.documents.entering import KINDS
+from ui.documents.attaching import KINDS, Kept, attach_each
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings
-from ui.problems.detail import ProblemDetail, views_open
-from ui.problems.forms import ActForm
+from ui.problems.detail import ProblemDetail
+from ui.problems.forms import ActForm, DeadlineForm, ProgressForm, to_remind_of
 from ui.problems.lists import ProblemLists
 from ui.problems.model import grade_of
 
+_STOPPED: Final = "其余已停止，没有办。"
 _CHOOSE: Final = "附上佐证"
 _NOT_TAKEN: Final = "佐证附在一项没有销号的问题上。请回到今天，先在列表中点一项，再附。"
 
@@ -32,6 +33,7 @@ class _Done:
 
     count: int
     refusals: tuple[Refusal, ...]
+    stopped: bool = False
 
 
 class Acting(QObject):
@@ -62,31 +64,20 @@ class Acting(QObject):
             grade = said.grade or grade_of(view, today, codes)
             return desk.remind_of_problem(view.problem.number, replace(said, grade=grade))
 
-        views = self._detail.views
-        waiting = views if len(views) == 1 else views_open(views)
-        self._each(form, "登记提醒", waiting, remind)
+        self._each(form, "登记提醒", to_remind_of(self._detail.views), remind)
 
     def _defer(self) -> None:
-        form, desk = self._detail.deadline, self._desk
-        edit = form.value()
-
-        def defer(view: ProblemView) -> object:
-            return desk.update_problem(view.problem.number, edit)
-
         views = tuple(view for view in self._detail.views if view.problem.pending)
-        self._each(form, "改期限", views, defer)
+        self._update(self._detail.deadline, "改期限", views)
 
     def _tell(self) -> None:
-        self._edit(self._detail.progress, self._detail.progress.value())
+        self._update(self._detail.progress, "保存整改情况", self._detail.views)
 
-    def _edit(self, form: ActForm, edit: ProblemEdit) -> None:
-        desk = self._desk
-        self._each(
-            form,
-            "保存整改情况",
-            self._detail.views,
-            lambda view: desk.update_problem(view.problem.number, edit),
-        )
+    def _update(
+        self, form: DeadlineForm | ProgressForm, words: str, views: tuple[ProblemView, ...]
+    ) -> None:
+        desk, edit = self._desk, form.value()
+        self._each(form, words, views, lambda view: desk.update_problem(view.problem.number, edit))
 
     def _close(self) -> None:
         form, desk = self._detail.close_form, self._desk
@@ -122,27 +113,31 @@ class Acting(QObject):
         def work(progress: Progress) -> _Done:
             refusals = []
             for number, view in enumerate(views):
-                progress.step(number, len(views))
                 try:
+                    progress.step(number, len(views))
                     act(view)
                 except Refusal as refusal:
                     refusals.append(refusal)
+                except Cancelled:
+                    if number == len(refusals):
+                        raise
+                    return _Done(number - len(refusals), tuple(refusals), stopped=True)
             return _Done(len(views) - len(refusals), tuple(refusals))
 
-        form.act.setEnabled(False)
         self._around.jobs.write(
             self,
             words,
             work,
             partial(self._end, form, words, views),
             failed=form.refuse,
-            ended=lambda: form.act.setEnabled(True),
+            holds=(form,),
         )
 
     def _end(self, form: ActForm, words: str, views: tuple[ProblemView, ...], done: _Done) -> None:
         """Say what was done; what was refused is said in the form while that still holds it."""
-        told = f"{words}：{_named(views, done.count)}。"
+        told = f"{words}：{_named(views, done.count)}。{_STOPPED if done.stopped else ''}"
         if done.count:
+            form.settle()
             self.changed.emit()
         if not done.refusals:
             self._around.notices.say(told)
@@ -167,16 +162,19 @@ class Acting(QObject):
             return
         desk, number = self._desk, self._detail.views[0].problem.number
 
-        def work(_: Progress) -> None:
-            for file in files:
-                desk.attach_to_problem(number, file)
+        def done(kept: Kept) -> None:
+            if kept.names:
+                self._around.notices.say(f"第 {number} 号已附上 {kept.told}，加密保存。")
+                self.changed.emit()
+            if kept.refusal is not None:
+                self._around.notices.tell(self._around.jobs.words(kept.refusal))
 
-        def done(_: None) -> None:
-            names = "、".join(file.name for file in files)
-            self._around.notices.say(f"第 {number} 号已附上 {names}，加密保存。")
-            self.changed.emit()
-
-        self._around.jobs.write(self, "保存佐证", work, done)
+        self._around.jobs.write(
+            self,
+            "保存佐证",
+            lambda _: attach_each(files, lambda file: desk.attach_to_problem(number, file)),
+            done,
+        )
 
     def _detach(self, attachment: Attachment, reason: str) -> None:
         desk = self._desk

@@ -7,23 +7,21 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from domain.dossier import Member
 from domain.facts import OfficeCode, Unit, UnitId
 from domain.problem import COMPARISON, OTHER, SURVEY, Matter
 from domain.problem_outcomes import ProblemView
-from ui.look.theme import Theme
 from ui.messages import UserMessage
 from ui.parts.choice import Choice
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.enter import let_keys_end
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import Card, EnterMoves, PageHead, button, paragraph, row
 from ui.parts.person_picker import PersonPicker
 from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import write
 from ui.people.model import shown_id
-from ui.problems.forms import WRONG_DAY
 
 _BY_HAND: Final = (SURVEY, COMPARISON, OTHER)
 _LINES: Final = 4
@@ -42,7 +40,7 @@ class AddingForm(QWidget):
     back_asked = Signal()
     people_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, today: date) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         self._today, self._person = today, None
         self._units, self.picker, self._source = UnitPicker(), PersonPicker(), Choice()
@@ -92,7 +90,7 @@ class AddingForm(QWidget):
         self.picker.wanted.connect(self.people_wanted)
         self.picker.picked.connect(self._take)
         self._nobody.clicked.connect(self._take_nobody)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._ask)
+        let_keys_end(self, self.keep)
 
     def know(self, units: tuple[Unit, ...], keys: Mapping[UnitId, str]) -> None:
         """Take the units to choose from."""

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from domain.problem import OPEN, REPORTED
+from domain.problem import REPORTED
 from domain.problem_codes import ProblemCodes
 from domain.problem_outcomes import ProblemView
 from domain.register import Actor
@@ -19,7 +19,15 @@ from ui.look.theme import Theme
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
 from ui.parts.particulars import Particulars
 from ui.problems.evidence import Evidence
-from ui.problems.forms import CloseForm, DeadlineForm, ProgressForm, RemindForm, ReopenForm
+from ui.problems.forms import (
+    ActForm,
+    CloseForm,
+    DeadlineForm,
+    ProgressForm,
+    RemindForm,
+    ReopenForm,
+    views_open,
+)
 from ui.problems.model import left_mark, particulars, step_lines
 
 _REMIND, _DEADLINE, _PROGRESS, _CLOSE, _REOPEN = range(5)
@@ -44,20 +52,19 @@ class ProblemDetail(QWidget):
         self._state, self.go = label("", "hint"), button("看记录", "flat")
         self.tabs, self._text, self._steps = QTabWidget(), Particulars(), Particulars()
         self.evidence = Evidence(theme)
-        self.remind, self.deadline, self.progress = (
-            RemindForm(codes),
-            DeadlineForm(),
-            ProgressForm(),
-        )
-        self.close_form, self.reopen, self.acts = CloseForm(), ReopenForm(), QTabWidget()
+        self.remind, self.deadline = RemindForm(codes), DeadlineForm()
+        self.progress, self.close_form = ProgressForm(), CloseForm()
+        self.reopen, self.acts = ReopenForm(), QTabWidget()
+        self._forms: tuple[ActForm, ...] = (
+            self.remind, self.deadline, self.progress, self.close_form, self.reopen,
+        )  # fmt: skip
         card = Card()
         card.body.addLayout(row(self._title, self._chip, self._state, None, self.go))
         card.body.addWidget(self.tabs, 1)
         card.body.addWidget(self.acts)
         for title, part in (("问题", self._text), ("佐证", self.evidence), ("经过", self._steps)):
             self.tabs.addTab(part, title)
-        forms = (self.remind, self.deadline, self.progress, self.close_form, self.reopen)
-        for title, form in zip(_TITLES, forms, strict=True):
+        for title, form in zip(_TITLES, self._forms, strict=True):
             self.acts.addTab(form, title)
         empty = EmptyState(
             "未选择问题", "在列表中点一项，这里显示它的每一步；按住 Ctrl 或 Shift 可选几项一起办。"
@@ -74,7 +81,10 @@ class ProblemDetail(QWidget):
         self._actor = actor
 
     def show_problems(self, views: tuple[ProblemView, ...], today: date) -> None:
-        """Show one problem, or several that are pending, or that none is chosen."""
+        """Show one problem, or several that are pending, or that none is chosen.
+
+        What is being typed about a problem stays when the same one is shown anew.
+        """
         at_evidence = self.tabs.currentIndex() == _EVIDENCE
         same = [view.problem.number for view in views] == [v.problem.number for v in self.views]
         self.views = views
@@ -85,13 +95,20 @@ class ProblemDetail(QWidget):
         for tab in (_EVIDENCE, _STEPS):
             self.tabs.setTabVisible(tab, alone)
         self.go.setVisible(alone)
-        if alone:
-            self._show_one(views[0], today)
-        else:
-            self._show_several(views, today)
+        acts = self._show_one(views[0]) if alone else self._show_several(views)
+        typing = same and self._forms[self.acts.currentIndex()].typed
+        at = self.acts.currentIndex()
+        self._offer(acts)
+        for act in acts:
+            self._forms[act].begin(views, today, again=same)
+        if typing and self.acts.isTabVisible(at):
+            self.acts.setCurrentIndex(at)
+        elif alone and self._may_end(views[0]) and self.acts.isTabVisible(_CLOSE):
+            self.acts.setCurrentIndex(_CLOSE)
         self.tabs.setCurrentIndex(_EVIDENCE if same and at_evidence else 0)
 
-    def _show_one(self, view: ProblemView, today: date) -> None:
+    def _show_one(self, view: ProblemView) -> tuple[int, ...]:
+        """Show a problem and return what can be done with it."""
         problem, mark = view.problem, left_mark(view)
         self._title.setText(f"第 {problem.number} 号")
         self._state.setText(problem.state)
@@ -104,17 +121,18 @@ class ProblemDetail(QWidget):
         count = self.evidence.show_problem(view, editable=editable)
         self.tabs.setTabText(_EVIDENCE, f"佐证 {count}")
         self.tabs.setTabText(_STEPS, f"经过 {len(problem.steps)}")
-        self._offer(_OF_PENDING if problem.pending else (_REOPEN,))
-        self.remind.begin((view,), today)
-        self.deadline.begin(str(problem.deadline))
-        self.progress.begin(view)
-        self.close_form.begin(view)
+        self.close_form.count_evidence(count)
         self.close_form.attach.setVisible(editable)
-        self.reopen.begin()
-        if problem.pending and (problem.state == REPORTED or count):
-            self.acts.setCurrentIndex(_CLOSE)
+        return _OF_PENDING if problem.pending else (_REOPEN,)
 
-    def _show_several(self, views: tuple[ProblemView, ...], today: date) -> None:
+    @staticmethod
+    def _may_end(view: ProblemView) -> bool:
+        """Tell whether ending it comes next: the unit has reported, or evidence is there."""
+        held = any(one.attached for one in view.evidence)
+        return view.problem.pending and (view.problem.state == REPORTED or held)
+
+    def _show_several(self, views: tuple[ProblemView, ...]) -> tuple[int, ...]:
+        """Show several problems and return what can be done with them."""
         waiting = views_open(views)
         self._title.setText(f"已选 {len(views)} 项")
         self._chip.hide()
@@ -125,9 +143,7 @@ class ProblemDetail(QWidget):
         more = len(views) - len(shown)
         rest = (("", f"另有 {more} 项"),) if more else ()
         self._text.show_pairs((*shown, *rest))
-        self._offer(_OF_SEVERAL if waiting else ())
-        self.remind.begin(waiting, today)
-        self.deadline.begin("")
+        return _OF_SEVERAL if waiting else ()
 
     def _offer(self, acts: tuple[int, ...]) -> None:
         """Offer these acts, as far as whoever is signed in may do them."""
@@ -155,8 +171,3 @@ class ProblemDetail(QWidget):
     def _ask_record(self) -> None:
         if self.views:
             self.record_asked.emit(self.views[0])
-
-
-def views_open(views: tuple[ProblemView, ...]) -> tuple[ProblemView, ...]:
-    """Return the problems about which the unit still has something to do."""
-    return tuple(view for view in views if view.problem.state == OPEN)

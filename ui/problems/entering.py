@@ -89,6 +89,7 @@ class Entering(QObject):
             lambda _: desk.add_problem(matter, due, contact),
             self._kept,
             failed=form.refuse,
+            holds=(form,),
         )
 
     def _kept(self, view: ProblemView) -> None:
@@ -116,13 +117,12 @@ class Entering(QObject):
 
     def _plan(self, title: str, enter: Enter) -> None:
         self._title, self._enter = title, enter
-        self._page.lists.entering.setEnabled(False)
         self._around.jobs.write(
             self,
             title,
             lambda progress: enter(progress, None, True),
             self._show_plan,
-            ended=lambda: self._page.lists.entering.setEnabled(True),
+            holds=(self._page.lists.special, self._page.lists.check),
         )
 
     def _show_plan(self, entered: EnteredProblems) -> None:
@@ -130,14 +130,13 @@ class Entering(QObject):
 
     def _carry_out(self, due: date | None) -> None:
         enter, plan = self._enter, self._page.plan
-        plan.setEnabled(False)
         self._around.jobs.write(
             self,
             self._title,
             lambda progress: enter(progress, due, False),
             self._carried_out,
             failed=plan.refuse,
-            ended=lambda: plan.setEnabled(True),
+            holds=(plan,),
         )
 
     def _carried_out(self, entered: EnteredProblems) -> None:

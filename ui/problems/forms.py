@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import abstractmethod
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from domain.problem import CLOSED, ENDS, OPEN, REPORTED
@@ -15,13 +14,13 @@ from domain.problem_codes import ProblemCodes
 from domain.problem_outcomes import ProblemEdit, ProblemView, Reminder
 from ui.messages import UserMessage
 from ui.parts.choice import Choice
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.enter import let_keys_end
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import button, label, row
 from ui.parts.writing import write
 from ui.problems.model import grade_of
 
 EACH_NEXT: Final = "各按下一级"
-WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 _LINES: Final = 3
 
 
@@ -47,9 +46,33 @@ class ActForm(QWidget):
         self._foot = row(None, self.act)
         self._body.addLayout(self._foot)
         self.act.clicked.connect(self._ask)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._ask)
+        let_keys_end(self, self.act)
 
-    def fill(self, *texts: str) -> None:
+    _proposed: tuple[str, ...] = ()
+
+    def begin(self, views: tuple[ProblemView, ...], today: date, *, again: bool = False) -> None:
+        """Fill in what is proposed; what is typed about the same problems `again` stays."""
+        if not (again and self.typed):
+            self._propose(views, today)
+            self.settle()
+
+    @property
+    def typed(self) -> bool:
+        """Whether something stands here that was neither proposed nor given."""
+        return self._stands() != self._proposed
+
+    def settle(self) -> None:
+        """Take it that what stands here is proposed, or has been given."""
+        self._proposed = self._stands()
+
+    @abstractmethod
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
+        """Fill in what is known of these problems."""
+
+    def _stands(self) -> tuple[str, ...]:
+        return tuple(field.text() for field in self.fields)
+
+    def _fill(self, *texts: str) -> None:
         """Show these texts in the fields, in their order."""
         for field, text in zip(self.fields, texts, strict=True):
             write(field, text)
@@ -91,12 +114,12 @@ class RemindForm(ActForm):
         super().__init__("登记提醒", (self.grade, self.day), (self.told, self.note))
         self._grade.currentIndexChanged.connect(self._name)
 
-    def begin(self, views: Iterable[ProblemView], today: date) -> None:
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
         """Propose the next grade, for several of different grades each its own."""
-        due = {grade_of(view, today, self._codes) for view in views}
+        due = {grade_of(view, today, self._codes) for view in to_remind_of(views)}
         several = (EACH_NEXT,) if len(due) > 1 else ()
         self._grade.offer((*several, *self._codes.grades))
-        self.fill(EACH_NEXT if several else next(iter(due), ""), str(today), "", "")
+        self._fill(EACH_NEXT if several else next(iter(due), ""), str(today), "", "")
         self._name()
 
     def _name(self, *_: object) -> None:
@@ -121,9 +144,9 @@ class DeadlineForm(ActForm):
         self.note = Field("原因（会留在记录里）", QLineEdit())
         super().__init__("改期限", (self.deadline,), (self.note,))
 
-    def begin(self, deadline: str) -> None:
-        """Show the deadline there is, "" for several."""
-        self.fill(deadline, "")
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
+        """Show the deadline there is, none for several."""
+        self._fill(str(views[0].problem.deadline) if len(views) == 1 else "", "")
 
     def value(self) -> ProblemEdit:
         """Return the edit."""
@@ -143,11 +166,14 @@ class ProgressForm(ActForm):
         self.reported = QCheckBox("单位已报整改完，等编办核对")
         self._foot.insertWidget(0, self.reported)
 
-    def begin(self, view: ProblemView) -> None:
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
         """Show what was said before."""
-        stands = view.problem.stands
-        self.fill(stands.explanation, stands.contact)
-        self.reported.setChecked(view.problem.state == REPORTED)
+        problem = views[0].problem
+        self._fill(problem.stands.explanation, problem.stands.contact)
+        self.reported.setChecked(problem.state == REPORTED)
+
+    def _stands(self) -> tuple[str, ...]:
+        return (*super()._stands(), str(self.reported.isChecked()))
 
     def value(self) -> ProblemEdit:
         """Return the edit."""
@@ -172,11 +198,13 @@ class CloseForm(ActForm):
         self.attach.clicked.connect(self.attach_asked)
         self._end.currentIndexChanged.connect(self._name)
 
-    def begin(self, view: ProblemView) -> None:
-        """Propose 销号."""
-        self.fill(CLOSED, view.problem.stands.explanation)
-        count = sum(one.attached for one in view.evidence)
+    def count_evidence(self, count: int) -> None:
+        """Show how much evidence there is."""
         self.evidence.setText(f"佐证 {count} 份" if count else "还没有佐证，可把文件拖进来")
+
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
+        """Propose 销号."""
+        self._fill(CLOSED, views[0].problem.stands.explanation)
 
     def _name(self, *_: object) -> None:
         end = self._end.label()
@@ -198,9 +226,9 @@ class ReopenForm(ActForm):
         self.deadline = Field("整改期限（不填按县里的天数）", DayEdit())
         super().__init__("重新整改", (self.reason,), (self.deadline,))
 
-    def begin(self) -> None:
+    def _propose(self, views: tuple[ProblemView, ...], today: date) -> None:
         """Empty the fields."""
-        self.fill("", "")
+        self._fill("", "")
 
     def _about(self, code: str) -> Field:
         return self.deadline if code == "problem.deadline" else self.reason
@@ -208,3 +236,13 @@ class ReopenForm(ActForm):
     def value(self) -> tuple[str, date | None]:
         """Return reason and deadline."""
         return self.reason.text(), read_day(self.deadline.text())
+
+
+def views_open(views: tuple[ProblemView, ...]) -> tuple[ProblemView, ...]:
+    """Return the problems about which the unit still has something to do."""
+    return tuple(view for view in views if view.problem.state == OPEN)
+
+
+def to_remind_of(views: tuple[ProblemView, ...]) -> tuple[ProblemView, ...]:
+    """Return the problems to remind of: one that was chosen alone, of several the open ones."""
+    return views if len(views) == 1 else views_open(views)

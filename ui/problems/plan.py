@@ -6,15 +6,14 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.problem_outcomes import EnteredProblems
 from ui.messages import UserMessage
-from ui.parts.fields import DayEdit, Field, read_day
+from ui.parts.enter import let_keys_end
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, paragraph, row
 from ui.parts.table import Grid, RowTable
-from ui.problems.forms import WRONG_DAY
 from ui.problems.model import HITS, NEW, Hit, hits_of, told_counts
 
 _HINT: Final = "先看清单；列入以前不改动台账"
@@ -36,18 +35,18 @@ class PlanPanel(QWidget):
         self._head = PageHead("", _HINT, self._back)
         self._none = EmptyState("", "")
         self._body = OrEmpty(self.grid, self._none)
-        self._card = Card()
+        self.card = Card()
         line = row(self.deadline, self._told, None, self.enter, spacing=14)
         line.setStretch(1, 1)
-        self._card.body.addLayout(line)
+        self.card.body.addLayout(line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._head)
-        layout.addWidget(self._card)
+        layout.addWidget(self.card)
         layout.addWidget(self._body, 1)
         self._back.clicked.connect(self.back_asked)
         self.enter.clicked.connect(self._ask)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._ask)
+        let_keys_end(self, self.enter)
 
     def show_plan(self, title: str, entered: EnteredProblems) -> None:
         """Show what entering would do, the county's deadline filled in."""
@@ -59,7 +58,7 @@ class PlanPanel(QWidget):
         self._told.setText(told_counts(hits))
         self._none.say("没有查出问题", "现在没有要列入台账的。情况变化以后，可以随时再查一次。")
         self._body.choose(filled=bool(hits))
-        self._card.setVisible(bool(hits))
+        self.card.setVisible(bool(hits))
         self.deadline.setVisible(bool(self._new))
         self.deadline.complain("")
         if isinstance(self.deadline.editor, DayEdit) and entered.added:
@@ -82,5 +81,4 @@ class PlanPanel(QWidget):
             if due is None:
                 self.deadline.editor.setFocus()
                 return
-        if self.enter.isEnabled():
-            self.enter_asked.emit(due)
+        self.enter_asked.emit(due)

@@ -61,6 +61,8 @@ class ProblemsPresenter(PagePresenter):
         self.session.problems_changed.connect(self._outdate)
         self.session.problems_asked.connect(self._go_to)
         self.only_today(lists.entering, detail.acts, detail.evidence.editing)
+        view.form_built.connect(lambda form: self.only_today(form.keep))
+        view.plan_built.connect(lambda plan: self.only_today(plan.card))
 
     def parts(self) -> tuple[QWidget, ...]:
         return ()

@@ -59,7 +59,7 @@ class ProblemsView(QWidget):
     @cached_property
     def form(self) -> AddingForm:
         """The form that enters a problem."""
-        form = AddingForm(self._theme, self._today)
+        form = AddingForm(self._today)
         self._add(form)
         self.form_built.emit(form)
         return form

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from domain.register import Actor, Office
 from ui.look.theme import SCALES, Theme
-from ui.parts.fields import DayEdit
+from ui.parts.fields import WRONG_DAY, DayEdit
 from ui.parts.furniture import button, label, row
 from ui.parts.page import Session
 from ui.shell.search import GlobalSearch
@@ -86,7 +86,7 @@ class DayPopup(QFrame):
 
     def _pick_typed(self) -> None:
         day = self._typed.day()
-        self._wrong.setText("日期写成 2021-12-31 或 2021年12月31日。")
+        self._wrong.setText(WRONG_DAY)
         self._wrong.setVisible(day is None)
         if day is not None:
             self._choose(day)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from domain.facts import Unit, UnitId
 from ui.look.theme import Theme
 from ui.parts.fields import Field
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.furniture import Card, EmptyState, EnterMoves, OrEmpty, button, paragraph, row
 from ui.parts.panes import below_each_other
 from ui.parts.table import Grid, RowTable
 from ui.parts.unit_picker import UnitPicker
@@ -46,16 +46,19 @@ class BlockedPart(QWidget):
         layout.addWidget(self._form(theme))
         self.release.setEnabled(False)
         self.grid.clicked.connect(self._show)
+        self.grid.activated.connect(self._show)
+        self.grid.selectionModel().selectionChanged.connect(self._let)
         self.block.clicked.connect(self._ask_block)
         self.release.clicked.connect(self._ask_release)
 
     def _form(self, theme: Theme) -> QWidget:
-        card = Card("暂停一个单位的用编")
+        card, movement = Card("暂停一个单位的用编"), EnterMoves(self)
         card.body.addWidget(
             paragraph("暂停期间，这个单位的用编申请通不过；已经核准的用编号照常使用。")
         )
         for field in (self.unit, self.reason):
             card.body.addWidget(field)
+        self.reason.editor.installEventFilter(movement)
         card.body.addLayout(row(self.block, None))
         card.body.addStretch(1)
         card.setFixedWidth(theme.px(320))
@@ -69,7 +72,7 @@ class BlockedPart(QWidget):
         """Show the blocked units."""
         self.table.fill(blocked)
         self._body.choose(filled=bool(blocked))
-        self.release.setEnabled(self.grid.currentIndex().isValid())
+        self._let()
 
     def begin(self) -> None:
         """Empty the form for another unit."""
@@ -82,7 +85,9 @@ class BlockedPart(QWidget):
         self._picker.write(held.code)
         if isinstance(self.reason.editor, QLineEdit):
             self.reason.editor.setText(held.reason)
-        self.release.setEnabled(True)
+
+    def _let(self, *_: object) -> None:
+        self.release.setEnabled(self.grid.currentIndex().isValid())
 
     def _ask_release(self) -> None:
         chosen = self.grid.currentIndex()

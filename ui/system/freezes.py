@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from domain.changes.ground import Freeze
 from ui.look.theme import Theme
-from ui.parts.fields import DayEdit, Field
+from ui.parts.fields import WRONG_DAY, DayEdit, Field
 from ui.parts.furniture import Card, EmptyState, EnterMoves, OrEmpty, button, paragraph, row
 from ui.parts.panes import below_each_other
 from ui.parts.table import Grid, RowTable
@@ -42,7 +42,7 @@ class FreezesPart(QWidget):
         layout.addWidget(below_each_other(row(None, self.lift), self._body), 1)
         layout.addWidget(self._form(theme))
         self.lift.setEnabled(False)
-        self.grid.clicked.connect(self._let)
+        self.grid.selectionModel().selectionChanged.connect(self._let)
         self.add.clicked.connect(self._ask_add)
         self.lift.clicked.connect(self._ask_lift)
 
@@ -71,7 +71,7 @@ class FreezesPart(QWidget):
             if isinstance(field.editor, QLineEdit):
                 field.editor.clear()
 
-    def _let(self) -> None:
+    def _let(self, *_: object) -> None:
         self.lift.setEnabled(self.grid.currentIndex().isValid())
 
     def _ask_lift(self) -> None:
@@ -88,5 +88,5 @@ class FreezesPart(QWidget):
 
     def _day(self, field: Field, editor: DayEdit) -> date | None:
         if editor.text() and editor.day() is None:
-            field.complain("日期写成 2026-11-22 或 2026年11月22日。")
+            field.complain(WRONG_DAY)
         return editor.day()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.calendar import Year
 from domain.changes.ground import Freeze
@@ -70,11 +70,11 @@ class SystemPresenter(PagePresenter):
     def _save(self, number: int, year: Year) -> None:
         desk = self.desk
 
-        def done(_: None) -> None:
+        def done() -> None:
             self._page.calendar.forget(number)
             self._changed(f"{number} 年的工作日历已保存，期限从现在起按它计算。")
 
-        self.around.jobs.write(self, "保存工作日历", lambda _: desk.keep_year(number, year), done)
+        self._act("保存工作日历", lambda: desk.keep_year(number, year), done, self._page.calendar)
 
     def _paste(self, number: int) -> None:
         try:
@@ -91,35 +91,47 @@ class SystemPresenter(PagePresenter):
     def _freeze(self, added: Freeze) -> None:
         desk = self.desk
 
-        def done(_: None) -> None:
+        def done() -> None:
             self._page.freezes.begin()
             self._changed(f"已冻结 {added.first} 至 {added.last}。")
 
-        self.around.jobs.write(self, "设定冻结期", lambda _: desk.freeze(added), done)
+        self._act("设定冻结期", lambda: desk.freeze(added), done, self._page.freezes)
 
     def _thaw(self, first: date, last: date) -> None:
         desk = self.desk
         told = f"已解除 {first} 至 {last} 的冻结期。"
-        self._act("解除冻结期", lambda: desk.thaw(first, last), told)
+        self._act(
+            "解除冻结期",
+            lambda: desk.thaw(first, last),
+            lambda: self._changed(told),
+            self._page.freezes,
+        )
 
     def _block(self, unit: str, reason: str) -> None:
         desk = self.desk
 
-        def done(_: None) -> None:
+        def done() -> None:
             self._page.blocked.begin()
             self._changed("已暂停这个单位的用编。")
 
-        self.around.jobs.write(
-            self, "暂停用编", lambda _: desk.block_unit(UnitId(unit), reason), done
+        self._act(
+            "暂停用编", lambda: desk.block_unit(UnitId(unit), reason), done, self._page.blocked
         )
 
     def _release(self, unit: str) -> None:
         desk = self.desk
-        told = "已恢复这个单位的用编。"
-        self._act("恢复用编", lambda: desk.release_unit(UnitId(unit)), told)
+        self._act(
+            "恢复用编",
+            lambda: desk.release_unit(UnitId(unit)),
+            lambda: self._changed("已恢复这个单位的用编。"),
+            self._page.blocked,
+        )
 
-    def _act(self, words: str, act: Callable[[], None], told: str) -> None:
-        self.around.jobs.write(self, words, lambda _: act(), lambda _: self._changed(told))
+    def _act(
+        self, words: str, act: Callable[[], None], done: Callable[[], None], part: QWidget
+    ) -> None:
+        """Carry an act out, the part that asked for it held meanwhile."""
+        self.around.jobs.write(self, words, lambda _: act(), lambda _: done(), holds=(part,))
 
     def _changed(self, told: str) -> None:
         """Say it, and let every page read anew: deadlines and what blocks cases may differ."""
