@@ -42,7 +42,7 @@ from ui.parts.table import RowTable
 from ui.people.model import COLUMNS
 from ui.problems.model import ALL, ANY_TIME
 from ui.problems.view import ProblemsView
-from ui.shell.navigation import PLACES
+from ui.shell.navigation import places_of
 from ui.tasks import Lanes
 from ui.window import MainWindow
 
@@ -123,15 +123,15 @@ def _ours(app: QApplication, theme: Theme, folder: Path) -> dict[str, float]:
         windows[0].show()
 
     pulse.during("window", open_window)
-    window = windows[0]
+    window, places = windows[0], places_of(desk.actor)
     for when in ("first", "second"):
-        for place in PLACES:
+        for place in places:
             go = partial(window._navigation.chosen.emit, place.name)
             pulse.during(f"{place.name} {when}", go)
     _open_forms(pulse, window)
     for scale in (115, 130, 150, 100):
         pulse.during(f"type {scale} %", partial(_resize, app, theme, scale))
-    for place in PLACES:
+    for place in places:
         pulse.during(f"{place.name} resized", partial(window.open_page, place.name))
     window.close()
     window.deleteLater()

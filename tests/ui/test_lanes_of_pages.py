@@ -89,7 +89,7 @@ def openings(qapp: QApplication) -> Iterator[Openings]:
 
 
 def prepared(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: not window._preparation.under_way)
+    qtbot.waitUntil(lambda: not window._preparation.under_way, timeout=20_000)
 
 
 def test_no_page_reads_or_acts_on_the_gui_thread(

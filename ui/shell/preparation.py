@@ -39,7 +39,10 @@ class Preparation(QObject):
     def approach(self, name: str) -> None:
         """Announce a page as `ready` as soon as it is; only the one asked for last."""
         self._awaited = name
-        self._step()
+        if self._pages.ready(name):
+            self._step()
+        else:
+            self._next.start(0)
 
     def forget(self) -> None:
         """Announce nothing: another page has been shown."""
@@ -54,6 +57,9 @@ class Preparation(QObject):
             self._next.start(0)
 
     def _step_ahead(self) -> None:
+        if self._next.isActive():  # what is asked for comes first, with a turn to itself
+            self._ahead.start(_PAUSE_MS)
+            return
         while self._left and not self._pages.advance(self._left[0]):
             self._left.pop(0)
         if self._left:
