@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -75,6 +75,18 @@ def drop(window: MainWindow, *files: Path) -> None:
     for event in (entering, dropped):
         assert event.isAccepted()
         assert event.dropAction() == Qt.DropAction.CopyAction, "the original stays where it is"
+
+
+def test_the_keys_follow_a_file_that_is_dropped(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = QWidget()
+    qtbot.addWidget(folder)
+    folder.show()
+    folder.activateWindow()
+    qtbot.waitUntil(folder.isActiveWindow)
+    drop(window, scan(tmp_path / "扫描0001.pdf"))
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def test_an_empty_register_says_what_to_do(page: DocumentsView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -95,9 +96,15 @@ def _told(values: Mapping[str, str], labels: Mapping[str, str]) -> str:
 
 
 def _labels(kind: str) -> dict[str, str]:
-    """Return what fields are called, without the remarks in brackets."""
-    items = [item for item in _items(kind) if item.label]
-    return {item.name: item.label.partition("（")[0] for item in reversed(items)}
+    """Return what fields are called, without the remarks in brackets.
+
+    A field that acts call differently is called as by most: 数量 of a 编制增加, not 核定数.
+    """
+    called: dict[str, Counter[str]] = {}
+    for item in _items(kind):
+        if item.label:
+            called.setdefault(item.name, Counter())[item.label.partition("（")[0]] += 1
+    return {name: labels.most_common(1)[0][0] for name, labels in called.items()}
 
 
 def _items(kind: str) -> Iterator[Item]:

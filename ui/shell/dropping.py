@@ -16,7 +16,7 @@ class Dropping(QObject):
 
     def __init__(self, window: QWidget, session: Session) -> None:
         super().__init__(window)
-        self._session = session
+        self._window, self._session = window, session
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -33,6 +33,8 @@ class Dropping(QObject):
         files = tuple(path for path in paths if path.is_file())
         if files:
             _copy(event)
+            # The keys went to where the file came from; what follows is typed here.
+            self._window.activateWindow()
             self._session.drop_papers(files)
         return bool(files)
 

@@ -1,0 +1,17 @@
+"""What a case says of itself, line by line."""
+
+from datetime import date
+
+from domain.case import DRAFT, WORLD_CHANGED, Case, CaseId
+from domain.documents import Document
+from domain.facts import UnitId
+from ui.cases.telling import told_lines
+
+
+def test_places_that_are_added_are_told_as_a_number_and_not_as_the_sum_approved() -> None:
+    added = {"change": "编制增加", "quota_type": "全额事业编制", "number": "3"}
+    case = Case(
+        CaseId("2026-00001"), "机构修改", UnitId("6299250002"), Document("安编发〔2026〕12号"),
+        date(2026, 11, 20), (), (added,), WORLD_CHANGED, DRAFT, "", "zhang", "2026-11-21T09:00",
+    )  # fmt: skip
+    assert told_lines(case) == (("第 1 项", "编制增加（编制类型 全额事业编制，数量 3）"),)
