@@ -47,14 +47,13 @@ def write_problems(
         write_rows(map(problem_cells, views), out, form, heading)
     else:
         place, filler = office.place, office.session.account
+        issuer = form.issuer.replace("{office}", place)
         columns = tuple(Column(one.key, one.title, one.width, one.align) for one in form.columns)
         table = problem_table(
             form.title.replace("{office}", place),
             columns,
             views,
-            (
-                f"{form.issuer.replace('{office}', place)}　　截至 {written_out(counted)}，共 {len(views)} 项",
-            ),
+            (f"{issuer}　　截至 {written_out(counted)}，共 {len(views)} 项",),
             (_GAP.join(one.replace("{filler}", filler) for one in form.signers),),
         )
         write_paper_table(table, out, fonts(office.resources.fonts))
