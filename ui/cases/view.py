@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from domain.case_outcomes import CaseView
 from ui.cases.departure import DepartureParticulars
@@ -18,13 +17,13 @@ from ui.cases.lists import CaseLists
 from ui.cases.model import DEPARTURE, ENTRY, REFORM
 from ui.cases.record import CaseRecord
 from ui.cases.reform import ReformParticulars
-from ui.documents.preview import Preview
+from ui.documents.parts_page import PartsPage
 from ui.look.theme import Theme
 
 _KEYS = "Enter 到下一项　Alt+N 加一项　Alt+Delete 去掉这一项　Ctrl+Z 撤销"
 
 
-class CasesView(QWidget):
+class CasesView(PartsPage):
     """Shows lists, a form, or a record; forms and record are built when needed.
 
     上编, 下编 and a reform have forms of their own; one form serves all other kinds.
@@ -33,28 +32,15 @@ class CasesView(QWidget):
     form_built = Signal(object)
     reform_asked = Signal()
     record_built = Signal(object)
-    preview_built = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._theme, self._wardrobe = theme, theme.wardrobe
-        self._stack = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.addWidget(self._stack)
+        super().__init__(theme)
         self.lists = CaseLists(theme)
         self._add(self.lists)
 
-    def _add(self, part: QWidget) -> None:
-        part.setObjectName("page")
-        part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stack.addWidget(part)
-        self._wardrobe.add(part)
-
     def prepare(self) -> Iterator[None]:
         """Dress the lists, then build and dress forms and record, a step at a time."""
-        steps: tuple[Callable[[], QWidget], ...] = (
+        return self._dress(
             lambda: self.lists,
             lambda: self.entry,
             lambda: self.entry_form,
@@ -64,13 +50,6 @@ class CasesView(QWidget):
             lambda: self.record,
             lambda: self.reform_form,
         )
-        for build in steps:
-            part = build()
-            if part is not self.lists:
-                yield
-            if self._stack.indexOf(part) >= 0:
-                self._wardrobe.dress(part)
-                yield
 
     @cached_property
     def entry(self) -> EntryParticulars:
@@ -147,22 +126,9 @@ class CasesView(QWidget):
         self.record_built.emit(record)
         return record
 
-    @cached_property
-    def preview(self) -> Preview:
-        """What shows a paper of a case."""
-        preview = Preview(self._theme)
-        self._add(preview)
-        self.preview_built.emit(preview)
-        return preview
-
-    def open_preview(self) -> Preview:
-        """Show the preview."""
-        self._stack.setCurrentWidget(self.preview)
-        return self.preview
-
     def close_preview(self) -> None:
         """Show the record again."""
-        self._stack.setCurrentWidget(self.record)
+        self._show(self.record)
 
     def take_lines(self, business: Business) -> None:
         """Let the form of lines serve a kind of business, empty."""
@@ -171,7 +137,7 @@ class CasesView(QWidget):
 
     def open_lists(self) -> None:
         """Show the lists."""
-        self._stack.setCurrentWidget(self.lists)
+        self._show(self.lists)
 
     def build_form(self, kind: str) -> CaseForm:
         """Return the form of a kind, built by now."""
@@ -180,22 +146,22 @@ class CasesView(QWidget):
 
     def open_form(self, form: CaseForm) -> CaseForm:
         """Show a form and return it."""
-        self._stack.setCurrentWidget(form)
+        self._show(form)
         return form
 
     def open_record(self, views: tuple[CaseView, ...]) -> None:
         """Show a case, or several that go together."""
         record = self.record
-        self._stack.setCurrentWidget(record)
+        self._show(record)
         record.show_cases(views)
 
     @property
     def form(self) -> CaseForm | None:
         """The form that is shown, `None` when none is."""
-        shown = self._stack.currentWidget()
+        shown = self.shown
         return shown if isinstance(shown, CaseForm) else None
 
     @property
     def at_lists(self) -> bool:
         """Whether the lists are shown."""
-        return self._stack.currentWidget() is self.lists
+        return self.shown is self.lists

@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from domain.problem_codes import ProblemCodes
-from ui.documents.preview import Preview
+from ui.documents.parts_page import PartsPage
 from ui.look.theme import Theme
 from ui.problems.adding import AddingForm
 from ui.problems.lists import ProblemLists
 from ui.problems.plan import PlanPanel
 
 
-class ProblemsView(QWidget):
+class ProblemsView(PartsPage):
     """Shows the ledger or one of the others, which are built when needed."""
 
     form_built = Signal(object)
     plan_built = Signal(object)
-    preview_built = Signal(object)
 
     def __init__(self, theme: Theme, codes: ProblemCodes, today: date) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._theme, self._today = theme, today
-        self._stack = QStackedWidget()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.addWidget(self._stack)
+        super().__init__(theme)
+        self._today = today
         self.lists = ProblemLists(theme, codes)
         self._add(self.lists)
 
-    def _add(self, part: QWidget) -> None:
-        part.setObjectName("page")
-        part.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._stack.addWidget(part)
-        self._theme.wardrobe.add(part)
-
     def prepare(self) -> Iterator[None]:
         """Dress the ledger, then build and dress the others, a step at a time."""
-        steps: tuple[Callable[[], QWidget], ...] = (
+        return self._dress(
             lambda: self.lists,
             lambda: self.form,
             lambda: self.plan,
             lambda: self.preview,
         )
-        for build in steps:
-            part = build()
-            if part is not self.lists:
-                yield
-            self._theme.wardrobe.dress(part)
-            yield
 
     @cached_property
     def form(self) -> AddingForm:
@@ -72,32 +53,19 @@ class ProblemsView(QWidget):
         self.plan_built.emit(plan)
         return plan
 
-    @cached_property
-    def preview(self) -> Preview:
-        """What shows evidence."""
-        preview = Preview(self._theme)
-        self._add(preview)
-        self.preview_built.emit(preview)
-        return preview
-
     def open_lists(self) -> None:
         """Show the ledger."""
-        self._stack.setCurrentWidget(self.lists)
+        self._show(self.lists)
 
     def open_form(self) -> AddingForm:
         """Show the form."""
-        self._stack.setCurrentWidget(self.form)
+        self._show(self.form)
         return self.form
 
     def open_plan(self) -> PlanPanel:
         """Show the plan."""
-        self._stack.setCurrentWidget(self.plan)
+        self._show(self.plan)
         return self.plan
-
-    def open_preview(self) -> Preview:
-        """Show the preview."""
-        self._stack.setCurrentWidget(self.preview)
-        return self.preview
 
     def close_preview(self) -> None:
         """Show the ledger again."""
@@ -106,4 +74,4 @@ class ProblemsView(QWidget):
     @property
     def at_lists(self) -> bool:
         """Whether the ledger is shown."""
-        return self._stack.currentWidget() is self.lists
+        return self.shown is self.lists
