@@ -24,6 +24,7 @@ from ui.intake.page import IntakePage
 from ui.intake.view import IntakeView
 from ui.overview.presenter import OverviewPresenter
 from ui.overview.view import OverviewView
+from ui.parts.barring import why_not
 from ui.parts.page import PagePresenter, Surroundings
 from ui.people.model import PeopleTable
 from ui.people.presenter import PeoplePresenter
@@ -46,7 +47,9 @@ class Pages(Mapping[str, PagePresenter]):
 
     def __init__(self, around: Surroundings, stack: QStackedWidget) -> None:
         self._around, self._stack = around, stack
-        configures = allowed(around.desk.actor, Act.CONFIGURE)
+        actor = around.desk.actor
+        around.session.barred = why_not(actor, Act.DRAFT, around.jobs)
+        configures = allowed(actor, Act.CONFIGURE)
         self._makers = {**_MAKERS, "system": _system} if configures else _MAKERS
         self._built: dict[str, PagePresenter] = {}
         self._steps: dict[str, Iterator[None]] = {}

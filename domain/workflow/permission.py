@@ -16,5 +16,10 @@ def allowed(actor: Actor, act: Act, *, officers_appointed: bool = True) -> bool:
 def require(actor: Actor, act: Act, *, officers_appointed: bool = True) -> None:
     """Refuse `role.denied` when none of the actor's roles may do this."""
     if not allowed(actor, act, officers_appointed=officers_appointed):
-        holders = [role.value for role in Role if role in HOLDERS[act]]
-        raise Refusal("role.denied", act=act.value, holders=holders)
+        raise denial(act)
+
+
+def denial(act: Act) -> Refusal:
+    """Return the refusal that tells whoever may not do this who may."""
+    holders = [role.value for role in Role if role in HOLDERS[act]]
+    return Refusal("role.denied", act=act.value, holders=holders)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from domain.case import CaseId
 from domain.case_outcomes import CaseView
 from domain.dossier import Member
+from domain.roles import Act
 from domain.workflow.ports import Progress
 from domain.working_copy import HeldCopy
 from ui.cases.businesses import topic_of
@@ -50,6 +51,7 @@ class CasesPresenter(PagePresenter):
         view.lists.notice_asked.connect(self._print_notice)
         view.form_built.connect(self._join_form)
         view.record_built.connect(self._join_record)
+        self.only_for(Act.DRAFT, view.lists.cards)
         self.only_today(view.lists.cards)
         self.session.case_asked.connect(self._go_to)
         self.session.departures_asked.connect(self._go_to_departure)

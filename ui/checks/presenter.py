@@ -9,7 +9,6 @@ from domain.facts import UnitId
 from domain.outcomes import WordedFinding
 from domain.problem_outcomes import EnteredProblems
 from domain.roles import Act
-from domain.workflow.permission import allowed
 from ui.checks.model import person_of
 from ui.checks.view import ChecksView
 from ui.parts.page import PagePresenter, Surroundings
@@ -25,10 +24,8 @@ class ChecksPresenter(PagePresenter):
         view.run_asked.connect(self._run)
         view.opened.connect(self._open)
         view.transfer_asked.connect(self._transfer)
-        if allowed(self.desk.actor, Act.DRAFT):
-            self.only_today(view.transfer)
-        else:
-            view.transfer.setEnabled(False)
+        self.only_for(Act.DRAFT, view.transfer)
+        self.only_today(view.transfer)
 
     def load(self) -> None:
         if self._checked:

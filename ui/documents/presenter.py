@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from domain.archive import DocumentId, DocumentQuery, DocumentView, ListedDocument, citation_of
 from domain.case import CaseId
 from domain.facts import Contact, Unit, UnitId
+from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.documents.detail import ADJUST
 from ui.documents.entering import Entering
@@ -50,6 +51,7 @@ class DocumentsPresenter(PagePresenter):
         view.preview_built.connect(self.showing.join)
         self._keeping = Keeping(view.lists, around)
         self._connect()
+        self.only_for(Act.DRAFT, view.lists.add, view.lists.detail.acts)
         self.only_today(view.lists.detail.act)
 
     def parts(self) -> tuple[QWidget, ...]:

@@ -13,6 +13,7 @@ from domain.dossier import Member
 from domain.facts import UnitId
 from domain.outcomes import DueRetirement, Summary, UnitLight
 from domain.problem_outcomes import ProblemFigures
+from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
 from ui.overview.todo import Task, of_problems
@@ -47,6 +48,8 @@ class OverviewPresenter(PagePresenter):
         view.figure_chosen.connect(self._open_figure)
         view.problems_chosen.connect(self.session.open_problems)
         self.session.problems_changed.connect(self._outdate)
+        self.only_for(Act.DRAFT, view.leaving)
+        self.only_for(Act.IMPORT, *view.imports)
         self.only_today(view.leaving)
 
     def load(self) -> None:

@@ -58,6 +58,7 @@ class OverviewView(QWidget):
         self._leave = button("办理下编", "flat", theme.icon("leave"))
         self._units_in = button("导入机构表", "primary", theme.white_icon("import"))
         self._people_in = button("导入人员表", "", theme.icon("import"))
+        self.imports = (self._units_in, self._people_in)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._content())

@@ -19,6 +19,7 @@ from domain.working_copy import HeldCopy
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.look.theme import Theme
+from ui.parts.barring import Barring
 from ui.parts.beginning import Beginning
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
@@ -60,11 +61,17 @@ class Session(QObject):
         super().__init__(parent)
         self.today, self._day = today, today
         self.began: date | None = None
+        self.barred = ""
 
     @property
     def day(self) -> date:
         """The day that the pages show."""
         return self._day
+
+    @property
+    def why_wait(self) -> str:
+        """Why no business is begun while another day is looked at, "" today."""
+        return "" if self._day == self.today else NOT_TODAY
 
     def look_at(self, day: date) -> None:
         """Show another day everywhere, unless the register began after it."""
@@ -105,27 +112,28 @@ class Session(QObject):
 
     def begin_departure(self, members: tuple[Member, ...], reason: str = "") -> None:
         """Open a form for people who leave their places, for this reason where it is known."""
-        if self._at_today():
+        if self._may_begin():
             self.page_needed.emit("cases")
             self.departures_asked.emit(members, reason)
 
     def begin_case(self, beginning: Beginning) -> None:
         """Open the form of a kind of business with what is known filled in."""
-        if self._at_today():
+        if self._may_begin():
             self.page_needed.emit("cases")
             self.case_begun.emit(beginning)
 
     def resume_typing(self, held: HeldCopy) -> None:
         """Open the form that was being filled in, as it stood."""
-        if self._at_today():
+        if self._may_begin():
             self.page_needed.emit("cases")
             self.typing_resumed.emit(held)
 
-    def _at_today(self) -> bool:
-        """Say why no business can be begun on another day."""
-        if self._day != self.today:
-            self.told.emit(f"{NOT_TODAY}。")
-        return self._day == self.today
+    def _may_begin(self) -> bool:
+        """Say why no business can be begun: by whoever is signed in, or on another day."""
+        why = self.barred or (self.why_wait and f"{self.why_wait}。")
+        if why:
+            self.told.emit(why)
+        return not why
 
     def begin_with_document(self, document: Document) -> None:
         """Open the form that adjusts places by a registered document (调整编制)."""
@@ -182,23 +190,12 @@ class PagePresenter(QObject):
         self.view, self.around = view, around
         self.desk, self.session = around.desk, around.session
         self._stale, self._visible = True, False
-        self._business: list[tuple[QWidget, str]] = []
-        around.session.day_changed.connect(self._let_business)
+        barring = Barring(self.desk.actor, around.jobs, lambda: around.session.why_wait)
+        self.only_for, self.only_today = barring.only_for, barring.only_today
+        around.session.day_changed.connect(barring.look)
         around.theme.wardrobe.add(*self.parts())
         around.session.day_changed.connect(self._outdate)
         around.session.ledger_changed.connect(self._outdate)
-
-    def only_today(self, *buttons: QWidget) -> None:
-        """Let business be begun only while today is looked at."""
-        for pressed in buttons:
-            self._business.append((pressed, pressed.toolTip()))
-        self._let_business()
-
-    def _let_business(self, *_: object) -> None:
-        today = self.session.day == self.session.today
-        for pressed, tip in self._business:
-            pressed.setEnabled(today)
-            pressed.setToolTip(tip if today else NOT_TODAY)
 
     @property
     def topic(self) -> str:

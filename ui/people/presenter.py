@@ -9,6 +9,7 @@ from domain.dossier import Member
 from domain.facts import UnitId
 from domain.history import Timeline
 from domain.register import PeopleQuery
+from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge
 from ui.messages import UserMessage
@@ -45,6 +46,8 @@ class PeoplePresenter(PagePresenter):
         view.detail.timeline.document_chosen.connect(self.session.open_document)
         view.detail.timeline.case_chosen.connect(self.session.open_case)
         view.kind_asked.connect(self.reload)
+        self.only_for(Act.DRAFT, view.detail.business)
+        self.only_for(Act.IMPORT, view.import_button)
         self.only_today(view.detail.business, view.import_button)
         self.session.person_asked.connect(self._go_to)
         self.session.people_asked.connect(self._go_to_type)

@@ -11,6 +11,7 @@ from domain.dossier import Dossier, Member
 from domain.facts import UnitId
 from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
+from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge
 from ui.history.papers import write_table
@@ -40,6 +41,8 @@ class UnitsPresenter(PagePresenter):
         view.detail.person_chosen.connect(self._open_person)
         view.detail.business_asked.connect(self._begin)
         self._join_history(view)
+        self.only_for(Act.DRAFT, view.detail.business)
+        self.only_for(Act.IMPORT, view.import_button)
         self.only_today(view.detail.business, view.import_button)
         self.session.unit_asked.connect(self._go_to)
         self.session.units_asked.connect(self._go_to_lit)
