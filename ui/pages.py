@@ -85,6 +85,10 @@ class Pages(Mapping[str, PagePresenter]):
         """Tell whether a page can be shown without delay."""
         return name in self._ready
 
+    def come_home(self, name: str) -> None:
+        """Show what a page begins with."""
+        self[name].come_home()
+
     @property
     def built(self) -> tuple[str, ...]:
         """The names of the pages that exist so far."""

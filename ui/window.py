@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         self._navigation.chosen.connect(self._preparation.approach)
+        self._navigation.again.connect(self.pages.come_home)
         self._preparation.ready.connect(self.open_page)
         session.page_asked.connect(self.open_page)
         session.page_needed.connect(self.pages.build)

@@ -16,12 +16,14 @@ from tests.ui.test_cases_page import Keyboard
 from tests.ui.test_lanes_of_pages import Openings
 from ui.cases.businesses import BUSINESSES, CARDS, MORE, business_of, topic_of
 from ui.cases.line_card import LineValues
-from ui.cases.lines import CHOICE
+from ui.cases.lines import CHOICE, ORGAN
+from ui.cases.offers import OfUnit
 from ui.cases.reads import _tables
 from ui.cases.unit_words import ITEMS
 from ui.cases.view import CasesView
 from ui.help.topics import TOPICS
 from ui.parts.beginning import Beginning
+from ui.parts.choice import Choice
 from ui.people.view import PeopleView
 from ui.units.view import UnitsView
 from ui.window import MainWindow
@@ -69,6 +71,23 @@ def pick(qtbot: QtBot, page: CasesView, number: str) -> None:
 def draft(page: CasesView, desk: FakeDesk) -> dict[str, object]:
     (made,) = page.lines_form.drafts(desk.today)
     return {"unit": made.unit, "persons": made.persons, "entries": made.entries, "mode": made.mode}
+
+
+def test_what_a_unit_has_is_asked_for_once_the_unit_is_known(
+    qtbot: QtBot, window: MainWindow, page: CasesView, desk: FakeDesk
+) -> None:
+    begin(qtbot, window, page, "人员异动")
+    QTest.keyClick(page.lines.fields()[0].editor, Qt.Key.Key_1)
+    card = page.lines.editor.cards[0]
+    (organ,) = (made for made in card.items if made.item.editor == ORGAN)
+    asking = organ.editor
+    assert isinstance(asking, Choice)
+    assert asking.placeholderText() == "先选单位或人员，再从这里选"
+    pick(qtbot, page, desk.county.members[0].person.id_no)
+    qtbot.waitUntil(lambda: asking.placeholderText() == "请选择（可按数字键）")
+    assert asking.count() > 0
+    card.offer_of(OfUnit(desk.county.members[0].place.unit))
+    assert asking.placeholderText() == "这个单位没有可选的"
 
 
 def test_every_kind_has_a_card_and_every_act_its_fields() -> None:

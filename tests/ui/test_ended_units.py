@@ -34,6 +34,16 @@ def test_a_unit_that_has_ended_says_so_and_is_counted_apart(
     assert page.tree.data(page.tree.index(0, 0)) == "全部单位  39 个"
 
 
+def test_the_overview_counts_units_in_force(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk
+) -> None:
+    desk.county.units[3] = replace(desk.county.units[3], status=ABOLISHED)
+    window._session.ledger_changed.emit()
+    labels = cast(list[QLabel], window.pages["overview"].view.findChildren(QLabel))
+    wanted = "39 个单位，另有已撤销的 1 个 · 截至"
+    qtbot.waitUntil(lambda: any(label.text().startswith(wanted) for label in labels))
+
+
 def test_a_unit_founded_since_the_page_was_read_is_gone_to(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:

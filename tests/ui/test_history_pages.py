@@ -170,6 +170,31 @@ def test_a_day_is_told_as_it_was_known(
     assert "到 2026-03-01 为止登记的" in comparison._told.text()
 
 
+def test_a_result_goes_with_the_question_it_answered(qtbot: QtBot, comparison: HistoryView) -> None:
+    comparison.offer_days(date(2025, 12, 31), date(2026, 3, 1))
+    comparison.compare.click()
+    qtbot.waitUntil(lambda: comparison.table.rowCount() == 4)
+    comparison._after.setText("20260301")
+    assert comparison.table.rowCount() == 4
+    comparison._after.setText("2026-04-01")
+    assert comparison.table.rowCount() == 0
+    assert (comparison._told.text(), comparison.export.isEnabled()) == ("", False)
+    comparison.compare.click()
+    qtbot.waitUntil(lambda: comparison.table.rowCount() == 4)
+    comparison._knowledge.click()
+    assert comparison.table.rowCount() == 0
+
+
+def test_an_answer_that_comes_late_is_not_shown(
+    qtbot: QtBot, comparison: HistoryView, desk: ListeningDesk
+) -> None:
+    comparison.offer_days(date(2025, 12, 31), date(2026, 3, 1))
+    comparison.compare.click()
+    comparison._knowledge.click()
+    qtbot.waitUntil(lambda: len(desk.asked) == 1 and comparison.compare.isEnabled())
+    assert comparison.table.rowCount() == 0
+
+
 @pytest.mark.parametrize("kind", ["编外", "离退休", "人编分离", "减少人员"])
 def test_other_people_have_lists_of_their_own(
     kind: str, qtbot: QtBot, people: PeopleView, desk: FakeDesk

@@ -15,3 +15,12 @@ def test_places_that_are_added_are_told_as_a_number_and_not_as_the_sum_approved(
         date(2026, 11, 20), (), (added,), WORLD_CHANGED, DRAFT, "", "zhang", "2026-11-21T09:00",
     )  # fmt: skip
     assert told_lines(case) == (("第 1 项", "编制增加（编制类型 全额事业编制，数量 3）"),)
+
+
+def test_a_new_name_is_told_of_whoever_bears_the_old_one() -> None:
+    renamed = {"id": "629925199001010010", "name": "周立新", "evidence": "户口簿"}
+    case = Case(
+        CaseId("2026-00002"), "关键指标修改", UnitId("6299250002"), Document("安编发〔2026〕13号"),
+        date(2026, 11, 20), (renamed,), (), WORLD_CHANGED, DRAFT, "", "zhang", "2026-11-21T09:00",
+    )  # fmt: skip
+    assert told_lines(case, ("周立荣",)) == (("周立荣", "姓名改为 周立新，证明材料 户口簿"),)

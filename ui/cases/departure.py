@@ -54,6 +54,7 @@ class DepartureParticulars(QWidget):
         layout.addLayout(whose)
         layout.addLayout(pair)
         self.picker.picked.connect(self.add)
+        self.picker.noted.connect(self.people.note)
         self._remove.clicked.connect(self._take_away)
         for field in (self.reason, self.exit_to):
             if isinstance(field.editor, Choice):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from domain.changes.person_edit import CLEARED
 from ui.cases.lines import CHOICE, DAY, HOLD, LONG, NUMBER, ORGAN, SLOT, UNIT, YES, Item
 from ui.cases.offers import Offers, OfUnit
-from ui.parts.choice import Choice
+from ui.parts.choice import CHOOSE, Choice
 from ui.parts.fields import DayEdit, Field
 from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import write
@@ -16,6 +16,7 @@ from ui.parts.writing import write
 _YES_NO = ("是", "否")
 _MOST = 99_999
 _LONG_LINES = 5
+_NONE = "这个单位没有可选的"
 _NO_MORE = f"没有了的填“{CLEARED}”"
 
 
@@ -40,6 +41,7 @@ class ItemField(Field):
         found = {ORGAN: held.organs, SLOT: held.slots, HOLD: held.holds}
         if isinstance(self.editor, Choice) and self.item.editor in found:
             self.editor.offer(found[self.item.editor])
+            self.editor.setPlaceholderText(CHOOSE if found[self.item.editor] else _NONE)
 
     def value(self) -> str:
         """Return what the field says in the case; a unit by its name."""

@@ -151,6 +151,10 @@ class CasesPresenter(PagePresenter):
         if self._shown:
             self._resuming.resume(self._shown[0])
 
+    def come_home(self) -> None:
+        if not self._page.at_lists:
+            self._back()
+
     def _back(self) -> None:
         self._typing.put_aside()
         self._page.open_lists()

@@ -14,7 +14,7 @@ from ui.cases.unit_words import ITEMS, PEOPLE
 from ui.cases.way import due_text, lag_text
 from ui.people.model import shown_id
 
-_OWN = ("change", "id", "name")
+_OWN = ("change", "id")
 _PERSON_WORDS: Final[Mapping[str, str]] = {
     "name": "姓名",
     "id": "身份证号",
@@ -72,7 +72,7 @@ def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str]
     labels = _labels(case.kind)
     entries = (_entry(number, stated, labels) for number, stated in enumerate(case.entries, 1))
     people = (
-        _person(stated, name, labels)
+        _person(stated, name, labels, renames=business.merged)
         for stated, name in zip(case.persons, (*names, *[""] * len(case.persons)), strict=False)
     )
     return (*entries, *people)
@@ -84,9 +84,14 @@ def _entry(number: int, stated: Mapping[str, str], labels: Mapping[str, str]) ->
     return f"第 {number} 项", f"{title}（{_told(values, labels)}）" if values else title
 
 
-def _person(stated: Mapping[str, str], name: str, labels: Mapping[str, str]) -> tuple[str, str]:
-    called = str(stated.get("name", "")) or name or shown_id(str(stated.get("id", "")))
-    values = {key: value for key, value in stated.items() if key not in _OWN}
+def _person(
+    stated: Mapping[str, str], name: str, labels: Mapping[str, str], *, renames: bool
+) -> tuple[str, str]:
+    """Tell what is stated of a person; a name in it is the new one where the case renames."""
+    own = _OWN if renames else (*_OWN, "name")
+    written = "" if renames else str(stated.get("name", ""))
+    called = written or name or shown_id(str(stated.get("id", "")))
+    values = {key: value for key, value in stated.items() if key not in own}
     told = (str(stated.get("change", "")), _told(values, labels))
     return called, "：".join(filter(None, told)) or "随单位转隶"
 

@@ -114,6 +114,12 @@ class DocumentForm(QWidget):
         self._paper.setText("、".join(file.name for file in files))
         self._none.setVisible(bool(files))
 
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the form that leaving it would lose."""
+        fields = (self.fields.number, self.fields.title)
+        return self.amended is not None or bool(self.files) or any(f.text() for f in fields)
+
     def let_adjust(self, *, allowed: bool) -> None:
         """Offer to adjust places by the document, or say why not."""
         self.adjust.setEnabled(allowed)

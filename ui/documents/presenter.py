@@ -22,6 +22,7 @@ from ui.documents.view import DocumentsView
 from ui.parts.beginning import Beginning
 from ui.parts.block_table import BLOCK
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.writing import UNKEPT
 from ui.tasks import ignore
 
 
@@ -59,6 +60,12 @@ class DocumentsPresenter(PagePresenter):
 
     def prepare(self) -> Iterator[None]:
         yield from self._page.prepare()
+
+    def come_home(self) -> None:
+        if self._page.at_form and self._page.form.begun:
+            self.around.notices.say(UNKEPT)
+        else:
+            self._page.open_lists()
 
     def _connect(self) -> None:
         lists, detail, session = self._lists, self._lists.detail, self.session

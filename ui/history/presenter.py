@@ -9,7 +9,7 @@ from typing import Final
 from domain.between import Comparison
 from domain.between_words import ToldStep
 from domain.workflow.ports import Progress
-from ui.history.view import HistoryView
+from ui.history.view import HistoryView, Question
 from ui.parts.page import PagePresenter, Surroundings
 
 _WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
@@ -60,11 +60,13 @@ class HistoryPresenter(PagePresenter):
             self,
             "对比两日",
             work,
-            partial(self._show, told),
+            partial(self._show, self._page.question, told),
             holds=(self._page.compare,),
         )
 
-    def _show(self, told: str, read: _Read) -> None:
+    def _show(self, question: Question, told: str, read: _Read) -> None:
+        if question != self._page.question:
+            return
         self._found, steps = read
         self._page.show_steps(steps, f"{told}：共 {len(steps)} 项变化")
 

@@ -15,6 +15,7 @@ from ui.parts.fields import WRONG_DAY, CalmCombo, DayEdit, Field, SearchField
 from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 
+Question = tuple[bool, date | None, date | None]
 _EARLIER: Final = "较早的日期"
 _LATER: Final = "较晚的日期"
 
@@ -31,6 +32,7 @@ class HistoryView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._steps: tuple[ToldStep, ...] = ()
+        self._answered: Question | None = None
         self._days = QRadioButton("对比两个日期（期间谁来了、谁走了、哪些数变了）")
         self._knowledge = QRadioButton("当日所知（某一天的情况，当时登记的与现在知道的有什么不同）")
         self._group = QButtonGroup(self)
@@ -81,12 +83,20 @@ class HistoryView(QWidget):
         self.export.clicked.connect(self.export_asked)
         self._back.clicked.connect(self.back_asked)
         self._group.idClicked.connect(self._call_days)
+        for asked in (self._before.textChanged, self._after.textChanged, self._group.idClicked):
+            asked.connect(self._drop_answer)
         self.search.settled.connect(self._narrow)
         self.sense.currentIndexChanged.connect(self._narrow)
         self.grid.activated.connect(self._open)
 
+    @property
+    def question(self) -> Question:
+        """What is asked for: whether one day as it was known, and the days."""
+        return self.of_knowledge, self._before.day(), self._after.day()
+
     def begin(self) -> None:
         """Show no result."""
+        self._answered = None
         self._show_steps(())
         self._none.say("还没有对比", "填两个日期，点“开始对比”。")
         self._told.setText("")
@@ -111,10 +121,16 @@ class HistoryView(QWidget):
 
     def show_steps(self, steps: tuple[ToldStep, ...], told: str) -> None:
         """Show what was found."""
+        self._answered = self.question
         self._show_steps(steps)
         self._none.say("没有变化", "这两个日期的台账完全一样。")
         self._told.setText(told)
         self.export.setEnabled(True)
+
+    def _drop_answer(self, *_: object) -> None:
+        """Show a result no longer than the question stands that it answers."""
+        if self._answered not in (None, self.question):
+            self.begin()
 
     def _show_steps(self, steps: tuple[ToldStep, ...]) -> None:
         self._steps = steps

@@ -17,6 +17,7 @@ from ui.overview.todo import ToDo
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
 from ui.parts.unsaved import Unsaved
+from ui.units.model import counted
 
 _TYPE_ROWS = 3
 _TARGETS = ("units", "people", "vacant", "over", "cases", "problems")
@@ -143,7 +144,7 @@ class OverviewView(QWidget):
             figure.show_value(value)
         self.types.fill(summary.totals)
         self._type_grid.fit_rows(max(len(summary.totals), _TYPE_ROWS), least=_TYPE_ROWS - 1)
-        self._head.say(f"{len(summary.units)} 个单位 · 截至 {summary.day.isoformat()}")
+        self._head.say(f"{counted(summary.units)} · 截至 {summary.day.isoformat()}")
 
     def show_pace(self, figures: tuple[CaseFigures, ...]) -> None:
         """Show how many of this year's cases ended on the day of submission."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.parts.fields import CalmCombo
 
+CHOOSE: Final = "请选择（可按数字键）"
 _ARROW: Final = 28
 _KEYS: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -19,7 +20,7 @@ class Choice(CalmCombo):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("请选择（可按数字键）")
+        self.setPlaceholderText(CHOOSE)
         self._clear: QToolButton | None = None
 
     def let_clear(self) -> None:

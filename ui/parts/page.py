@@ -222,6 +222,9 @@ class PagePresenter(QObject):
             self._stale = False
             self.load()
 
+    def come_home(self) -> None:
+        """Show what the page begins with: its button was pressed while it was shown already."""
+
     def hidden(self) -> None:
         """Do not load until the page is shown again."""
         self._visible = False

@@ -48,6 +48,7 @@ class PeopleList(QWidget):
         layout.addWidget(self._grid)
         layout.addLayout(row(self._count, None, self._all, self._remove))
         self.picker.picked.connect(self.add)
+        self.picker.noted.connect(self.field.note)
         self._remove.clicked.connect(self._take_away)
         self._all.clicked.connect(self._ask_colleagues)
         self._names: Mapping[str, str] = {}

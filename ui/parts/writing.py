@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.unit_picker import UnitPicker
+
+UNKEPT: Final = "填写的内容还没有登记。请先登记；不要了，点“返回”。"
+"""What is said where a form without a working copy would be left by its page's own button."""
 
 
 def write(field: Field, value: str) -> None:

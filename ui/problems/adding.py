@@ -89,6 +89,7 @@ class AddingForm(QWidget):
         self._back.clicked.connect(self.back_asked)
         self.picker.wanted.connect(self.people_wanted)
         self.picker.picked.connect(self._take)
+        self.picker.noted.connect(self.person.note)
         self._nobody.clicked.connect(self._take_nobody)
         let_keys_end(self, self.keep)
 
@@ -107,6 +108,11 @@ class AddingForm(QWidget):
             write(field, text)
             field.complain("")
         self._units.setFocus()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something stands in the form that leaving it would lose."""
+        return bool(self.text.text() or self._person)
 
     def matter(self, office: OfficeCode) -> Matter:
         """Return what is filled in, of an office's own unit."""

@@ -18,6 +18,7 @@ from domain.workflow.permission import allowed
 from domain.workflow.ports import Progress
 from ui.documents.showing import Showing
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.writing import UNKEPT
 from ui.problems.acting import Acting
 from ui.problems.entering import Entering
 from ui.problems.model import ANY_TIME, NOT_ENDED, by_urgency
@@ -69,6 +70,12 @@ class ProblemsPresenter(PagePresenter):
 
     def prepare(self) -> Iterator[None]:
         yield from self._page.prepare()
+
+    def come_home(self) -> None:
+        if self._page.at_form and self._page.form.begun:
+            self.around.notices.say(UNKEPT)
+        else:
+            self._page.open_lists()
 
     def load(self) -> None:
         self._turn += 1

@@ -72,6 +72,11 @@ class ProblemsView(PartsPage):
         self.open_lists()
 
     @property
+    def at_form(self) -> bool:
+        """Whether the form is shown."""
+        return self._stack.currentWidget() is self.form
+
+    @property
     def at_lists(self) -> bool:
         """Whether the ledger is shown."""
         return self.shown is self.lists

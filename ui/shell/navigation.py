@@ -46,14 +46,18 @@ def places_of(actor: Actor) -> tuple[Place, ...]:
 
 
 class Navigation(QFrame):
-    """Announces which page was chosen; Ctrl+1 to Ctrl+9 do the same."""
+    """Announces which page was chosen; Ctrl+1 to Ctrl+9 do the same.
+
+    `again` follows `chosen` where that page is shown already.
+    """
 
     chosen = Signal(str)
+    again = Signal(str)
 
     def __init__(self, theme: Theme, actor: Actor) -> None:
         super().__init__()
         self.setObjectName("navigation")
-        self._places = places_of(actor)
+        self._places, self._shown = places_of(actor), ""
         self._theme, self._foot = theme, label("  离线运行 · 数据已加密", "hint")
         self.setFixedWidth(theme.px(WIDTH))
         self._group = QButtonGroup(self)
@@ -87,10 +91,14 @@ class Navigation(QFrame):
 
     def point_at(self, name: str) -> None:
         """Mark the page that is shown; none for a page that is reached from others only."""
+        self._shown = name
         self._group.setExclusive(False)
         for number, place in enumerate(self._places):
             self._group.button(number).setChecked(place.name == name)
         self._group.setExclusive(True)
 
     def _announce(self, number: int) -> None:
-        self.chosen.emit(self._places[number].name)
+        name, shown = self._places[number].name, self._shown
+        self.chosen.emit(name)
+        if name == shown:
+            self.again.emit(name)
