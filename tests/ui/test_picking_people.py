@@ -8,9 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from domain.dossier import Member
 from tests.fakes.county import build_county
+from tests.fakes.desk import FakeDesk
+from tests.ui.test_case_forms import begin, page, pick
+from ui.cases.line_card import LineValues
+from ui.cases.lines import MEMBERS
+from ui.cases.view import CasesView
 from ui.parts.people_list import PeopleList
 from ui.parts.person_picker import PersonPicker
+from ui.window import MainWindow
 
+__all__ = ["page"]
 FOUND = build_county(people=20, units=4).members[:3]
 
 
@@ -81,3 +88,13 @@ def test_enter_takes_nobody_who_answers_to_another_text(people: PeopleList) -> N
     assert people.field._note.text() == "没有找到，请核对"
     QTest.keyClicks(people.picker, "u")
     assert people.field._note.text() == ""
+
+
+@pytest.mark.parametrize("kind", ["离岗登记", "人员修改"])
+def test_people_are_found_in_a_line_that_was_filled_in_for_the_user(
+    kind: str, qtbot: QtBot, window: MainWindow, page: CasesView, desk: FakeDesk
+) -> None:
+    begin(qtbot, window, page, kind)
+    word = next(word for word in page.lines.business.words if word.goes == MEMBERS)
+    page.lines.fill("", (LineValues(word.title),))
+    pick(qtbot, page, desk.county.members[0].person.id_no)

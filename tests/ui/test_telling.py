@@ -24,3 +24,12 @@ def test_a_new_name_is_told_of_whoever_bears_the_old_one() -> None:
         date(2026, 11, 20), (renamed,), (), WORLD_CHANGED, DRAFT, "", "zhang", "2026-11-21T09:00",
     )  # fmt: skip
     assert told_lines(case, ("周立荣",)) == (("周立荣", "姓名改为 周立新，证明材料 户口簿"),)
+
+
+def test_a_case_that_takes_another_back_says_so() -> None:
+    case = Case(
+        CaseId("2026-00003"), "冲销", UnitId("6299250002"), Document("安编发〔2026〕14号"),
+        date(2026, 11, 20), (), ({"case": "2026-00002"},), WORLD_CHANGED, DRAFT, "", "zhang",
+        "2026-11-21T09:00",
+    )  # fmt: skip
+    assert told_lines(case) == (("第 1 项", "冲销（被冲销的单号 2026-00002）"),)

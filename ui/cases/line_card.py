@@ -20,7 +20,7 @@ from ui.cases.offers import Offers, OfUnit
 from ui.cases.standing import standing_of
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
-from ui.parts.furniture import button, label, row
+from ui.parts.furniture import button, label, paragraph, row
 from ui.parts.people_list import PeopleList
 from ui.parts.writing import show_texts
 
@@ -56,14 +56,13 @@ class LineCard(QFrame):
         self.word: Word | None = None
         self.items: tuple[ItemField, ...] = ()
         self.people: PeopleList | None = None
-        self._own_unit = ""
-        self._choice = Choice()
+        self._served: PeopleList | None = None
+        self._own_unit, self._choice = "", Choice()
         self._choice.offer(tuple(self._words))
         self.choice = Field("办什么", self._choice, required=True)
         self._number, self._remove = label("", "strong"), button("去掉这一项", "flat")
         self._remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._wrong = label("", "fielderror")
-        self._wrong.setWordWrap(True)
+        self._wrong = paragraph("", "fielderror")
         self._wrong.hide()
         self._body: QWidget | None = None
         self._grid: ItemGrid | None = None
@@ -214,7 +213,6 @@ class LineCard(QFrame):
         self.people.know(self._offers.names)
         self.people.fill(members)
         self.people.changed.connect(self._changed)
-        self.people_built.emit(self.people)
         return self.people
 
     def _changed(self, *_: object) -> None:
@@ -223,6 +221,10 @@ class LineCard(QFrame):
 
     def _followed(self) -> None:
         """Ask for what the units that the line means have, and tell how people stand."""
+        # The list of people may have been built while signals were blocked.
+        if self.people not in (None, self._served) and not self.signalsBlocked():
+            self._served = self.people
+            self.people_built.emit(self.people)
         for made in self.items:
             if made.item.editor in OF_A_UNIT and (unit := self._meant_by(made)):
                 self.unit_meant.emit(self, unit)

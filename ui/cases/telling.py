@@ -70,7 +70,10 @@ def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str]
     if business is None:
         return ()
     labels = _labels(case.kind)
-    entries = (_entry(number, stated, labels) for number, stated in enumerate(case.entries, 1))
+    usual = next((word.title for word in business.words if not word.said), "")
+    entries = (
+        _entry(number, stated, labels, usual) for number, stated in enumerate(case.entries, 1)
+    )
     people = (
         _person(stated, name, labels, renames=business.merged)
         for stated, name in zip(case.persons, (*names, *[""] * len(case.persons)), strict=False)
@@ -78,9 +81,11 @@ def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str]
     return (*entries, *people)
 
 
-def _entry(number: int, stated: Mapping[str, str], labels: Mapping[str, str]) -> tuple[str, str]:
+def _entry(
+    number: int, stated: Mapping[str, str], labels: Mapping[str, str], usual: str
+) -> tuple[str, str]:
     values = {name: value for name, value in stated.items() if name != "change"}
-    title = str(stated.get("change", "")) or "申请"
+    title = str(stated.get("change", "")) or usual
     return f"第 {number} 项", f"{title}（{_told(values, labels)}）" if values else title
 
 
