@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -207,15 +208,17 @@ def test_what_is_stopped_half_way_tells_what_was_done(
     held(desk, 5, 6, 7)
     page = page_of(qtbot, window)
     choose(page, 0, 1, 2)
-    remind = desk.remind_of_problem
+    remind, stopped = desk.remind_of_problem, Event()
 
-    def stop_after(number: ProblemId, reminder: Reminder) -> object:
+    def wait_for_the_user(number: ProblemId, reminder: Reminder) -> object:
         view = remind(number, reminder)
-        window.jobs.cancel()
+        stopped.wait(5)
         return view
 
-    desk.remind_of_problem = stop_after  # type: ignore[assignment,method-assign]  # as a user who presses 取消
+    desk.remind_of_problem = wait_for_the_user  # type: ignore[assignment,method-assign]  # slow
     page.lists.detail.remind.act.click()
+    window.jobs.cancel()
+    stopped.set()
     settle(qtbot, window)
     assert "1 项。其余已停止" in window.notices.text
     assert sum(len(stands(desk, number).problem.reminders) for number in (1, 2, 3)) == 1
