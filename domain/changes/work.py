@@ -114,9 +114,10 @@ def _worse(work: Work, before: Stretch | None, after: Stretch | None) -> Worse:
     yield from _fewer_places(work, before, after)
     yield from _more_in_posts(work, before, after)
     yield from _into_kept_posts(work, before, after)
+    if after.unit.status != ABOLISHED:
+        return
     counts = tuple(type_counts(after))
-    left = bool(after.places) or any(count.approved or count.pending for count in counts)
-    if after.unit.status == ABOLISHED and left:
+    if after.places or any(count.approved or count.pending for count in counts):
         facts = {
             "unit": after.unit.name,
             "first": after.day,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,25 @@ class Knowledge:
     later: int
     then: Pairs
     now: Pairs
+
+
+def recalled(
+    known_on: date | None,
+    day: date,
+    timeline: Callable[[date | None], Timeline],
+    held: Callable[[date, date | None], Pairs],
+) -> Timeline | Knowledge:
+    """Return a timeline as it is known now, or with `known_on` what was known of `day` by then.
+
+    `timeline` and `held` read the timeline and the basic facts of a day as known on a day, now for
+    `None`.
+    """
+    now = timeline(None)
+    if known_on is None:
+        return now
+    then, at = timeline(known_on), min(day, known_on)
+    later = len(now.entries) - len(then.entries)
+    return Knowledge(known_on, at, then, later, held(at, known_on), held(at, None))
 
 
 def told_apart(knowledge: Knowledge) -> Pairs:

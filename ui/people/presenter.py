@@ -11,7 +11,7 @@ from domain.history import Timeline
 from domain.register import PeopleQuery
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from ui.history.knowledge import Knowledge
+from ui.history.knowledge import Knowledge, Pairs, recalled
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
@@ -73,17 +73,14 @@ class PeoplePresenter(PagePresenter):
 
     def _read_history(self, member: Member, known_on: date | None = None) -> None:
         desk, person, day = self.desk, member.person.person, self.session.day
+        names = self._table.unit_name
         self._page.detail.timeline.propose(day)
 
+        def held(at: date, on: date | None) -> Pairs:
+            return facts(desk.member_as_known(person, at, on), names)
+
         def work(_: Progress) -> Timeline | Knowledge:
-            now = desk.timeline_of_person(person)
-            if known_on is None:
-                return now
-            then, at = desk.timeline_of_person(person, known_on), min(day, known_on)
-            held, known = (desk.member_as_known(person, at, on) for on in (known_on, None))
-            names = self._table.unit_name
-            later = len(now.entries) - len(then.entries)
-            return Knowledge(known_on, at, then, later, facts(held, names), facts(known, names))
+            return recalled(known_on, day, partial(desk.timeline_of_person, person), held)
 
         def show(found: Timeline | Knowledge) -> None:
             if self._page.detail.member is member:

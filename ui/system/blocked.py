@@ -27,9 +27,9 @@ class BlockedPart(QWidget):
         super().__init__()
         self.table, self.grid = RowTable[BlockedUnit](BLOCKED, self), Grid("暂停用编的单位")
         self.grid.show_table(self.table, BLOCKED)
-        self._picker = UnitPicker()
+        self._picker, self._reason = UnitPicker(), QLineEdit()
         self.unit = Field("单位", self._picker, required=True)
-        self.reason = Field("原因", QLineEdit(), required=True)
+        self.reason = Field("原因", self._reason, required=True)
         self.block, self.release = button("暂停用编", "primary"), button("恢复选中单位的用编")
         self._body = OrEmpty(
             self.grid,
@@ -77,14 +77,12 @@ class BlockedPart(QWidget):
     def begin(self) -> None:
         """Empty the form for another unit."""
         self._picker.forget()
-        if isinstance(self.reason.editor, QLineEdit):
-            self.reason.editor.clear()
+        self._reason.clear()
 
     def _show(self, index: QModelIndex) -> None:
         held = self.table.row_at(index)
         self._picker.write(held.code)
-        if isinstance(self.reason.editor, QLineEdit):
-            self.reason.editor.setText(held.reason)
+        self._reason.setText(held.reason)
 
     def _let(self, *_: object) -> None:
         self.release.setEnabled(self.grid.currentIndex().isValid())

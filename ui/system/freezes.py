@@ -27,10 +27,11 @@ class FreezesPart(QWidget):
         self.table, self.grid = RowTable[Freeze](FREEZES, self), Grid("冻结期")
         self.grid.show_table(self.table, FREEZES)
         self._first, self._last = DayEdit(), DayEdit()
+        self._reason, self._document = QLineEdit(), QLineEdit()
         self.first = Field("第一天", self._first, required=True)
         self.last = Field("最后一天", self._last, required=True)
-        self.reason = Field("原因", QLineEdit(), required=True)
-        self.document = Field("依据文件（文号）", QLineEdit())
+        self.reason = Field("原因", self._reason, required=True)
+        self.document = Field("依据文件（文号）", self._document)
         self.add, self.lift = button("冻结这些日子", "primary"), button("解除选中的冻结期")
         self._body = OrEmpty(
             self.grid, EmptyState("没有冻结期", "上报年报、核查的时候，可以在右边冻结一段日子。")
@@ -67,9 +68,8 @@ class FreezesPart(QWidget):
 
     def begin(self) -> None:
         """Empty the form for another stretch."""
-        for field in (self.first, self.last, self.reason, self.document):
-            if isinstance(field.editor, QLineEdit):
-                field.editor.clear()
+        for editor in (self._first, self._last, self._reason, self._document):
+            editor.clear()
 
     def _let(self, *_: object) -> None:
         self.lift.setEnabled(self.grid.currentIndex().isValid())

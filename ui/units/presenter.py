@@ -13,7 +13,7 @@ from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from ui.history.knowledge import Knowledge
+from ui.history.knowledge import Knowledge, Pairs, recalled
 from ui.history.papers import write_table
 from ui.look.lights import RED
 from ui.messages import UserMessage
@@ -127,14 +127,11 @@ class UnitsPresenter(PagePresenter):
         unit, desk, day = UnitId(self._chosen), self.desk, self.session.day
         self._page.detail.timeline.propose(day)
 
+        def held(at: date, on: date | None) -> Pairs:
+            return facts(desk.dossier_as_known(unit, at, on))
+
         def work(_: Progress) -> Timeline | Knowledge:
-            now = desk.timeline_of_unit(unit)
-            if known_on is None:
-                return now
-            then, at = desk.timeline_of_unit(unit, known_on), min(day, known_on)
-            held, known = (desk.dossier_as_known(unit, at, on) for on in (known_on, None))
-            later = len(now.entries) - len(then.entries)
-            return Knowledge(known_on, at, then, later, facts(held), facts(known))
+            return recalled(known_on, day, partial(desk.timeline_of_unit, unit), held)
 
         def show(found: Timeline | Knowledge) -> None:
             if unit == self._chosen:
