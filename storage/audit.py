@@ -8,6 +8,7 @@ register writes its own audit rows with each change; they are appended here afte
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -104,6 +105,19 @@ class AuditLog:
                     head = Head(recorded.n, recorded.hash)
             checkpoint(self._connection)
         return head
+
+    @contextmanager
+    def still(self) -> Iterator[Path]:
+        """Keep the database file as it is while the block runs, all entries in it.
+
+        Whoever adds meanwhile waits until the block ends, so that the block itself must not.
+
+        Raises:
+            Refusal: `storage.checkpoint` when a read stands in the way, or a fault of the disk.
+        """
+        with self._lane:
+            checkpoint(self._connection)
+            yield self._path
 
     def rows(self, after: int = 0, limit: int = _ALL) -> Iterator[Recorded]:
         """Yield the entries numbered above `after` in order, at most `limit` when it is given."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +26,7 @@ from storage.migrations.ladder import climb
 from storage.numbering import Numbering
 from storage.problem_content import problem_faults
 from storage.reader import SqlReader
+from storage.undisturbed import uncollected
 from storage.version_log import VersionLog
 from storage.writer import SqlWriter
 
@@ -49,22 +49,6 @@ class AuditSink(Protocol):
     def append(self, entries: Sequence[Entry]) -> object:
         """Add the entries; when this returns they are on the medium."""
         ...
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles away while a transaction is open.
-
-    It makes many values at once, none of them in cycles; looking through them all again and again
-    takes a sixth of the time of a large import.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _nothing(_found: int) -> None:
@@ -167,10 +151,8 @@ class SqlRegister:
                 that comes after the commit (from the audit) must not be acknowledged either: the
                 next opening completes the audit.
         """
-        if not self._lane.acquire(blocking=False):
-            raise Refusal("storage.busy", path=str(self._path))
-        try:
-            with _uncollected(), transaction(self._writing):
+        with self._alone():
+            with uncollected(), transaction(self._writing):
                 writer = self._writer(actor)
                 try:
                     yield writer
@@ -180,6 +162,27 @@ class SqlRegister:
             if writer.entries:
                 self._audit.append(writer.entries)
             self._empty_log()
+
+    @contextmanager
+    def still(self) -> Iterator[Path]:
+        """Keep the database file as it is while the block runs, all that is committed in it.
+
+        Nobody writes meanwhile; reading goes on. What is in the block may copy the file.
+
+        Raises:
+            Refusal: `storage.busy` while a transaction is open, `storage.checkpoint` when a read
+                stands in the way, or a fault of the disk.
+        """
+        with self._alone():
+            checkpoint(self._writing)
+            yield self._path
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._lane.acquire(blocking=False):
+            raise Refusal("storage.busy", path=str(self._path))
+        try:
+            yield
         finally:
             self._lane.release()
 
