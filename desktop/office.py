@@ -16,6 +16,7 @@ from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
 from desktop.opening_key import held_opening_key, settle
 from desktop.operators import Operators
+from desktop.page_proof import share_pages
 from desktop.registers import open_register
 from desktop.resources import Resources
 from domain.errors import Refusal
@@ -59,9 +60,9 @@ class OpenOffice:
     archive: ArchiveActs
     problems: tuple[Problem, ...] = ()
 
-    @cached_property
+    @property
     def actor(self) -> Actor:
-        """Who acts."""
+        """Who acts, in the mode in which the office works now."""
         return actor_of(self.session)
 
     @property
@@ -203,7 +204,10 @@ class OpenOffice:
 def actor_of(session: Session) -> Actor:
     """Return the actor behind a session."""
     roles = frozenset(role.value for role in session.roles)
-    return Actor(session.account, roles, session.standing.single_operator)
+    standing = session.standing
+    return Actor(
+        session.account, roles, standing.single_operator, standing.officers_appointed
+    )
 
 
 @contextmanager
@@ -239,6 +243,7 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         reconciled = audit.catch_up(register.audit_rows())
         enter_sign_in(session, audit, clock)
         settle(session, register, actor_of(session), audit, clock)
+        share_pages(session, audit, clock)
         archive = archive_acts(session.folder, session.register_key, register, resources, clock)
         problems = reconciled.problems
         yield OpenOffice(session, register, audit, resources, clock, archive, problems)

@@ -15,6 +15,11 @@ def register_key(office: Office, account: str) -> str:
     return f"register|{office.code}|{account}"
 
 
+def page_key(office: Office, account: str) -> str:
+    """Name the seal of the register's page key for who checks its pages without reading them."""
+    return f"pages|{office.code}|{account}"
+
+
 def signing_key(office: Office, account: str) -> str:
     """Name the seal of an operator's own signing key."""
     return f"signing|{office.code}|{account}"

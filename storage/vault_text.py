@@ -4,8 +4,9 @@ The text has three parts: `body` (what only a signed-in account changes, under t
 (failed sign-ins, counted while no key is at hand) and `digest`, the SHA-256 over the rest, which
 tells accidental damage before anybody has signed in.
 
-Format 2 added what concerns the exchange. It is written only where there is any, so that the body
-of a vault of format 1 is under the same MAC when it is read and written again.
+Format 2 added what concerns the exchange, format 3 the proof of the register's pages. What a format
+added is written only where there is any, so that the body of a vault of an earlier format is under
+the same MAC when it is read and written again.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from storage.vault_values import (
     VaultFile,
 )
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 def to_bytes(vault: VaultFile) -> bytes:
@@ -126,7 +127,11 @@ def _account_content(account: Account) -> dict[str, object]:
         "audit_seal": account.audit_seal.hex(),
         "register_seal": account.register_seal.hex(),
         "signing_seal": account.signing_seal.hex(),
-        **_held(signing_public=account.signing_public.hex(), certificate=account.certificate.hex()),
+        **_held(
+            signing_public=account.signing_public.hex(),
+            certificate=account.certificate.hex(),
+            pages_seal=account.pages_seal.hex(),
+        ),
     }
 
 
@@ -176,6 +181,7 @@ def _account(record: Record) -> Account:
         signing_seal=record.octets("signing_seal"),
         signing_public=record.octets_if_held("signing_public"),
         certificate=record.octets_if_held("certificate"),
+        pages_seal=record.octets_if_held("pages_seal"),
     )
     record.end()
     return account

@@ -38,7 +38,8 @@ class Account:
     """An account. Seals are secrets closed for its public key, `b""` where it has none.
 
     `signing_public` is the public half of its signing key (DER), `certificate` what the office
-    certified it with (DER); the key without the certificate is a request.
+    certified it with (DER); the key without the certificate is a request. `pages_seal` is the key
+    that proves the register's pages, behind a mark of what it was made of.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Account:
     signing_seal: bytes = b""
     signing_public: bytes = b""
     certificate: bytes = b""
+    pages_seal: bytes = b""
 
     @property
     def state(self) -> str:

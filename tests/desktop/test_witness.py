@@ -150,6 +150,7 @@ def test_acts_that_a_role_may_not_do_are_entered(county: Bianqing, tmp_path: Pat
     for name, role in (("领导甲", "领导"), ("管理员", "系统管理员")):
         county.done("account", "add", name, "--role", role)
     county.done("account", "release", "领导甲")
+    county.done("summary")
     before = len(entries(county))
     leader, officer = county.as_user("领导甲"), county.as_user("管理员")
     assert leader.refused("roster", "--out", tmp_path / "x.xlsx") == "role.denied"
@@ -165,6 +166,18 @@ def test_acts_that_a_role_may_not_do_are_entered(county: Bianqing, tmp_path: Pat
         if entry.act == "sign_in" and entry.result == "拒绝"
     ]
     assert kept_out == ("管理员", "sign_in", "role.no_register_key")
+
+
+def test_the_next_business_opening_gives_a_system_administrator_the_proof_of_pages(
+    county: Bianqing,
+) -> None:
+    county.done("account", "add", "管理员", "--role", "系统管理员")
+    before = len(entries(county))
+    county.done("summary")
+    county.done("summary")
+    given = [(entry.actor, entry.act, entry.object) for entry in entries(county)[before:]]
+    assert given.count(("负责人", "keys.pages", "管理员")) == 1
+    assert sum(act == "keys.pages" for _, act, _ in given) == 1
 
 
 def test_paper_and_lists_are_entered(county: Bianqing, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from storage.accounts import add_account, change_password
 from storage.files import DiskFiles
 from storage.json_record import Damaged
 from storage.key_profiles import TEST
-from storage.vault_text import canonical, from_bytes, to_bytes
+from storage.vault_text import FORMAT, canonical, from_bytes, to_bytes
 from tests.fakes.failing_files import Crash, FailingFiles, ForgettingFiles
 from tests.storage.offices import OFFICE, PASSWORD, enter, found
 
@@ -178,7 +178,9 @@ def test_a_vault_that_is_a_link_or_a_folder_is_not_followed(folder: Path) -> Non
 
 
 def test_a_vault_of_a_newer_program_is_refused(folder: Path) -> None:
-    (folder / "vault.json").write_bytes(edited(folder, lambda content: content.update(format=3)))
+    (folder / "vault.json").write_bytes(
+        edited(folder, lambda content: content.update(format=FORMAT + 1))
+    )
     with pytest.raises(Refusal) as caught:
         enter(folder)
     assert caught.value.code == "storage.too_new"
