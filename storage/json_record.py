@@ -47,13 +47,25 @@ class Record:
         """Take bytes written in hexadecimal."""
         return octets_of(self._take(name))
 
+    def holds(self, name: str) -> bool:
+        """Tell whether there is such a field that nobody took yet."""
+        return name in self.rest
+
+    def flag_if_held(self, name: str) -> bool:
+        """Take true or false, false when there is nothing."""
+        return self.holds(name) and self.flag(name)
+
+    def array_if_held(self, name: str) -> list[object]:
+        """Take a list, an empty one when there is none."""
+        return self.array(name) if self.holds(name) else []
+
     def text_if_held(self, name: str) -> str:
         """Take a text, "" when there is none."""
-        return self.text(name) if name in self.rest else ""
+        return self.text(name) if self.holds(name) else ""
 
     def octets_if_held(self, name: str) -> bytes:
         """Take bytes written in hexadecimal, `b""` when there are none."""
-        return self.octets(name) if name in self.rest else b""
+        return self.octets(name) if self.holds(name) else b""
 
     def array(self, name: str) -> list[object]:
         """Take a list."""

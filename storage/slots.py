@@ -18,7 +18,8 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.key_profiles import KEY_BYTES, SALT_BYTES, KeyProfile, derive, is_installed
-from storage.vault_text import canonical, mac_input, profile_content
+from storage.vault_account_text import canonical, held, profile_content
+from storage.vault_text import mac_input
 from storage.vault_values import Account, Body, Office, Slot, VaultFile
 
 Random = Callable[[int], bytes]
@@ -139,5 +140,6 @@ def _header(office: Office, account: Account) -> bytes:
             "public_key": account.public_key.hex(),
             "salt": account.slot.salt.hex(),
             **profile_content(account.slot.profile),
+            **held(key_file=account.slot.key_file.hex()),
         }
     )

@@ -25,12 +25,25 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An account's private key, encrypted under the key that its password derives."""
+    """An account's private key, encrypted under the key that its password derives.
+
+    `key_file` is the number of the key file that opens it too, `b""` when the password alone does.
+    """
 
     profile: KeyProfile
     salt: bytes
     nonce: bytes
     sealed: bytes
+    key_file: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPassword:
+    """What tells a former password when it is typed again, as dearly as the slot would."""
+
+    profile: KeyProfile
+    salt: bytes
+    check: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,10 @@ class Account:
     `signing_public` is the public half of its signing key (DER), `certificate` what the office
     certified it with (DER); the key without the certificate is a request. `pages_seal` is the key
     that proves the register's pages, behind a mark of what it was made of.
+
+    `first_password` tells that somebody else set the password, and its holder must change it.
+    `password_set` is the ISO day on which it was set, "" where nobody noted it; `former` are the
+    passwords before it, newest first. Who has `left` never comes back under this name.
     """
 
     name: str
@@ -53,10 +70,16 @@ class Account:
     signing_public: bytes = b""
     certificate: bytes = b""
     pages_seal: bytes = b""
+    first_password: bool = False
+    password_set: str = ""
+    former: tuple[FormerPassword, ...] = ()
+    left: bool = False
 
     @property
     def state(self) -> str:
-        """`locked`, `pending` (no role yet, or not released to the register) or `active`."""
+        """`left`, `locked`, `pending` (no role, or not released to the register) or `active`."""
+        if self.left:
+            return "left"
         if self.locked:
             return "locked"
         if not self.audit_seal or (self.roles & BUSINESS and not self.register_seal):
@@ -74,10 +97,24 @@ class RecoverySlot:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Failed sign-ins since the last good one; the latest at `last` (Unix seconds)."""
+    """Failed sign-ins since the last good one.
+
+    The latest was `last` seconds after the machine was switched on for the `boot` so named: clocks
+    can be set, the time that a machine has run cannot.
+    """
 
     count: int
     last: int
+    boot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RotationOrder:
+    """An order to make both databases anew under new keys: by whom, at which moment, and why."""
+
+    by: str
+    at: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +123,11 @@ class Body:
 
     `trust_list` is the office's trust list as whoever judges packages writes it, `opening_public`
     the public half (DER) of the key that opens packages; both are public, and "" or `b""` at first.
+
+    `keyring` holds what outlives the database keys, closed under the present one (see `keyring`).
+    `rotation` is an order that waits to be carried out; `switching` names the rotation whose new
+    files have still to be put in the place of the old. `drilled` is the ISO day on which the
+    recovery sheet was last typed back, "" for one that nobody has proved yet.
     """
 
     generation: int
@@ -96,6 +138,10 @@ class Body:
     ca_keys: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     trust_list: str = ""
     opening_public: bytes = b""
+    keyring: bytes = b""
+    rotation: RotationOrder | None = None
+    switching: str = ""
+    drilled: str = ""
 
     @property
     def standing(self) -> Standing:

@@ -13,7 +13,7 @@ import pytest
 from desktop.attendance import signed_in
 from storage.accounts import reset_password
 from storage.key_profiles import TEST
-from storage.vault_text import canonical
+from storage.vault_account_text import canonical
 from tests.desktop.commanding import PASSWORD, Bianqing, run
 from tests.desktop.staffing import (
     ADMIN,

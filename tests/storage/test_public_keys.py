@@ -23,7 +23,8 @@ from storage.public_keys import (
     trust_list,
 )
 from storage.session import Session
-from storage.vault_text import canonical, from_bytes, to_bytes
+from storage.vault_account_text import canonical
+from storage.vault_text import FORMAT, from_bytes, to_bytes
 from tests.storage.offices import HEAD, appoint_officers, enter, found, join
 
 
@@ -66,7 +67,7 @@ def test_a_vault_without_exchange_is_what_the_first_format_held(
     assert head.account == HEAD
 
 
-def test_a_vault_of_the_first_format_opens_and_is_written_in_the_second(
+def test_a_vault_of_the_first_format_opens_and_is_written_in_the_newest(
     tmp_path: Path, head: Session
 ) -> None:
     rewritten(tmp_path, format=1)
@@ -74,7 +75,7 @@ def test_a_vault_of_the_first_format_opens_and_is_written_in_the_second(
     again = enter(tmp_path)
     assert (trust_list(again), opening_public(again), signing_holders(again)) == ("", b"", ())
     set_trust_list(again, "名单")
-    assert json.loads((tmp_path / "vault.json").read_bytes())["format"] == 2
+    assert json.loads((tmp_path / "vault.json").read_bytes())["format"] == FORMAT
     assert trust_list(enter(tmp_path)) == "名单"
     head.wipe()
 

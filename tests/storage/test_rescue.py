@@ -16,7 +16,7 @@ from storage.key_profiles import TEST
 from storage.rescue import check_sheet, new_sheet, open_by_recovery
 from storage.session import alter
 from storage.vault import Created
-from storage.vault_text import canonical
+from storage.vault_account_text import canonical
 from storage.vault_values import Body
 from tests.fakes.failing_files import Crash, FailingFiles
 from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join

@@ -17,7 +17,8 @@ from storage.accounts import add_account, change_password
 from storage.files import DiskFiles
 from storage.json_record import Damaged
 from storage.key_profiles import TEST
-from storage.vault_text import FORMAT, canonical, from_bytes, to_bytes
+from storage.vault_account_text import canonical
+from storage.vault_text import FORMAT, from_bytes, to_bytes
 from tests.fakes.failing_files import Crash, FailingFiles, ForgettingFiles
 from tests.storage.offices import OFFICE, PASSWORD, enter, found
 
