@@ -22,6 +22,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if getattr(sys, "frozen", False):
         _serve_as_process()
+    if argv is None:
+        from desktop.hardening import harden
+
+        # Whoever hands arguments over has a process of his own to care for.
+        harden(os.environ)
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [CHILD_FLAG]:
         from export.workbooks.child import main as parse_workbook

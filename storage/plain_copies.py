@@ -10,19 +10,22 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
 from storage.faults import translated
+from storage.memory_places import (
+    first_in_memory,
+    folder_of,
+    mounts_of_this_machine,
+    places_of,
+    remove_left_behind,
+)
 
-_IN_MEMORY: Final = frozenset({"tmpfs", "ramfs"})
-_PREFIX: Final = "bianqing-"
 _OWNER_FOLDER: Final = 0o700
 _OWNER_READS: Final = 0o400
 _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-_MOUNTS: Final = Path("/proc/self/mounts")
 
 
 class PlainCopies:
@@ -30,10 +33,11 @@ class PlainCopies:
 
     def __init__(self, places: Iterable[Path], mounts: str, process: int) -> None:
         """Use the first of `places` that `mounts` (as /proc/self/mounts) shows to be memory."""
-        self._place = next((place for place in places if _in_memory(place, mounts)), None)
+        self._place = first_in_memory(places, mounts)
         self._process = process
         self._count = 0
-        self._remove_left_behind()
+        if self._place is not None:
+            remove_left_behind(self._place)
 
     def write(self, content: Iterator[bytes], ending: str) -> Path:
         """Write a copy under a name that tells nothing and return its path.
@@ -65,49 +69,9 @@ class PlainCopies:
 
     def _folder(self, process: int) -> Path:
         assert self._place is not None  # noqa: S101 - asked before
-        return self._place / f"{_PREFIX}{process}"
-
-    def _remove_left_behind(self) -> None:
-        if self._place is None:
-            return
-        with suppress(OSError):
-            for folder in self._place.glob(f"{_PREFIX}*"):
-                process = folder.name.removeprefix(_PREFIX)
-                own = folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
-                if process.isdigit() and own and not _runs(int(process)):
-                    shutil.rmtree(folder, ignore_errors=True)
+        return folder_of(self._place, process)
 
 
 def plain_copies(environ: Mapping[str, str]) -> PlainCopies:
     """Return this process's plain copies on this machine."""
-    run_time = environ.get("XDG_RUNTIME_DIR", "")
-    places = [Path(place) for place in (run_time, "/dev/shm") if place]  # noqa: S108 - proved to be memory
-    try:
-        mounts = _MOUNTS.read_text("utf-8", "surrogateescape")
-    except OSError:
-        mounts = ""
-    return PlainCopies(places, mounts, os.getpid())
-
-
-def _in_memory(place: Path, mounts: str) -> bool:
-    """Tell whether the file system that holds a folder is memory."""
-    if not place.is_dir():
-        return False
-    real = place.resolve()
-    kinds = {
-        Path(fields[1].replace(r"\040", " ")): fields[2]
-        for line in mounts.splitlines()
-        if len(fields := line.split()) > 2  # noqa: PLR2004 - device, folder, kind
-    }
-    above = next((folder for folder in (real, *real.parents) if folder in kinds), None)
-    return above is not None and kinds[above] in _IN_MEMORY
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+    return PlainCopies(places_of(environ), mounts_of_this_machine(), os.getpid())

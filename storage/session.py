@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.roles import Act, Role, Standing
 from storage import vault_file
 from storage.files import Files
+from storage.held_in_memory import hold
 from storage.lock_file import rewriting_vault
 from storage.slots import is_authentic, mac_of
 from storage.vault_values import Body, Office, VaultFile
@@ -38,6 +39,10 @@ class Session:
     failed: Mapping[str, int] = field(default_factory=dict)
     entered: bool = False
     notices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for key in (self.register_key, self.audit_key, self.private_key):
+            hold(key)
 
     def __repr__(self) -> str:
         """Name the account; keys never reach a log."""

@@ -24,6 +24,7 @@ from domain.workflow.ports import Progress
 from export.handbook.furniture import Stamp
 from export.handbook.writer import HandbookWriter, Written, file_name
 from export.pdf.fonts import FontChain
+from export.undumpable import forbid_dumps
 
 _PROCESSES: Final = 2
 _AHEAD: Final = 8
@@ -79,7 +80,9 @@ def _drawn(
         for content in first:
             yield writer.write(content, folder / file_name(content))
         return
-    pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        _PROCESSES, mp_context=get_context("spawn"), initializer=forbid_dumps
+    )
     try:
         waiting: deque[Future[Written]] = deque()
         for content in chain(first, contents):

@@ -19,6 +19,7 @@ from threading import Thread
 from typing import Any, BinaryIO, Final
 
 from domain.errors import Refusal
+from export.undumpable import forbid_dumps
 from export.workbooks.layout import parse_layout
 from export.workbooks.rejects import Reject
 from export.workbooks.table import read_tables
@@ -29,6 +30,7 @@ _ORPHANED: Final = 3
 
 def main() -> int:
     """Serve one request and return the exit code."""
+    forbid_dumps()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     request = json.loads(sys.stdin.buffer.readline())
     Thread(target=_end_with_parent, daemon=True).start()
