@@ -15,6 +15,7 @@ from desktop.form_desk import FormDesk
 from desktop.history_desk import HistoryDesk
 from desktop.other_people_desk import OtherPeopleDesk
 from desktop.problem_desk import ProblemDesk
+from desktop.security_desk import SecurityDesk
 from desktop.system_desk import SystemDesk
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
@@ -73,6 +74,11 @@ class OfficeDesk(
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told on opening."""
         return self.opened.notices
+
+    @property
+    def security(self) -> SecurityDesk:
+        """Accounts and keys."""
+        return SecurityDesk(self.opened.attendance, self.opened.resources, self.leave)
 
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page."""

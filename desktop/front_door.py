@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from desktop.desk import OfficeDesk
     from desktop.preferences import FilePreferences
     from desktop.resources import Resources
+    from desktop.security_desk import SecurityDesk
     from domain.outcomes import SelfCheck, SetupAnswers
     from domain.workflow.ports import Clock, Progress
+    from storage.session import Session
 
 LAST_ACCOUNT: Final = "account"
 DATA_FOLDER: Final = "data"
@@ -126,21 +128,49 @@ class OfficeDoor:
         check_sheet(self.data_folder, typed)
         self._shown = ""
 
-    def sign_in(self, account: str, password: str) -> OfficeDesk:
-        """Open the office; a wait after wrong passwords is refused, so that it can be shown."""
+    def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk:
+        """Open the office, for an officer without its ledgers.
+
+        A wait after wrong passwords is refused, so that it can be shown.
+        """
         from desktop.attendance import signed_in
-        from desktop.desk import OfficeDesk
-        from desktop.office import opened
-        from storage.plain_copies import plain_copies
 
         with ExitStack() as stack:
             session = stack.enter_context(
                 signed_in(self.data_folder, account, password, sleeper=None)
             )
-            office = stack.enter_context(opened(session, self.resources, self.clock))
+            officer = session.register_key is None
+            desk = (self._attended if officer else self._opened)(stack, session)
             self._held = stack.pop_all()
         self.preferences.keep(LAST_ACCOUNT, account)
+        return desk
+
+    def open_office(self, account: str, password: str) -> OfficeDesk:
+        """Open the office with its ledgers."""
+        from desktop.desk import OfficeDesk
+        from domain.errors import Refusal
+
+        desk = self.sign_in(account, password)
+        if isinstance(desk, OfficeDesk):
+            return desk
+        self._held.close()
+        raise Refusal("role.no_register_key", account=account)
+
+    def _opened(self, stack: ExitStack, session: Session) -> OfficeDesk:
+        from desktop.desk import OfficeDesk
+        from desktop.office import opened
+        from storage.plain_copies import plain_copies
+
+        office = stack.enter_context(opened(session, self.resources, self.clock))
         return OfficeDesk(office, plain_copies(os.environ), self._leave)
+
+    def _attended(self, stack: ExitStack, session: Session) -> SecurityDesk:
+        from desktop.attendance import attending, enter_sign_in
+        from desktop.security_desk import SecurityDesk
+
+        attendance = stack.enter_context(attending(session, self.clock))
+        enter_sign_in(session, attendance.audit, self.clock)
+        return SecurityDesk(attendance, self.resources, self._leave)
 
     def wait(self, account: str) -> int:
         """Return the seconds until the account may try again."""

@@ -29,7 +29,10 @@ from ui.tasks import Lanes, ignore
 
 if TYPE_CHECKING:
     from desktop.desk import OfficeDesk
+    from desktop.security_desk import SecurityDesk
     from domain.workflow.ports import Progress
+    from ui.security.window import SecurityWindow
+    from ui.window import MainWindow
 
 APPLICATION: Final = "bianqing"
 SAMPLE: Final = "--sample"
@@ -107,16 +110,24 @@ class Program(QObject):
         self._lanes.read(self, _load_all, done=ignore, failed=ignore)
 
     @Slot(object)
-    def _enter(self, desk: OfficeDesk) -> None:
-        from ui.window import MainWindow
-
-        window = MainWindow(desk, self._lanes, self._files, self._theme, self._preferences)
+    def _enter(self, desk: OfficeDesk | SecurityDesk) -> None:
+        window = self._window_of(desk)
         window.scale_changed.connect(self._change_scale)
         if self._clock.fixed is not None:
             window.setWindowTitle(f"{window.windowTitle()} · 程序日期 {self._clock.fixed}")
         if SAMPLE in self._arguments:
             window.setWindowTitle(f"{window.windowTitle()} · 演示数据")
         self._show(window)
+
+    def _window_of(self, desk: OfficeDesk | SecurityDesk) -> MainWindow | SecurityWindow:
+        from desktop.security_desk import SecurityDesk
+        from ui.security.window import SecurityWindow
+        from ui.window import MainWindow
+
+        around = self._lanes, self._files, self._theme, self._preferences
+        if isinstance(desk, SecurityDesk):
+            return SecurityWindow(desk, *around)
+        return MainWindow(desk, *around)
 
     def _show(self, window: QMainWindow) -> None:
         former, self._window = self._window, window

@@ -205,9 +205,7 @@ def actor_of(session: Session) -> Actor:
     """Return the actor behind a session."""
     roles = frozenset(role.value for role in session.roles)
     standing = session.standing
-    return Actor(
-        session.account, roles, standing.single_operator, standing.officers_appointed
-    )
+    return Actor(session.account, roles, standing.single_operator, standing.officers_appointed)
 
 
 @contextmanager

@@ -30,11 +30,15 @@ class UnitAt(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `single` is true in 单人模式, and every record made so says 单人."""
+    """Who acts. `single` is true in 单人模式, and every record made so says 单人.
+
+    Until `officers_appointed` the 负责人 does in 单人模式 what is theirs, too.
+    """
 
     account: str
     roles: frozenset[str]
     single: bool
+    officers_appointed: bool = True
 
 
 TAKEN_OVER: Final = "接管"

@@ -31,6 +31,7 @@ from ui.flow_desk import FlowDesk
 from ui.form_desk import FormDesk
 from ui.history_desk import HistoryDesk, OtherPeopleDesk
 from ui.problem_desk import ProblemDesk
+from ui.security_desk import SecurityDesk
 from ui.system_desk import SystemDesk
 
 WorkbookKind = Literal["units", "persons"]
@@ -196,6 +197,11 @@ class Desk(
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told on opening: that data were put back, lost or altered."""
+        ...
+
+    @property
+    def security(self) -> SecurityDesk:
+        """Accounts, keys, certificates."""
         ...
 
     def lock(self) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from domain.outcomes import SelfCheck, SetupAnswers
     from domain.workflow.ports import Progress
     from ui.desk import Desk
+    from ui.security_desk import SecurityDesk
 
 
 class FrontDoor(Protocol):
@@ -54,8 +55,12 @@ class FrontDoor(Protocol):
         """Compare the recovery code typed back; refuses `recovery.mismatch`."""
         ...
 
-    def sign_in(self, account: str, password: str) -> Desk:
-        """Open the register; refuses a wrong password and tells nothing more."""
+    def sign_in(self, account: str, password: str) -> Desk | SecurityDesk:
+        """Open the office, its register for those who have its key; refuses a wrong password."""
+        ...
+
+    def open_office(self, account: str, password: str) -> Desk:
+        """Sign in to the register; refuses `role.no_register_key` besides."""
         ...
 
     def wait(self, account: str) -> int:

@@ -31,6 +31,7 @@ from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
 from ui.problems.presenter import ProblemsPresenter
 from ui.problems.view import ProblemsView
+from ui.security.presenter import SecurityPresenter, SecurityView
 from ui.system.presenter import SystemPresenter
 from ui.system.view import SystemView
 from ui.units.presenter import UnitsPresenter
@@ -124,7 +125,11 @@ def _system(around: Surroundings) -> PagePresenter:
     return SystemPresenter(SystemView(around.theme, around.desk.today), around)
 
 
-# `intake` and `history` are reached from the others only.
+def _security(around: Surroundings) -> PagePresenter:
+    return SecurityPresenter(SecurityView(), around)
+
+
+# `intake` and `history` are reached from the others only, as is `security` for most.
 _MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
     "overview": lambda around: OverviewPresenter(OverviewView(around.theme), around),
     "units": lambda around: UnitsPresenter(UnitsView(around.theme), around),
@@ -134,6 +139,7 @@ _MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
     "checks": lambda around: ChecksPresenter(ChecksView(around.theme), around),
     "exchange": _exchange,
     "problems": _problems,
+    "security": _security,
     "history": lambda around: HistoryPresenter(HistoryView(around.theme), around),
     "intake": lambda around: IntakePage(IntakeView(around.theme), around),
 }

@@ -19,6 +19,7 @@ from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
+    from ui.security_desk import SecurityDesk
     from ui.wizard.view import WizardView
 
 
@@ -77,6 +78,6 @@ class StartWindow(QMainWindow):
         steps.finished.connect(self._hand_over)
         return wizard
 
-    def _hand_over(self, desk: Desk) -> None:
+    def _hand_over(self, desk: Desk | SecurityDesk) -> None:
         self._handed_over = True
         self.signed_in.emit(desk)

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from ui.desk import Desk
 from ui.front_door import Preferences
@@ -14,21 +14,22 @@ from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
 from ui.pages import Pages
 from ui.parts.choosers import FileChooser
-from ui.parts.jobs import BusyBar, Jobs
-from ui.parts.notices import NoticeBar
+from ui.parts.jobs import Jobs
 from ui.parts.page import Session, Surroundings
+from ui.shell.day import DayBanner, DayChip
 from ui.shell.dropping import Dropping
+from ui.shell.frame import Frame
 from ui.shell.keys import bind_keys
 from ui.shell.locking import Locking
-from ui.shell.navigation import PLACES, Navigation
+from ui.shell.navigation import PLACES, Navigation, places_of
 from ui.shell.preparation import Preparation
-from ui.shell.search import Searching
+from ui.shell.scale import keep_scale
+from ui.shell.search import GlobalSearch, Searching
 from ui.shell.statusline import StatusLine
-from ui.shell.topbar import DayBanner, TopBar
+from ui.shell.topbar import TopBar
 from ui.tasks import Lanes
 
 _LAST_PAGE = "page"
-_SCALE = "scale"
 _ROOMY = 1150
 
 
@@ -47,19 +48,27 @@ class MainWindow(QMainWindow):
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
         self._theme, self.help, self._current = theme, HelpOpener(theme, self), ""
         self._session = Session(desk.today, self)
-        self._top = TopBar(desk.office, desk.actor, self._session, theme)
-        self._banner, self._navigation = DayBanner(self._session), Navigation(theme, desk.actor)
-        self._status = StatusLine(desk.actor, desk.today)
+        self.search, self.day = GlobalSearch(), DayChip(self._session, theme)
+        self._top = TopBar(desk.office, desk.actor, theme, search=self.search, aside=self.day)
+        self._navigation = Navigation(theme, places_of(desk.actor))
+        self._banner, self._status = (
+            DayBanner(self._session),
+            StatusLine(desk.actor, desk.today),
+        )
+        self._frame = Frame(theme, self._navigation, self._top, self._banner)
+        self.notices = self._frame.notices
         self._locking = Locking(self, desk, lanes, self._session)
-        self._stack, self.notices, self._busy = QStackedWidget(), NoticeBar(), BusyBar()
-        self.jobs = Jobs(lanes, self.notices, self._busy)
+        self.jobs = Jobs(lanes, self.notices, self._frame.busy)
         around = Surroundings(
             desk, self._session, self.jobs, self.notices, files, theme, preferences
         )
-        self.pages = Pages(around, self._stack)
+        self.pages = Pages(around, self._frame.stack)
         self._preparation = Preparation(self.pages, self)
         self._dropping = Dropping(self, self._session)
-        self._arrange()
+        Searching(self.search, desk, self.jobs, self._session)
+        self.setCentralWidget(self._frame)
+        self.setStatusBar(self._status)
+        theme.wardrobe.add(self._banner, self._status)
         self._connect()
         QTimer.singleShot(0, self._begin)
 
@@ -75,7 +84,7 @@ class MainWindow(QMainWindow):
             self.notices.leave_page()
         self._current = name
         self._preparation.forget()
-        self._stack.setCurrentWidget(self.pages[name].view)
+        self._frame.stack.setCurrentWidget(self.pages[name].view)
         self.pages[name].view.setFocus()
         self._navigation.point_at(name)
         self._preferences.keep(_LAST_PAGE, name)
@@ -95,27 +104,6 @@ class MainWindow(QMainWindow):
         self._desk.clear_copies()
         self.help.close()
         super().closeEvent(event)
-
-    def _arrange(self) -> None:
-        right = QVBoxLayout()
-        for part, stretch in ((self._stack, 1), (self.notices, 0), (self._busy, 0)):
-            right.addWidget(part, stretch)
-        middle = QHBoxLayout()
-        middle.addWidget(self._navigation)
-        middle.addLayout(right, 1)
-        shell = QWidget()
-        shell.setObjectName("shell")
-        whole = QVBoxLayout(shell)
-        for layout in (right, middle, whole):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        whole.addWidget(self._top)
-        whole.addWidget(self._banner)
-        whole.addLayout(middle, 1)
-        self.setCentralWidget(shell)
-        Searching(self._top.search, self._desk, self.jobs, self._session)
-        self.setStatusBar(self._status)
-        self._theme.wardrobe.add(self._banner, self.notices, self._busy, self._status)
 
     def _connect(self) -> None:
         session = self._session
@@ -146,5 +134,5 @@ class MainWindow(QMainWindow):
         self._status.show_beginning(began)
 
     def _change_scale(self, scale: int) -> None:
-        self._preferences.keep(_SCALE, str(scale))
+        keep_scale(self._preferences, scale)
         self.scale_changed.emit(scale)

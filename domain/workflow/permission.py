@@ -7,15 +7,16 @@ from domain.register import Actor
 from domain.roles import HOLDERS, Act, Role, may
 
 
-def allowed(actor: Actor, act: Act, *, officers_appointed: bool = True) -> bool:
+def allowed(actor: Actor, act: Act) -> bool:
     """Tell whether one of the actor's roles may do this."""
     roles = {role for role in Role if role.value in actor.roles}
-    return may(roles, act, officers_appointed=officers_appointed, single_operator=actor.single)
+    appointed = actor.officers_appointed
+    return may(roles, act, officers_appointed=appointed, single_operator=actor.single)
 
 
-def require(actor: Actor, act: Act, *, officers_appointed: bool = True) -> None:
+def require(actor: Actor, act: Act) -> None:
     """Refuse `role.denied` when none of the actor's roles may do this."""
-    if not allowed(actor, act, officers_appointed=officers_appointed):
+    if not allowed(actor, act):
         raise denial(act)
 
 

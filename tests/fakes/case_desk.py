@@ -24,7 +24,7 @@ class FakeCaseDesk(FakeFlowDesk):
     def __init__(self, county: County, *, single: bool) -> None:
         super().__init__()
         self.county = county
-        self.actor = Actor("zhang", frozenset({"负责人"}), single)
+        self.actor = Actor("zhang", frozenset({"负责人"}), single, officers_appointed=False)
         self.log: list[str] = []
         self.held: dict[str, CaseView] = {}
         self.warned = False

@@ -31,6 +31,7 @@ from tests.fakes.form_desk import COUNTY, FakeFormDesk
 from tests.fakes.history_desk import FakeHistoryDesk
 from tests.fakes.other_people_desk import FakeOtherPeopleDesk
 from tests.fakes.problem_desk import FakeProblemDesk
+from tests.fakes.security_desk import FakeSecurityDesk
 from tests.fakes.system_desk import FakeSystemDesk
 from ui.desk import WorkbookKind
 
@@ -67,6 +68,7 @@ class FakeDesk(
         super().__init__(county or build_county(), single=single)
         self.today = TODAY
         self.warnings: tuple[str, ...] = ()
+        self.security = FakeSecurityDesk(self.actor)
         self.import_gate = Event()
         self.import_gate.set()
 

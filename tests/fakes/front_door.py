@@ -52,6 +52,9 @@ class FakeFrontDoor:
             raise Refusal("account.wrong_password")
         return self.desk
 
+    def open_office(self, account: str, password: str) -> FakeDesk:
+        return self.sign_in(account, password)
+
     def wait(self, account: str) -> int:
         return 3 * self.failures
 

@@ -81,7 +81,7 @@ def comparison(window: MainWindow) -> HistoryView:
 
 def search(window: MainWindow, text: str) -> GlobalSearch:
     QTest.keyClick(window, Qt.Key.Key_K, CTRL)
-    field = window._top.search
+    field = window.search
     assert field.hasFocus()
     field.setText(text)
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -249,7 +249,7 @@ def test_people_and_documents_are_found_from_everywhere(
 def test_the_search_offers_lines_and_says_when_there_are_none(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    field = window._top.search
+    field = window.search
     QTest.keyClick(window, Qt.Key.Key_K, CTRL)
     QTest.keyClicks(field, "czj")
     qtbot.waitUntil(lambda: field.completer().popup().isVisible())
@@ -269,7 +269,7 @@ def test_a_day_before_the_register_is_refused_in_words(qtbot: QtBot, window: Mai
 def test_a_day_is_typed_into_the_popup(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window._session.began == BEGAN)
     QTest.keyClick(window, Qt.Key.Key_D, CTRL)
-    popup = window._top._popup
+    popup = window.day._popup
     assert popup.isVisible()
     popup._typed.setText("大年三十")
     QTest.keyClick(popup._typed, Qt.Key.Key_Return)

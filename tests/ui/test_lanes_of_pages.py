@@ -155,7 +155,7 @@ def test_documents_and_the_past_are_read_on_the_lanes(
     people.tabs.setCurrentIndex(1)
     window._session.compare_days()
     history.compare.click()
-    window._top.search.wanted.emit("jyj")
+    window.search.wanted.emit("jyj")
     wanted = {
         "count_documents", "contacts", "add_document", "attach_to_document", "document",
         "attachment_bytes", "file_document", "timeline_of_unit", "write_history", "other_people",

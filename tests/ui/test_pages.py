@@ -150,7 +150,7 @@ def test_an_import_can_be_cancelled(qtbot: QtBot, window: MainWindow, desk: Fake
     desk.import_gate.clear()
     units(window).import_asked.emit("units")
     page.file_asked.emit()
-    qtbot.waitUntil(window._busy.isVisible)
+    qtbot.waitUntil(window._frame.busy.isVisible)
     window.jobs.cancel()
     desk.import_gate.set()
     qtbot.waitUntil(lambda: "已取消预检" in window.notices.text)

@@ -22,7 +22,7 @@ from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.system_desk import SHIPPED_YEAR
 from ui.look.theme import Theme
 from ui.parts.fields import Field
-from ui.shell.navigation import PLACES, SYSTEM, places_of
+from ui.shell.navigation import PLACES, SECURITY, SYSTEM, places_of
 from ui.system.view import SystemView
 from ui.tasks import Lanes
 from ui.window import MainWindow
@@ -71,7 +71,7 @@ def write(field: Field, text: str) -> None:
 
 
 def test_only_who_may_configure_has_the_page(desk: FakeDesk, opened: Opened) -> None:
-    assert places_of(desk.actor)[-1] == SYSTEM
+    assert places_of(desk.actor)[-2:] == (SYSTEM, SECURITY)
     assert places_of(CLERK) == PLACES
     desk.actor = CLERK
     window = opened(desk)

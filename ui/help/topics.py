@@ -52,6 +52,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "exchange": "exchange",
     "problems": "problems",
     "system": "system",
+    "security": "accounts",
     "intake": "import",
 }
 

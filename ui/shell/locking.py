@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from ui.desk import Desk
 from ui.parts.page import Session
 from ui.tasks import Lanes
+
+
+class Lockable(Protocol):
+    """What is signed in to."""
+
+    def lock(self) -> None:
+        """Give up the keys and start again at the unlock page."""
+        ...
 
 
 class Locking(QObject):
@@ -15,7 +24,7 @@ class Locking(QObject):
 
     locked = Signal()
 
-    def __init__(self, window: QMainWindow, desk: Desk, lanes: Lanes, session: Session) -> None:
+    def __init__(self, window: QMainWindow, desk: Lockable, lanes: Lanes, session: Session) -> None:
         super().__init__(window)
         self._window, self._desk, self._lanes, self._session = window, desk, lanes, session
         self._asked, self._closing = False, False

@@ -13,40 +13,50 @@ from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.look.theme import Theme
 from ui.parts.furniture import button, label
+from ui.security.pages import looks_after
 
 WIDTH: Final = 184
 FOLDED: Final = 56
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A page: its name in the program, its name on the button."""
+class Entry:
+    """A page: its name in the program, its name on the button, the digit of its keys."""
 
     name: str
     title: str
+    digit: int
+
+    @property
+    def keys(self) -> str:
+        """What is pressed to get there."""
+        return f"Ctrl+{self.digit}"
 
 
 PLACES: Final = (
-    Place("overview", "工作台"),
-    Place("units", "机构编制"),
-    Place("people", "人员"),
-    Place("cases", "办业务"),
-    Place("documents", "批文档案"),
-    Place("checks", "数据校验"),
-    Place("exchange", "交换上报"),
-    Place("problems", "问题台账"),
+    Entry("overview", "工作台", 1),
+    Entry("units", "机构编制", 2),
+    Entry("people", "人员", 3),
+    Entry("cases", "办业务", 4),
+    Entry("documents", "批文档案", 5),
+    Entry("checks", "数据校验", 6),
+    Entry("exchange", "交换上报", 7),
+    Entry("problems", "问题台账", 8),
 )
-SYSTEM: Final = Place("system", "系统设置")
-"""The page of those who may configure the office; the last one."""
+SYSTEM: Final = Entry("system", "系统设置", 9)
+"""The page of those who may configure the office."""
+SECURITY: Final = Entry("security", "安全管理", 0)
+"""The page of those who have something to do with accounts, keys, backups; the last one."""
 
 
-def places_of(actor: Actor) -> tuple[Place, ...]:
-    """Return the pages that somebody has."""
-    return (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
+def places_of(actor: Actor) -> tuple[Entry, ...]:
+    """Return the pages of somebody who works with the ledgers."""
+    places = (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
+    return (*places, SECURITY) if looks_after(actor) else places
 
 
 class Navigation(QFrame):
-    """Announces which page was chosen; Ctrl+1 to Ctrl+9 do the same.
+    """Announces which page was chosen; Ctrl with its digit does the same.
 
     `again` follows `chosen` where that page is shown already.
     """
@@ -54,10 +64,10 @@ class Navigation(QFrame):
     chosen = Signal(str)
     again = Signal(str)
 
-    def __init__(self, theme: Theme, actor: Actor) -> None:
+    def __init__(self, theme: Theme, places: tuple[Entry, ...]) -> None:
         super().__init__()
         self.setObjectName("navigation")
-        self._places, self._shown = places_of(actor), ""
+        self._places, self._shown = places, ""
         self._theme, self._foot = theme, label("  离线运行 · 数据已加密", "hint")
         self.setFixedWidth(theme.px(WIDTH))
         self._group = QButtonGroup(self)
@@ -69,9 +79,9 @@ class Navigation(QFrame):
             made = button(place.title, "navbutton", theme.icon(place.name))
             made.setIconSize(QSize(theme.px(20), theme.px(20)))
             made.setCheckable(True)
-            made.setShortcut(f"Ctrl+{number + 1}")
+            made.setShortcut(place.keys)
             made.setAccessibleName(place.title)
-            made.setToolTip(f"{place.title}（Ctrl+{number + 1}）")
+            made.setToolTip(f"{place.title}（{place.keys}）")
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(made, number)
             layout.addWidget(made)
@@ -87,7 +97,7 @@ class Navigation(QFrame):
         for number, place in enumerate(self._places):
             made = self._group.button(number)
             made.setText("" if narrow else place.title)
-            made.setShortcut(f"Ctrl+{number + 1}")  # lost with every new text
+            made.setShortcut(place.keys)  # lost with every new text
 
     def point_at(self, name: str) -> None:
         """Mark the page that is shown; none for a page that is reached from others only."""

@@ -16,6 +16,7 @@ from ui.unlock.view import UnlockView
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from domain.workflow.ports import Progress
     from ui.desk import Desk
+    from ui.security_desk import SecurityDesk
 
 PDF = "PDF (*.pdf)"
 WEAK_PASSWORD = "vault.password_weak"  # noqa: S105 - the code of a refusal
@@ -48,7 +49,7 @@ class UnlockPresenter(QObject):
         door = self._door
         self._page.sign_in.work(busy=True)
 
-        def work(_: Progress) -> Desk | tuple[Refusal, int]:
+        def work(_: Progress) -> Desk | SecurityDesk | tuple[Refusal, int]:
             try:
                 return door.sign_in(account, password)
             except Refusal as refusal:
@@ -59,7 +60,7 @@ class UnlockPresenter(QObject):
     def _free(self) -> None:
         self._page.sign_in.work(busy=False)
 
-    def _signed_in(self, answer: Desk | tuple[Refusal, int]) -> None:
+    def _signed_in(self, answer: Desk | SecurityDesk | tuple[Refusal, int]) -> None:
         if isinstance(answer, tuple):
             refusal, seconds = answer
             self._page.sign_in.refuse(self._jobs.words(refusal).text, seconds)

@@ -111,7 +111,7 @@ class WizardPresenter(QObject):
 
         def work(_: object) -> Desk:
             door.confirm_recovery(typed)
-            return door.sign_in(answers.account, answers.password)
+            return door.open_office(answers.account, answers.password)
 
         self._jobs.write(self, "核对恢复码", work, self._open, failed=self._refuse_typed)
 

@@ -1,0 +1,54 @@
+"""Accounts and keys as the window needs them, for whoever is signed in at an office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.accounts_desk import AccountsDesk
+from desktop.attendance import Attendance
+from desktop.office import actor_of
+from desktop.resources import Resources
+from domain.facts import OfficeCode
+from domain.register import Actor, Office
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityDesk:
+    """Satisfies the window's `SecurityDesk`. `leave` gives the keys up and starts anew."""
+
+    attendance: Attendance
+    resources: Resources
+    leave: Callable[[], None]
+
+    @property
+    def office(self) -> Office:
+        """Whose office it is."""
+        held = self.attendance.session.office
+        return Office(OfficeCode(held.code), held.name, held.level)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        return actor_of(self.attendance.session)
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        return self.attendance.clock.today()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user must be told on opening."""
+        say = self.resources.words.say
+        return tuple(say(code, {}) for code in self.attendance.session.notices)
+
+    @property
+    def accounts(self) -> AccountsDesk:
+        """The accounts."""
+        return AccountsDesk(self.attendance)
+
+    def lock(self) -> None:
+        """Give up the keys and start again at the unlock page."""
+        self.leave()

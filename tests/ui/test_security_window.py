@@ -1,0 +1,86 @@
+"""Officers have a window of their pages; who works with the ledgers has them under 安全管理."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from domain.register import Actor
+from domain.roles import Role
+from tests.fakes.front_door import ChosenFiles, Remembered
+from tests.fakes.security_desk import FakeSecurityDesk
+from ui.look.theme import Theme
+from ui.security.pages import parts_of
+from ui.security.presenter import SecurityPresenter
+from ui.security.window import SecurityWindow
+from ui.shell.navigation import SECURITY, places_of
+from ui.tasks import Lanes
+from ui.window import MainWindow
+
+PARTS = {
+    Role.SYSTEM_ADMIN: ["账号与权限"],
+    Role.SECURITY_OFFICER: ["账号与权限"],
+}
+
+
+def actor(*roles: Role, single: bool = False, officers_appointed: bool = True) -> Actor:
+    return Actor("sun", frozenset(role.value for role in roles), single, officers_appointed)
+
+
+def open_window(
+    qtbot: QtBot, desk: FakeSecurityDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> SecurityWindow:
+    made = SecurityWindow(desk, lanes, files, theme, Remembered())
+    qtbot.addWidget(made)
+    made.resize(1366, 740)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.current))
+    return made
+
+
+@pytest.mark.parametrize("role", list(PARTS))
+def test_an_officer_sees_the_pages_of_his_acts_only(
+    role: Role, qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    desk = FakeSecurityDesk(actor(role))
+    window = open_window(qtbot, desk, lanes, files, theme)
+    assert [part.title for part in window._parts.values()] == PARTS[role]
+    assert window.windowTitle() == f"编清 · {desk.office.name}"
+    for digit, name in enumerate(window._parts, 1):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.ControlModifier)
+        assert window.current == name
+
+
+def test_locking_an_officers_window_locks_his_desk(
+    qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    desk = FakeSecurityDesk(actor(Role.SYSTEM_ADMIN))
+    window = open_window(qtbot, desk, lanes, files, theme)
+    with qtbot.waitSignal(window.locked):
+        window._locking.lock()
+    assert desk.locked
+
+
+def test_the_head_finds_them_as_tabs_under_control_and_nought(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.current == SECURITY.name)
+    page = window.pages[SECURITY.name]
+    assert isinstance(page, SecurityPresenter)
+    tabs = page._page.tabs
+    titles = [tabs.tabText(number) for number in range(tabs.count())]
+    assert titles == [part.title for part in parts_of(window._desk.actor)]
+    assert page.topic == "accounts"
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.LEADER])
+def test_who_only_works_with_the_ledgers_has_no_place_for_security(role: Role) -> None:
+    assert SECURITY not in places_of(actor(role))
+    assert [part.name for part in parts_of(actor(role))] == ["accounts"]
+
+
+def test_the_head_of_an_office_without_officers_looks_after_its_security() -> None:
+    assert SECURITY in places_of(actor(Role.HEAD, single=True, officers_appointed=False))

@@ -1,0 +1,117 @@
+"""The window of an officer: pages of the security side and nothing of the ledgers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
+
+from ui.front_door import Preferences
+from ui.help.opener import HelpOpener
+from ui.look.theme import Theme
+from ui.parts.choosers import FileChooser
+from ui.parts.jobs import Jobs
+from ui.parts.page import Session
+from ui.security.pages import parts_of
+from ui.security.place import Place, SecurityPage
+from ui.security_desk import SecurityDesk
+from ui.shell.frame import Frame
+from ui.shell.locking import Locking
+from ui.shell.navigation import Entry, Navigation
+from ui.shell.scale import keep_scale
+from ui.shell.statusline import StatusLine
+from ui.shell.topbar import TopBar
+from ui.tasks import Lanes
+
+_ROOMY = 1150
+
+
+class SecurityWindow(QMainWindow):
+    """One signed-in officer. `locked` follows `SecurityDesk.lock`."""
+
+    locked = Signal()
+    scale_changed = Signal(int)
+
+    def __init__(
+        self,
+        desk: SecurityDesk,
+        lanes: Lanes,
+        files: FileChooser,
+        theme: Theme,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(f"编清 · {desk.office.name}")
+        self.setMinimumSize(1100, 640)
+        self._desk, self._lanes, self._theme = desk, lanes, theme
+        self._preferences = preferences
+        self.help, self.current = HelpOpener(theme, self), ""
+        self._parts = {part.name: part for part in parts_of(desk.actor)}
+        self.pages: dict[str, SecurityPage] = {}
+        session = Session(desk.today, self)
+        top = TopBar(desk.office, desk.actor, theme)
+        places = (
+            Entry(part.name, part.title, digit)
+            for digit, part in enumerate(self._parts.values(), 1)
+        )
+        self._navigation = Navigation(theme, tuple(places))
+        self._frame = Frame(theme, self._navigation, top)
+        self.notices = self._frame.notices
+        self.jobs = Jobs(lanes, self.notices, self._frame.busy)
+        self._place = Place(self.jobs, self.notices, files, theme, desk.today, desk.actor)
+        self._locking = Locking(self, desk, lanes, session)
+        self.setCentralWidget(self._frame)
+        status = StatusLine(desk.actor, desk.today)
+        self.setStatusBar(status)
+        theme.wardrobe.add(status)
+        self._navigation.chosen.connect(self.open_page)
+        top.lock_asked.connect(self._locking.lock)
+        self._locking.locked.connect(self.locked)
+        top.scale_chosen.connect(self._change_scale)
+        top.help_asked.connect(self._open_help)
+        QTimer.singleShot(0, self._begin)
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        if self.current and self.current != name:
+            self.pages[self.current].hidden()
+            self.notices.leave_page()
+        self.current = name
+        page = self._made(name)
+        self._frame.stack.setCurrentWidget(page.view)
+        self._navigation.point_at(name)
+        page.shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._navigation.fold(narrow=self.width() < self._theme.px(_ROOMY))
+        super().resizeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._lanes.busy_writing:
+            self.notices.say("还有操作没有结束，请等它完成，或先点“取消”再关闭。")
+        if self._lanes.busy_writing or not self._locking.may_close():
+            event.ignore()
+            return
+        self._lanes.close()
+        self.help.close()
+        super().closeEvent(event)
+
+    def _made(self, name: str) -> SecurityPage:
+        if name not in self.pages:
+            page = self._parts[name].make(self._desk, self._place)
+            self.pages[name] = page
+            self._frame.stack.addWidget(page.view)
+            self._theme.wardrobe.add(page.view)
+        return self.pages[name]
+
+    def _begin(self) -> None:
+        self.open_page(next(iter(self._parts)))
+        if self._desk.warnings:
+            self.notices.warn(self._desk.warnings)
+
+    def _open_help(self) -> None:
+        self.help.open_for(self.current, self.pages[self.current].topic)
+
+    def _change_scale(self, scale: int) -> None:
+        keep_scale(self._preferences, scale)
+        self.scale_changed.emit(scale)
