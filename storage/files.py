@@ -24,6 +24,10 @@ class Files(Protocol):
         """Put `source` in the place of `target` in one step, on the medium when this returns."""
         ...
 
+    def remove(self, path: Path) -> None:
+        """Remove a file, if there is one."""
+        ...
+
 
 class DiskFiles:
     """The real file system."""
@@ -51,3 +55,7 @@ class DiskFiles:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, if there is one."""
+        path.unlink(missing_ok=True)

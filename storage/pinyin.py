@@ -25,13 +25,24 @@ def initials_of_character(character: str) -> tuple[str, ...]:
     """
     if character.isascii():
         return (character.casefold(),) if character.isalnum() else ()
+    letters = (reading[:1] for reading in _readings(character))
+    return tuple(dict.fromkeys(letter for letter in letters if letter))
+
+
+def syllables(name: str) -> tuple[str, ...]:
+    """Return each character's most usual reading without its tone, `anlan` for 安澜."""
+    spelt = (_readings(character) for character in name)
+    return tuple(readings[0] for readings in spelt if readings and readings[0])
+
+
+def _readings(character: str) -> tuple[str, ...]:
     # Phrases would cost a third of a second and 30 MB; single characters need none.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - slow, and needed by few starts
 
     readings = pinyin_dict.get(ord(character), "").split(",")
-    letters = (unicodedata.normalize("NFD", reading)[:1] for reading in readings)
-    return tuple(dict.fromkeys(letter for letter in letters if letter))
+    plain = (unicodedata.normalize("NFD", reading) for reading in readings)
+    return tuple("".join(filter(str.isascii, reading)) for reading in plain)
 
 
 def initials(name: str) -> tuple[str, ...]:

@@ -26,6 +26,11 @@ class Session:
     in the audit yet: this account's own, and those of accounts that nobody can sign in to ("" for
     all that do not exist). `entered` tells whether this sign-in is in the audit. `notices` are
     codes of things that the user must be told (`vault.fell_back`).
+
+    `first_password` tells that somebody else set the password: its holder changes it before he does
+    anything else. `key_file` is where the account's key file was found, `None` for an account
+    without one. `keyring` is what outlives the database keys, closed under the register key;
+    `generation` is the vault's, as this session last saw or wrote it.
     """
 
     folder: Path
@@ -39,6 +44,10 @@ class Session:
     failed: Mapping[str, int] = field(default_factory=dict)
     entered: bool = False
     notices: tuple[str, ...] = ()
+    first_password: bool = False
+    key_file: Path | None = None
+    keyring: bytes = b""
+    generation: int = 0
 
     def __post_init__(self) -> None:
         for key in (self.register_key, self.audit_key, self.private_key):
@@ -131,5 +140,6 @@ def alter(
             with suppress(Refusal):
                 vault_file.duplicate(session.folder, files)
     session.standing = body.standing
+    session.generation = body.generation
     own = body.account(session.account)
     session.roles = own.roles if own is not None else frozenset()

@@ -1,7 +1,8 @@
 """Signing in: a password opens an account's slot, the slot opens the databases' keys.
 
 Wrong passwords cost time, never data: the wait doubles from one second to a minute, is counted in
-the vault, and ends by itself whatever the clock says.
+the vault, and ends by itself. It is measured by the time that the machine has run, which nobody can
+set: a clock turned forward spares no wait, one turned back adds none.
 """
 
 from __future__ import annotations
@@ -18,13 +19,15 @@ from domain.errors import Refusal
 from domain.roles import BUSINESS
 from storage import purposes, vault_file
 from storage.files import DiskFiles, Files
+from storage.key_file import KeyFile, KeyFiles, found_key_file, nowhere
 from storage.lock_file import rewriting_vault
 from storage.session import Session
-from storage.slots import Closed, is_authentic, open_slot, slot_key, unseal
+from storage.slots import Closed, derived, is_authentic, open_slot, unseal
 from storage.vault_file import Found
 from storage.vault_values import Account, Attempts, VaultFile
 
 Clock = Callable[[], float]
+"""Tells how many seconds the machine has run."""
 Sleeper = Callable[[float], None]
 
 LONGEST_WAIT: Final = 60
@@ -34,6 +37,20 @@ UNKNOWN: Final = ""
 
 _NO_ATTEMPTS: Final = Attempts(0, 0)
 _DISK: Final = DiskFiles()
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+
+
+def uptime() -> float:
+    """Return the seconds since the machine was switched on, those that it slept included."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def this_boot() -> str:
+    """Name the time since the machine was switched on, "" where the system does not tell."""
+    try:
+        return _BOOT.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def wait_after(failures: int) -> int:
@@ -48,19 +65,22 @@ def sign_in(
     account: str,
     password: str,
     *,
-    clock: Clock = time.time,
+    clock: Clock = uptime,
     sleeper: Sleeper | None = time.sleep,
+    key_files: KeyFiles = nowhere,
     files: Files = _DISK,
 ) -> Session:
-    """Open an office with an account's password.
+    """Open an office with an account's password, and with its key file where it has one.
 
     What is left of the wait after wrong passwords is slept by `sleeper`; without one it is
-    refused, so that a window can count down instead.
+    refused, so that a window can count down instead. The key file is looked for among `key_files`
+    before the password is looked at, so that its absence tells nothing of the password.
 
     Raises:
         Refusal: `vault.password_wrong` (also for an unknown account; facts `failures` and `wait`
             in seconds), `vault.wait`, `vault.missing`, `vault.damaged`, `vault.kdf_refused`,
-            `account.locked`, `account.pending`.
+            `key_file.missing`, `key_file.damaged`, `account.locked`, `account.pending`,
+            `account.left`.
     """
     name = unicodedata.normalize("NFC", account).strip()
     found = vault_file.read(folder, files)
@@ -68,8 +88,9 @@ def sign_in(
     counted = UNKNOWN if holder is None else name
     before = found.vault.attempts.get(counted, _NO_ATTEMPTS)
     _wait(before, clock, sleeper)
+    key_file = _key_file(holder, key_files, files)
     try:
-        private_key = _private_key(found.vault, holder, password)
+        private_key = _private_key(found.vault, holder, password, key_file)
     except Closed as error:
         failures = before.count + 1
         _count(folder, {counted: 1}, files, at=int(clock()))
@@ -80,6 +101,7 @@ def sign_in(
     found = vault_file.read(folder, files)
     session = opened(folder, found, name, private_key)
     session.failed = _untold(found.vault, name)
+    session.key_file = None if key_file is None else key_file.path
     return session
 
 
@@ -136,18 +158,28 @@ def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session
         audit_key=bytearray(audit_key),
         private_key=bytearray(private_key),
         notices=("vault.fell_back",) if found.fell_back else (),
+        first_password=account.first_password,
+        keyring=body.keyring,
+        generation=body.generation,
     )
 
 
-def _private_key(vault: VaultFile, account: Account | None, password: str) -> bytes:
+def _key_file(account: Account | None, key_files: KeyFiles, files: Files) -> KeyFile | None:
+    if account is None or not account.slot.key_file:
+        return None
+    return found_key_file(account.slot.key_file, key_files, files)
+
+
+def _private_key(
+    vault: VaultFile, account: Account | None, password: str, key_file: KeyFile | None
+) -> bytes:
     if account is None:
         raise Closed
-    slot = account.slot
-    key = slot_key(password, account.name, slot.salt, slot.profile)
-    return open_slot(key, vault.body.office, account)
+    keys = derived(password, account.name, account.slot, key_file)
+    return open_slot(keys.slot_key, vault.body.office, account)
 
 
-def wait_left(folder: Path, account: str, *, clock: Clock = time.time, files: Files = _DISK) -> int:
+def wait_left(folder: Path, account: str, *, clock: Clock = uptime, files: Files = _DISK) -> int:
     """Return the seconds that an account still has to wait, 0 when it may try now.
 
     Raises:
@@ -160,9 +192,9 @@ def wait_left(folder: Path, account: str, *, clock: Clock = time.time, files: Fi
 
 
 def _left(before: Attempts, clock: Clock) -> int:
-    # A clock set back must not lengthen the wait, so it counts as no time gone by.
-    gone = max(int(clock()) - before.last, 0)
-    return max(wait_after(before.count) - gone, 0)
+    # Since it was last switched on the machine has run all the time that it now says.
+    since = before.last if before.boot and before.boot == this_boot() else 0
+    return max(wait_after(before.count) - max(int(clock()) - since, 0), 0)
 
 
 def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
@@ -184,7 +216,8 @@ def _count(folder: Path, steps: Mapping[str, int], files: Files, *, at: int | No
         attempts = dict(vault.attempts)
         for name, step in steps.items():
             held = attempts.get(name, _NO_ATTEMPTS)
-            attempts[name] = Attempts(max(held.count + step, 0), held.last if at is None else at)
+            last, boot = (held.last, held.boot) if at is None else (at, this_boot())
+            attempts[name] = Attempts(max(held.count + step, 0), last, boot)
         vault_file.write(
             folder,
             replace(

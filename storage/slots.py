@@ -1,6 +1,7 @@
 """The closed boxes of the vault: password slots, seals for public keys, and the MAC.
 
-Password -> Argon2id -> HKDF -> AES-256-GCM -> the account's X25519 key -> HPKE -> database keys.
+Password -> Argon2id (with the key file) -> HKDF -> AES-256-GCM -> the account's X25519 key -> HPKE
+-> database keys.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from storage.key_file import KeyFile
 from storage.key_profiles import KEY_BYTES, SALT_BYTES, KeyProfile, derive, is_installed
 from storage.vault_account_text import canonical, held, profile_content
 from storage.vault_text import mac_input
-from storage.vault_values import Account, Body, Office, Slot, VaultFile
+from storage.vault_values import Account, Body, FormerPassword, Office, Slot, VaultFile
 
 Random = Callable[[int], bytes]
 
@@ -30,11 +32,23 @@ _NONCE_BYTES: Final = 12
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Enrolled:
-    """A new account with its private key and the key of its slot, both secret."""
+    """An account enrolled anew with its private key and the key of its slot, both secret.
+
+    `check` tells the password when it is typed again (see `FormerPassword`).
+    """
 
     account: Account
     private_key: bytes
     slot_key: bytes
+    check: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Derived:
+    """What one slow derivation gives: the slot's key, and what tells the password again."""
+
+    slot_key: bytes
+    check: bytes
 
 
 class Closed(Exception):
@@ -46,14 +60,28 @@ def public_of(private_key: bytes | bytearray) -> bytes:
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
-def slot_key(password: str, name: str, salt: bytes, profile: KeyProfile) -> bytes:
-    """Derive the key of an account's slot; this is the slow step.
+def derived(password: str, name: str, slot: Slot, key_file: KeyFile | None = None) -> Derived:
+    """Derive the key of an account's slot, which a key file is mixed into; this is the slow step.
 
     Raises:
         Refusal: `vault.kdf_refused` before anything is computed, or `vault.kdf_memory`.
     """
-    stretched = derive(password, salt, profile, installed=is_installed())
-    return _expanded(stretched, f"bianqing/account/v1|{name}")
+    stretched = derive(password, slot.salt, slot.profile, installed=is_installed())
+    secret = b"" if key_file is None else key_file.secret
+    return Derived(
+        _expanded(stretched + secret, f"bianqing/account/v1|{name}"),
+        _expanded(stretched, f"bianqing/former-password/v1|{name}"),
+    )
+
+
+def slot_key(password: str, name: str, salt: bytes, profile: KeyProfile) -> bytes:
+    """Derive the key of a slot that a password alone opens; refuses as `derived`."""
+    return derived(password, name, Slot(profile, salt, b"", b"")).slot_key
+
+
+def password_check(password: str, name: str, former: FormerPassword) -> bytes:
+    """Derive what `former` holds, should this be the same password; refuses as `derived`."""
+    return derived(password, name, Slot(former.profile, former.salt, b"", b"")).check
 
 
 def enrol(
@@ -64,25 +92,29 @@ def enrol(
     profile: KeyProfile,
     random: Random,
     private_key: bytes | None = None,
+    key_file: KeyFile | None = None,
 ) -> Enrolled:
     """Make an account's key pair, or keep the one given, and close it under the password.
+
+    With a key file neither opens the slot without the other.
 
     Raises:
         Refusal: `vault.kdf_refused` or `vault.kdf_memory`.
     """
     private = private_key or random(KEY_BYTES)
-    salt = random(SALT_BYTES)
-    key = slot_key(password, name, salt, profile)
+    number = b"" if key_file is None else key_file.number
+    empty = Slot(profile, random(SALT_BYTES), random(_NONCE_BYTES), b"", number)
     bare = Account(
         name=name,
         roles=frozenset(),
         locked=False,
         public_key=public_of(private),
-        slot=Slot(profile, salt, random(_NONCE_BYTES), b""),
+        slot=empty,
     )
-    sealed = AESGCM(key).encrypt(bare.slot.nonce, private, _header(office, bare))
-    account = replace(bare, slot=replace(bare.slot, sealed=sealed))
-    return Enrolled(account, private, key)
+    keys = derived(password, name, empty, key_file)
+    sealed = AESGCM(keys.slot_key).encrypt(empty.nonce, private, _header(office, bare))
+    account = replace(bare, slot=replace(empty, sealed=sealed))
+    return Enrolled(account, private, keys.slot_key, keys.check)
 
 
 def open_slot(key: bytes, office: Office, account: Account) -> bytes:

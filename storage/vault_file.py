@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -78,7 +79,7 @@ def write(
     """
     path = folder / NAME
     content = to_bytes(vault)
-    with translated(path):
+    with translated(path), _nothing_left(path, files):
         _write_beside(path, content, files)
         again = _parsed(files.read(_next(path), _MOST_BYTES))
         if again != vault:
@@ -90,7 +91,7 @@ def write(
 
 def duplicate(folder: Path, files: Files) -> None:
     """Make the newest generation the former one too, so that a new office has both."""
-    with translated(folder / FORMER):
+    with translated(folder / FORMER), _nothing_left(folder / FORMER, files):
         content = files.read(folder / NAME, _MOST_BYTES)
         _write_beside(folder / FORMER, content, files)
         files.rename(_next(folder / FORMER), folder / FORMER)
@@ -116,6 +117,20 @@ def _write_beside(path: Path, content: bytes, files: Files) -> None:
     files.write(_next(path), content)
     if files.read(_next(path), _MOST_BYTES) != content:
         raise Refusal("storage.io", path=str(path))
+
+
+@contextmanager
+def _nothing_left(path: Path, files: Files) -> Iterator[None]:
+    """Take the new file away when it does not come into its place: on a full disk it is in the way.
+
+    A program that ends in the middle leaves it; the next one writes over it.
+    """
+    try:
+        yield
+    except (OSError, Refusal, RuntimeError):
+        with suppress(OSError):
+            files.remove(_next(path))
+        raise
 
 
 def _next(path: Path) -> Path:

@@ -1,6 +1,9 @@
 """Signing in: wrong passwords cost time and nothing else."""
 
+import errno
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from subprocess import PIPE, Popen
 
@@ -10,13 +13,24 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from domain.roles import Act, Role
+from storage import vault_file
 from storage.accounts import lock
 from storage.files import DiskFiles
 from storage.key_profiles import KeyProfile
 from storage.lock_file import rewriting_vault
 from storage.session import Session, trusted
-from storage.sign_in import LONGEST_WAIT, UNKNOWN, forgive, sign_in, wait_after
+from storage.sign_in import (
+    LONGEST_WAIT,
+    UNKNOWN,
+    forgive,
+    sign_in,
+    this_boot,
+    wait_after,
+    wait_left,
+)
 from storage.vault import list_accounts
+from storage.vault_text import to_bytes
+from storage.vault_values import Attempts
 from tests.fakes.failing_files import FailingFiles
 from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join
 
@@ -263,3 +277,60 @@ def test_one_writer_of_the_vault_waits_for_the_other(tmp_path: Path) -> None:
         other.stdin.flush()
         with rewriting_vault(tmp_path):
             assert (tmp_path / "done").exists()
+
+
+@pytest.mark.rule("22239 8.1.4.1 b", "security 3.4")
+def test_a_clock_set_forward_or_back_spares_and_adds_no_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The wait after wrong passwords is measured by the time that the machine has run."""
+    found(tmp_path)
+    for _ in range(8):
+        refused(tmp_path, "wrong", Watch())
+    for year in (1990, 2026, 2090):
+        moment = datetime(year, 1, 1, tzinfo=UTC).timestamp()
+        monkeypatch.setattr("time.time", lambda moment=moment: moment)
+        left = wait_left(tmp_path, HEAD, clock=Watch())
+        assert 0 < left <= LONGEST_WAIT
+
+
+def test_the_time_that_a_machine_ran_since_it_was_switched_on_again_counts(tmp_path: Path) -> None:
+    found(tmp_path)
+    for _ in range(8):
+        refused(tmp_path, "wrong", Watch())
+    vault = vault_file.read(tmp_path, DiskFiles()).vault
+    ((name, counted),) = vault.attempts.items()
+    assert counted.boot == this_boot() != ""
+    other = replace(vault, attempts={name: replace(counted, boot="another")})
+    (tmp_path / "vault.json").write_bytes(to_bytes(other))
+    assert wait_left(tmp_path, HEAD, clock=lambda: 20.0) == LONGEST_WAIT - 20
+    assert wait_left(tmp_path, HEAD, clock=lambda: 3600.0) == 0
+
+
+def test_attempts_written_by_an_enemy_lock_nobody_out(tmp_path: Path) -> None:
+    found(tmp_path)
+    vault = vault_file.read(tmp_path, DiskFiles()).vault
+    for boot in (this_boot(), ""):
+        hostile = replace(vault, attempts={HEAD: Attempts(10**18, 10**18, boot)})
+        (tmp_path / "vault.json").write_bytes(to_bytes(hostile))
+        assert wait_left(tmp_path, HEAD) <= LONGEST_WAIT
+        session = enter(tmp_path)
+        forgive(session)
+        assert wait_left(tmp_path, HEAD) == 0
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("step", [1, 2])
+@pytest.mark.rule("security 1.1 keepassxc #6634")
+def test_counting_on_a_failing_disk_leaves_nothing_behind(
+    tmp_path: Path, step: int, number: int
+) -> None:
+    """A disk full while a wrong password is counted loses no vault and hides no answer."""
+    found(tmp_path)
+    before = (tmp_path / "vault.json").read_bytes()
+    failing = FailingFiles(fails_at=step, with_errno=number)
+    with pytest.raises(Refusal) as caught:
+        sign_in(tmp_path, HEAD, "wrong", sleeper=None, files=failing)
+    assert caught.value.code == "vault.password_wrong"
+    assert (tmp_path / "vault.json").read_bytes() == before
+    assert list(tmp_path.glob("*.new")) == []
