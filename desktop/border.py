@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePath
@@ -79,8 +80,9 @@ class PackageBorder:
         return _parcel(sealed.path, sealed.manifest, sealed.sha256)
 
     def discard(self, parcel: Parcel) -> None:
-        """Remove a package that was sealed just now."""
-        Path(parcel.path).unlink(missing_ok=True)
+        """Remove a package that was sealed just now; a stick that is gone took it along."""
+        with suppress(OSError):
+            Path(parcel.path).unlink(missing_ok=True)
 
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""

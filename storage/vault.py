@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
 from domain.roles import Role, forbidden_pair
-from storage import audit, purposes, recovery, vault_file, vault_place
+from storage import audit, purposes, recovery, unfinished, vault_file, vault_place
 from storage.audit_entries import Entry
 from storage.faults import translated
 from storage.files import DiskFiles, Files
@@ -82,8 +82,9 @@ def create_office(
 
     `prepare` makes the register at the given path with the given key; it runs before the vault is
     written, so that a vault always belongs to complete databases. When anything fails, the new
-    databases are removed again and the folder holds no office. `entries` begin the audit;
-    `opening_public` is the public half of the key that `prepare` puts into the register.
+    databases are removed again and the folder holds no office; what a program left that ended in
+    the middle is set aside. `entries` begin the audit; `opening_public` is the public half of the
+    key that `prepare` puts into the register.
 
     Raises:
         Refusal: `vault.exists`, `storage.exists` for databases without their vault,
@@ -99,8 +100,12 @@ def create_office(
     body = _first_body(office, held, secrets, opening_public, single_operator=single_operator)
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
+        with translated(folder):
+            unfinished.set_aside(folder, _DATABASES, folder / vault_file.QUARANTINE)
         _require_unused(folder)
         with whole_or_nothing(folder):
+            with translated(folder):
+                unfinished.begin(folder)
             _found_audit(folder, secrets.audit_key, entries)
             prepare(folder / REGISTER, secrets.register_key)
             vault_file.write(
@@ -111,7 +116,9 @@ def create_office(
                 keep=False,
                 proof=lambda written: _prove(written, secrets),
             )
-        vault_file.duplicate(folder, files)
+        with suppress(Refusal):  # the office stands; the next change makes the second generation
+            vault_file.duplicate(folder, files)
+        unfinished.end(folder)
     session = opened(folder, Found(vault, fell_back=False), name, enrolled.private_key)
     return Created(recovery.encode(secrets.sheet), session)
 
@@ -152,7 +159,8 @@ def _first_roles(roles: Iterable[Role]) -> frozenset[Role]:
 
 def _lay_out(folder: Path) -> None:
     with translated(folder):
-        _require_unused(folder)
+        if not unfinished.begun(folder):
+            _require_unused(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
@@ -233,9 +241,10 @@ def whole_or_nothing(folder: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for name in (vault_file.NAME, vault_file.FORMER):
-            (folder / name).unlink(missing_ok=True)
-        for name in _DATABASES:
+        # A disk that cannot be written keeps it, and must not hide the reason.
+        for name in (vault_file.NAME, vault_file.FORMER, *_DATABASES):
             for suffix in ("", "-wal", "-shm"):
-                (folder / f"{name}{suffix}").unlink(missing_ok=True)
+                with suppress(OSError):
+                    (folder / f"{name}{suffix}").unlink(missing_ok=True)
+        unfinished.end(folder, _DATABASES)
         raise
