@@ -35,6 +35,8 @@ _SETTINGS: Final = (
     ("secure_delete", "ON", 1),
     ("cell_size_check", "ON", 1),
     ("busy_timeout", str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
+    # The log goes into the file only once what it holds is witnessed (`storage.witness`).
+    ("wal_autocheckpoint", "0", 0),
 )
 # What statements may ask of the engine once the connection stands; the rest would undo the above.
 _PRAGMAS: Final = frozenset(
@@ -67,6 +69,7 @@ def connect(
     *,
     create: bool = False,
     read_only: bool = False,
+    at_rest: bool = False,
     may_attach: bool = False,
     own_thread: bool = True,
 ) -> Connection:
@@ -81,6 +84,8 @@ def connect(
         key: the raw key, never a password.
         create: make the file; refused when it is there.
         read_only: for the reading thread.
+        at_rest: read a file that nobody writes and that needs no log, as it lies on a medium;
+            nothing is made beside it.
         may_attach: only for VACUUM and for making copies, which attach their target.
         own_thread: refuse use by any other thread than the opening one.
 
@@ -91,10 +96,11 @@ def connect(
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
     _look_at(path, create=create)
+    read_only = read_only or at_rest
     mode = "ro" if read_only else "rwc" if create else "rw"
     with translated(path):
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
+            f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' * at_rest}",
             uri=True,
             isolation_level=None,
             check_same_thread=own_thread,
@@ -144,6 +150,23 @@ def checkpoint(connection: Connection) -> None:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise Refusal("storage.checkpoint", path=path)
+
+
+def empty_log(connection: Connection) -> None:
+    """Empty the write-ahead log as far as that goes now.
+
+    A long read may stand in the way, or the disk be too full to move the pages over. What is
+    committed is safe in the synchronised log; saying that it failed would be wrong, and the next
+    act empties the log.
+
+    Raises:
+        Refusal: for other faults of the disk.
+    """
+    try:
+        checkpoint(connection)
+    except Refusal as refusal:
+        if refusal.code not in {"storage.checkpoint", "storage.disk_full"}:
+            raise
 
 
 def location(connection: Connection) -> str:

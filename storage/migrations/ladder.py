@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema: frozen SQL steps, each committed with its number."""
+"""Brings a database to the newest schema: frozen SQL steps, committed with its number."""
 
 from __future__ import annotations
 
@@ -20,31 +20,36 @@ def _nothing(_found: int) -> None:
 
 
 def climb(
-    connection: Connection, steps: Sequence[str], before: Callable[[int], None] = _nothing
+    connection: Connection,
+    steps: Sequence[str],
+    before: Callable[[int], None] = _nothing,
+    closing: str = "",
 ) -> int:
-    """Apply the missing steps in order and return the version reached.
+    """Apply the missing steps in order and return the version found.
 
-    A step is a script of SQL statements without BEGIN and COMMIT; it and its number are one
-    transaction, so a crash leaves the version before or the version after. `before` is called
-    once, with the version found, when there is anything to do: the place for a backup.
+    A step is a script of SQL statements without BEGIN and COMMIT. All that are missing, `closing`
+    after them and the new version's number are one transaction, so a crash leaves the version
+    before or the newest. `before` is called once, with the version found, when there is anything
+    to do: the place for a backup.
 
     Raises:
         Refusal: `storage.too_new` when a newer program wrote the file; nothing is touched. Also
             for faults of the disk.
     """
-    path = location(connection)
+    with translated(""):
+        path = location(connection)
     with translated(path):
         found = version_of(connection)
         if found > len(steps):
             raise Refusal("storage.too_new", path=path, found=found, known=len(steps))
         if found < len(steps):
             before(found)
-        for version, script in enumerate(steps[found:], start=found + 1):
-            _apply(connection, script, version)
-    return len(steps)
+            _apply(connection, (*steps[found:], closing), len(steps))
+    return found
 
 
-def _apply(connection: Connection, script: str, version: int) -> None:
+def _apply(connection: Connection, scripts: Sequence[str], version: int) -> None:
+    script = "\n;\n".join(scripts)
     try:
         connection.executescript(
             f"BEGIN IMMEDIATE; {script}\n; PRAGMA user_version = {version}; COMMIT;"

@@ -15,7 +15,7 @@ SECOND = "ALTER TABLE a ADD COLUMN y INTEGER NOT NULL DEFAULT 7"
 BROKEN = "CREATE TABLE b (x TEXT) STRICT; INSERT INTO nowhere VALUES (1);"
 
 # Schemas that have left the house are never edited; a change is a new step.
-RELEASED = ("68f6dcf97bc0dcb431377c96d3dd0f30",)
+RELEASED = ("68f6dcf97bc0dcb431377c96d3dd0f30", "73a372e50dadc81dc17c0484e15e29e5")
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def tables(connection: Connection) -> set[str]:
 
 
 def test_all_steps_are_applied_to_a_new_database(connection: Connection) -> None:
-    assert climb(connection, (FIRST, SECOND)) == 2
+    assert climb(connection, (FIRST, SECOND)) == 0
     assert version_of(connection) == 2
     assert connection.execute("SELECT x, y FROM a").fetchall() == [("kept", 7)]
     connection.close()
@@ -44,12 +44,26 @@ def test_only_missing_steps_are_applied_and_a_backup_comes_first(connection: Con
     connection.close()
 
 
-def test_a_step_that_fails_leaves_the_step_before(connection: Connection) -> None:
+def test_a_step_that_fails_leaves_the_version_that_was_found(connection: Connection) -> None:
+    climb(connection, (FIRST,))
     with pytest.raises(DatabaseError, match="nowhere"):
-        climb(connection, (FIRST, BROKEN))
+        climb(connection, (FIRST, SECOND, BROKEN))
     assert version_of(connection) == 1
+    assert connection.execute("SELECT * FROM a").fetchall() == [("kept",)]
     assert tables(connection) == {"a"}
-    assert climb(connection, (FIRST, SECOND)) == 2
+    assert climb(connection, (FIRST, SECOND)) == 1
+    connection.close()
+
+
+def test_the_closing_statement_belongs_to_the_climb_and_to_nothing_else(
+    connection: Connection,
+) -> None:
+    closing = "UPDATE a SET x = 'closed'"
+    climb(connection, (FIRST, SECOND), closing=closing)
+    assert connection.execute("SELECT x FROM a").fetchone() == ("closed",)
+    connection.execute("UPDATE a SET x = 'later'")
+    climb(connection, (FIRST, SECOND), closing=closing)
+    assert connection.execute("SELECT x FROM a").fetchone() == ("later",)
     connection.close()
 
 
