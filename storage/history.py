@@ -38,7 +38,7 @@ _BEFORE: Final = "SELECT coalesce(max(number), 0) FROM change WHERE unixepoch(at
 _LAST_KNOWN: Final = sql(
     "SELECT", names(Person, "p"), "FROM person_version AS p",
     "WHERE p.office = :office AND p.person IN (SELECT value FROM json_each(:persons))",
-    "AND p.known_to IS NULL ORDER BY p.person, p.valid_from",
+    "ORDER BY p.person, p.known_to IS NULL, p.known_to, p.valid_from",
 )  # fmt: skip
 _MOVED: Final = """
     SELECT v.person, v.valid_from, v.unit, v.known_from, v.known_to, c.document
@@ -153,7 +153,7 @@ class HistoryReads(View):
         return int(number)
 
     def last_known(self, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:
-        """Return the newest that is known of people's attributes."""
+        """Return the newest that is known of people's attributes, else the last that was."""
         bound = {"office": self.own, "persons": json.dumps(list(persons))}
         found = (Person(*row) for row in self.rows(_LAST_KNOWN, bound))
         return {person.person: person for person in found}

@@ -86,7 +86,7 @@ def reverse(work: Work) -> None:
         return
     for trace in traces:
         work.scene.add(_restoration(trace))
-    _judge_orphans(work, traces)
+    judge_orphans(work, traces, "case.reversal.orphans")
 
 
 def stated_case(case: Case) -> CaseId:
@@ -130,7 +130,7 @@ def _restoration(trace: Trace) -> Restoration:
     return Restoration(trace.kind, trace.key, Splice(trace.added, added))
 
 
-def _judge_orphans(work: Work, traces: Iterable[Trace]) -> None:
+def judge_orphans(work: Work, traces: Iterable[Trace], code: str) -> None:
     """Enter it when something would be left in a unit, organ or person that is there no more."""
     for trace in traces:
         was = next((version.content for version in trace.added), None)
@@ -145,7 +145,7 @@ def _judge_orphans(work: Work, traces: Iterable[Trace]) -> None:
         }
         if left:
             name = getattr(was, "name", "")
-            work.error(67, "case.reversal.orphans", name=name, left=len(left))
+            work.error(67, code, name=name, left=len(left))
 
 
 def _belonging(work: Work, kind: type[Fact], owner: Fact) -> Iterator[Version[Fact]]:

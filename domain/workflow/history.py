@@ -149,7 +149,7 @@ class History:
         for number, difference in found:
             by_change[number].append(difference)
         every = [each for some in by_change.values() for each in some]
-        naming = _naming(reader, every)
+        naming = naming_of(reader, every)
         changes = reader.recorded(by_change)
         entries = tuple(
             Entry(number, changes[number], tuple(self._lines(by_change[number], naming)))
@@ -173,7 +173,7 @@ def _told(ever: Ever) -> Iterator[tuple[int, Difference]]:
         yield from differences(kind, key, [known for _, known in some])
 
 
-def _naming(reader: Reader, every: Iterable[Difference]) -> Naming:
+def naming_of(reader: Reader, every: Iterable[Difference]) -> Naming:
     """Return what people, units and inner organs that differences mention are called."""
     held = [fact for each in every for fact in (each.before, each.after) if fact is not None]
     numbers = {fact.person for fact in held if getattr(fact, "person", 0)}  # type: ignore[attr-defined]  # asked for

@@ -66,8 +66,8 @@ class FakeHistoryReads:
         return max((number for number, change in made if change.at < moment), default=0)
 
     def last_known(self, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:
-        known = [one for _, one in self._known(Person, set(persons)) if one.until is None]
-        known.sort(key=lambda one: one.version.valid.start)
+        known = [one for _, one in self._known(Person, set(persons))]
+        known.sort(key=lambda one: (one.until is None, one.until or 0, one.version.valid.start))
         return {one.version.content.person: one.version.content for one in known}
 
     def moved_by(self) -> Mapping[tuple[PersonId, date], str]:

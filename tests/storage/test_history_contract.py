@@ -141,6 +141,16 @@ def test_people_are_called_as_they_are_known_last(register: Register) -> None:
     }  # fmt: skip
 
 
+def test_who_is_not_known_any_more_is_called_as_he_was(register: Register) -> None:
+    staff(register)
+    with register.writing(CLERK) as writer:
+        put(writer, Person, WANG.person, Period(JULY), replace(WANG, name="王晓明"))
+        put(writer, Person, WANG.person, Period(date.min), None)
+    with register.reading() as reader:
+        found = reader.last_known([WANG.person])
+    assert found[WANG.person].name == "王晓明"
+
+
 def test_documents_are_called_by_the_first_title_they_were_cited_with(
     register: Register,
 ) -> None:

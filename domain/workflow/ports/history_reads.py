@@ -38,7 +38,10 @@ class HistoryReads(Protocol):
         ...
 
     def last_known(self, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:
-        """Return the newest that is known of people's attributes."""
+        """Return the newest that is known of people's attributes, else the last that was.
+
+        Whoever is not known any more is still called by his name where history mentions him.
+        """
         ...
 
     def moved_by(self) -> Mapping[tuple[PersonId, date], str]:
