@@ -6,35 +6,36 @@ these acts in the audit is the caller's duty.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, TypedDict, Unpack
+from typing import Final, Unpack
 
 from domain.errors import Refusal
 from domain.roles import Act
+from storage.enrolling import Means, dated, enrolled, enter, rules_of
 from storage.files import DiskFiles, Files
 from storage.held_keys import without_holder
-from storage.key_profiles import STANDARD, KeyProfile
 from storage.passwords import accepted_name, accepted_password
-from storage.session import Session, alter, trusted
+from storage.session import Session, alter
 from storage.settling import account_in, settled, with_audit_key
-from storage.slots import Closed, Enrolled, Random, enrol, open_slot, slot_key
-from storage.vault_values import Body, Office, VaultFile
+from storage.vault_values import Account, Body
 
 _DISK: Final = DiskFiles()
 
-
-class Means(TypedDict, total=False):
-    """With what a password is made and written; what is left out is as on any machine."""
-
-    profile: KeyProfile
-    random: Random
-    files: Files
+Revoking = Callable[[str, bytes], str]
+"""Returns the trust list, given it and a certificate (DER), without belief in that certificate."""
 
 
-def add_account(session: Session, name: str, password: str, **means: Unpack[Means]) -> None:
+def _as_it_was(trust_list: str, _certificate: bytes) -> str:
+    return trust_list
+
+
+def add_account(
+    session: Session, name: str, password: str, *, first: bool = True, **means: Unpack[Means]
+) -> None:
     """Make an account without any role; it cannot sign in until it is granted one.
+
+    With `first` its holder must change the password at his first sign-in; his keys stay.
 
     Raises:
         Refusal: `role.denied`, `account.exists`, `account.name_invalid`, `vault.password_weak`,
@@ -42,93 +43,113 @@ def add_account(session: Session, name: str, password: str, **means: Unpack[Mean
     """
     session.require(Act.CREATE_ACCOUNT)
     accepted = accepted_name(name)
-    accepted_password(password, accepted)
-    enrolled = _enrolled(session.office, accepted, password, means)
+    accepted_password(password, accepted, rules_of(means), office=session.office)
+    new = enrolled(session, accepted, password, means)
+    made = dated(replace(new.account, first_password=first), means)
 
     def change(body: Body) -> Body:
         if accepted.casefold() in {account.name.casefold() for account in body.accounts}:
             raise Refusal("account.exists", account=accepted)
-        return replace(body, accounts=body.with_account(enrolled.account))
+        return replace(body, accounts=body.with_account(made))
 
-    _enter(session, change, enrolled, means)
-
-
-def change_password(session: Session, old: str, new: str, **means: Unpack[Means]) -> None:
-    """Close the account's own slot under a new password.
-
-    Raises:
-        Refusal: `vault.password_wrong`, `vault.password_weak`, `vault.damaged`, or a fault of the
-            disk; the old password holds then.
-    """
-    body = trusted(session, means.get("files", _DISK)).body
-    account = account_in(body, session.account)
-    accepted_password(new, account.name)
-    try:
-        old_key = slot_key(old, account.name, account.slot.salt, account.slot.profile)
-        private_key = open_slot(old_key, body.office, account)
-    except Closed as error:
-        raise Refusal("vault.password_wrong", account=account.name, failures=0, wait=0) from error
-    enrolled = _enrolled(body.office, account.name, new, means, private_key)
-
-    def change(body: Body) -> Body:
-        renewed = replace(account_in(body, session.account), slot=enrolled.account.slot)
-        return replace(body, accounts=body.with_account(renewed))
-
-    _enter(session, change, enrolled, means, retire=True)
+    enter(session, change, new, means)
 
 
 def reset_password(session: Session, name: str, password: str, **means: Unpack[Means]) -> None:
-    """Give another account a new password when its holder forgot the old one.
+    """Give another account a first password when its holder forgot his, or lost his key file.
 
     The account gets a new key pair: its signing key is gone, and a business account must be
     released again before it opens the register.
 
     Raises:
-        Refusal: `role.denied`, `account.unknown`, `account.self`, `account.last_holder`,
-            `vault.password_weak`, `vault.damaged`, or a fault of the disk.
+        Refusal: `role.denied`, `account.unknown`, `account.left`, `account.self`,
+            `account.last_holder`, `vault.password_weak`, `vault.damaged`, or a fault of the disk.
     """
     session.require(Act.CREATE_ACCOUNT)
     _not_self(session, name)
-    accepted_password(password, name)
-    enrolled = _enrolled(session.office, name, password, means)
+    accepted_password(password, name, rules_of(means), office=session.office)
+    new = enrolled(session, name, password, means)
 
     def change(body: Body) -> Body:
         former = account_in(body, name)
-        renewed = replace(enrolled.account, roles=former.roles, locked=former.locked)
+        renewed = dated(
+            replace(
+                new.account,
+                roles=former.roles,
+                locked=former.locked,
+                first_password=True,
+                former=former.former,
+            ),
+            means,
+        )
         if former.audit_seal:
             renewed = with_audit_key(session, renewed)
         return settled(session, without_holder(body, name), renewed)
 
-    _enter(session, change, enrolled, means, retire=True)
+    enter(session, change, new, means, retire=True)
 
 
-def lock(session: Session, name: str, *, files: Files = _DISK) -> None:
-    """Keep an account out: its keys to both databases leave the vault, its name stays.
+def lock(
+    session: Session, name: str, *, revoking: Revoking = _as_it_was, files: Files = _DISK
+) -> None:
+    """Keep an account out: its keys leave the vault, its name and its roles stay.
+
+    Its signing key is gone and its certificate revoked in the same step, so that nothing signed
+    with a copy is believed: whoever is unlocked asks for a new one.
 
     Raises:
-        Refusal: `role.denied`, `account.unknown`, `account.self`, `account.last_holder`,
-            `vault.damaged`, or a fault of the disk.
+        Refusal: `role.denied`, `account.unknown`, `account.left`, `account.self`,
+            `account.last_holder`, `vault.damaged`, or a fault of the disk.
     """
     session.require(Act.LOCK_ACCOUNT)
     _not_self(session, name)
 
     def change(body: Body) -> Body:
-        locked = replace(account_in(body, name), locked=True, audit_seal=b"", register_seal=b"")
-        return settled(session, body, locked)
+        return _shut_out(session, body, replace(account_in(body, name), locked=True), revoking)
 
     alter(session, change, files, retire=True)
+
+
+def leave(
+    session: Session, name: str, *, revoking: Revoking = _as_it_was, files: Files = _DISK
+) -> bool:
+    """Close the account of a person who leaves, for good: no roles, no keys, no certificate.
+
+    The name stays, so that nobody else is taken for him. Returns whether he held a key to the
+    databases: then a rotation is proposed until one was carried out.
+
+    Raises:
+        Refusal: as `lock`.
+    """
+    session.require(Act.LOCK_ACCOUNT)
+    _not_self(session, name)
+    held: list[bool] = []
+
+    def change(body: Body) -> Body:
+        account = account_in(body, name)
+        held[:] = [bool(account.audit_seal)]
+        gone = replace(account, roles=frozenset(), locked=True, left=True, former=())
+        leavers = (*body.leavers, name) if account.audit_seal else body.leavers
+        return replace(_shut_out(session, body, gone, revoking), leavers=leavers)
+
+    alter(session, change, files, retire=True)
+    return held[0]
 
 
 def unlock(session: Session, name: str, *, files: Files = _DISK) -> None:
     """Let a locked account in again; a business account must be released anew.
 
     Raises:
-        Refusal: `role.denied`, `account.unknown`, `vault.damaged`, or a fault of the disk.
+        Refusal: `role.denied`, `account.unknown`, `account.left`, `account.not_locked`,
+            `vault.damaged`, or a fault of the disk.
     """
     session.require(Act.LOCK_ACCOUNT)
 
     def change(body: Body) -> Body:
-        account = replace(account_in(body, name), locked=False)
+        account = account_in(body, name)
+        if not account.locked:
+            raise Refusal("account.not_locked", account=name)
+        account = replace(account, locked=False)
         if account.roles:
             account = with_audit_key(session, account)
         return settled(session, body, account)
@@ -137,30 +158,13 @@ def unlock(session: Session, name: str, *, files: Files = _DISK) -> None:
 
 
 def _not_self(session: Session, name: str) -> None:
+    """Refuse `account.self` for what nobody does to his own account."""
     if name == session.account:
         raise Refusal("account.self", account=name)
 
 
-def _enrolled(
-    office: Office, name: str, password: str, means: Means, private_key: bytes | None = None
-) -> Enrolled:
-    profile, random = means.get("profile", STANDARD), means.get("random", os.urandom)
-    return enrol(office, name, password, profile=profile, random=random, private_key=private_key)
-
-
-def _enter(
-    session: Session,
-    change: Callable[[Body], Body],
-    enrolled: Enrolled,
-    means: Means,
-    *,
-    retire: bool = False,
-) -> None:
-    files = means.get("files", _DISK)
-    alter(session, change, files, lambda written: _prove(written, enrolled), retire=retire)
-
-
-def _prove(written: VaultFile, enrolled: Enrolled) -> None:
-    """Open the slot just written, as the next sign-in will have to."""
-    account = account_in(written.body, enrolled.account.name)
-    open_slot(enrolled.slot_key, written.body.office, account)
+def _shut_out(session: Session, body: Body, account: Account, revoking: Revoking) -> Body:
+    shut = replace(account, audit_seal=b"", register_seal=b"", signing_seal=b"", pages_seal=b"")
+    if shut.certificate:
+        body = replace(body, trust_list=revoking(body.trust_list, shut.certificate))
+    return settled(session, without_holder(body, account.name), shut)

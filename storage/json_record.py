@@ -96,3 +96,10 @@ def octets_of(value: object) -> bytes:
         return bytes.fromhex(value)
     except ValueError as error:
         raise Damaged("hexadecimal text expected") from error
+
+
+def text_of(value: object) -> str:
+    """Return a text; raises `Damaged` for anything else."""
+    if not isinstance(value, str):
+        raise Damaged("text expected")
+    return value

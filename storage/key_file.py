@@ -56,9 +56,14 @@ def make_key_file(path: Path, *, random: Random, files: Files) -> KeyFile:
     with translated(path):
         if path.exists() or path.is_symlink():
             raise Refusal("storage.exists", path=str(path))
-        files.write(path, _content(made))
-        if parsed(files.read(path, SIZE + 1), path) != made:
-            raise Refusal("key_file.unwritten", path=str(path))
+        try:
+            files.write(path, _content(made))
+            if parsed(files.read(path, SIZE + 1), path) != made:
+                raise Refusal("key_file.unwritten", path=str(path))
+        except (OSError, Refusal):
+            with suppress(OSError):
+                files.remove(path)
+            raise
     return made
 
 
@@ -73,6 +78,15 @@ def found_key_file(number: bytes, places: KeyFiles, files: Files) -> KeyFile:
         with suppress(OSError):
             read.append((path, files.read(path, SIZE + 1)))
     return chosen(number, read)
+
+
+def key_file_at(path: Path, files: Files) -> KeyFile:
+    """Read the key file at a path; refuses `key_file.missing`, or for a fault of the stick."""
+    with translated(path):
+        found = parsed(files.read(path, SIZE + 1), path)
+    if found is None:
+        raise Refusal("key_file.missing")
+    return found
 
 
 def chosen(number: bytes, contents: Iterable[tuple[Path, bytes]]) -> KeyFile:

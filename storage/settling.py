@@ -17,10 +17,12 @@ _NEVER_WITHOUT: Final = (Role.HEAD, *(role for role in Role if role in OFFICERS)
 
 
 def account_in(body: Body, name: str) -> Account:
-    """Return the account of that name; raises the `Refusal` `account.unknown`."""
+    """Return the account of that name; refuses `account.unknown`, and `account.left` for good."""
     account = body.account(name)
     if account is None:
         raise Refusal("account.unknown", account=name)
+    if account.left:
+        raise Refusal("account.left", account=name)
     return account
 
 

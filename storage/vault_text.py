@@ -18,7 +18,7 @@ from dataclasses import asdict
 from typing import Final
 
 from domain.errors import Refusal
-from storage.json_record import Damaged, Record, octets_of
+from storage.json_record import Damaged, Record, octets_of, text_of
 from storage.vault_account_text import account_content, account_of, canonical, held
 from storage.vault_values import (
     RECOVERY,
@@ -105,6 +105,7 @@ def _body_content(body: Body) -> dict[str, object]:
             rotation=None if body.rotation is None else asdict(body.rotation),
             switching=body.switching,
             drilled=body.drilled,
+            leavers=list(body.leavers),
         ),
     }
 
@@ -128,6 +129,7 @@ def _body(record: Record) -> Body:
         rotation=_order(record),
         switching=record.text_if_held("switching"),
         drilled=record.text_if_held("drilled"),
+        leavers=tuple(text_of(name) for name in record.array_if_held("leavers")),
     )
     names = [account.name for account in body.accounts]
     if len(set(names)) != len(names) or RECOVERY in names:

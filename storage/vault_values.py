@@ -127,7 +127,8 @@ class Body:
     `keyring` holds what outlives the database keys, closed under the present one (see `keyring`).
     `rotation` is an order that waits to be carried out; `switching` names the rotation whose new
     files have still to be put in the place of the old. `drilled` is the ISO day on which the
-    recovery sheet was last typed back, "" for one that nobody has proved yet.
+    recovery sheet was last typed back, "" for one that nobody has proved yet. `leavers` are those who
+    left with keys that still hold: their names propose a rotation.
     """
 
     generation: int
@@ -142,6 +143,7 @@ class Body:
     rotation: RotationOrder | None = None
     switching: str = ""
     drilled: str = ""
+    leavers: tuple[str, ...] = ()
 
     @property
     def standing(self) -> Standing:

@@ -7,9 +7,10 @@ import pytest
 
 from domain.errors import Refusal
 from domain.roles import Act, Role
-from storage.accounts import add_account, change_password, lock, reset_password, unlock
+from storage.accounts import add_account, lock, reset_password, unlock
 from storage.granting import grant, release, set_single_operator, take
 from storage.key_profiles import TEST
+from storage.own_password import change_password
 from storage.session import Session
 from storage.vault import list_accounts
 from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join

@@ -9,10 +9,11 @@ import pytest
 
 from domain.errors import Refusal
 from domain.roles import Act, Role
-from storage.accounts import add_account, change_password
+from storage.accounts import add_account
 from storage.files import DiskFiles
 from storage.held_keys import HeldSigningKey, ca_key, set_ca_key, set_signing_key, signing_key
 from storage.key_profiles import TEST
+from storage.own_password import change_password
 from storage.rescue import check_sheet, new_sheet, open_by_recovery
 from storage.session import alter
 from storage.vault import Created
