@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -29,10 +30,10 @@ from storage.audit_entries import (
 )
 from storage.connect import Connection, checkpoint, connect, transaction
 from storage.faults import translated
-from storage.migrations import audit_0001
+from storage.migrations import audit_0001, audit_0002
 from storage.migrations.ladder import climb
 
-STEPS: Final = (audit_0001.SCRIPT,)
+STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT)
 FILE_NAME: Final = "audit.db"
 REGISTER_ACCEPTED: Final = "确认台账现状"
 """The act by which a person accepts a register that has fallen behind the audit; its
@@ -166,14 +167,16 @@ class AuditLog:
             else []
         )
         missing: list[RegisterRow] = []
-        last = 0
+        last, head = 0, None
         for row in register_rows:
-            digest = known.pop(row.number, None)
-            if digest is None:
+            entered = known.pop(row.number, None)
+            if entered is None:
                 missing.append(row)
-            elif digest != row.digest:
+            elif entered != _entry_for(row):
                 problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
-            last = max(last, row.number)
+            last, head = max(last, row.number), row.head
+        if head is not None and not self.passes(head):
+            problems.append(Problem("audit.put_back", {"n": head.n}))
         lost = [number for number in known if number > last]
         if lost:
             problems.append(Problem("audit.register_behind", {"missing": len(lost)}))
@@ -186,21 +189,27 @@ class AuditLog:
             self.append([_entry_for(row) for row in missing])
         return Reconciled(len(missing), tuple(problems))
 
-    def _known(self) -> tuple[dict[int, str], set[int]]:
-        """Return the digest that the register must show under each number, and what was reused."""
-        known: dict[int, str] = {}
+    def passes(self, head: Head) -> bool:
+        """Tell whether the chain passes through a head that it had once."""
+        if head.n == 0:
+            return head.hash == GENESIS
+        return any(row.hash == head.hash for row in self.rows(head.n - 1, 1) if row.n == head.n)
+
+    def _known(self) -> tuple[dict[int, Entry], set[int]]:
+        """Return what the register must show under each number, and what was reused."""
+        known: dict[int, Entry] = {}
         reused: set[int] = set()
         for row in self.rows():
             if row.register_number is None:
                 continue
             if row.act == REGISTER_ACCEPTED:
                 kept = row.register_number
-                known = {number: digest for number, digest in known.items() if number <= kept}
+                known = {number: entry for number, entry in known.items() if number <= kept}
                 reused.clear()
             else:
                 if row.register_number in known:
                     reused.add(row.register_number)
-                known[row.register_number] = row.digest
+                known[row.register_number] = _bare(row)
         return known, reused
 
 
@@ -225,4 +234,10 @@ def _entry_for(row: RegisterRow) -> Entry:
         digest=row.digest,
         single=row.single,
         register_number=row.number,
+        before=row.before,
     )
+
+
+def _bare(row: Recorded) -> Entry:
+    """Return an entry without its place in the chain."""
+    return Entry(**{field.name: getattr(row, field.name) for field in fields(Entry)})

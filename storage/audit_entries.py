@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, Protocol
 
 GENESIS: Final = "0" * 64
 """What the first entry names as the hash before it."""
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry's number (0: none yet) and hash; it stands for the whole chain."""
+
+    n: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """An audit row of the register: its own number, and the digest of what was changed (hex)."""
+    """An audit row of the register: its own number, and the digests of what was changed.
+
+    `head` is where the audit stood when the act began; rows of earlier programs do not tell it.
+    """
 
     number: int
     at: str
@@ -23,12 +35,15 @@ class RegisterRow:
     object: str
     digest: str
     single: bool
+    before: str = ""
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act to be recorded; no personal data, only digests (hex) of what it changed.
+    """One act to be recorded; no personal data, only digests of what it changed.
 
+    `before` and `digest` are of the state before and after, where something changed in place.
     `at` is ISO text with the zone, `result` 成功 or 拒绝, `reason` a refusal code or a person's
     words; `register_number` is the number of the register's row for acts that changed it.
     """
@@ -43,6 +58,7 @@ class Entry:
     reason: str = ""
     single: bool = False
     register_number: int | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +68,6 @@ class Recorded(Entry):
     n: int = 0
     prev: str = GENESIS
     hash: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last entry's number (0: none yet) and hash; it stands for the whole chain."""
-
-    n: int
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,36 @@ class Reconciled:
     problems: tuple[Problem, ...]
 
 
+class AuditSink(Protocol):
+    """Where committed acts are witnessed."""
+
+    def append(self, entries: Sequence[Entry]) -> object:
+        """Add the entries; when this returns they are on the medium."""
+        ...
+
+    def head(self) -> Head:
+        """Return where the audit stands."""
+        ...
+
+
 COLUMNS: Final = tuple(field.name for field in fields(Recorded))
 """The fields of a recorded entry, which are the columns of its table."""
 
 
 def hash_of(entry: Recorded) -> str:
-    """Return the SHA-256 (hex) over the entry's canonical JSON, all fields but the hash."""
+    """Return the SHA-256 (hex) over the entry's canonical text."""
+    return hashlib.sha256(canonical(entry).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def canonical(entry: Recorded) -> str:
+    """Return the entry as canonical JSON: all fields but the hash.
+
+    Without a state before, it reads as entries did before these were recorded.
+    """
     content = {name: getattr(entry, name) for name in COLUMNS if name != "hash"}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    if not entry.before:
+        del content["before"]
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def placed(entry: Entry, head: Head) -> Recorded:

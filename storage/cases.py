@@ -13,6 +13,7 @@ from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import UnitId
 from storage.fact_tables import Row, sql
+from storage.states import CASE, States
 from storage.view import View, day_of, day_text
 
 _SELECT: Final = """
@@ -74,6 +75,7 @@ class CaseWrites(CaseReads):
     """The part of the `Writer` port that keeps cases."""
 
     __slots__ = ()
+    states: States
 
     def save_case(self, case: Case) -> None:
         """Keep a case, new or changed."""
@@ -83,6 +85,7 @@ class CaseWrites(CaseReads):
             "issuer": case.document.issuer,
             "dated": day_text(case.document.dated),
         }
+        self.states.touch(CASE, case.id)
         self.connection.execute(_KEEP_DOCUMENT, document)
         self.connection.execute(
             _SAVE,

@@ -82,12 +82,12 @@ class ChangeReads(View):
 
     def _touched(self, kind: type[Fact], change: int) -> list[tuple[Any, ...]]:
         """Return the keys of what a change added or ended, sorted."""
-        rows = self._first(kind, change), self._first(kind, change + 1) - 1
+        rows = self.first_row(kind, change), self.first_row(kind, change + 1) - 1
         added = self.connection.execute(_OF[kind].added, (*rows, self.own))
         ended = self.connection.execute(_OF[kind].ended, (change, self.own))
         return sorted({*added, *ended})
 
-    def _first(self, kind: type[Fact], change: int) -> int:
+    def first_row(self, kind: type[Fact], change: int) -> int:
         """Return the number of the first row that a change or a later one added."""
         (newest,) = self.one(TABLES[kind].newest_row)
         low, high = 1, int(newest) + 1

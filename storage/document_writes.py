@@ -18,6 +18,7 @@ from domain.errors import Refusal
 from storage.connect import IntegrityError
 from storage.document_search import words_of
 from storage.documents import KEYWORD_BREAK, DocumentReads
+from storage.states import ATTACHMENT, DOCUMENT, States
 from storage.view import day_text
 
 _ADD: Final = """
@@ -71,6 +72,7 @@ class DocumentWrites(DocumentReads):
     """The part of the `Writer` port that keeps documents."""
 
     __slots__ = ()
+    states: States
 
     def keep_document(self, record: DocumentRecord) -> DocumentId:
         """Keep a record, new (`id` 0) or changed, and return its number.
@@ -78,9 +80,12 @@ class DocumentWrites(DocumentReads):
         Refuses `document.held` for a second record of one 文号 and issuer.
         """
         self._require_single(record)
+        if record.id:
+            self.states.touch(DOCUMENT, record.id)
         cursor = self.connection.execute(_CHANGE if record.id else _ADD, _bound(record))
         document = record.id or cursor.lastrowid
         assert document is not None  # noqa: S101 - an INSERT has just set it
+        self.states.made(DOCUMENT, document)
         self.connection.execute(_FORGET_WORDS, (document,))
         self.connection.execute(_ADD_WORDS, (document, words_of(record)))
         self.connection.execute(_FORGET_UNITS, (document,))
@@ -104,6 +109,7 @@ class DocumentWrites(DocumentReads):
         before, after = (
             json.dumps(dict(fields), ensure_ascii=False) for fields in (edit.before, edit.after)
         )
+        self.states.touch(DOCUMENT, document)
         values = (document, edit.at, edit.by, edit.reason, before, after)
         self.connection.execute(_ADD_EDIT, values)
 
@@ -111,6 +117,7 @@ class DocumentWrites(DocumentReads):
         """Attach a file (`id` 0), or mark an attachment as detached."""
         ended = (attachment.detached_by, attachment.detached_at, attachment.reason)
         if attachment.id:
+            self.states.touch(ATTACHMENT, attachment.id)
             self.connection.execute(_DETACH, (*ended, attachment.id))
             return attachment.id
         file = attachment.file
@@ -130,10 +137,12 @@ class DocumentWrites(DocumentReads):
             ),
         )
         assert cursor.lastrowid is not None  # noqa: S101 - an INSERT has just set it
+        self.states.made(ATTACHMENT, cursor.lastrowid)
         return AttachmentId(cursor.lastrowid)
 
     def file_document(self, document: DocumentId, place: Place) -> None:
         """Give a document its place; refuses `document.filed` when it has one or it is taken."""
+        self.states.touch(DOCUMENT, document)
         values = (place.year, place.box, place.number, place.filed_by, place.filed_at, place.remark)
         try:
             self.connection.execute(_FILE, (document, *values))

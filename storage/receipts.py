@@ -9,6 +9,7 @@ from typing import Final
 from domain.facts import OfficeCode
 from domain.register import Receipt
 from storage.fact_tables import Row
+from storage.states import RECEIPT, States
 from storage.view import View
 
 _SELECT: Final = """
@@ -51,9 +52,11 @@ class ReceiptWrites(ReceiptReads):
     """The part of the `Writer` port that remembers packages."""
 
     __slots__ = ()
+    states: States
 
     def keep_receipt(self, receipt: Receipt) -> None:
         """Remember a package sent or accepted; one remembered already is brought up to date."""
+        self.states.touch(RECEIPT, f"{receipt.direction} {receipt.peer} {receipt.package}")
         self.connection.execute(
             _KEEP,
             (

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import Final, Protocol
+from typing import Final
 
 from domain.errors import Refusal
 from domain.issuers import Issuers
 from domain.register import Actor, Office
 from domain.workflow.ports import Clock
-from storage.audit_entries import Entry, Problem, RegisterRow
+from storage.audit_entries import AuditSink, Head, Problem, RegisterRow
 from storage.connect import Connection, checkpoint, connect, transaction
-from storage.content import content_problems
+from storage.content_check import content_problems
 from storage.faults import translated
 from storage.migrations import (
     register_0001,
     register_0002,
     register_0003,
     register_0004,
+    register_0005,
 )
 from storage.migrations.ladder import climb
 from storage.numbering import Numbering
 from storage.problem_content import problem_faults
 from storage.reader import SqlReader
+from storage.recent_check import RecentCheck
+from storage.state_check import state_problems
+from storage.states import States
 from storage.undisturbed import uncollected
 from storage.version_log import VersionLog
 from storage.writer import SqlWriter
@@ -36,19 +41,13 @@ STEPS: Final = (
     register_0002.SCRIPT,
     register_0003.SCRIPT,
     register_0004.SCRIPT,
+    register_0005.SCRIPT,
 )
 _AUDIT_ROWS: Final = """
-    SELECT number, at, actor, roles, act, object, digest, single FROM audit_row ORDER BY number
+    SELECT number, at, actor, roles, act, object, digest, single, before, head_n, head
+      FROM audit_row ORDER BY number
 """
 _PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
-
-
-class AuditSink(Protocol):
-    """Where committed acts are witnessed."""
-
-    def append(self, entries: Sequence[Entry]) -> object:
-        """Add the entries; when this returns they are on the medium."""
-        ...
 
 
 def _nothing(_found: int) -> None:
@@ -189,18 +188,22 @@ class SqlRegister:
     def audit_rows(self) -> Iterator[RegisterRow]:
         """Stream the register's own audit rows by number, for comparison with the audit."""
         with self.reading() as reader:
-            for number, at, actor, roles, act, subject, digest, single in reader.rows(
-                _AUDIT_ROWS, {}
-            ):
-                yield RegisterRow(number, at, actor, roles, act, subject, digest, bool(single))
+            for row in reader.rows(_AUDIT_ROWS, {}):
+                number, at, actor, roles, act, subject, digest, single, before, n, head = row
+                said = (number, at, actor, roles, act, subject, digest, bool(single), before)
+                yield RegisterRow(*said, Head(n, head) if head else None)
 
     def content_problems(self) -> tuple[Problem, ...]:
-        """Compare every version, and every step of a problem, with what the audit rows witness.
-
-        Reads the whole register.
-        """
+        """Read the whole register and compare it with what its audit rows witness."""
         with self.reading() as reader:
-            return (*content_problems(reader), *problem_faults(reader))
+            found = content_problems(reader), problem_faults(reader), state_problems(reader)
+            return tuple(chain.from_iterable(found))
+
+    def recent_problems(self, check: RecentCheck) -> tuple[Problem, ...]:
+        """Compare what was changed last, and some by chance, with what the audit rows witness."""
+        with self.reading() as reader:
+            # Chance may pick what is among the newest.
+            return tuple({repr(found): found for found in check.problems(reader)}.values())
 
     def close(self) -> None:
         """Close the file. Readers and writers still open must have ended."""
@@ -219,6 +222,8 @@ class SqlRegister:
             self._clock.now(),
             VersionLog(self._writing, own),
             Numbering(self._writing, own),
+            States(self._writing),
+            self._audit.head(),
         )
 
     def _empty_log(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from operator import itemgetter
@@ -11,6 +12,7 @@ from domain.errors import Refusal
 from domain.facts import Fact, OfficeCode, Person
 from storage.connect import Connection, IntegrityError
 from storage.content import Content
+from storage.digest_key import digest_key
 from storage.fact_tables import TABLES, sql
 from storage.search import INSERT_ID, INSERT_TERMS, terms
 
@@ -21,6 +23,9 @@ _TERMS: Final = 200
 _APART: Final = "versions overlap"
 """What the guard `_apart` of the schema says."""
 
+_MARK: Final = "INSERT INTO version_mark (kind, first_row, change, marks) VALUES (?, ?, ?, ?)"
+_ENDING: Final = "INSERT INTO ending_mark (change, kind, ended) VALUES (?, ?, ?)"
+
 Piece = tuple[Fact, tuple[str, str | None]]
 """A content and its valid interval as two columns."""
 
@@ -29,7 +34,7 @@ class VersionLog:
     """The version tables within one transaction; `content` is what was entered into them."""
 
     def __init__(self, connection: Connection, own: OfficeCode) -> None:
-        self.content = Content()
+        self.content = Content(digest_key(connection))
         self._connection = connection
         self._own = own
         self._newest: dict[type[Fact], int] = {}
@@ -65,6 +70,14 @@ class VersionLog:
             raise Refusal("register.stale", kind=kind.KIND)
         self.content.ended(kind, change, rows)
 
+    def keep_marks(self) -> None:
+        """Keep by what the versions entered can be told from what somebody makes of them."""
+        self._connection.executemany(_MARK, self.content.marks)
+        self._connection.executemany(
+            _ENDING,
+            [(change, kind, json.dumps(rows)) for change, kind, rows in self.content.endings],
+        )
+
     def _add_batch(
         self, kind: type[Fact], batch: Sequence[Piece], change: int, office: OfficeCode
     ) -> None:
@@ -81,7 +94,7 @@ class VersionLog:
                 raise
             raise Refusal("register.overlap", kind=kind.KIND) from error
         self._newest[kind] = first + len(batch) - 1
-        self.content.added(kind, change, rows)
+        self.content.entered(kind, change, rows)
         if office == self._own:
             self._make_findable(enumerate((content for content, _ in batch), start=first))
 

@@ -16,7 +16,7 @@ from domain.facts import Fact, OfficeCode, OrganId, PersonId, UnitId
 from domain.register import Actor, Change
 from domain.versions import Splice, Version
 from storage.accepted import by_kind, differences
-from storage.audit_entries import Entry
+from storage.audit_entries import Entry, Head
 from storage.cases import CaseWrites
 from storage.content import CONTENT, span
 from storage.document_writes import DocumentWrites
@@ -26,6 +26,7 @@ from storage.problem_content import PROBLEM_CONTENT, steps_digest, steps_named
 from storage.problems import ProblemWrites
 from storage.reader import SqlReader
 from storage.receipts import ReceiptWrites
+from storage.states import SETTING, STATE, States
 from storage.version_log import VersionLog
 from storage.working_copies import WorkingCopyWrites
 
@@ -40,8 +41,9 @@ _KEEP_SETTING: Final = """
 """
 _LAST_AUDIT_ROW: Final = "SELECT coalesce(max(number), 0) FROM audit_row"
 _AUDIT: Final = """
-    INSERT INTO audit_row (number, at, actor, roles, act, object, digest, single)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO audit_row (number, at, actor, roles, act, object, digest, single, before, head_n,
+                           head)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -51,13 +53,16 @@ class SqlWriter(
 ):
     """Satisfies the `Writer` port on the writing connection, while its transaction is open.
 
-    Everything one transaction enters into the audit carries its one moment, `at`.
+    Everything one transaction enters into the audit carries its one moment, `at`, and the audit's
+    `head` as it stood when the transaction began.
     """
 
     actor: Actor
     at: datetime
     log: VersionLog
     numbers: Numbering
+    states: States
+    head: Head
     entries: list[Entry] = field(default_factory=list, init=False)
     stepped: list[int] = field(default_factory=list, init=False)
 
@@ -166,6 +171,7 @@ class SqlWriter(
 
     def keep_setting(self, name: str, value: str) -> None:
         """Keep a value of the office in the register."""
+        self.states.touch(SETTING, name)
         self.connection.execute(_KEEP_SETTING, (name, value))
 
     def audit(self, act: str, subject: str, digest: str = "") -> None:
@@ -174,6 +180,9 @@ class SqlWriter(
         Without a digest of what was changed, the entry's own is kept, so that the audit always
         witnesses something.
         """
+        self._enter(act, subject, digest)
+
+    def _enter(self, act: str, subject: str, digest: str, before: str = "") -> None:
         (last,) = self.one(_LAST_AUDIT_ROW)
         entry = Entry(
             at=self.at.isoformat(),
@@ -184,6 +193,7 @@ class SqlWriter(
             digest=digest or _digest(last + 1, self.at.isoformat(), act, subject),
             single=self.actor.single,
             register_number=last + 1,
+            before=before,
         )
         self.connection.execute(
             _AUDIT,
@@ -196,18 +206,24 @@ class SqlWriter(
                 entry.object,
                 entry.digest,
                 int(entry.single),
+                entry.before,
+                self.head.n,
+                self.head.hash,
             ),
         )
         self.entries.append(entry)
 
     def witness(self) -> None:
-        """Enter the digests of all that the transaction entered, as its last acts."""
+        """Enter the digests of all that the transaction entered or changed, as its last acts."""
         changes = self.log.content.changes
         if changes:
-            self.audit(CONTENT, span(changes), self.log.content.digest(changes))
+            self.log.keep_marks()
+            self._enter(CONTENT, span(changes), self.log.content.digest(changes))
         if self.stepped:
             named = steps_named(self.stepped)
-            self.audit(PROBLEM_CONTENT, named, steps_digest(self, self.stepped))
+            self._enter(PROBLEM_CONTENT, named, steps_digest(self, self.stepped))
+        for named, before, after in self.states.changed():
+            self._enter(STATE, named, after, before)
 
 
 def _digest(*content: object) -> str:

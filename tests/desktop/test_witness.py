@@ -233,8 +233,8 @@ def test_a_register_put_back_is_told_by_every_command_until_it_is_mended(
     desk = Desk(county, tmp_path)
     desk.carry()
     shutil.copy(tmp_path / "old.db", register)
-    # Drafting, submitting and approving, the document that came with it, and what it all holds.
-    assert "最近 5 条操作记录缺失" in county("summary").err
+    # Drafting, submitting and approving, the document that came with it, and what it all left.
+    assert "最近 9 条操作记录缺失" in county("summary").err
     desk.carry()
     answer = county("verify")
     assert {problem["code"] for problem in answer.value["problems"]} == {"audit.register_reused"}
@@ -255,7 +255,7 @@ def test_a_full_verification_finds_what_was_changed_behind_the_program(
         connection.execute("UPDATE quota_version SET approved = 99 WHERE row = 1")
     answer = county("verify", "--full")
     (problem,) = answer.value["problems"]
-    assert (answer.exit, problem["code"]) == (3, "audit.content")
+    assert (answer.exit, problem["code"]) == (3, "audit.fact.quota")
     assert "绕过本程序" in problem["text"]
 
 

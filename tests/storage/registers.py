@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.register import Office
-from storage.audit_entries import Entry
+from storage.audit_entries import Entry, Head
 from storage.register import FILE_NAME, SqlRegister
 from tests.fakes.clock import FixedClock
 from tests.fakes.documents import ISSUERS
@@ -25,6 +25,9 @@ class Witness:
         if self.fault is not None:
             raise self.fault
         self.entries += entries
+
+    def head(self) -> Head:
+        return Head(len(self.entries), f"{len(self.entries):064x}")
 
 
 def sql_register(

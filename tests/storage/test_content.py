@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.dates import Period
 from domain.facts import Fact, OfficeCode, Person, Quota, columns, values
@@ -18,7 +20,7 @@ from storage.content import CONTENT, Content
 from storage.migrations.ladder import climb
 from storage.register import FILE_NAME, STEPS, SqlRegister
 from storage.version_log import BATCH
-from tests.fakes.facts import BEGIN, CLERK, change, person, quota, unit
+from tests.fakes.facts import BEGIN, CLERK, change, person, place, quota, unit
 from tests.storage.registers import KEY, sql_register
 
 LATER = Period(date(2026, 9, 1))
@@ -77,25 +79,77 @@ def test_an_untouched_register_is_as_witnessed(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "number"),
+    ("statement", "number", "told"),
     [
-        ("UPDATE quota_version SET approved = 77 WHERE row = 1", 1),
-        ("UPDATE quota_version SET approved = 77 WHERE known_from = 2", 2),
-        ("UPDATE person_version SET name = '别人' WHERE row = 2", 1),
-        ("UPDATE person_version SET valid_to = '2030-02-01' WHERE row = 2", 1),
-        ("UPDATE person_version SET known_to = 2 WHERE row = 2", 2),
-        ("UPDATE quota_version SET known_to = NULL WHERE row = 1", 2),
-        ("UPDATE change SET approved_by = '别人' WHERE number = 2", 2),
-        ("DELETE FROM person_version WHERE row = 1", 1),
-        ("UPDATE audit_row SET digest = 'x' WHERE object = '2-2'", 2),
-        (SLIPPED_QUOTA, 1),
-        (SLIPPED_CHANGE, 3),
+        ("UPDATE quota_version SET approved = 77 WHERE row = 1", 1, ["quota 第1局"]),
+        ("UPDATE quota_version SET approved = 77 WHERE row = 2", 2, ["quota 第1局"]),
+        ("UPDATE person_version SET name = '别人' WHERE row = 2", 1, ["person 别人"]),
+        ("UPDATE person_version SET valid_to = '2030-02-01' WHERE row = 2", 1, ["person 张2"]),
+        ("UPDATE person_version SET valid_to = 'None' WHERE row = 2", 1, ["person 张2"]),
+        ("UPDATE person_version SET known_to = 2 WHERE row = 2", 2, ["person 张2"]),
+        ("UPDATE quota_version SET known_to = NULL WHERE row = 1", 2, ["quota 第1局"]),
+        ("DELETE FROM person_version WHERE row = 1", 1, ["person 第 1 行"]),
+        (SLIPPED_QUOTA, 1, ["quota 第1局"]),
+        ("UPDATE change SET approved_by = '别人' WHERE number = 2", 2, []),
+        ("UPDATE audit_row SET digest = 'x' WHERE object = '2-2'", 2, []),
+        (SLIPPED_CHANGE, 3, []),
     ],
-)  # fmt: skip
+)
 def test_every_change_behind_the_program_is_found(
-    folder: Path, statement: str, number: int
+    folder: Path, statement: str, number: int, told: list[str]
 ) -> None:
-    assert changed(folder, statement) == [Problem("audit.content", {"change": number})]
+    found = changed(folder, statement)
+    if told:
+        named = [f"{one.code.removeprefix('audit.fact.')} {one.facts['who']}" for one in found]
+        assert named == told
+    else:
+        assert [one.code for one in found] == ["audit.content"]
+    assert {one.facts["change"] for one in found} == {number}
+
+
+def test_a_person_is_told_with_the_unit(tmp_path: Path) -> None:
+    with closing(sql_register(tmp_path)) as register, register.writing(CLERK) as writer:
+        writer.add([UNIT, person(7), place(person(7), UNIT)], BEGIN, writer.record(change()))
+    assert changed(tmp_path, "UPDATE person_version SET id_no = '0'") == [
+        Problem("audit.fact.person", {"who": "张7（第1局）", "change": 1})
+    ]
+
+
+def test_words_that_slip_from_one_field_into_the_next_are_found(tmp_path: Path) -> None:
+    odd = replace(person(1), nation="甲\x1f乙", native_place="丙", politics="\x1b1", school="None")
+    with closing(sql_register(tmp_path)) as register:
+        with register.writing(CLERK) as writer:
+            writer.add([odd], BEGIN, writer.record(change()))
+        assert register.content_problems() == ()
+    slipped = "UPDATE person_version SET nation = '甲', native_place = '乙\x1f丙'"
+    assert [one.code for one in changed(tmp_path, slipped)] == ["audit.fact.person"]
+
+
+FIELDS = st.none() | st.text("\x1b\x1e\x1f0123Noe甲", max_size=6)
+
+
+@given(
+    st.lists(st.tuples(FIELDS, FIELDS), max_size=4), st.lists(st.tuples(FIELDS, FIELDS), max_size=4)
+)
+def test_no_two_rows_are_witnessed_alike(
+    some: list[tuple[str | None, str | None]], others: list[tuple[str | None, str | None]]
+) -> None:
+    digests = []
+    for rows in (some, others):
+        content = Content(KEY)
+        for row in rows:
+            content.added(Person, 1, [row])
+        digests.append(content.digest(content.changes))
+    assert (digests[0] == digests[1]) == (some == others)
+
+
+def test_digests_tell_nothing_to_whoever_lacks_the_key() -> None:
+    digests = []
+    for key in (KEY, bytes(32)):
+        content = Content(key)
+        content.added(Person, 1, [("622900198801010011",)])
+        digests.append(content.digest([1]))
+    assert digests[0] != digests[1]
 
 
 @pytest.mark.parametrize(("named", "number"), [("x", 0), ("", 0), ("2", 0), ("2-1", 2)])
@@ -128,7 +182,7 @@ def test_a_transaction_without_versions_leaves_no_witness(tmp_path: Path) -> Non
         with register.writing(CLERK) as writer:
             writer.audit("查看", "1")
             writer.keep_setting("a", "b")
-        assert [row.act for row in register.audit_rows()] == ["查看"]
+        assert [row.act for row in register.audit_rows()] == ["查看", "register.state"]
         fill(register)
         objects = [row.object for row in register.audit_rows() if row.act == CONTENT]
         assert objects == ["1-1", "2-2"]
@@ -162,7 +216,7 @@ def first_schema(
     folder: Path, quota_row: tuple[object, ...], person_row: tuple[object, ...]
 ) -> None:
     """Make a register as the first schema held it, with what it witnessed then."""
-    content = Content()
+    content = Content(former=1)
     content.recorded(FIRST_CHANGE)
     content.added(Quota, 1, [quota_row])
     content.added(Person, 1, [person_row])

@@ -77,7 +77,8 @@ def test_what_was_recorded_is_never_overwritten(folder: Path, statement: str) ->
 def test_every_change_behind_the_program_is_found(folder: Path, statement: str, step: int) -> None:
     tamper(folder, statement)
     with closing(sql_register(folder, create=False)) as register:
-        assert register.content_problems()[0] == Problem("audit.problem", {"step": step})
+        found = register.content_problems()[0]
+        assert (found.code, found.facts["step"]) == ("audit.problem", step)
 
 
 def test_words_that_slip_from_one_field_into_the_next_are_found(folder: Path) -> None:
@@ -87,7 +88,8 @@ def test_words_that_slip_from_one_field_into_the_next_are_found(folder: Path) ->
         assert register.content_problems() == ()
     tamper(folder, "UPDATE problem_step SET told = '甲', note = '乙\x1f丙' WHERE row = 4")
     with closing(sql_register(folder, create=False)) as register:
-        assert register.content_problems() == (Problem("audit.problem", {"step": 4}),)
+        told = {"step": 4, "numbers": [2], "about": ["李明（第一中学）"]}
+        assert register.content_problems() == (Problem("audit.problem", told),)
 
 
 def test_steps_after_a_restart_are_witnessed_on_their_own(folder: Path) -> None:
