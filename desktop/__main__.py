@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 CHILD_FLAG: Final = "--workbook-child"
+BACKUP_CHILD_FLAG: Final = "--backup-child"
 _WINDOW_OPTIONS: Final = frozenset({"--sample", "--data"})
 _OPTION_AND_VALUE: Final = 2
 
@@ -16,9 +17,9 @@ _OPTION_AND_VALUE: Final = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command where one is given, else open the window; return the exit code.
 
-    A frozen program starts itself as the child that parses workbooks, and as a process that draws
-    handbooks. Each side is imported only when it is wanted: the command line runs without Qt, the
-    children with next to nothing.
+    A frozen program starts itself as the child that parses workbooks or proves a backup, and as a
+    process that draws handbooks. Each side is imported only when it is wanted: the command line
+    runs without Qt, the children with next to nothing.
     """
     if getattr(sys, "frozen", False):
         _serve_as_process()
@@ -32,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from export.workbooks.child import main as parse_workbook
 
         return parse_workbook()
+    if arguments == [BACKUP_CHILD_FLAG]:
+        from desktop.backup_child import main as prove_backup
+
+        return prove_backup()
     if _for_window(arguments):
         from desktop.display import display_answers
 

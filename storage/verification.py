@@ -21,15 +21,17 @@ __all__ = ["AUDIT", "REGISTER", "verify_attachments", "verify_database"]
 _SOUND: Final = "ok"
 
 
-def verify_database(path: Path, key: bytes | bytearray, *, full: bool) -> list[Problem]:
+def verify_database(
+    path: Path, key: bytes | bytearray, *, full: bool, at_rest: bool = False
+) -> list[Problem]:
     """Return what is wrong with a database file, nothing when it is sound.
 
     Every page's HMAC is checked and the structure; `full` checks the indexes against their tables
     too. All rows of each check are read: a damaged file rarely has one damaged page only. Nothing
-    is repaired.
+    is repaired. `at_rest` is for copies, which are read as they lie.
     """
     try:
-        connection = connect(path, key, read_only=True)
+        connection = connect(path, key, read_only=True, at_rest=at_rest)
     except Refusal as refusal:
         return [Problem(refusal.code, refusal.facts)]
     problems: list[Problem] = []

@@ -19,6 +19,8 @@ COMMANDS: Final = (
     ("lights", "三级预警", "ledgers:lights"),
     ("digest", "数据摘要", "ledgers:digest"),
     ("verify", "核验数据文件", "upkeep:verify"),
+    ("backup", "备份，写完读回核对", "backup:backup"),
+    ("restore", "从备份恢复到新的文件夹", "backup:restore"),
     ("case", "办业务", "cases:case"),
     ("calendar", "放假安排（工作日）", "flow:calendar"),
     ("freeze", "数据冻结期", "flow:freeze"),

@@ -1,0 +1,104 @@
+"""Proving a backup set by somebody signed in, and what the set and the audit then say of it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.attendance import Attendance
+from desktop.backup_check import Prover, proved_apart
+from domain.errors import Refusal
+from domain.roles import Act
+from domain.workflow.ports import Progress
+from storage import backup_set, backup_shelf
+from storage.audit_entries import Problem
+from storage.backup_keys import SetKeys, by_holder
+from storage.backup_proof import Proof, ProofKeys
+from storage.backup_set import Manifest
+from storage.backup_writing import medium_faults
+from storage.medium import Step
+from storage.page_proof import held_page_key
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What proving a set found; `unread` names what could not be read without its key."""
+
+    path: Path
+    manifest: Manifest
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Counted:
+    """Tells bytes as they are read to a progress, in KiB; `total` is in bytes."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def __call__(self, count: int) -> None:
+        """Count some more bytes; raises what the progress raises to stop."""
+        self.done += count
+        self.progress.step(min(self.done, self.total) >> 10, self.total >> 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """Proves sets with the keys of one account."""
+
+    attendance: Attendance
+    prover: Prover = proved_apart
+
+    def again(self, folder: Path, progress: Progress) -> Checked:
+        """Prove a set that was made before.
+
+        Raises:
+            Refusal: `role.denied`, `backup.no_set`, `backup.manifest`, `backup.closed` for a set
+                that does not open with the own keys, faults of the medium.
+        """
+        folder = folder.absolute()
+        session = self.attendance.session
+        with self.attendance.witnessed("backup.verify", folder.name), medium_faults(folder):
+            session.require(Act.VERIFY)
+            manifest = backup_shelf.read_set(folder).manifest
+            keys = by_holder(folder, session)
+            if keys is None:
+                raise Refusal("backup.closed", path=str(folder))
+            try:
+                proof = self.proved(folder, keys, Counted(progress, manifest.size))
+            finally:
+                keys.wipe()
+        return Checked(folder, manifest, proof.problems, proof.unread)
+
+    def proved(self, folder: Path, keys: SetKeys, step: Step) -> Proof:
+        """Prove a set in a new process, mark it or take its mark away, and enter what was found."""
+        session = self.attendance.session
+        register_key = None if keys.register_key is None else bytes(keys.register_key)
+        page_key = held_page_key(session) if register_key is None else None
+        proof_keys = ProofKeys(bytes(keys.audit_key), register_key, page_key)
+        proof = self.prover(folder, proof_keys, step)
+        if proof.problems:
+            backup_shelf.unmark(folder)
+        else:
+            self._mark(folder, keys, proof)
+        found = " ".join(sorted({problem.code for problem in proof.problems}))
+        self.attendance.enter(Act.VERIFY, "backup.verify", f"{folder.name} {found}".strip())
+        return proof
+
+    def audit_key_of(self, folder: Path) -> bytearray | None:
+        """Return the audit key of a set, `None` when the own keys do not open it."""
+        keys = by_holder(folder, self.attendance.session)
+        return None if keys is None else keys.audit_key
+
+    def _mark(self, folder: Path, keys: SetKeys, proof: Proof) -> None:
+        content: dict[str, object] = {
+            "manifest": backup_shelf.read_set(folder).sha256,
+            "at": self.attendance.clock.now().isoformat(timespec="seconds"),
+            "unread": list(proof.unread),
+        }
+        # A medium that can only be read, as a burnt disc, proves as well and takes no mark.
+        with suppress(Refusal):
+            backup_shelf.mark(folder, backup_set.mark_bytes(content, keys.audit_key))

@@ -1,0 +1,127 @@
+"""Restoring an office from a backup set, whatever is left of the office itself.
+
+Nothing of the office needs to open: an account of that backup, or the recovery sheet of that day,
+opens the set, which is proved to its last byte before anything is laid out.
+"""
+
+from __future__ import annotations
+
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.backup_check import Prover, proved_apart
+from desktop.backup_proving import Counted
+from domain.errors import Refusal
+from domain.words import Words
+from domain.workflow.ports import Clock, Progress
+from storage import backup_shelf, vault_file
+from storage.audit import open_audit
+from storage.audit_entries import Entry, Problem
+from storage.backup_keys import SHEET, SetKeys
+from storage.backup_proof import ProofKeys
+from storage.backup_set import Manifest
+from storage.files import DiskFiles
+from storage.lock_file import single_instance
+from storage.restoring import Since, beside, lay_out, put_in_place, require_place, since
+
+BY_SHEET: Final = "恢复单"
+_NO_OLDER: Final = "（同一文件夹里没有更早的备份）"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An office that was restored; `aside` is where what had been in its place lies.
+
+    `since` tells what was done after the backup, `None` where nothing was replaced. `unread` names
+    what could not be proved for want of a key.
+    """
+
+    path: Path
+    manifest: Manifest
+    unread: tuple[str, ...]
+    aside: Path | None
+    since: Since | None
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Restores sets; `words` tell what is wrong with one."""
+
+    words: Words
+    clock: Clock
+    prover: Prover = proved_apart
+
+    def __call__(
+        self, folder: Path, data: Path, keys: SetKeys, progress: Progress, *, replace: bool = False
+    ) -> Restored:
+        """Prove a set and make the data folder `data` of it.
+
+        Raises:
+            Refusal: `restore.damaged` with `file` and the next older set, `restore.other_office`,
+                what `require_place` and `lay_out` refuse, `storage.in_use`. Nothing that was there
+                before is changed then.
+        """
+        manifest = backup_shelf.read_set(folder).manifest
+        require_place(data, manifest, replace=replace)
+        replacing = replace and data.is_dir()
+        with single_instance(data) if replacing else nullcontext():
+            if replacing:
+                _require_same_office(data, manifest)
+            counted = Counted(progress, 3 * manifest.size)
+            unread = self._proved(folder, manifest, keys, counted)
+            laid = beside(data)
+            lay_out(folder, manifest, laid, counted)
+            self._enter(laid, manifest, keys)
+            aside = put_in_place(laid, data, self.clock.now())
+        known = None if aside is None else since(aside, manifest, keys.audit_key)
+        return Restored(data, manifest, unread, aside, known)
+
+    def _proved(
+        self, folder: Path, manifest: Manifest, keys: SetKeys, counted: Counted
+    ) -> tuple[str, ...]:
+        register_key = None if keys.register_key is None else bytes(keys.register_key)
+        proof_keys = ProofKeys(bytes(keys.audit_key), register_key)
+        proof = self.prover(folder, proof_keys, counted)
+        if proof.problems:
+            raise self._damaged(folder, manifest, proof.problems[0])
+        return proof.unread
+
+    def _damaged(self, folder: Path, manifest: Manifest, problem: Problem) -> Refusal:
+        return Refusal(
+            "restore.damaged",
+            path=str(folder),
+            file=str(problem.facts.get("file", "")),
+            problem=self.words.say(problem.code, problem.facts),
+            older=_next_older(folder, manifest) or _NO_OLDER,
+        )
+
+    def _enter(self, laid: Path, manifest: Manifest, keys: SetKeys) -> None:
+        """Let the restored audit begin anew with who restored it, from what, and by which right."""
+        at = self.clock.now().isoformat(timespec="seconds")
+        reason = BY_SHEET if keys.actor == SHEET else ""
+        entry = Entry(at, keys.actor, keys.roles, "restore.make", manifest.name, reason=reason)
+        log = open_audit(laid, keys.audit_key)
+        try:
+            log.append((entry,))
+        finally:
+            log.close()
+
+
+def _require_same_office(data: Path, manifest: Manifest) -> None:
+    """Refuse to put an office in the place of another; one that cannot be read is none."""
+    try:
+        found = vault_file.read(data, DiskFiles()).vault.body.office.code
+    except Refusal:
+        return
+    if found != manifest.office:
+        raise Refusal("restore.other_office", path=str(data), found=found, office=manifest.office)
+
+
+def _next_older(folder: Path, manifest: Manifest) -> str:
+    with suppress(Refusal):
+        for each in backup_shelf.sets_in(folder.parent, manifest.office, lambda _folder: None):
+            if each.signed is not None and each.number < manifest.number:
+                return str(each.path)
+    return ""

@@ -1,0 +1,118 @@
+"""Opening a backup set: by an account of that day, by the sheet, or by who is signed in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from domain.roles import Act
+from storage import purposes, recovery, vault_file
+from storage.files import DiskFiles
+from storage.key_file import KeyFiles, found_key_file, nowhere
+from storage.session import Session
+from storage.sign_in import opened
+from storage.slots import Closed, derived, is_authentic, open_slot, unseal
+from storage.vault_file import Found
+from storage.vault_values import KEY_BYTES
+
+SHEET: Final = "（恢复单）"
+"""Stands as the actor for what is done with the recovery sheet alone."""
+_DISK: Final = DiskFiles()
+
+
+@dataclass(slots=True, repr=False)
+class SetKeys:
+    """The keys of one set; `actor` and `roles` tell whose they are, `roles` as the audit writes."""
+
+    actor: str
+    roles: str
+    audit_key: bytearray
+    register_key: bytearray | None = None
+
+    def wipe(self) -> None:
+        """Overwrite the keys, as far as the language lets us."""
+        for key in (self.audit_key, self.register_key):
+            if key is not None:
+                key[:] = bytes(len(key))
+
+
+def by_password(
+    folder: Path, account: str, password: str, key_files: KeyFiles = nowhere
+) -> SetKeys:
+    """Open a set with the password, and the key file, that an account had when it was made.
+
+    Raises:
+        Refusal: `restore.password` for a wrong password or an account that was not there,
+            `key_file.missing`, `key_file.damaged`, `role.denied` for one that may not restore,
+            `account.locked`, `account.pending`, `vault.damaged`, `vault.kdf_refused`.
+    """
+    name = unicodedata.normalize("NFC", account).strip()
+    session = _signed_in(folder, name, password, key_files)
+    session.require(Act.RESTORE)
+    return _keys_of(session)
+
+
+def by_sheet(folder: Path, code: str) -> SetKeys:
+    """Open a set with the recovery sheet that was good when it was made.
+
+    Raises:
+        Refusal: what is wrong with a code mistyped, `recovery.wrong`, `vault.damaged`.
+    """
+    sheet = recovery.decode(code)
+    refused = "recovery.wrong"
+    for found in _generations(folder):
+        body = found.vault.body
+        try:
+            keys = unseal(sheet, body.recovery.sealed, purposes.recovery(body.office))
+        except Closed:
+            continue
+        register_key, audit_key = keys[:KEY_BYTES], keys[KEY_BYTES : 2 * KEY_BYTES]
+        if is_authentic(found.vault, audit_key):
+            return SetKeys(SHEET, "", bytearray(audit_key), bytearray(register_key))
+        refused = "vault.damaged"
+    raise Refusal(refused, path=str(folder))
+
+
+def by_holder(folder: Path, holder: Session) -> SetKeys | None:
+    """Open a set with the key pair of who is signed in, `None` where it does not open."""
+    try:
+        for found in _generations(folder):
+            try:
+                session = opened(folder, found, holder.account, bytes(holder.private_key))
+            except Refusal:
+                continue
+            return _keys_of(session)
+    except Refusal:
+        return None
+    return None
+
+
+def _generations(folder: Path) -> Iterator[Found]:
+    vault_file.read(folder, _DISK)
+    return vault_file.generations(folder, _DISK)
+
+
+def _signed_in(folder: Path, name: str, password: str, key_files: KeyFiles) -> Session:
+    wrong = Refusal("restore.password", account=name, path=str(folder))
+    for found in _generations(folder):
+        account = found.vault.body.account(name)
+        if account is None:
+            continue
+        number = account.slot.key_file
+        key_file = found_key_file(number, key_files, _DISK) if number else None
+        key = derived(password, name, account.slot, key_file).slot_key
+        try:
+            private_key = open_slot(key, found.vault.body.office, account)
+        except Closed:
+            continue
+        return opened(folder, found, name, private_key)
+    raise wrong
+
+
+def _keys_of(session: Session) -> SetKeys:
+    roles = "、".join(sorted(role.value for role in session.roles))
+    return SetKeys(session.account, roles, session.audit_key, session.register_key)

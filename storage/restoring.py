@@ -1,0 +1,185 @@
+"""Laying a data folder out anew from a backup set: beside, read back, and only then in its place.
+
+The set is only read. What lay in the place goes into the quarantine of the restored folder, whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from storage import audit, vault_file
+from storage.attachments import FOLDER as ATTACHMENTS
+from storage.audit import AuditLog
+from storage.audit_entries import Head, Recorded
+from storage.backup_making import INCOMING
+from storage.backup_set import Manifest
+from storage.connect import connect
+from storage.faults import translated
+from storage.folder_exchange import exchange
+from storage.lock_file import NAME as LOCK
+from storage.medium import Step, copied, read_back, silent, sync_folder
+from storage.vault import FOLDERS
+
+BACKUP: Final = "backup"
+_SLACK: Final = 1.1
+_MEBIBYTE: Final = 1024 * 1024
+_PACKAGES: Final = ("outbox", "inbox")
+_UNREADABLE: Final = frozenset({"storage.damaged", "storage.missing", "storage.io"})
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a folder that was set aside knows beyond the backup, for whoever has to do it again.
+
+    `acts` are the audit's entries after the backup, `None` where that audit cannot be read or is
+    of another office; `packages` are files that were sent or came in since, by their paths.
+    """
+
+    acts: tuple[Recorded, ...] | None
+    packages: tuple[Path, ...]
+
+
+def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
+    """Refuse a place where a data folder cannot be laid out.
+
+    Raises:
+        Refusal: `restore.no_folder` without the folder above, `restore.occupied` for a place that
+            holds anything unless it may be replaced, `restore.no_room` with figures in MiB.
+    """
+    with translated(data):
+        if not data.parent.is_dir():
+            raise Refusal("restore.no_folder", path=str(data.parent))
+        if not replace and os.path.lexists(data) and not _is_free(data):
+            raise Refusal("restore.occupied", path=str(data))
+        place = os.statvfs(data.parent)
+    free = place.f_bavail * place.f_frsize
+    needed = int(manifest.size * _SLACK)
+    if free < needed:
+        raise Refusal(
+            "restore.no_room",
+            path=str(data.parent),
+            needed=needed // _MEBIBYTE + 1,
+            free=free // _MEBIBYTE,
+        )
+
+
+def lay_out(folder: Path, manifest: Manifest, target: Path, step: Step = silent) -> None:
+    """Make a new data folder of a set's files, and read all of it back; half of one is removed.
+
+    Raises:
+        Refusal: `storage.exists` where something is, `restore.differs` with `file` for one that
+            did not arrive as it should, faults of the disk.
+    """
+    with translated(target):
+        target.mkdir(mode=0o700)
+        try:
+            _copy_all(folder, manifest, target, step)
+            _compare_all(manifest, target, step)
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+
+
+def beside(data: Path) -> Path:
+    """Return the name under which a folder is laid out before it takes its place."""
+    number = 1
+    while os.path.lexists(found := data.with_name(f"{data.name}.restoring-{number}")):
+        number += 1
+    return found
+
+
+def put_in_place(laid: Path, data: Path, at: datetime) -> Path | None:
+    """Give a laid out folder its place; return where what had been there lies now, if anything.
+
+    The backups of the former folder come along. Raises a refusal for faults of the disk; either
+    folder is then in its place, and the other beside it.
+    """
+    with translated(data):
+        if not os.path.lexists(data) or _is_free(data):
+            if data.is_dir():
+                (data / LOCK).unlink(missing_ok=True)
+                data.rmdir()
+            laid.rename(data)
+            sync_folder(data.parent)
+            return None
+        exchange(laid, data)
+        aside = data / vault_file.QUARANTINE / f"恢复前-{at:%Y%m%d-%H%M%S}"
+        while aside.exists():
+            aside = aside.with_name(f"{aside.name}-2")
+        laid.rename(aside)
+        _bring_backups(aside, data)
+        sync_folder(aside.parent)
+        sync_folder(data.parent)
+    return aside
+
+
+def since(aside: Path, manifest: Manifest, audit_key: bytes | bytearray) -> Since:
+    """Tell what was done after the backup, as far as what was set aside can still be read."""
+    made = manifest.moment.timestamp()
+    with translated(aside):
+        packages = tuple(
+            path
+            for folder in _PACKAGES
+            if (aside / folder).is_dir()
+            for path in sorted((aside / folder).iterdir())
+            if path.is_file() and path.stat().st_mtime > made
+        )
+    return Since(_acts_after(aside / audit.FILE_NAME, manifest.audit, audit_key), packages)
+
+
+def _copy_all(folder: Path, manifest: Manifest, target: Path, step: Step) -> None:
+    for name in (*FOLDERS, f"{ATTACHMENTS}/{INCOMING}"):
+        (target / name).mkdir(mode=0o700, exist_ok=True)
+    for line in manifest.data():
+        if copied(folder / line.path, target / line.path, step) != (line.size, line.sha256):
+            raise Refusal("restore.differs", path=str(folder), file=line.path)
+    for name in (f"{ATTACHMENTS}/{INCOMING}", ATTACHMENTS):
+        sync_folder(target / name)
+    sync_folder(target)
+
+
+def _compare_all(manifest: Manifest, target: Path, step: Step) -> None:
+    for line in manifest.data():
+        if read_back(target / line.path, step) != (line.size, line.sha256):
+            raise Refusal("restore.differs", path=str(target), file=line.path)
+
+
+def _is_free(data: Path) -> bool:
+    """Tell whether a folder holds nothing: the lock file of a program that looked is nothing."""
+    if data.is_symlink() or not data.is_dir():
+        return False
+    return all(path.name == LOCK for path in data.iterdir())
+
+
+def _bring_backups(aside: Path, data: Path) -> None:
+    """Move the former folder's backups to where the program looks for them."""
+    former = aside / BACKUP
+    if former.is_dir() and not former.is_symlink():
+        (data / BACKUP).rmdir()
+        former.rename(data / BACKUP)
+        sync_folder(aside)
+        sync_folder(data)
+
+
+def _acts_after(
+    path: Path, head: Head, audit_key: bytes | bytearray
+) -> tuple[Recorded, ...] | None:
+    try:
+        with closing(connect(path, audit_key, read_only=True)) as connection:
+            rows = tuple(AuditLog(connection, path).rows(max(head.n - 1, 0)))
+    except Refusal as refusal:
+        if refusal.code in _UNREADABLE:
+            return None
+        raise
+    if head.n == 0:
+        return rows
+    if not rows or rows[0].hash != head.hash:
+        return None
+    return rows[1:]
