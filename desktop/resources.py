@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from domain.words import Words
 
 if TYPE_CHECKING:  # the window starts without what only papers and imports need
+    from domain.backups import BackupRule
     from domain.codes import County
     from domain.document_choices import DocumentChoices
     from domain.handbook import HandbookForms
     from export.workbooks.layout import Layout
+    from storage.passwords import PasswordRules
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,22 @@ class Resources:
 
         paths = sorted((self.folder / "headers").glob("*.json"))
         return {path.stem: load_layout(path) for path in paths}
+
+    @cached_property
+    def password_rules(self) -> PasswordRules:
+        """How good a password must be."""
+        from storage.passwords import password_rules
+
+        folder = self.folder / "security"
+        common = (folder / "common_passwords.txt").read_text(encoding="utf-8").splitlines()
+        return password_rules(_json(folder / "passwords.json"), common)
+
+    @cached_property
+    def backup_rule(self) -> BackupRule:
+        """When a backup is old, and when one is due on the medium that is carried away."""
+        from domain.backups import backup_rule
+
+        return backup_rule(_json(self.folder / "county" / "backup.json"))
 
     @property
     def fonts(self) -> Path:

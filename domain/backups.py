@@ -1,0 +1,114 @@
+"""What the office is told of its backups: which there are, how old the newest is, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Any
+
+from domain.calendar import WorkCalendar
+
+
+class SetState(StrEnum):
+    """How far a backup set can be relied on; the value is the word that users see."""
+
+    VERIFIED = "已验证"
+    UNVERIFIED = "未验证"
+    CLOSED = "打不开"
+    DAMAGED = "损坏"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSet:
+    """One backup set. What its manifest says is empty where that cannot be read.
+
+    `verified_at` is ISO text, "" for never; `unread` names what the verification had no key for.
+    """
+
+    path: PurePath
+    state: SetState
+    made: datetime | None = None
+    reason: str = ""
+    size: int = 0
+    verified_at: str = ""
+    unread: tuple[str, ...] = ()
+    on_medium: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRule:
+    """After how many 工作日 a backup is old, and one must go to the medium that is carried away."""
+
+    old_after: int
+    medium_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupStanding:
+    """How the office stands: its newest verified set, and when one last went to the medium.
+
+    `old` and `medium_due` tell that there is none, or not for too many 工作日.
+    """
+
+    newest: datetime | None
+    old: bool
+    medium_made: datetime | None
+    medium_due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupOverview:
+    """Everything that the page of backups shows. `medium` is `None` while none was chosen.
+
+    `away` says why the medium cannot be looked at, "" where it can.
+    """
+
+    sets: tuple[ShownSet, ...]
+    folder: PurePath
+    medium: PurePath | None
+    away: str
+    standing: BackupStanding
+
+
+@dataclass(frozen=True, slots=True)
+class SetOpening:
+    """What opens a set that the own keys do not open: a password of that day, or the sheet."""
+
+    account: str = ""
+    password: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredTold:
+    """An office that was restored: where it lies, and what is to be known of it, line by line."""
+
+    path: PurePath
+    lines: tuple[str, ...]
+
+
+def backup_rule(stated: Mapping[str, Any]) -> BackupRule:
+    """Return the county's rule from its data."""
+    return BackupRule(int(stated["old_after"]), int(stated["medium_after"]))
+
+
+def standing_of(
+    newest: datetime | None,
+    medium_made: datetime | None,
+    rule: BackupRule,
+    calendar: WorkCalendar,
+    today: date,
+) -> BackupStanding:
+    """Return how an office stands on a day. A moment that is yet to come is too old as well."""
+
+    def over(made: datetime | None, days: int) -> bool:
+        if made is None or made.date() > today:
+            return True
+        return calendar.between(made.date(), today) > days
+
+    return BackupStanding(
+        newest, over(newest, rule.old_after), medium_made, over(medium_made, rule.medium_after)
+    )

@@ -1,0 +1,46 @@
+"""A backup's register beside the live one: a private copy that goes away, the set only read."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from domain.errors import Refusal
+from storage.backup_set import Signed
+from storage.faults import translated
+from storage.medium import Step, copied, silent
+from storage.vault import REGISTER
+
+PLACE: Final = "preview"
+"""The folder of the copy within the data folder; whatever lies there may go at any time."""
+
+
+def lay_preview(folder: Path, signed: Signed, data: Path, step: Step = silent) -> Path:
+    """Copy a set's register beside the live one and return where it lies.
+
+    The copy is encrypted as the set is. The set may leave the machine once this has returned.
+
+    Raises:
+        Refusal: `restore.differs` when what was read is not what the manifest names, or a fault of
+            the disk or the medium. Nothing is left behind then.
+    """
+    end_preview(data)
+    place = data / PLACE
+    line = next(line for line in signed.manifest.files if line.path == REGISTER)
+    with translated(place):
+        place.mkdir(mode=0o700)
+    try:
+        arrived = copied(folder / REGISTER, place / REGISTER, step)
+    except BaseException:
+        end_preview(data)
+        raise
+    if arrived != (line.size, line.sha256):
+        end_preview(data)
+        raise Refusal("restore.differs", path=str(folder), file=REGISTER)
+    return place / REGISTER
+
+
+def end_preview(data: Path) -> None:
+    """Take a copy away, also one that a program left behind when it ended otherwise."""
+    shutil.rmtree(data / PLACE, ignore_errors=True)
