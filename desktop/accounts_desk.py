@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from desktop.attendance import Attendance
-from domain.accounts import AccountView
+from desktop.attendance import Attendance, entry_of
+from desktop.office import actor_of
+from domain.accounts import AccountList
+from domain.errors import Refusal
+from domain.roles import Act, Role
+from domain.words import Words
+from storage import accounts, granting
 from storage.account_list import account_views
+from storage.enrolling import Means
+from storage.own_password import change_password
+from storage.passwords import DEFAULT_RULES, accepted_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +24,94 @@ class AccountsDesk:
     """Satisfies the window's `AccountsDesk` for whoever is signed in."""
 
     attendance: Attendance
+    words: Words
+    means: Means
+    revoking: accounts.Revoking
 
-    def accounts(self) -> tuple[AccountView, ...]:
-        """Return all accounts."""
-        return account_views(self.attendance.session.folder)
+    @property
+    def first_password(self) -> bool:
+        """Whether his password is still the one that somebody gave him."""
+        return self.attendance.session.first_password
+
+    def accounts(self) -> AccountList:
+        """Return all accounts, and who looks at them."""
+        session = self.attendance.session
+        return AccountList(account_views(session.folder), actor_of(session))
+
+    def add(self, name: str, password: str) -> None:
+        """Make an account."""
+        session = self.attendance.session
+        with self._entered(Act.CREATE_ACCOUNT, "account.add", name):
+            accounts.add_account(session, name, password, **self.means)
+
+    def change_roles(self, name: str, given: frozenset[Role], taken: frozenset[Role]) -> None:
+        """Take roles, then give others; each is an act of its own."""
+        session = self.attendance.session
+        for act, change, roles in (
+            ("account.take", granting.take, taken),
+            ("account.grant", granting.grant, given),
+        ):
+            if roles:
+                told = "、".join(role.value for role in Role if role in roles)
+                with self._entered(Act.GRANT, act, f"{name}：{told}"):
+                    change(session, name, roles)
+
+    def release(self, name: str) -> None:
+        """Let a business account to the ledgers."""
+        with self._entered(Act.RELEASE, "account.release", name):
+            granting.release(self.attendance.session, name)
+
+    def lock(self, name: str) -> None:
+        """Keep an account out."""
+        with self._entered(Act.LOCK_ACCOUNT, "account.lock", name):
+            accounts.lock(self.attendance.session, name, revoking=self.revoking)
+
+    def unlock(self, name: str) -> None:
+        """Let a locked account in again."""
+        with self._entered(Act.LOCK_ACCOUNT, "account.unlock", name):
+            accounts.unlock(self.attendance.session, name)
+
+    def leave(self, name: str) -> None:
+        """Close an account for good."""
+        with self._entered(Act.LOCK_ACCOUNT, "account.leave", name):
+            accounts.leave(self.attendance.session, name, revoking=self.revoking)
+
+    def reset_password(self, name: str, password: str) -> None:
+        """Give an account another first password."""
+        with self._entered(Act.CREATE_ACCOUNT, "account.reset", name):
+            accounts.reset_password(self.attendance.session, name, password, **self.means)
+
+    def set_single(self, *, on: bool) -> None:
+        """Switch 单人模式."""
+        with self._entered(Act.SINGLE_MODE, "single.on" if on else "single.off", ""):
+            granting.set_single_operator(self.attendance.session, on=on)
+
+    def change_password(self, old: str, new: str) -> None:
+        """Change one's own password."""
+        session = self.attendance.session
+        with self._entered(None, "account.password", session.account):
+            change_password(session, old, new, **self.means)
+
+    def weakness(self, account: str, password: str) -> str:
+        """Return why a password will not do."""
+        session = self.attendance.session
+        rules = self.means.get("rules", DEFAULT_RULES)
+        key_file = account == session.account and session.key_file is not None
+        try:
+            accepted_password(password, account, rules, office=session.office, key_file=key_file)
+        except Refusal as refusal:
+            return self.words.say(refusal.code, refusal.facts)
+        return ""
+
+    @contextmanager
+    def _entered(self, act: Act | None, name: str, subject: str) -> Iterator[None]:
+        """Enter what is done in the block, or that it was refused.
+
+        Whether it is done in the place of officers is decided before: it may appoint the last.
+        """
+        attendance = self.attendance
+        single = act is not None and attendance.session.stands_in(act)
+        with attendance.witnessed(name, subject):
+            yield
+        entry = entry_of(attendance.session, attendance.clock, name, subject, single=single)
+        attendance.audit.append((entry,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,11 @@ from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance
 from desktop.office import actor_of
 from desktop.resources import Resources
+from desktop.revocation import revoking_on
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
+from storage.enrolling import Means
+from storage.key_profiles import profile_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,16 @@ class SecurityDesk:
     @property
     def accounts(self) -> AccountsDesk:
         """The accounts."""
-        return AccountsDesk(self.attendance)
+        today = self.today
+        means = Means(
+            profile=profile_from(os.environ), rules=self.resources.password_rules, today=today
+        )
+        return AccountsDesk(self.attendance, self.resources.words, means, revoking_on(today))
+
+    @property
+    def security(self) -> SecurityDesk:
+        """The desk itself."""
+        return self
 
     def lock(self) -> None:
         """Give up the keys and start again at the unlock page."""

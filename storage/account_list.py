@@ -26,11 +26,21 @@ def account_views(folder: Path, *, files: Files = _DISK) -> tuple[AccountView, .
 
 def _view(account: Account) -> AccountView:
     roles = tuple(role for role in Role if role in account.roles)
-    return AccountView(account.name, roles, _state(account), _certificate(account))
+    return AccountView(
+        account.name,
+        roles,
+        _state(account),
+        _certificate(account),
+        first_password=account.first_password,
+        password_set=account.password_set,
+        key_file=bool(account.slot.key_file),
+    )
 
 
 def _state(account: Account) -> AccountState:
-    if account.state == "locked":
+    if account.left:
+        return AccountState.LEFT
+    if account.locked:
         return AccountState.LOCKED
     if account.state == "active":
         return AccountState.ACTIVE

@@ -38,6 +38,11 @@ class SecurityDesk(Protocol):
         ...
 
     @property
+    def security(self) -> SecurityDesk:
+        """The same; whoever works with the ledgers finds it so at his desk."""
+        ...
+
+    @property
     def accounts(self) -> AccountsDesk:
         """Who joins, who leaves, who may do what."""
         ...

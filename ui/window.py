@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
+from ui.accounts.own_password import OwnPassword
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.help.opener import HelpOpener
@@ -62,6 +64,8 @@ class MainWindow(QMainWindow):
         around = Surroundings(
             desk, self._session, self.jobs, self.notices, files, theme, preferences
         )
+        own = desk.security.accounts
+        self.password = OwnPassword(self, own, self.jobs, self.notices, theme)
         self.pages = Pages(around, self._frame.stack)
         self._preparation = Preparation(self.pages, self)
         self._dropping = Dropping(self, self._session)
@@ -114,6 +118,7 @@ class MainWindow(QMainWindow):
         session.page_needed.connect(self.pages.build)
         self._top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)
+        self._top.password_asked.connect(partial(self.password.ask, self._desk.actor.account))
         self._top.scale_chosen.connect(self._change_scale)
         self._top.help_asked.connect(self._open_help)
         session.told.connect(self.notices.say)

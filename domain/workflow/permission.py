@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from domain.errors import Refusal
 from domain.register import Actor
-from domain.roles import HOLDERS, Act, Role, may
+from domain.roles import HOLDERS, Act, Role, may, may_grant
 
 
 def allowed(actor: Actor, act: Act) -> bool:
     """Tell whether one of the actor's roles may do this."""
-    roles = {role for role in Role if role.value in actor.roles}
     appointed = actor.officers_appointed
-    return may(roles, act, officers_appointed=appointed, single_operator=actor.single)
+    return may(_roles(actor), act, officers_appointed=appointed, single_operator=actor.single)
+
+
+def may_give(actor: Actor, role: Role) -> bool:
+    """Tell whether the actor may give this role to an account, or take it from one."""
+    appointed = actor.officers_appointed
+    return may_grant(
+        _roles(actor), {role}, officers_appointed=appointed, single_operator=actor.single
+    )
+
+
+def _roles(actor: Actor) -> frozenset[Role]:
+    return frozenset(role for role in Role if role.value in actor.roles)
 
 
 def require(actor: Actor, act: Act) -> None:

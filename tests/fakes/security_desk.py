@@ -13,8 +13,12 @@ class FakeSecurityDesk:
     def __init__(self, actor: Actor) -> None:
         self.office, self.actor, self.today = OFFICE, actor, TODAY
         self.warnings: tuple[str, ...] = ()
-        self.accounts = FakeAccountsDesk()
+        self.accounts = FakeAccountsDesk(actor)
         self.locked = False
+
+    @property
+    def security(self) -> FakeSecurityDesk:
+        return self
 
     def lock(self) -> None:
         self.locked = True

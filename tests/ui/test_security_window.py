@@ -73,7 +73,7 @@ def test_the_head_finds_them_as_tabs_under_control_and_nought(
     tabs = page._page.tabs
     titles = [tabs.tabText(number) for number in range(tabs.count())]
     assert titles == [part.title for part in parts_of(window._desk.actor)]
-    assert page.topic == "accounts"
+    assert page.topic == "officers"
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.LEADER])

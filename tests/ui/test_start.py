@@ -198,6 +198,31 @@ def test_the_right_password_opens_the_desk(
     qtbot.waitUntil(lambda: entered == [desk])
 
 
+@pytest.mark.rule("22239 8.1.4.1 a", "security 3.2")
+def test_who_has_a_first_password_sets_his_own_before_anything_else(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    """登录: a first password is changed at the first sign-in."""
+    accounts = desk.security.accounts
+    accounts.first_password, accounts.passwords["zhang"] = True, PASSWORD
+    window, entered = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    write(page.sign_in.password, PASSWORD)
+    page.sign_in.enter.click()
+    qtbot.waitUntil(page.first.isVisible)
+    assert entered == []
+    write(page.first.new, "short")
+    write(page.first.again, "short")
+    page.first.act.click()
+    qtbot.waitUntil(lambda: "密码不合要求" in page.first.new.complaint)
+    write(page.first.new, "my own secret")
+    write(page.first.again, "my own secret")
+    page.first.act.click()
+    qtbot.waitUntil(lambda: entered == [desk])
+    assert accounts.passwords["zhang"] == "my own secret"
+
+
 def test_the_recovery_code_opens_and_a_new_one_is_typed_back(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:

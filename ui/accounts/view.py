@@ -1,25 +1,125 @@
-"""The page 账号与权限: the list of accounts."""
+"""The page 账号与权限: the list of accounts, one of them beside it, and who may do what."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from domain.accounts import AccountView
-from ui.accounts.model import ACCOUNTS
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from domain.accounts import AccountList, AccountView
+from domain.roles import Act, Role
+from ui.accounts.detail import AccountCard
+from ui.accounts.forms import AccountForm, ConsentForm, NewAccountForm, PasswordForm, RolesForm
+from ui.accounts.model import ACCOUNTS, ALL_RIGHTS, RIGHTS, Right, told_mode
+from ui.look.theme import Theme
+from ui.parts.furniture import Card, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
+
+_SIDE = 400
+_FEW = 7
 
 
 class AccountsView(QWidget):
-    """Shows who has an account, and how far each has come."""
+    """Shows who has an account and how far each has come; announces what is asked."""
 
-    def __init__(self) -> None:
+    chosen = Signal(object)
+    new_asked = Signal()
+    mode_asked = Signal()
+
+    def __init__(self, theme: Theme, why_not_give: Callable[[Role], str]) -> None:
         super().__init__()
         self.setObjectName("page")
         self.table, self.grid = RowTable[AccountView](ACCOUNTS, self), Grid("账号")
-        self.grid.show_table(self.table, ACCOUNTS)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.grid)
+        self.rights, self._right_grid = RowTable[Right](RIGHTS, self), Grid("谁可以办什么")
+        self.new, self.mode = button("新建账号…", "primary"), button("")
+        self._told, self.card = paragraph(""), AccountCard()
+        self.new_form, self.roles_form = NewAccountForm(), RolesForm(why_not_give)
+        self.reset_form = PasswordForm(
+            "重设密码",
+            "本人忘记密码时用。把新密码当面告诉本人，他下次登录时要改成自己的。重设后他的签名密钥作废，"
+            "要重新申请证书；办业务的账号还要重新放行。",
+            "重设密码",
+        )
+        self.consent = ConsentForm("", "", "")
+        self.side = QStackedWidget()
+        self._arrange(theme)
+        self.grid.clicked.connect(self._choose)
+        self.grid.selectionModel().currentRowChanged.connect(self._choose)
+        self.new.clicked.connect(self.new_asked)
+        self.mode.clicked.connect(self.mode_asked)
+        for form in self.forms:
+            form.left.connect(self.show_card)
 
-    def show_accounts(self, accounts: tuple[AccountView, ...]) -> None:
-        """Show the accounts."""
-        self.table.fill(accounts)
+    @property
+    def forms(self) -> tuple[AccountForm, ...]:
+        """The forms, one for each kind of act."""
+        return (self.new_form, self.roles_form, self.reset_form, self.consent)
+
+    def _arrange(self, theme: Theme) -> None:
+        self.grid.show_table(self.table, ACCOUNTS)
+        self._right_grid.show_table(self.rights, RIGHTS)
+        self.rights.fill(ALL_RIGHTS)
+        for part in (self.card, *self.forms):
+            self.side.addWidget(part)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(theme.px(_SIDE))
+        scroll.setWidget(self.side)
+        table = Card("谁可以办什么", label("●可以办", "hint"))
+        table.body.addWidget(self._right_grid, 1)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addLayout(row(self.new, None, self.mode))
+        left.addWidget(self._told)
+        left.addWidget(self.grid, 4)
+        left.addWidget(table, 5)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(left, 1)
+        whole.addWidget(scroll)
+
+    def show_accounts(self, held: AccountList, why_not: Callable[[Act], str]) -> None:
+        """Show the accounts; the one that was chosen stays so."""
+        name = chosen.name if (chosen := self.account) is not None else ""
+        self.table.fill(held.accounts)
+        self._told.setText(told_mode(held.actor))
+        self.mode.setText("改为多人模式…" if held.actor.single else "改为单人模式…")
+        for pressed, act in ((self.new, Act.CREATE_ACCOUNT), (self.mode, Act.SINGLE_MODE)):
+            pressed.setEnabled(not why_not(act))
+            pressed.setToolTip(why_not(act))
+        names = [account.name for account in held.accounts]
+        self.grid.selectRow(names.index(name) if name in names else 0)
+
+    def choose(self, name: str) -> None:
+        """Choose an account by its name."""
+        names = [account.name for account in self.table.rows]
+        self.grid.selectRow(names.index(name))
+
+    @property
+    def account(self) -> AccountView | None:
+        """The account that is chosen."""
+        at = self.grid.currentIndex()
+        return self.table.row_at(at) if at.isValid() else None
+
+    def show_form(self, form: AccountForm) -> None:
+        """Show the form of an act beside the list."""
+        self.side.setCurrentWidget(form)
+        form.begin()
+
+    @property
+    def form(self) -> QWidget:
+        """What is shown beside the list."""
+        return self.side.currentWidget()
+
+    def show_card(self) -> None:
+        """Show the account that is chosen."""
+        self.side.setCurrentWidget(self.card)
+
+    def _choose(self, at: QModelIndex, _: object = None) -> None:
+        if at.isValid():
+            self.show_card()
+            self.chosen.emit(self.table.row_at(at))

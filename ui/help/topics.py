@@ -36,7 +36,8 @@ TOPICS: Final = (
     Topic("handbook", "管理手册"),
     Topic("exchange", "交换上报与证书"),
     Topic("system", "系统设置"),
-    Topic("accounts", "账号与恢复码"),
+    Topic("officers", "账号、三员和单人模式"),
+    Topic("accounts", "密码、恢复码和密钥"),
     Topic("command-line", "命令行"),
     Topic("case-files", "业务文件"),
     Topic("rules", "校验规则"),
@@ -52,7 +53,7 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "exchange": "exchange",
     "problems": "problems",
     "system": "system",
-    "security": "accounts",
+    "security": "officers",
     "intake": "import",
 }
 

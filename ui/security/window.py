@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
+from ui.accounts.own_password import OwnPassword
 from ui.front_door import Preferences
 from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
@@ -67,6 +70,8 @@ class SecurityWindow(QMainWindow):
         self._navigation.chosen.connect(self.open_page)
         top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)
+        self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
+        top.password_asked.connect(partial(self.password.ask, desk.actor.account))
         top.scale_chosen.connect(self._change_scale)
         top.help_asked.connect(self._open_help)
         QTimer.singleShot(0, self._begin)

@@ -19,6 +19,7 @@ class TopBar(QFrame):
 
     lock_asked = Signal()
     help_asked = Signal()
+    password_asked = Signal()
     scale_chosen = Signal(int)
 
     def __init__(
@@ -76,6 +77,9 @@ class TopBar(QFrame):
             sizes.addAction(size)
         group.triggered.connect(self._resize)
         menu.addSeparator()
+        password = QAction("修改密码…", menu)
+        password.triggered.connect(self.password_asked)
+        menu.addAction(password)
         lock = QAction(self._theme.icon("lock"), "锁定（Ctrl+L）", menu)
         lock.setShortcut("Ctrl+L")
         lock.triggered.connect(self.lock_asked)

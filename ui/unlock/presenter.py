@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -47,6 +48,7 @@ class UnlockPresenter(QObject):
 
     def _sign_in(self, account: str, password: str) -> None:
         door = self._door
+        self._password = password
         self._page.sign_in.work(busy=True)
 
         def work(_: Progress) -> Desk | SecurityDesk | tuple[Refusal, int]:
@@ -63,10 +65,35 @@ class UnlockPresenter(QObject):
     def _signed_in(self, answer: Desk | SecurityDesk | tuple[Refusal, int]) -> None:
         if isinstance(answer, tuple):
             refusal, seconds = answer
-            self._page.sign_in.refuse(self._jobs.words(refusal).text, seconds)
-        else:
             self._password = ""
-            self.signed_in.emit(answer)
+            self._page.sign_in.refuse(self._jobs.words(refusal).text, seconds)
+        elif answer.security.accounts.first_password:
+            self._ask_own_password(answer)
+        else:
+            self._let_in(answer)
+
+    def _let_in(self, desk: Desk | SecurityDesk) -> None:
+        self._password = ""
+        self.signed_in.emit(desk)
+
+    def _ask_own_password(self, desk: Desk | SecurityDesk) -> None:
+        """Let nobody go on with a password that somebody else knows."""
+        form, account = self._page.first, desk.actor.account
+        form.judge_by(desk.security.accounts, self._jobs, lambda: account)
+        form.given.connect(partial(self._change_first, desk))
+        self._page.show_first_password()
+
+    def _change_first(self, desk: Desk | SecurityDesk) -> None:
+        form, old = self._page.first, self._password
+        new, accounts = form.new.raw(), desk.security.accounts
+        self._jobs.write(
+            self,
+            "修改密码",
+            lambda _: accounts.change_password(old, new),
+            lambda _: self._let_in(desk),
+            failed=form.refuse,
+            holds=(form.act,),
+        )
 
     def _recover(self, typed: str, account: str, password: str) -> None:
         door = self._door

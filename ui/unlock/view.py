@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -11,6 +12,9 @@ from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, label, paragraph, row
 from ui.parts.recovery_sheet import RecoverySheet
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from ui.accounts.own_password import FirstPasswordForm
 
 _WIDTH = 460
 _SHEET_WIDTH = 640
@@ -151,6 +155,7 @@ class UnlockView(QWidget):
         self.sign_in = SignInCard(theme)
         self._stack = QStackedWidget()
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
+        self._places: dict[QWidget, int] = {}
         self._add(self.sign_in, _WIDTH)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +170,7 @@ class UnlockView(QWidget):
         # Inside a row, a card that gets a line of text more grows instead of squeezing its fields.
         column.addLayout(row(None, card, None))
         column.addStretch(3)
-        self._stack.addWidget(frame)
+        self._places[card] = self._stack.addWidget(frame)
 
     @cached_property
     def recovery(self) -> RecoveryCard:
@@ -180,7 +185,23 @@ class UnlockView(QWidget):
         sheet, holder = RecoverySheet(self._theme), Card("新的恢复码")
         holder.body.addWidget(sheet)
         self._add(holder, _SHEET_WIDTH)
+        self._places[sheet] = self._places[holder]
         return sheet
+
+    @cached_property
+    def first(self) -> FirstPasswordForm:
+        """The fields of one's own password, built when first asked for."""
+        # Who has signed in before does not wait for it.
+        from ui.accounts.own_password import FirstPasswordForm  # noqa: PLC0415 - see above
+
+        form = FirstPasswordForm()
+        self._add(form, _WIDTH)
+        return form
+
+    def show_first_password(self) -> None:
+        """Ask for a password of one's own instead of the one that somebody gave."""
+        self._stack.setCurrentIndex(self._places[self.first])
+        self.first.begin()
 
     def begin(self) -> None:
         """Put the cursor where typing begins; a window gives focus away only once it is shown."""
@@ -195,10 +216,10 @@ class UnlockView(QWidget):
     def show_recovery(self) -> None:
         """Show the recovery code's fields."""
         self.recovery.code.complain("")
-        self._stack.setCurrentIndex(1)
+        self._stack.setCurrentIndex(self._places[self.recovery])
         self.recovery.code.editor.setFocus()
 
     def show_new_code(self, lines: tuple[str, ...]) -> None:
         """Show the new recovery sheet."""
         self.sheet.show_code(lines)
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentIndex(self._places[self.sheet])

@@ -1,0 +1,244 @@
+"""The page 账号与权限: an account joins step by step, and every step says whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from domain.accounts import AccountState, AccountView
+from domain.register import Actor
+from domain.roles import HOLDERS, Act, Role
+from tests.fakes.front_door import ChosenFiles, Remembered
+from tests.fakes.security_desk import FakeSecurityDesk
+from ui.accounts.view import AccountsView
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.security.window import SecurityWindow
+from ui.tasks import Lanes
+
+GOOD = "Anlan-2026-demo"
+Opened = Callable[[FakeSecurityDesk], AccountsView]
+
+
+def write(field: Field, text: str) -> None:
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setText(text)
+    field.editor.textEdited.emit(text)
+
+
+def desk_of(*roles: Role, single: bool = False, appointed: bool = True) -> FakeSecurityDesk:
+    names = frozenset(role.value for role in roles)
+    return FakeSecurityDesk(Actor("sun", names, single, officers_appointed=appointed))
+
+
+def alone() -> FakeSecurityDesk:
+    return desk_of(Role.HEAD, single=True, appointed=False)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
+    windows: list[SecurityWindow] = []
+
+    def open_window(desk: FakeSecurityDesk) -> AccountsView:
+        window = SecurityWindow(desk, lanes, files, theme, Remembered())
+        qtbot.addWidget(window)
+        window.resize(1366, 740)
+        window.show()
+        windows.append(window)
+        qtbot.waitUntil(lambda: bool(window.current))
+        view = window.pages["accounts"].view
+        assert isinstance(view, AccountsView)
+        qtbot.waitUntil(lambda: view.account is not None)
+        return view
+
+    return open_window
+
+
+def notices(view: AccountsView) -> str:
+    window = view.window()
+    assert isinstance(window, SecurityWindow)
+    return window.notices.text
+
+
+def told(qtbot: QtBot, view: AccountsView, text: str) -> None:
+    qtbot.waitUntil(lambda: text in notices(view))
+
+
+def state_of(view: AccountsView, name: str) -> AccountState:
+    return next(held.state for held in view.table.rows if held.name == name)
+
+
+def add(qtbot: QtBot, view: AccountsView, name: str) -> None:
+    view.new.click()
+    form = view.new_form
+    write(form.name, name)
+    write(form.new, GOOD)
+    write(form.again, GOOD)
+    form.act.click()
+    told(qtbot, view, f"已新建账号“{name}”")
+    qtbot.waitUntil(lambda: view.account is not None and view.account.name == name)
+
+
+def give(qtbot: QtBot, view: AccountsView, *roles: Role) -> None:
+    view.card.buttons["roles"].click()
+    for role in roles:
+        view.roles_form.boxes[role].click()
+    view.roles_form.act.click()
+    qtbot.waitUntil(lambda: view.account is not None and set(view.account.roles) == set(roles))
+
+
+@pytest.mark.rule("22239 8.1.4.2", "security 3.2")
+def test_a_clerk_joins_by_steps_that_the_page_names(qtbot: QtBot, opened: Opened) -> None:
+    """账号与权限: joining is shown step by step."""
+    view = opened(alone())
+    add(qtbot, view, "老王")
+    assert "下一步：授予角色。现在由您办理。" in view.card.next.text()
+    give(qtbot, view, Role.CLERK)
+    qtbot.waitUntil(lambda: "下一步：放行" in view.card.next.text())
+    assert state_of(view, "老王") is AccountState.WAITS_FOR_RELEASE
+    view.card.buttons["release"].click()
+    told(qtbot, view, "已放行“老王”")
+    qtbot.waitUntil(lambda: "首次登录时改成自己的密码" in view.card.next.text())
+    assert state_of(view, "老王") is AccountState.ACTIVE
+
+
+@pytest.mark.rule("22239 8.1.5.1", "design 1")
+def test_a_pair_that_nobody_may_hold_is_told_before_it_is_tried(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    """角色: forbidden pairs are barred with their reason."""
+    view = opened(alone())
+    add(qtbot, view, "老王")
+    view.card.buttons["roles"].click()
+    boxes = view.roles_form.boxes
+    boxes[Role.CLERK].click()
+    for officer in (Role.SYSTEM_ADMIN, Role.SECURITY_OFFICER, Role.AUDITOR):
+        assert not boxes[officer].isEnabled()
+        assert "不能与“经办”由同一个账号担任" in boxes[officer].toolTip()
+    assert boxes[Role.REVIEWER].isEnabled()
+    boxes[Role.CLERK].click()
+    boxes[Role.AUDITOR].click()
+    assert "不能与“安全审计员”" in boxes[Role.SYSTEM_ADMIN].toolTip()
+
+
+@pytest.mark.parametrize(
+    ("role", "barred"),
+    [
+        (Role.SYSTEM_ADMIN, {"roles", "release"}),
+        (Role.SECURITY_OFFICER, {"reset", "lock", "leave", "release"}),
+    ],
+)
+def test_an_officer_does_his_own_acts_only(role: Role, barred: set[str], opened: Opened) -> None:
+    desk = desk_of(role)
+    desk.accounts.held["老王"] = AccountView("老王", (Role.CLERK,), AccountState.WAITS_FOR_RELEASE)
+    view = opened(desk)
+    view.choose("老王")
+    buttons = view.card.buttons
+    shown = {name for name in buttons if buttons[name].isVisible()}
+    assert {name for name in shown if not buttons[name].isEnabled()} == barred
+    assert all(buttons[name].toolTip() for name in barred)
+    assert view.new.isEnabled() == (role is Role.SYSTEM_ADMIN)
+    assert view.mode.isEnabled() == (role is Role.SECURITY_OFFICER)
+
+
+def test_outside_single_mode_the_head_appoints_officers_and_nobody_else(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    view = opened(desk_of(Role.HEAD, appointed=False))
+    add(qtbot, view, "老王")
+    view.card.buttons["roles"].click()
+    boxes = view.roles_form.boxes
+    open_to_him = {role for role in Role if boxes[role].isEnabled()}
+    assert open_to_him == {Role.SYSTEM_ADMIN, Role.SECURITY_OFFICER, Role.AUDITOR}
+    assert "负责人只能任命三员" in boxes[Role.CLERK].toolTip()
+
+
+def test_nobody_shuts_himself_out(opened: Opened) -> None:
+    view = opened(alone())
+    for name in ("reset", "lock", "leave"):
+        assert not view.card.buttons[name].isEnabled()
+        assert "不能对自己的账号" in view.card.buttons[name].toolTip()
+
+
+def test_a_password_is_judged_while_it_is_typed(qtbot: QtBot, opened: Opened) -> None:
+    view = opened(alone())
+    view.new.click()
+    form = view.new_form
+    write(form.name, "老王")
+    write(form.new, "short")
+    qtbot.waitUntil(lambda: form.new.complaint == "太短或含有账号名")
+    write(form.new, GOOD)
+    qtbot.waitUntil(lambda: form.new._note.text() == "✓ 符合要求")
+    assert form.new.complaint == ""
+    write(form.again, "another one")
+    form.act.click()
+    assert form.again.complaint == "两次输入的密码不一致。"
+
+
+def test_what_is_refused_is_said_in_the_form(qtbot: QtBot, opened: Opened) -> None:
+    view = opened(alone())
+    view.new.click()
+    form = view.new_form
+    for field, text in ((form.name, "sun"), (form.new, GOOD), (form.again, GOOD)):
+        write(field, text)
+    form.act.click()
+    qtbot.waitUntil(lambda: "account.exists" in form.name.complaint)
+    assert form.name.text() == "sun"
+
+
+def test_shutting_out_is_asked_about_and_told(qtbot: QtBot, opened: Opened) -> None:
+    desk = alone()
+    view = opened(desk)
+    add(qtbot, view, "老王")
+    give(qtbot, view, Role.CLERK)
+    view.card.buttons["lock"].click()
+    assert view.form is view.consent
+    assert view.consent.act.text() == "停用“老王”"
+    assert desk.accounts.log[-1] == "roles 老王"
+    view.consent.act.click()
+    told(qtbot, view, "已停用“老王”")
+    qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.LOCKED)
+    assert not view.card.buttons["lock"].isVisible()
+    view.card.buttons["unlock"].click()
+    qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.WAITS_FOR_RELEASE)
+    view.card.buttons["leave"].click()
+    view.consent.act.click()
+    qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.LEFT)
+    assert not any(pressed.isVisible() for pressed in view.card.buttons.values())
+
+
+def test_the_mode_of_work_is_switched_with_its_meaning_told(qtbot: QtBot, opened: Opened) -> None:
+    desk = alone()
+    view = opened(desk)
+    assert "现在是单人模式" in view._told.text()
+    view.mode.click()
+    assert "谁录入的谁不能审核办结" in view.consent.meaning.text()
+    view.consent.act.click()
+    told(qtbot, view, "已改为多人模式")
+    qtbot.waitUntil(lambda: "现在是多人模式" in view._told.text())
+    assert not desk.accounts.single
+    assert not view.mode.isEnabled()
+
+
+def test_a_reset_password_is_a_first_password_again(qtbot: QtBot, opened: Opened) -> None:
+    desk = alone()
+    view = opened(desk)
+    add(qtbot, view, "老王")
+    give(qtbot, view, Role.CLERK)
+    view.card.buttons["reset"].click()
+    assert view.reset_form.head.text() == "重设“老王”的密码"
+    write(view.reset_form.new, "Another-2026")
+    write(view.reset_form.again, "Another-2026")
+    view.reset_form.act.click()
+    told(qtbot, view, "请把新密码当面告诉本人")
+    assert desk.accounts.passwords["老王"] == "Another-2026"
+    assert view.reset_form.new.raw() == ""
+
+
+def test_the_table_of_rights_is_that_of_the_roles(opened: Opened) -> None:
+    view = opened(alone())
+    holders = {act: roles for told, roles in view.rights.rows for act in told.split("、")}
+    assert holders == {act.value: HOLDERS[act] for act in Act}

@@ -1,0 +1,228 @@
+"""What is done with accounts: one small form for each act, refusals under its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+
+from domain.accounts import AccountView
+from domain.roles import Role, forbidden_pair
+from ui.accounts.model import MEANINGS
+from ui.accounts.telling import Telling
+from ui.accounts_desk import AccountsDesk
+from ui.messages import UserMessage
+from ui.parts.enter import let_keys_end
+from ui.parts.fields import PAUSE_MS, Field
+from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
+from ui.parts.jobs import Jobs
+from ui.unlock.view import password_edit
+
+_ABOUT_PASSWORD: Final = ("vault.password_weak", "vault.password_former")
+
+
+class AccountForm(Card):
+    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too."""
+
+    given = Signal()
+    left = Signal()
+
+    def __init__(self, heading: str, meaning: str, words: str, *fields: QWidget) -> None:
+        super().__init__()
+        self.head = label(heading, "section")
+        self.fields = tuple(field for field in fields if isinstance(field, Field))
+        self.meaning, self.act = paragraph(meaning), button(words, "primary")
+        self._problem = paragraph("", "fielderror")
+        self._problem.hide()
+        self.back, movement = button("返回"), EnterMoves(self)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.meaning)
+        for part in fields:
+            self.body.addWidget(part)
+            if isinstance(part, Field):
+                part.editor.installEventFilter(movement)
+        self.body.addWidget(self._problem)
+        self.body.addLayout(row(self.back, None, self.act))
+        self.body.addStretch(1)
+        self.act.clicked.connect(self._ask)
+        self.back.clicked.connect(self.left)
+        let_keys_end(self, self.act)
+
+    def begin(self) -> None:
+        """Empty the fields and put the cursor where typing begins."""
+        self._problem.hide()
+        for field in self.fields:
+            if isinstance(field.editor, QLineEdit):
+                field.editor.clear()
+            field.complain("")
+        if self.fields:
+            self.fields[0].editor.setFocus()
+        else:
+            self.act.setFocus()
+
+    def refuse(self, message: UserMessage) -> None:
+        """Say why not, under the field that it is about."""
+        about = self._about(message.code)
+        if about is None:
+            self._problem.setText(message.text)
+            self._problem.show()
+        else:
+            about.complain(message.text)
+            about.editor.setFocus()
+
+    def _about(self, code: str) -> Field | None:
+        return None
+
+    def _sound(self) -> bool:
+        lacking = [field for field in self.fields if field.missing()]
+        if lacking:
+            lacking[0].editor.setFocus()
+        return not lacking
+
+    def _ask(self) -> None:
+        self._problem.hide()
+        if self._sound():
+            self.given.emit()
+
+
+class PasswordForm(AccountForm):
+    """A new password twice. While it is typed, what the rules say of it is told below."""
+
+    def __init__(self, heading: str, meaning: str, words: str, *before: Field) -> None:
+        self.new = Field("新密码", password_edit(), required=True)
+        self.again = Field("再输一遍", password_edit(), required=True)
+        super().__init__(heading, meaning, words, *before, self.new, self.again)
+        self._judge_by: tuple[AccountsDesk, Jobs, Callable[[], str]] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._judge)
+        if isinstance(self.new.editor, QLineEdit):
+            self.new.editor.textEdited.connect(self._await_pause)
+
+    def judge_by(self, desk: AccountsDesk, jobs: Jobs, account: Callable[[], str]) -> None:
+        """Ask a desk what its rules say, for the account that is named when it is asked."""
+        self._judge_by = desk, jobs, account
+
+    def _tell_strength(self, password: str, why: str) -> None:
+        """Say whether what stands there will do; an answer about another text comes too late."""
+        if password and password == self.new.raw():
+            self.new.complain(why)
+            self.new.note("" if why else "✓ 符合要求")
+
+    def begin(self) -> None:
+        self.new.note("")
+        super().begin()
+
+    def _await_pause(self, _: str) -> None:
+        self.new.note("")
+        self._pause.start()
+
+    def _judge(self) -> None:
+        password = self.new.raw()
+        if password and self._judge_by is not None:
+            desk, jobs, account = self._judge_by
+            name = account()
+            jobs.read(
+                self,
+                "核对密码强度",
+                lambda _: desk.weakness(name, password),
+                partial(self._tell_strength, password),
+            )
+
+    def _about(self, code: str) -> Field | None:
+        return self.new if code in _ABOUT_PASSWORD else None
+
+    def _sound(self) -> bool:
+        sound = super()._sound()
+        if sound and self.new.raw() != self.again.raw():
+            self.again.complain("两次输入的密码不一致。")
+            self.again.editor.setFocus()
+            return False
+        return sound
+
+
+class NewAccountForm(PasswordForm):
+    """A name and a first password."""
+
+    def __init__(self) -> None:
+        name = QLineEdit()
+        name.setPlaceholderText("如本人姓名，以后登录时用")
+        self.name = Field("账号名", name, required=True)
+        super().__init__(
+            "新建账号",
+            "新账号还没有任何权限。把初始密码当面告诉本人，他第一次登录时要改成自己的密码。",
+            "新建账号",
+            self.name,
+        )
+
+    def _about(self, code: str) -> Field | None:
+        return self.name if code.startswith("account.") else super()._about(code)
+
+
+class RolesForm(AccountForm):
+    """All roles to choose from; what cannot be chosen says why beforehand."""
+
+    def __init__(self, may_give: Callable[[Role], str]) -> None:
+        self.boxes = {role: QCheckBox(f"{role.value}") for role in Role}
+        self._told = {role: paragraph(MEANINGS[role], "hint") for role in Role}
+        self._may_give, self._held = may_give, frozenset[Role]()
+        parts = [part for role in Role for part in (self.boxes[role], self._told[role])]
+        super().__init__("角色", "", "保存角色", *parts)
+        self.meaning.hide()
+        for role, box in self.boxes.items():
+            box.setAccessibleDescription(MEANINGS[role])
+            box.toggled.connect(self._look)
+
+    def show_account(self, account: AccountView) -> None:
+        """Show what an account holds."""
+        self._held = frozenset(account.roles)
+        for role, box in self.boxes.items():
+            box.setChecked(role in self._held)
+        self._look()
+
+    @property
+    def chosen(self) -> frozenset[Role]:
+        """The roles that are ticked."""
+        return frozenset(role for role, box in self.boxes.items() if box.isChecked())
+
+    @property
+    def changes(self) -> tuple[frozenset[Role], frozenset[Role]]:
+        """The roles to be given, and those to be taken."""
+        return self.chosen - self._held, self._held - self.chosen
+
+    def _look(self, *_: object) -> None:
+        chosen = self.chosen
+        for role, box in self.boxes.items():
+            why = self._may_give(role) or _clash(role, chosen)
+            box.setEnabled(not why)
+            box.setToolTip(why)
+            _say(self._told[role], MEANINGS[role], why)
+        self.act.setEnabled(any(self.changes))
+
+
+def _clash(role: Role, chosen: frozenset[Role]) -> str:
+    """Return why a role cannot stand beside those that are chosen, "" where it can."""
+    if role in chosen:
+        return ""
+    pair = next(
+        (other for other in Role if other in chosen and forbidden_pair({role, other})), None
+    )
+    return "" if pair is None else f"不能与“{pair.value}”由同一个账号担任，请分给不同的人员。"
+
+
+def _say(told: QLabel, meaning: str, why: str) -> None:
+    told.setText(f"{meaning}\n{why}" if why else meaning)
+
+
+class ConsentForm(AccountForm):
+    """An act whose meaning is told, and that is carried out by its button."""
+
+    def explain(self, telling: Telling) -> None:
+        """Say what the button will do."""
+        self.head.setText(telling.words)
+        self.meaning.setText(telling.meaning)
+        self.act.setText(telling.words)

@@ -1,0 +1,57 @@
+"""What is said before and after the acts on accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+WHO_GIVES: Final = (
+    "这个角色由安全保密管理员授予和收回；三员还没有设齐的多人模式单位，负责人只能任命三员。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is said of an act on an account: its button, what it means, what was done.
+
+    What has a meaning is asked about before it is done.
+    """
+
+    words: str
+    done: str
+    meaning: str = ""
+
+    def of(self, name: str) -> Telling:
+        """Return it with the account's name."""
+        return Telling(self.words.format(name=name), self.done.format(name=name), self.meaning)
+
+
+TELLINGS: Final[Mapping[str, Telling]] = {
+    "release": Telling("放行“{name}”", "已放行“{name}”，现在可以登录办理业务。"),
+    "unlock": Telling("启用“{name}”", "已启用“{name}”。办业务的账号还要放行。"),
+    "lock": Telling(
+        "停用“{name}”",
+        "已停用“{name}”。",
+        "停用后他不能登录，他的账号里不再有台账和审计的钥匙，签名证书吊销；他办过的事都还在。"
+        "以后可以再启用，办业务的账号要重新放行。",
+    ),
+    "leave": Telling(
+        "登记“{name}”离岗",
+        "已登记“{name}”离岗。建议由安全保密管理员更换一次密钥。",
+        "本人调走、退休或不再从事这项工作时用。他的角色和钥匙全部收回，签名证书吊销，这个账号名不再使用；"
+        "他办过的事都还在。离岗后建议由安全保密管理员更换密钥（“密钥”页）。",
+    ),
+}
+SINGLE: Final = Telling(
+    "改为单人模式",
+    "已改为单人模式。各人下次登录后，按新的模式工作。",
+    "单人模式下，同一个人可以既经办又审核、销号、签发数据包，这样办的每一条记录都注明“单人”。"
+    "只有一个人在岗时才用；有第二个人时，请用多人模式。",
+)
+SEVERAL: Final = Telling(
+    "改为多人模式",
+    "已改为多人模式。各人下次登录后，按新的模式工作。",
+    "多人模式下，谁录入的谁不能审核办结、销号和签发。请先确认有另一位人员担任“审核”或“负责人”，"
+    "否则提交的业务没有人能审核。",
+)
