@@ -32,11 +32,15 @@ class Preview:
     manifest: Manifest
     acts: TakingBack
 
+    @property
+    def called(self) -> str:
+        """What the history calls the backup: the moment at which it was made."""
+        return f"{self.manifest.moment:%Y-%m-%d %H:%M}"
+
     def take_back(self, asked: TakeBack) -> UnitReturn:
-        """Take a unit back; the history calls the backup by the moment at which it was made."""
+        """Take a unit back, and enter it when that is refused."""
         with self.office.witnessed("restore.unit", asked.unit):
-            called = f"{self.manifest.moment:%Y-%m-%d %H:%M}"
-            return self.acts.take_back(self.office.actor, replace(asked, backup=called))
+            return self.acts.take_back(self.office.actor, replace(asked, backup=self.called))
 
 
 def set_keys(folder: Path, session: Session, opening: SetOpening | None) -> SetKeys:

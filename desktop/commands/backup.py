@@ -10,6 +10,7 @@ from typing import Any
 from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.commands.preview import ACTS, preview
 from desktop.office import opened
 from desktop.outlets import fetch, require_folder
 from desktop.restoring import Restored, Restoring
@@ -25,8 +26,10 @@ _MEBIBYTE = 1024 * 1024
 
 
 def backup(console: Console) -> Answer:
-    """Make a backup, list those there are, or prove one again."""
+    """Make a backup, list those there are, prove one again, or look into one."""
     wanted = console.arguments
+    if wanted.act in ACTS:
+        return preview(console)
     if wanted.act == "verify" and not wanted.set:
         raise Refusal("command.usage", problem="缺少 备份", usage="")
     with _acts(console) as acts:

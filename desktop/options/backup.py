@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.commands import backup as commands
+from desktop.commands.preview import ACTS
 from desktop.grammar import Grammar
+from desktop.options import ONE_UNIT
 
 
 def backup(grammar: Grammar) -> None:
@@ -12,14 +14,39 @@ def backup(grammar: Grammar) -> None:
     grammar.add_argument(
         "act",
         nargs="?",
-        choices=("make", "list", "verify"),
+        choices=("make", "list", "verify", *ACTS),
         default="make",
-        metavar="make|list|verify",
-        help="做一份备份（默认）、备份一览、重新核对一份备份",
+        metavar="make|list|verify|compare|take-back",
+        help="做一份备份（默认）、备份一览、重新核对一份备份、与现在的台账对照、取回一个单位",
     )
-    grammar.add_argument("set", nargs="?", metavar="备份", help="verify：要核对的备份文件夹")
+    grammar.add_argument(
+        "set",
+        nargs="?",
+        metavar="备份",
+        help="verify、compare、take-back：哪一份备份；后两个可写放备份的文件夹，取最新的一份",
+    )
     grammar.add_argument(
         "--out", metavar="文件夹", help="备份放在哪里，默认为数据文件夹里的 backup"
+    )
+    _preview(grammar)
+
+
+def _preview(grammar: Grammar) -> None:
+    """Tell what comparing a backup and taking a unit back from it take."""
+    grammar.add_argument(
+        "--unit", metavar="单位", help=f"compare：{ONE_UNIT}；take-back：取回哪个单位"
+    )
+    grammar.add_argument("--reason", metavar="原因", help="take-back：为什么取回，记入沿革")
+    grammar.add_argument(
+        "--keep",
+        action="append",
+        metavar="部分",
+        help="take-back：保留现在的样子，不取回，如 person:12；可写多次，名称见 compare --unit",
+    )
+    grammar.add_argument(
+        "--recovery-file",
+        metavar="文件",
+        help="compare、take-back：本账号的密钥打不开这份备份时，当时恢复码所在的文件",
     )
 
 
