@@ -168,7 +168,10 @@ def mark_from(content: bytes) -> tuple[dict[str, object], bytes]:
     """Return what a mark says, and its MAC; raises `Damaged`, or refuses `storage.too_new`."""
     record = _record(content, MARK)
     mac = record.octets("mac")
-    return {"format": FORMAT, **record.rest}, mac
+    said = {"format": FORMAT, **record.rest}
+    if _written({**said, "mac": mac.hex()}) != content:
+        raise Damaged("another writing")
+    return said, mac
 
 
 def mac_of(content: dict[str, object], audit_key: bytes | bytearray) -> bytes:

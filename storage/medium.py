@@ -6,6 +6,7 @@ import errno
 import hashlib
 import mmap
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,9 +105,16 @@ def _opened(path: Path, flags: int) -> Iterator[int]:
     with translated(path):
         handle = os.open(path, flags, 0o600)
     try:
+        with translated(path):
+            _require_regular(handle)
         yield handle
     finally:
         os.close(handle)
+
+
+def _require_regular(handle: int) -> None:
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _write(handle: int, view: memoryview) -> None:
@@ -121,6 +129,7 @@ def _readable(path: Path) -> Iterator[list[int]]:
     plain = os.open(path, _READ)
     handles = [plain]
     try:
+        _require_regular(plain)
         os.posix_fadvise(plain, 0, 0, os.POSIX_FADV_DONTNEED)
         try:
             handles.append(os.open(path, _READ | os.O_DIRECT))
