@@ -32,11 +32,22 @@ class AttachmentFolder:
         for folder in (self.path, self.incoming):
             with suppress(FileExistsError):
                 folder.mkdir(mode=_OWNER_FOLDER)
+                # Else a power cut may take the folder away with what was synchronised in it.
+                _sync_folder(folder.parent)
             _require_folder(folder)
 
     def create(self, name: str) -> BinaryIO:
         """Open a new file among what comes in."""
-        return os.fdopen(os.open(self.incoming / name, _MAKE, _OWNER_FILE), "w+b")
+        return self.make(self.incoming / name)
+
+    def make(self, path: Path) -> BinaryIO:
+        """Open a new file in one of the folders."""
+        return os.fdopen(os.open(path, _MAKE, _OWNER_FILE), "w+b")
+
+    def settle(self) -> None:
+        """Return when the names of all files are on the medium."""
+        _sync_folder(self.incoming)
+        _sync_folder(self.path)
 
     def sync(self, stream: BinaryIO) -> None:
         """Return when what was written is on the medium."""

@@ -53,12 +53,14 @@ class Attachments:
         folder: AttachmentFolder,
         register_key: bytes | bytearray,
         *,
+        naming: bytes = b"",
         largest: int = LARGEST,
         random: Random = os.urandom,
     ) -> None:
+        """Open the folder with the register's key; `naming` is the names' key since a rotation."""
         self._folder = folder
-        self._key = _derived(register_key, _CONTENT_PURPOSE)
-        self._naming = _derived(register_key, _NAME_PURPOSE)
+        self._key = content_key(register_key)
+        self._naming = naming or first_naming_key(register_key)
         self._largest = largest
         self._random = random
 
@@ -215,6 +217,19 @@ def _opened(source: Path) -> Iterator[BinaryIO]:
             yield stream
     except OSError:
         raise Refusal("attachment.unreadable", path=str(source)) from None
+
+
+def content_key(register_key: bytes | bytearray) -> bytes:
+    """Return the key under which files are sealed."""
+    return _derived(register_key, _CONTENT_PURPOSE)
+
+
+def first_naming_key(register_key: bytes | bytearray) -> bytes:
+    """Return the key of which names are made; it stays when the register's key is changed.
+
+    The same file attached again must find the place of a lost one.
+    """
+    return _derived(register_key, _NAME_PURPOSE)
 
 
 def _derived(key: bytes | bytearray, purpose: bytes) -> bytes:

@@ -13,11 +13,14 @@ from domain.errors import Refusal
 from domain.roles import BUSINESS
 from storage import purposes, recovery, vault_file
 from storage.files import DiskFiles, Files
+from storage.first_vault import recovery_slot
 from storage.held_keys import resealed, without_holder
 from storage.key_profiles import STANDARD, KeyProfile
 from storage.lock_file import rewriting_vault
-from storage.passwords import accepted_password
+from storage.passwords import DEFAULT_RULES, PasswordRules, accepted_password
+from storage.rotation import settle_files
 from storage.session import Session, alter
+from storage.settling import account_in
 from storage.sign_in import opened
 from storage.slots import (
     Closed,
@@ -31,7 +34,7 @@ from storage.slots import (
     seal,
     unseal,
 )
-from storage.vault import Created, recovery_slot
+from storage.vault import Created
 from storage.vault_file import Found
 from storage.vault_values import KEY_BYTES, RECOVERY, Account, Attempts, Body, VaultFile
 
@@ -63,6 +66,7 @@ def open_by_recovery(
     profile: KeyProfile = STANDARD,
     random: Random = os.urandom,
     files: Files = _DISK,
+    rules: PasswordRules = DEFAULT_RULES,
     witness: Witness = _unseen,
 ) -> Created:
     """Give an account a new password by the sheet, unlock it, and replace the sheet.
@@ -74,7 +78,8 @@ def open_by_recovery(
     Raises:
         Refusal: `recovery.length`, `recovery.symbol`, `recovery.check` for a code mistyped,
             `recovery.wrong` for another office's or a replaced sheet, `account.unknown`,
-            `account.pending`, `vault.password_weak`, `vault.missing`, `vault.damaged`.
+            `account.left`, `account.pending`, `vault.password_weak`, `vault.missing`,
+            `vault.damaged`, or a fault of the disk.
     """
     sheet = recovery.decode(code)
     vault_file.read(folder, files)
@@ -82,10 +87,11 @@ def open_by_recovery(
         opened_by_sheet = _open(folder, sheet, files)
         body = opened_by_sheet.found.vault.body
         former = _recoverable(body, account)
-        accepted_password(new_password, account)
+        accepted_password(new_password, account, rules, office=body.office)
         enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
         new_sheet_secret = random(KEY_BYTES)
         vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret))
+        settle_files(folder, body.switching, files)
         witness(opened_by_sheet.audit_key, former)
         vault_file.write(
             folder,
@@ -104,9 +110,7 @@ def open_by_recovery(
 
 
 def _recoverable(body: Body, name: str) -> Account:
-    account = body.account(name)
-    if account is None:
-        raise Refusal("account.unknown", account=name)
+    account = account_in(body, name)
     if not account.roles:
         raise Refusal("account.pending", account=name)
     return account
@@ -126,7 +130,9 @@ def new_sheet(session: Session, *, random: Random = os.urandom, files: Files = _
 
     def change(body: Body) -> Body:
         slot = recovery_slot(body.office, secret, register_key, session.audit_key)
-        return resealed(replace(body, recovery=slot), session.private_key, session.account)
+        # Nobody has typed the new one back yet.
+        renewed = replace(body, recovery=slot, drilled="")
+        return resealed(renewed, session.private_key, session.account)
 
     alter(session, change, files, retire=True)
     return recovery.encode(secret)
@@ -166,6 +172,11 @@ def _open(folder: Path, sheet: bytes, files: Files) -> _Opened:
     raise Refusal(code, path=str(folder / vault_file.NAME))
 
 
+def sheet_audit_key(folder: Path, code: str, *, files: Files = _DISK) -> bytes:
+    """Return the audit key that a sheet opens; refuses as `check_sheet`."""
+    return _open(folder, recovery.decode(code), files).audit_key
+
+
 def _rescued(
     by_sheet: _Opened, former: Account, enrolled: Enrolled, sheets: tuple[bytes, bytes]
 ) -> VaultFile:
@@ -191,6 +202,8 @@ def _rescued(
         generation=body.generation + 1,
         accounts=body.with_account(renewed),
         recovery=slot,
+        switching="",
+        drilled="",
     )
     changed = resealed(without_holder(changed, account.name), old_sheet, RECOVERY)
     attempts: Mapping[str, Attempts] = {

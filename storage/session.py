@@ -29,8 +29,7 @@ class Session:
 
     `first_password` tells that somebody else set the password: its holder changes it before he does
     anything else. `key_file` is where the account's key file was found, `None` for an account
-    without one. `keyring` is what outlives the database keys, closed under the register key;
-    `generation` is the vault's, as this session last saw or wrote it.
+    without one. `generation` is the vault's, as this session last saw or wrote it.
     """
 
     folder: Path
@@ -46,7 +45,6 @@ class Session:
     notices: tuple[str, ...] = ()
     first_password: bool = False
     key_file: Path | None = None
-    keyring: bytes = b""
     generation: int = 0
 
     def __post_init__(self) -> None:

@@ -159,7 +159,6 @@ def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session
         private_key=bytearray(private_key),
         notices=("vault.fell_back",) if found.fell_back else (),
         first_password=account.first_password,
-        keyring=body.keyring,
         generation=body.generation,
     )
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
 from domain.roles import Role, forbidden_pair
-from storage import audit, purposes, recovery, unfinished, vault_file, vault_place
+from storage import audit, recovery, unfinished, vault_file, vault_place
 from storage.audit_entries import Entry
 from storage.faults import translated
 from storage.files import DiskFiles, Files
+from storage.first_vault import Beginning, Secrets, first_body, prove_first
 from storage.key_profiles import STANDARD, KeyProfile
 from storage.lock_file import single_instance
-from storage.passwords import accepted_name, accepted_password
+from storage.passwords import DEFAULT_RULES, PasswordRules, accepted_name, accepted_password
 from storage.session import Session
 from storage.sign_in import opened
-from storage.slots import Enrolled, Random, enrol, mac_of, open_slot, public_of, seal, unseal
+from storage.slots import Random, enrol, mac_of
 from storage.vault_file import Found
-from storage.vault_values import KEY_BYTES, Body, Office, RecoverySlot, VaultFile
+from storage.vault_values import KEY_BYTES, Office, VaultFile
 
 Prepare = Callable[[Path, bytes], None]
 
@@ -49,16 +50,6 @@ class AccountLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class _Secrets:
-    """What a new office is made of."""
-
-    register_key: bytes
-    audit_key: bytes
-    sheet: bytes
-    enrolled: Enrolled
-
-
 def _no_register(_path: Path, _key: bytes) -> None:
     """Leave the register to be made later."""
 
@@ -77,6 +68,8 @@ def create_office(
     files: Files = _DISK,
     entries: Sequence[Entry] = (),
     opening_public: bytes = b"",
+    drilled: str = "",
+    rules: PasswordRules = DEFAULT_RULES,
 ) -> Created:
     """Found an office in `folder` with its first account, and sign that account in.
 
@@ -84,7 +77,8 @@ def create_office(
     written, so that a vault always belongs to complete databases. When anything fails, the new
     databases are removed again and the folder holds no office; what a program left that ended in
     the middle is set aside. `entries` begin the audit; `opening_public` is the public half of the
-    key that `prepare` puts into the register.
+    key that `prepare` puts into the register, `drilled` the ISO day on which the recovery sheet
+    counts as typed back.
 
     Raises:
         Refusal: `vault.exists`, `storage.exists` for databases without their vault,
@@ -92,12 +86,12 @@ def create_office(
             `role.head_missing`, `storage.in_use`, or a fault of the disk.
     """
     name = accepted_name(account)
-    accepted_password(password, name)
-    held = _first_roles(roles)
+    accepted_password(password, name, rules, office=office)
+    beginning = Beginning(_first_roles(roles), single_operator, opening_public, drilled)
     _lay_out(folder)
     enrolled = enrol(office, name, password, profile=profile, random=random)
-    secrets = _Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
-    body = _first_body(office, held, secrets, opening_public, single_operator=single_operator)
+    secrets = Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
+    body = first_body(office, secrets, beginning)
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
         with translated(folder):
@@ -108,19 +102,23 @@ def create_office(
                 unfinished.begin(folder)
             _found_audit(folder, secrets.audit_key, entries)
             prepare(folder / REGISTER, secrets.register_key)
-            vault_file.write(
-                folder,
-                vault,
-                files,
-                sound=lambda _vault: True,
-                keep=False,
-                proof=lambda written: _prove(written, secrets),
-            )
+            _write(folder, vault, secrets, files)
         with suppress(Refusal):  # the office stands; the next change makes the second generation
             vault_file.duplicate(folder, files)
         unfinished.end(folder)
     session = opened(folder, Found(vault, fell_back=False), name, enrolled.private_key)
     return Created(recovery.encode(secrets.sheet), session)
+
+
+def _write(folder: Path, vault: VaultFile, secrets: Secrets, files: Files) -> None:
+    vault_file.write(
+        folder,
+        vault,
+        files,
+        sound=lambda _vault: True,
+        keep=False,
+        proof=lambda written: prove_first(written, secrets),
+    )
 
 
 def office_of(folder: Path, *, files: Files = _DISK) -> Office:
@@ -180,56 +178,6 @@ def _found_audit(folder: Path, key: bytes, entries: Sequence[Entry]) -> None:
         log.append(entries)
     finally:
         log.close()
-
-
-def _first_body(
-    office: Office,
-    roles: frozenset[Role],
-    secrets: _Secrets,
-    opening_public: bytes,
-    *,
-    single_operator: bool,
-) -> Body:
-    account = secrets.enrolled.account
-    public_key = account.public_key
-    first = replace(
-        account,
-        roles=roles,
-        audit_seal=seal(public_key, secrets.audit_key, purposes.audit_key(office, account.name)),
-        register_seal=seal(
-            public_key, secrets.register_key, purposes.register_key(office, account.name)
-        ),
-    )
-    return Body(
-        generation=1,
-        office=office,
-        single_operator=single_operator,
-        accounts=(first,),
-        recovery=recovery_slot(office, secrets.sheet, secrets.register_key, secrets.audit_key),
-        opening_public=opening_public,
-    )
-
-
-def recovery_slot(
-    office: Office, sheet: bytes, register_key: bytes | bytearray, audit_key: bytes | bytearray
-) -> RecoverySlot:
-    """Close both database keys for the holder of the sheet whose secret is `sheet`."""
-    public_key = public_of(sheet)
-    keys = bytes(register_key) + bytes(audit_key)
-    return RecoverySlot(public_key, seal(public_key, keys, purposes.recovery(office)))
-
-
-def _prove(written: VaultFile, secrets: _Secrets) -> None:
-    """Open everything just written, as the account and as the sheet will have to."""
-    body = written.body
-    (account,) = body.accounts
-    private_key = open_slot(secrets.enrolled.slot_key, body.office, account)
-    register = purposes.register_key(body.office, account.name)
-    if unseal(private_key, account.register_seal, register) != secrets.register_key:
-        raise RuntimeError("the register key was sealed wrongly")
-    both = unseal(secrets.sheet, body.recovery.sealed, purposes.recovery(body.office))
-    if both != secrets.register_key + secrets.audit_key:
-        raise RuntimeError("the recovery slot was sealed wrongly")
 
 
 @contextmanager

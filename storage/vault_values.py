@@ -124,7 +124,7 @@ class Body:
     `trust_list` is the office's trust list as whoever judges packages writes it, `opening_public`
     the public half (DER) of the key that opens packages; both are public, and "" or `b""` at first.
 
-    `keyring` holds what outlives the database keys, closed under the present one (see `keyring`).
+    `register_ring` and `audit_ring` hold what outlives the database keys (see `keyring`).
     `rotation` is an order that waits to be carried out; `switching` names the rotation whose new
     files have still to be put in the place of the old. `drilled` is the ISO day on which the
     recovery sheet was last typed back, "" for one that nobody has proved yet. `leavers` are those who
@@ -139,7 +139,8 @@ class Body:
     ca_keys: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     trust_list: str = ""
     opening_public: bytes = b""
-    keyring: bytes = b""
+    register_ring: bytes = b""
+    audit_ring: bytes = b""
     rotation: RotationOrder | None = None
     switching: str = ""
     drilled: str = ""
