@@ -19,7 +19,7 @@ from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from storage import backup_shelf
-from storage.backup_keys import SetKeys
+from storage.backup_keys import keys_of
 from storage.backup_making import Donor, require_room
 from storage.backup_proof import Proof, last_number
 from storage.backup_set import FactsDigest, Manifest
@@ -149,8 +149,7 @@ class BackupActs:
         source = OpenSource(self._register, here.audit, here.clock.today())
         path, manifest = write_set(order, source, donor=donor, step=counted)
         here.enter(Act.BACKUP, "backup.make", f"{path.name} {reason}")
-        keys = SetKeys(here.session.account, "", here.session.audit_key, here.session.register_key)
-        return path, manifest, self._proving.proved(path, keys, counted)
+        return path, manifest, self._proving.proved(path, keys_of(here.session), counted)
 
     def _take_away(self, shelf: Path) -> tuple[str, ...]:
         held = [

@@ -14,11 +14,10 @@ from domain.workflow.ports import Progress
 from storage import backup_set, backup_shelf
 from storage.audit_entries import Problem
 from storage.backup_keys import SetKeys, by_holder
-from storage.backup_proof import Proof, ProofKeys
+from storage.backup_proof import Proof
 from storage.backup_set import Manifest
 from storage.backup_writing import medium_faults
 from storage.medium import Step
-from storage.page_proof import held_page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,7 @@ class Proving:
 
     def proved(self, folder: Path, keys: SetKeys, step: Step) -> Proof:
         """Prove a set in a new process, mark it or take its mark away, and enter what was found."""
-        session = self.attendance.session
-        register_key = None if keys.register_key is None else bytes(keys.register_key)
-        page_key = held_page_key(session) if register_key is None else None
-        proof_keys = ProofKeys(bytes(keys.audit_key), register_key, page_key)
-        proof = self.prover(folder, proof_keys, step)
+        proof = self.prover(folder, keys.for_proof(), step)
         if proof.problems:
             backup_shelf.unmark(folder)
         else:

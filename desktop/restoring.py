@@ -20,7 +20,6 @@ from storage import backup_shelf, vault_file
 from storage.audit import open_audit
 from storage.audit_entries import Entry, Problem
 from storage.backup_keys import SHEET, SetKeys
-from storage.backup_proof import ProofKeys
 from storage.backup_set import Manifest
 from storage.files import DiskFiles
 from storage.lock_file import single_instance
@@ -81,9 +80,7 @@ class Restoring:
     def _proved(
         self, folder: Path, manifest: Manifest, keys: SetKeys, counted: Counted
     ) -> tuple[str, ...]:
-        register_key = None if keys.register_key is None else bytes(keys.register_key)
-        proof_keys = ProofKeys(bytes(keys.audit_key), register_key)
-        proof = self.prover(folder, proof_keys, counted)
+        proof = self.prover(folder, keys.for_proof(), counted)
         if proof.problems:
             raise self._damaged(folder, manifest, proof.problems[0])
         return proof.unread

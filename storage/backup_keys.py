@@ -11,8 +11,11 @@ from typing import Final
 from domain.errors import Refusal
 from domain.roles import Act
 from storage import purposes, recovery, vault_file
+from storage.backup_proof import ProofKeys
 from storage.files import DiskFiles
 from storage.key_file import KeyFiles, found_key_file, nowhere
+from storage.page_proof import held_page_key
+from storage.pages import PageKey
 from storage.session import Session
 from storage.sign_in import opened
 from storage.slots import Closed, derived, is_authentic, open_slot, unseal
@@ -26,12 +29,22 @@ _DISK: Final = DiskFiles()
 
 @dataclass(slots=True, repr=False)
 class SetKeys:
-    """The keys of one set; `actor` and `roles` tell whose they are, `roles` as the audit writes."""
+    """The keys of one set; `actor` and `roles` tell whose they are, `roles` as the audit writes.
+
+    Without the register's key its page key, where the account had one, proves that every page is
+    as the program wrote it.
+    """
 
     actor: str
     roles: str
     audit_key: bytearray
     register_key: bytearray | None = None
+    page_key: PageKey | None = None
+
+    def for_proof(self) -> ProofKeys:
+        """Return what proves the set."""
+        register_key = None if self.register_key is None else bytes(self.register_key)
+        return ProofKeys(bytes(self.audit_key), register_key, self.page_key)
 
     def wipe(self) -> None:
         """Overwrite the keys, as far as the language lets us."""
@@ -53,7 +66,7 @@ def by_password(
     name = unicodedata.normalize("NFC", account).strip()
     session = _signed_in(folder, name, password, key_files)
     session.require(Act.RESTORE)
-    return _keys_of(session)
+    return keys_of(session)
 
 
 def by_sheet(folder: Path, code: str) -> SetKeys:
@@ -85,7 +98,7 @@ def by_holder(folder: Path, holder: Session) -> SetKeys | None:
                 session = opened(folder, found, holder.account, bytes(holder.private_key))
             except Refusal:
                 continue
-            return _keys_of(session)
+            return keys_of(session)
     except Refusal:
         return None
     return None
@@ -113,6 +126,12 @@ def _signed_in(folder: Path, name: str, password: str, key_files: KeyFiles) -> S
     raise wrong
 
 
-def _keys_of(session: Session) -> SetKeys:
+def keys_of(session: Session) -> SetKeys:
+    """Return the keys of who is signed in, to a set or to the office itself.
+
+    Raises:
+        Refusal: `vault.damaged`.
+    """
     roles = "、".join(sorted(role.value for role in session.roles))
-    return SetKeys(session.account, roles, session.audit_key, session.register_key)
+    page_key = held_page_key(session) if session.register_key is None else None
+    return SetKeys(session.account, roles, session.audit_key, session.register_key, page_key)
