@@ -2,10 +2,12 @@
 # make test    set up and run every check and test
 # make check   the fast part of it, for every commit
 # make bench   figures against peers
+# make faults  kills, faults of the disk, power cuts, damage: what every change must bear
+# make torture the same in the size of a night
 # make pictures  the pictures of the help, after the window has changed
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check static bench lock clean pictures
+.PHONY: help setup setup-tests run test check static bench faults torture lock clean pictures
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -42,6 +44,12 @@ test: setup-tests static
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
+
+faults: setup-tests
+	$(BIN)/python -m tests.faults --size ci --jobs $(WORKERS) --json build/faults/ci.json
+
+torture: setup-tests
+	$(BIN)/python -m tests.faults --size nightly --jobs $(WORKERS) --json build/faults/nightly.json
 
 # After a change of the pins in pyproject.toml: write requirements/*.txt anew.
 lock:

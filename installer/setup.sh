@@ -33,9 +33,10 @@ install_packages() {
         { as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
 }
 
-# True when the shared library or the command is there.
+# True when the shared library, the file or the command is there.
 present() {
     case $1 in
+    /*) [ -e "$1" ] ;;
     lib*) printf '%s\n' "$libraries" | grep -q "^[[:space:]]*$1 " ;;
     *) command -v "$1" >/dev/null ;;
     esac

@@ -169,10 +169,10 @@ def empty_log(connection: Connection) -> None:
             raise
 
 
+@translated("")
 def location(connection: Connection) -> str:
     """Return the path of the open database file, "" for one without."""
-    row = connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
-    return str(row[0])
+    return str(connection.execute("SELECT file FROM pragma_database_list").fetchone()[0])
 
 
 def _look_at(path: Path, *, create: bool) -> None:

@@ -82,6 +82,15 @@ def translated(path: Path | str, room: int = LOG_INDEX) -> Iterator[None]:
         raise Refusal(code, path=str(path)) from error
 
 
+@contextmanager
+def contradicted(path: Path | str) -> Iterator[None]:
+    """Raise `storage.damaged` where a database holds what cannot be beside what is written."""
+    try:
+        yield
+    except dbapi2.IntegrityError as error:
+        raise Refusal("storage.damaged", path=str(path)) from error
+
+
 def _free(path: Path | str) -> float:
     """Return how many bytes are free beside a file; without end where nobody can tell."""
     try:

@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from domain.errors import Refusal
 from storage.connect import connect
-from storage.faults import code_of, translated
+from storage.faults import code_of, contradicted, translated
 
 KEY = bytes(32)
 
@@ -76,3 +76,12 @@ def test_a_database_on_a_disk_with_room_or_on_none_is_told_as_broken(tmp_path: P
         with pytest.raises(Refusal) as caught, translated(path, room=room):
             raise broken_database()
         assert caught.value.code == "storage.io"
+
+
+def test_what_contradicts_itself_is_damaged() -> None:
+    connection = dbapi2.connect(":memory:")
+    connection.execute("CREATE TABLE entry (n INTEGER PRIMARY KEY)")
+    connection.execute("INSERT INTO entry VALUES (1)")
+    with pytest.raises(Refusal, match=r"storage\.damaged"), contradicted("audit.db"):
+        connection.execute("INSERT INTO entry VALUES (1)")
+    connection.close()

@@ -1,0 +1,33 @@
+"""The harness set up: the warm program, the prepared offices, and every family."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from tests.faults.damages import Damages
+from tests.faults.disk_faults import DiskFaults
+from tests.faults.family import Family
+from tests.faults.kills import Kills
+from tests.faults.power import PowerCuts
+from tests.faults.prepared import Prepared
+from tests.faults.program import Program
+from tests.faults.shim import Journal, Shim
+from tests.faults.trial import Trials
+
+FAMILIES: Final[tuple[Family, ...]] = (Kills(), DiskFaults(), PowerCuts(), Damages())
+
+
+@contextmanager
+def bench(work: Path) -> Iterator[Trials]:
+    """Set everything up in a folder that is this run's alone."""
+    program = Program(Shim(Journal()))
+    with program.warm():
+        trials = Trials(program, Prepared(program, work / "shelf"), work / "trial")
+        gc.collect()
+        # What is loaded stays: forks would copy every page that the collector looks at.
+        gc.freeze()
+        yield trials

@@ -1,0 +1,180 @@
+"""What the program is doing when it is broken: one row a scenario.
+
+A scenario is a folder to begin with and acts in their order. Each act is acknowledged when it
+has ended well; a scenario that was broken is taken up at the first act that is not there yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from desktop.case_files import draft_of, read_case_file
+from desktop.office import OpenOffice
+from domain.case import CaseId
+from domain.working_copy import Typed, WorkingCopy
+from tests.faults.prepared import Place
+from tests.faults.program import Program, parsing_in_a_child
+
+Acts = Callable[[Program, Place, int], Iterator[None]]
+"""Does the acts from a number on; yields after each, which acknowledges it."""
+Words = Callable[[Place], tuple[object, ...]]
+FIRST, SECOND, THIRD = (CaseId(f"2026-0000{number}") for number in (1, 2, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A row of the table. `dear` ones cost so much that few trials are given to them."""
+
+    name: str
+    begins: str
+    acts: Acts
+    dear: bool = False
+
+
+def _commands(*each: Words) -> Acts:
+    """Return acts that are commands, each in a program of its own."""
+
+    def acts(program: Program, place: Place, begun: int) -> Iterator[None]:
+        for words in each[begun:]:
+            program.run(place.data, *words(place))
+            yield
+
+    return acts
+
+
+def _session(*each: Callable[[OpenOffice, Place], object]) -> Acts:
+    """Return acts of one sitting: the office stays open between them, as in the window."""
+
+    def acts(program: Program, place: Place, begun: int) -> Iterator[None]:
+        with program.office(place.data) as office:
+            for step in each[begun:]:
+                step(office, place)
+                yield
+
+    return acts
+
+
+def _in_a_child(acts: Acts) -> Acts:
+    def isolated(program: Program, place: Place, begun: int) -> Iterator[None]:
+        with parsing_in_a_child():
+            yield from acts(program, place, begun)
+
+    return isolated
+
+
+def _draft(office: OpenOffice, place: Place) -> None:
+    stated = read_case_file(place.brought / "entry2.json")
+    office.cases.draft(office.actor, draft_of(stated, office, None))
+
+
+def _submit(office: OpenOffice, _place: Place) -> None:
+    office.cases.submit(office.actor, THIRD)
+
+
+def _decide(number: CaseId, office: OpenOffice, _place: Place) -> None:
+    office.cases.approve(office.actor, number)
+
+
+def _keep_copy(key: str, office: OpenOffice, _place: Place) -> None:
+    copy = WorkingCopy(key, "人员上编", "教育局", Typed({"reason": "正在填写" * 40}), (), "")
+    with office.register.writing(office.actor) as writer:
+        writer.keep_working_copy(office.actor.account, copy)
+
+
+def _entered(_place: Place) -> tuple[object, ...]:
+    return (
+        "problem", "add", "--unit", "安澜县第一小学", "--text", "在编不在岗", "--deadline",
+        "2026-12-20",
+    )  # fmt: skip
+
+
+_IMPORT: Final = _commands(lambda place: ("import", "persons", place.brought / "more.xlsx"))
+_FOUND: Final = (
+    "init", "--code", "629925", "--name", "安澜县", "--level", "county", "--single-operator",
+)  # fmt: skip
+
+SCENARIOS: Final = (
+    Scenario("found", "nothing", _commands(lambda _: _FOUND), dear=True),
+    Scenario(
+        "draft",
+        "county",
+        _commands(
+            lambda place: ("case", "new", place.brought / "entry2.json"),
+            lambda _: ("case", "submit", THIRD),
+        ),
+    ),
+    Scenario(
+        "decide",
+        "county",
+        _commands(lambda _: ("case", "approve", FIRST), lambda _: ("case", "approve", SECOND)),
+    ),
+    Scenario(
+        "sitting",
+        "county",
+        _session(
+            _draft,
+            _submit,
+            partial(_decide, THIRD),
+            partial(_decide, FIRST),
+            partial(_decide, SECOND),
+        ),
+    ),
+    Scenario("import", "county", _IMPORT),
+    Scenario("import by a child", "county", _in_a_child(_IMPORT), dear=True),
+    Scenario(
+        "attach",
+        "county",
+        _commands(
+            lambda place: ("document", "attach", "--document", 1, place.brought / "scan.pdf"),
+            lambda _: ("document", "detach", 1, "--reason", "附错"),
+        ),
+    ),
+    Scenario(
+        "accounts",
+        "county",
+        _commands(
+            lambda _: ("account", "add", "新手"),
+            lambda _: ("account", "grant", "新手", "--role", "审核"),
+            lambda _: ("account", "release", "新手"),
+            lambda _: ("account", "lock", "助手"),
+        ),
+    ),
+    Scenario(
+        "working copies",
+        "county",
+        _session(partial(_keep_copy, "甲"), partial(_keep_copy, "乙")),
+    ),
+    Scenario(
+        "problems",
+        "county",
+        _commands(_entered, lambda _: ("problem", "check")),
+    ),
+    Scenario(
+        "calendar", "county", _commands(lambda _: ("calendar", "set", 2030, "--rest", "01-01"))
+    ),
+    Scenario(
+        "send",
+        "sender",
+        _commands(
+            lambda place: (
+                "package",
+                "create",
+                "--kind",
+                "上报",
+                "--to",
+                "6299",
+                "--out",
+                place.stick,
+            )
+        ),
+    ),
+    Scenario(
+        "accept",
+        "receiver",
+        _commands(lambda place: ("package", "accept", place.brought / "report.bqp")),
+    ),
+)
+BY_NAME: Final = {scenario.name: scenario for scenario in SCENARIOS}

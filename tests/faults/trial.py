@@ -1,0 +1,238 @@
+"""One trial: a copy of an office, a process that is broken at its work, and a look afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from domain.errors import Refusal
+from tests.faults.prepared import Place, Prepared
+from tests.faults.program import Defect, Program, Refused, places
+from tests.faults.scenarios import Scenario
+from tests.faults.seeing import Seen, State, look
+from tests.faults.shim import NO_PLAN, Call, Plan, Shim
+
+PATIENCE_SECONDS: Final = 60.0
+ACKNOWLEDGED: Final = "acknowledged"
+_DONE, _REFUSED, _DEFECT, _TOLD = "done", "refused", "defect", "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a process ended: how often it acknowledged, `done`, `refused`, `defect` or `killed`."""
+
+    acknowledged: int
+    how: str
+    told: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A scenario undisturbed: the state after each number of acts, and all its calls."""
+
+    states: tuple[State, ...]
+    calls: tuple[Call, ...]
+
+
+class Trials:
+    """Runs trials of one worker, in a folder of its own."""
+
+    def __init__(self, program: Program, prepared: Prepared, root: Path) -> None:
+        self.program = program
+        self.prepared = prepared
+        self.root = root
+        self._references: dict[str, Reference] = {}
+
+    @property
+    def shim(self) -> Shim:
+        """The shim of this process."""
+        return self.program.shim
+
+    def place(self, scenario: Scenario) -> Place:
+        """Return a fresh copy of what the scenario begins with."""
+        return self.prepared.copied(scenario.begins, self.root)
+
+    def reference(self, scenario: Scenario) -> Reference:
+        """Return what the scenario does undisturbed; found out once, in the trials' folder."""
+        if scenario.name not in self._references:
+            self._references[scenario.name] = self._undisturbed(scenario)
+        return self._references[scenario.name]
+
+    def _undisturbed(self, scenario: Scenario) -> Reference:
+        place = self.place(scenario)
+        states = [self._sound(place)]
+        whole = self.attempt(scenario, place, NO_PLAN, contents=True)
+        if whole.how != _DONE:
+            raise AssertionError(f"{scenario.name} undisturbed: {whole}")
+        if not self.shim.journal.whole:
+            raise AssertionError(f"{scenario.name}: the journal is too small")
+        calls = tuple(map(self._named, self.shim.journal.calls()))
+        for number in range(1, whole.acknowledged):
+            place = self.place(scenario)
+            self.attempt(scenario, place, NO_PLAN, until=number)
+            states.append(self._sound(place))
+        place = self.place(scenario)
+        self.attempt(scenario, place, NO_PLAN)
+        states.append(self._sound(place))
+        return Reference(tuple(states), calls)
+
+    def _named(self, call: Call) -> Call:
+        """Return the call with its paths as seen from the trial's folder."""
+        below = f"{self.root}/"
+        path, other = call.path.removeprefix(below), call.other.removeprefix(below)
+        return replace(call, path=path, other=other)
+
+    def _sound(self, place: Place) -> State:
+        ending = in_a_fork(lambda _tell: _seen(look(self.program, place)))
+        if ending.how != _DONE or ending.told["complaints"]:
+            raise AssertionError(f"undisturbed, and yet {ending}")
+        state: State = ending.told["state"]
+        return state
+
+    def attempt(
+        self,
+        scenario: Scenario,
+        place: Place,
+        plan: Plan,
+        *,
+        contents: bool = False,
+        until: int | None = None,
+    ) -> Ending:
+        """Let a process do the scenario with the plan in force; the journal tells of it."""
+        self.shim.journal.clear(contents=contents)
+
+        def act(acknowledge: Callable[[], None]) -> None:
+            self.shim.arm(place.root, replace(plan, scope=plan.scope or str(place.root)))
+            for number, _ in enumerate(scenario.acts(self.program, place, 0), 1):
+                self.shim.mark(ACKNOWLEDGED)
+                acknowledge()
+                if number == until:
+                    return
+            self.shim.disarm()
+
+        return in_a_fork(act)
+
+    def judged(
+        self, scenario: Scenario, place: Place, acknowledged: int, *, told: bool = False
+    ) -> list[str]:
+        """Say what is wrong with what a broken process left behind, nothing when all is well.
+
+        With `told`, what was acknowledged may be lost as long as the office says so.
+        """
+        states = self.reference(scenario).states
+        faults_of = self._untold if told else self._faults
+        ending = in_a_fork(lambda _tell: list(faults_of(scenario, place, acknowledged, states)))
+        if told and ending.how == _REFUSED:
+            return []
+        if ending.how != _DONE:
+            return [f"afterwards: {ending.how} {ending.told}"]
+        faults: list[str] = ending.told
+        return faults
+
+    def _faults(
+        self, scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
+    ) -> Iterator[str]:
+        seen = _seen(look(self.program, place))
+        yield from (f"complains of {one}" for one in seen["complaints"])
+        if seen["state"] not in states:
+            yield f"torn: {_difference(seen['state'], states)}"
+            return
+        reached = max(n for n, state in enumerate(states) if state == seen["state"])
+        first = states.index(seen["state"])
+        if reached < acknowledged:
+            yield f"lost: {acknowledged} acknowledged, {reached} there"
+        if first > acknowledged + 1:
+            yield f"more than asked: {acknowledged} acknowledged, {first} there"
+        for _ in scenario.acts(self.program, place, reached):
+            pass
+        again = _seen(look(self.program, place, full=False))
+        yield from (f"complains afterwards of {one}" for one in again["complaints"])
+        if again["state"] != states[-1]:
+            yield f"done again, and yet {_difference(again['state'], states[-1:])}"
+
+    def _untold(
+        self, _scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
+    ) -> Iterator[str]:
+        seen = _seen(look(self.program, place))
+        if seen["state"] not in states[acknowledged:] and not seen["complaints"]:
+            yield f"lost without a word: {_difference(seen['state'], states[acknowledged:])}"
+
+
+def _seen(seen: Seen) -> dict[str, Any]:
+    """Return the state as it looks after a pipe."""
+    plain: dict[str, Any] = json.loads(
+        json.dumps({"state": seen.state, "complaints": seen.complaints})
+    )
+    return plain
+
+
+def _difference(state: State, states: tuple[State, ...]) -> str:
+    """Say in which parts the state differs from the one it is most like."""
+
+    def unlike(other: State) -> list[str]:
+        return sorted(k for k in {*state, *other} if state.get(k) != other.get(k))
+
+    nearest = min(states, key=lambda other: len(unlike(other)))
+    return "; ".join(f"{k}: {state.get(k)} not {nearest.get(k)}" for k in unlike(nearest))[:400]
+
+
+def in_a_fork(act: Callable[[Callable[[], None]], Any]) -> Ending:
+    """Run `act` in a fork of this process and say how it ended; it gets what acknowledges."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _be_the_child(act, writing)
+    os.close(writing)
+    lines = _heard(reading, child)
+    _, status = os.waitpid(child, 0)
+    acknowledged = lines.count([ACKNOWLEDGED])
+    last = lines[-1] if lines else ["", ""]
+    if os.WIFSIGNALED(status):
+        return Ending(acknowledged, "killed", os.WTERMSIG(status))
+    return Ending(acknowledged, *last) if len(last) > 1 else Ending(acknowledged, _DEFECT, "ended")
+
+
+def _be_the_child(act: Callable[[Callable[[], None]], Any], pipe: int) -> None:
+    """Do it, tell how it ended, and leave without cleaning up, as a process does that ends."""
+
+    def tell(*line: object) -> None:
+        os.write(pipe, json.dumps(line).encode() + b"\n")
+
+    try:
+        told = act(partial(tell, ACKNOWLEDGED))
+        tell(_DONE, told)
+    except (Refused, Refusal) as refused:
+        tell(_REFUSED, refused.code)
+    except Defect as defect:
+        tell(_DEFECT, str(defect))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        with suppress(OSError):
+            tell(_DEFECT, places(error))
+    finally:
+        os._exit(0)
+
+
+def _heard(pipe: int, child: int) -> list[list[Any]]:
+    """Return the lines that the child told; a child that says nothing for long is ended."""
+    content, patient_until = b"", time.monotonic() + PATIENCE_SECONDS
+    while True:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, patient_until - time.monotonic()))
+        if not ready:
+            os.kill(child, signal.SIGKILL)
+        piece = os.read(pipe, 65536)
+        if not piece:
+            break
+        content += piece
+    os.close(pipe)
+    lines = [json.loads(line) for line in content.splitlines()]
+    return [*lines, [_DEFECT, "hung"]] if time.monotonic() > patient_until else lines
