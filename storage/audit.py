@@ -29,7 +29,7 @@ from storage.audit_entries import (
     placed,
 )
 from storage.connect import Connection, checkpoint, connect, transaction
-from storage.faults import translated
+from storage.faults import contradicted, translated
 from storage.migrations import audit_0001, audit_0002
 from storage.migrations.ladder import climb
 
@@ -97,7 +97,8 @@ class AuditLog:
             Refusal: for a full disk and other faults; nothing was added then, and the act
                 must not be acknowledged.
         """
-        with self._lane:
+        # An entry that is there already: the page that says where the chain ends was put back.
+        with self._lane, contradicted(self._path):
             with transaction(self._connection):
                 head = self.head()
                 for entry in entries:
