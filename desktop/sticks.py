@@ -1,0 +1,52 @@
+"""Which key files are within reach: on the sticks that are mounted, or where the user says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from storage.key_file import SUFFIX, KeyFiles
+
+VARIABLE: Final = "BIANQING_KEY_FILE"
+_MOUNTED: Final = (Path("/media"), Path("/run/media"))
+_MOST: Final = 64
+"""So many key files are looked at; nobody carries more, and a stick may hold anything."""
+
+
+def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = _MOUNTED) -> KeyFiles:
+    """Return what looks for key files: the one that `BIANQING_KEY_FILE` names, then all sticks.
+
+    Desktops mount a stick at /media/STICK, /media/USER/STICK or /run/media/USER/STICK; a key file
+    lies in its top folder.
+    """
+
+    def within_reach() -> Iterator[Path]:
+        named = environ.get(VARIABLE)
+        if named:
+            yield Path(named)
+        yield from islice(_on_sticks(mounted), _MOST)
+
+    return within_reach
+
+
+def _on_sticks(mounted: tuple[Path, ...]) -> Iterator[Path]:
+    for root in mounted:
+        for below in _folders(root):
+            yield from _lying(below)
+            for stick in _folders(below):
+                yield from _lying(stick)
+
+
+def _folders(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    return []
+
+
+def _lying(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+    return []
