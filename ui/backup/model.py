@@ -1,0 +1,173 @@
+"""Backups and what they hold otherwise, as rows and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from domain.backups import BackupStanding, SetState, ShownSet
+from domain.history import BEGAN, CHANGED, ENDED, Entry, Line
+from domain.taking_back_outcomes import AHEAD, BEHIND, FORKED, RegisterBeside, ToldPart, UnitBeside
+from ui.history.model import text_of
+from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
+from ui.parts.table import Column
+
+_KIBI: Final = 1024
+_TONES: Final = {
+    SetState.VERIFIED: GREEN,
+    SetState.UNVERIFIED: YELLOW,
+    SetState.CLOSED: GREY,
+    SetState.DAMAGED: RED,
+}
+_NONE: Final = "—"
+
+
+def moment_text(moment: datetime, today: date) -> str:
+    """Return a moment as people say it: 今天 09:00, 昨天 18:05, else the day and the hour."""
+    local = moment.astimezone()
+    days = (today - local.date()).days
+    named = {0: "今天", 1: "昨天"}.get(days, local.date().isoformat())
+    return f"{named} {local:%H:%M}"
+
+
+def size_text(size: int) -> str:
+    """Return bytes as people read them."""
+    shown, unit = float(size), "字节"
+    for larger in ("KiB", "MiB", "GiB"):
+        if shown < _KIBI:
+            break
+        shown, unit = shown / _KIBI, larger
+    return f"{shown:.0f} {unit}" if unit == "字节" else f"{shown:.1f} {unit}"
+
+
+def standing_text(standing: BackupStanding, today: date) -> str:
+    """Return when the newest verified backup was made, for the status bar."""
+    if standing.newest is None:
+        return "还没有备份"
+    return f"上次备份 {moment_text(standing.newest, today)} 已验证"
+
+
+def medium_text(standing: BackupStanding, today: date) -> str:
+    """Return when a backup last went to the medium, and whether one is due."""
+    if standing.medium_made is None:
+        return "还没有备份到外部介质。请每个工作日备份到 U 盘或移动硬盘，并与电脑分开存放。"
+    told = f"上次备份到外部介质：{moment_text(standing.medium_made, today)}"
+    due = "。今天该备份到外部介质了，备份后请与电脑分开存放。"
+    return f"{told}{due if standing.medium_due else ''}"
+
+
+def sets_columns(today: date) -> tuple[Column[ShownSet], ...]:
+    """Return the columns of the list of sets."""
+    return (
+        Column[ShownSet](
+            "时间",
+            lambda one: moment_text(one.made, today) if one.made else _NONE,
+            9,
+            sort=lambda one: one.made.timestamp() if one.made else 0.0,
+        ),
+        Column[ShownSet]("状态", lambda one: LightMark(_TONES[one.state], one.state), 5),
+        Column[ShownSet]("原因", lambda one: one.reason or _NONE, 5),
+        Column[ShownSet](
+            "大小", lambda one: size_text(one.size), 6, right=True, sort=lambda one: one.size
+        ),
+        Column[ShownSet]("在哪里", lambda one: "外部介质" if one.on_medium else "本机", 5),
+        Column[ShownSet]("名称", lambda one: one.path.name, 10, rest=True, spare=True),
+    )
+
+
+def told_set(one: ShownSet, today: date) -> Iterator[tuple[str, str]]:
+    """Yield everything about a set as name and value."""
+    yield "时间", f"{moment_text(one.made, today)}（{one.made.date()}）" if one.made else _NONE
+    yield "状态", _MEANINGS[one.state]
+    if one.verified_at:
+        yield "核验", moment_text(datetime.fromisoformat(one.verified_at), today)
+    if one.unread:
+        yield "没有密钥，未读", "、".join(one.unread)
+    yield "原因", one.reason
+    yield "大小", size_text(one.size)
+    yield "存放在", str(one.path)
+
+
+_MEANINGS: Final = {
+    SetState.VERIFIED: "已验证：写完后由另一个进程逐字节读回，核对无误",
+    SetState.UNVERIFIED: "未验证：请点“核验”；核验不过的不要用来恢复",
+    SetState.CLOSED: "打不开：本账号没有这一份的密钥，要用那一天的密码或恢复码",
+    SetState.DAMAGED: "损坏：清单读不出来，请改用别的备份，并保留这一份",
+}
+
+UNITS: Final = (
+    Column[UnitBeside]("单位", lambda one: one.name, 10, rest=True),
+    Column[UnitBeside]("增", lambda one: one.added, 3, right=True),
+    Column[UnitBeside]("改", lambda one: one.changed, 3, right=True),
+    Column[UnitBeside]("少", lambda one: one.gone, 3, right=True),
+    Column[UnitBeside]("人员", lambda one: one.people, 3, right=True),
+)
+
+SINCE: Final = (
+    Column[Entry]("登记", lambda one: f"{one.change.at.astimezone():%m-%d %H:%M}", 6),
+    Column[Entry]("事项", lambda one: one.change.kind, 6),
+    Column[Entry]("登记人", lambda one: one.change.entered_by, 5),
+    Column[Entry]("业务单", lambda one: str(one.change.case or _NONE), 6),
+    Column[Entry]("内容", text_of, 10, rest=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One difference of a part; `kept` tells that the user lets the part stay as it is."""
+
+    part: ToldPart
+    line: Line
+    kept: bool
+
+
+def _mark(row: PartLine) -> LightMark:
+    if row.part.stays:
+        return LightMark(YELLOW, "不能取回")
+    return LightMark(GREY, "保留") if row.kept else LightMark(GREEN, "取回")
+
+
+def _then(row: PartLine) -> str:
+    if row.line.sense == BEGAN:
+        return "没有"
+    return _said(row.line, new=False) or "有"
+
+
+def _now(row: PartLine) -> str:
+    if row.line.sense == ENDED:
+        return "没有了"
+    return _said(row.line, new=True) or "有"
+
+
+def _said(line: Line, *, new: bool) -> str:
+    return "；".join(
+        f"{one.name}：{(one.new if new else one.old) or '空'}"
+        for one in line.fields
+        if line.sense == CHANGED or new
+    )
+
+
+PARTS: Final = (
+    Column[PartLine]("取回", _mark, 6),
+    Column[PartLine]("部分", lambda row: row.part.title, 7),
+    Column[PartLine]("事项", lambda row: f"{row.line.label} {row.line.subject}".strip(), 9),
+    Column[PartLine]("备份时", _then, 10, rest=True),
+    Column[PartLine]("现在", _now, 10, rest=True),
+    Column[PartLine]("起", lambda row: row.line.from_day.isoformat(), 6, spare=True),
+)
+
+_STANDINGS: Final = {
+    BEHIND: "本台账比这份备份旧：备份里有的，这里还没有。",
+    FORKED: "这份备份之后，本台账恢复到更早的内容又另行登记过：只能对照，不能取回。",
+}
+
+
+def told_beside(found: RegisterBeside) -> str:
+    """Return how a backup and the register of today stand to each other."""
+    if found.standing != AHEAD:
+        return _STANDINGS[found.standing]
+    if not found.units:
+        return "与现在的台账完全一致。"
+    return f"备份以后又登记了 {found.entered} 次，{len(found.units)} 个单位有差别。"

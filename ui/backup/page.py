@@ -1,0 +1,242 @@
+"""The page 备份与恢复 joined to the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.backup_keeping import BackupReason
+from domain.backups import BackupOverview, RestoredTold, SetOpening, SetState, ShownSet
+from domain.facts import UnitId
+from domain.roles import Act
+from domain.taking_back_outcomes import RegisterBeside, UnitReturn
+from domain.workflow.taking_back import TakeBack
+from ui.backup.model import moment_text
+from ui.backup.opening import KEY_WANTED
+from ui.backup.view import BackupView
+from ui.backup_desk import BackupDesk
+from ui.messages import UserMessage
+from ui.parts.barring import why_not
+from ui.security.place import Place
+
+_NO_PREVIEW = "对照要用台账的密钥。三员没有这个密钥，可以备份、核验和恢复，不能看里面的内容。"
+
+
+class BackupPage(QObject):
+    """Shows the sets and carries out what is asked about them.
+
+    `changed` tells that a unit was taken back; whoever shows the ledgers reads them anew.
+    """
+
+    topic = "backup"
+    changed = Signal()
+
+    def __init__(self, desk: BackupDesk, place: Place) -> None:
+        self.view = view = BackupView(place.theme, place.today)
+        super().__init__(view)
+        self._desk, self._place = desk, place
+        self._opening: SetOpening | None = None
+        view.chosen.connect(self._let)
+        view.opened.connect(self._preview)
+        view.make.clicked.connect(self._make)
+        view.make_out.clicked.connect(self._make_out)
+        view.verify.clicked.connect(self._verify)
+        view.preview.clicked.connect(lambda: self._preview(view.set))
+        view.restore.clicked.connect(self._ask_restore)
+        view.standing.folder.clicked.connect(self._choose_folder)
+        view.standing.medium.clicked.connect(self._choose_medium)
+        view.open_form.given.connect(self._open_by)
+        view.restore_form.given.connect(self._restore)
+        view.restore_form.folder_asked.connect(self._choose_target)
+        view.compare.unit_asked.connect(self._look)
+        view.compare.taking_asked.connect(self._take_back)
+        view.compare.back.clicked.connect(self._end_preview)
+        self._let(None)
+
+    def shown(self) -> None:
+        """Read the sets."""
+        self._read()
+
+    def hidden(self) -> None:
+        """Keep what is compared: whoever looks something up comes back to it."""
+
+    def _read(self) -> None:
+        desk = self._desk
+        self._place.jobs.read(self, "读取备份", lambda _: desk.overview(), self._show)
+
+    def _show(self, overview: BackupOverview) -> None:
+        self.view.show_overview(overview)
+
+    def _let(self, chosen: ShownSet | None) -> None:
+        """Let be done what can be done with a set by whoever is signed in."""
+        view = self.view
+        readable = chosen is not None and chosen.state is not SetState.DAMAGED
+        for pressed, act in (
+            (view.make, Act.BACKUP),
+            (view.make_out, Act.BACKUP),
+            (view.standing.folder, Act.BACKUP),
+            (view.standing.medium, Act.BACKUP),
+            (view.verify, Act.VERIFY),
+            (view.preview, Act.RESTORE),
+            (view.restore, Act.RESTORE),
+        ):
+            why = why_not(self._place.actor, act, self._place.jobs)
+            of_a_set = pressed in (view.verify, view.preview, view.restore)
+            if pressed is view.preview and not self._desk.previews:
+                why = _NO_PREVIEW
+            pressed.setEnabled(not why and (readable or not of_a_set))
+            pressed.setToolTip(why)
+
+    def _make(self) -> None:
+        desk, reason = self._desk, BackupReason.BY_HAND
+        self._place.jobs.write(
+            self,
+            "备份",
+            lambda progress: desk.make(reason, progress),
+            self._made,
+            holds=(self.view.make, self.view.make_out),
+        )
+
+    def _make_out(self) -> None:
+        desk = self._desk
+        self._place.jobs.write(
+            self,
+            "备份到外部介质",
+            desk.make_on_medium,
+            self._made,
+            holds=(self.view.make, self.view.make_out),
+        )
+
+    def _made(self, path: Path) -> None:
+        self._place.notices.say(f"备份已写好，并逐字节读回核对：{path}")
+        self._read()
+
+    def _verify(self) -> None:
+        desk, chosen = self._desk, self.view.set
+        if chosen is not None:
+            path = Path(chosen.path)
+            self._place.jobs.write(
+                self,
+                "核验备份",
+                lambda progress: desk.verify(path, progress),
+                self._verified,
+                holds=(self.view.verify,),
+            )
+
+    def _verified(self, problems: tuple[str, ...]) -> None:
+        if problems:
+            self._place.notices.tell(UserMessage("backup.not_sound", "".join(problems)))
+        else:
+            self._place.notices.say("核验通过：每个字节都已读回，与做备份时一致。")
+        self._read()
+
+    def _choose_folder(self) -> None:
+        desk, folder = self._desk, self._place.files.folder("备份放在哪个文件夹")
+        if folder is not None:
+            self._choose("更换备份文件夹", partial(desk.choose_folder, folder))
+
+    def _choose_medium(self) -> None:
+        desk, folder = self._desk, self._place.files.folder("选择外部介质上的文件夹")
+        if folder is not None:
+            self._choose("选择外部介质", partial(desk.choose_medium, folder))
+
+    def _choose(self, words: str, act: partial[None]) -> None:
+        self._place.jobs.write(self, words, lambda _: act(), lambda _: self._read())
+
+    def _ask_restore(self) -> None:
+        chosen, form = self.view.set, self.view.restore_form
+        if chosen is not None:
+            self.view.show_form(form)
+            form.offer(Path.home() / f"恢复-{chosen.path.name}")
+
+    def _choose_target(self) -> None:
+        chosen, folder = self.view.set, self._place.files.folder("恢复到哪个文件夹里面")
+        if folder is not None and chosen is not None:
+            self.view.restore_form.offer(folder / f"恢复-{chosen.path.name}")
+
+    def _restore(self) -> None:
+        desk, chosen, form = self._desk, self.view.set, self.view.restore_form
+        if chosen is None:
+            return
+        path, target, opening = Path(chosen.path), form.target, form.by.opening()
+        self._place.jobs.write(
+            self,
+            "恢复备份",
+            lambda progress: desk.restore(path, target, opening, progress),
+            self._restored,
+            failed=form.refuse,
+            holds=(form,),
+        )
+
+    def _restored(self, told: RestoredTold) -> None:
+        self.view.restore_form.clear()
+        self.view.show_told()
+        self._place.notices.say("\n".join(told.lines))
+
+    def _preview(self, chosen: ShownSet | None) -> None:
+        if chosen is not None and self.view.preview.isEnabled():
+            self._open(chosen, None)
+
+    def _open_by(self) -> None:
+        chosen, opening = self.view.set, self.view.open_form.by.opening()
+        if chosen is not None:
+            self._open(chosen, opening)
+
+    def _open(self, chosen: ShownSet, opening: SetOpening | None) -> None:
+        desk, path = self._desk, Path(chosen.path)
+        called = moment_text(chosen.made, self._place.today) if chosen.made else chosen.path.name
+        self._place.jobs.write(
+            self,
+            "打开备份对照",
+            lambda progress: desk.preview(path, opening, progress),
+            partial(self._compare, called),
+            failed=self._not_opened,
+            holds=(self.view.preview, self.view.open_form),
+        )
+
+    def _not_opened(self, message: UserMessage) -> None:
+        form = self.view.open_form
+        if self.view.side.currentWidget() is form:
+            form.refuse(message)
+        elif message.code == KEY_WANTED:
+            self.view.show_form(form)
+        else:
+            self._place.notices.tell(message)
+
+    def _compare(self, called: str, found: RegisterBeside) -> None:
+        self.view.open_form.clear()
+        self.view.show_told()
+        self.view.show_compare()
+        self.view.compare.show_beside(called, found)
+
+    def _look(self, unit: str) -> None:
+        desk, compare = self._desk, self.view.compare
+        asked = TakeBack(UnitId(unit), kept=compare.kept)
+        self._place.jobs.read(self, "对照一个单位", lambda _: desk.look(asked), compare.show_unit)
+
+    def _take_back(self) -> None:
+        desk, compare = self._desk, self.view.compare
+        if compare.unit is not None:
+            asked = TakeBack(compare.unit, compare.reason.text(), compare.kept)
+            self._place.jobs.write(
+                self,
+                f"取回{compare.found.name if compare.found else ''}",
+                lambda _: desk.take_back(asked),
+                self._taken,
+                holds=(compare.take,),
+            )
+
+    def _taken(self, done: UnitReturn) -> None:
+        self._place.notices.say(
+            f"“{done.name}”已按备份取回，记为一次更正；取回以前的登记都在沿革里，没有丢失。"
+        )
+        self.view.compare.found = None
+        self.view.compare.begin()
+        self.changed.emit()
+        self._look(done.unit)
+
+    def _end_preview(self) -> None:
+        desk = self._desk
+        self._place.jobs.write(self, "关闭备份", lambda _: desk.end_preview(), lambda _: None)

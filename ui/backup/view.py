@@ -1,0 +1,168 @@
+"""The page 备份与恢复: the sets, how the office stands, and one set beside the list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from domain.backups import BackupOverview, SetState, ShownSet
+from ui.backup.comparing import CompareView
+from ui.backup.model import medium_text, sets_columns, standing_text, told_set
+from ui.backup.opening import OpenForm, RestoreForm
+from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
+from ui.look.theme import Theme
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
+from ui.parts.particulars import Particulars
+from ui.parts.table import Grid, RowTable
+
+_SIDE: Final = 400
+
+
+class StandingCard(Card):
+    """When the last backup was made, where backups go, and what is due."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own, self.outer = LightChip(), LightChip()
+        self.own_told, self.outer_told = label(""), label("")
+        self._folder, self._medium = label("", "hint"), label("", "hint")
+        self.folder, self.medium = button("更换…", "link"), button("选择…", "link")
+        self.body.addLayout(row(self.own, self.own_told, None, self._folder, self.folder))
+        self.body.addLayout(row(self.outer, self.outer_told, None, self._medium, self.medium))
+
+    def show_overview(self, overview: BackupOverview, today: date) -> None:
+        """Show how the office stands."""
+        standing = overview.standing
+        self.own.show_mark(_mark(wrong=standing.old))
+        self.own_told.setText(standing_text(standing, today))
+        self.outer.show_mark(_mark(wrong=standing.medium_due))
+        self.outer_told.setText(medium_text(standing, today))
+        self._folder.setText(f"备份文件夹 {overview.folder}")
+        chosen = f"外部介质 {overview.medium}" if overview.medium else "还没有选定外部介质"
+        self._medium.setText(f"{chosen}（{overview.away}）" if overview.away else chosen)
+        self.medium.setText("更换…" if overview.medium else "选择…")
+
+
+def _mark(*, wrong: bool) -> LightMark:
+    return LightMark(YELLOW, "该备份了") if wrong else LightMark(GREEN, "正常")
+
+
+class BackupView(QWidget):
+    """Shows the sets with one of them beside, or what one holds otherwise."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._today, columns = today, sets_columns(today)
+        self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
+        self.grid.show_table(self.table, columns)
+        self.standing = StandingCard()
+        self.make = button("立即备份", "primary", theme.icon("backup"))
+        self.make_out = button("备份到外部介质")
+        self.verify, self.preview = button("核验"), button("预览对照")
+        self.restore = button("恢复到新文件夹…")
+        self.body = OrEmpty(
+            self.grid,
+            EmptyState(
+                "还没有备份", "点“立即备份”。退出程序时、每工作四小时、导入前也会自动备份。"
+            ),
+        )
+        self.told, self.open_form, self.restore_form = Particulars(), OpenForm(), RestoreForm()
+        self.side, self.compare = QStackedWidget(), CompareView(theme)
+        self._stack = QStackedLayout()
+        self._arrange(theme)
+        self.grid.clicked.connect(self._choose)
+        self.grid.selectionModel().currentRowChanged.connect(self._choose)
+        self.grid.activated.connect(self._open)
+        for form in (self.open_form, self.restore_form):
+            form.left.connect(self.show_told)
+        self.compare.back.clicked.connect(self.show_list)
+
+    def _arrange(self, theme: Theme) -> None:
+        card = Card("选中的备份")
+        card.body.addWidget(self.told, 1)
+        for part in (card, self.open_form, self.restore_form):
+            self.side.addWidget(part)
+        self.side.setFixedWidth(theme.px(_SIDE))
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self.standing)
+        buttons = (self.make, self.make_out, None, self.verify, self.preview, self.restore)
+        left.addLayout(row(*buttons))
+        left.addWidget(self.body, 1)
+        whole = QWidget()
+        whole.setObjectName("page")
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.side)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.compare)
+        holder = QVBoxLayout(self)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addLayout(self._stack)
+
+    def show_overview(self, overview: BackupOverview) -> None:
+        """Show all sets; the one that was chosen stays so, else the newest is."""
+        chosen = self.set
+        sets = sorted(overview.sets, key=_age, reverse=True)
+        self.table.fill(sets)
+        self.body.choose(filled=bool(sets))
+        self.standing.show_overview(overview, self._today)
+        paths = [one.path for one in sets]
+        at = paths.index(chosen.path) if chosen is not None and chosen.path in paths else 0
+        self.grid.selectRow(at)
+        if not sets:
+            self.told.show_pairs(())
+            self.chosen.emit(None)
+
+    @property
+    def set(self) -> ShownSet | None:
+        """The set that is chosen."""
+        at = self.grid.currentIndex()
+        return self.table.row_at(at) if at.isValid() else None
+
+    def show_told(self) -> None:
+        """Show what is known of the set beside the list."""
+        self.side.setCurrentIndex(0)
+
+    def show_form(self, form: OpenForm | RestoreForm) -> None:
+        """Show the form of an act beside the list."""
+        self.side.setCurrentWidget(form)
+        form.begin()
+
+    def show_list(self) -> None:
+        """Show the list of sets."""
+        self._stack.setCurrentIndex(0)
+        self.grid.setFocus()
+
+    def show_compare(self) -> None:
+        """Show what a set holds otherwise."""
+        self._stack.setCurrentWidget(self.compare)
+
+    @property
+    def comparing(self) -> bool:
+        """Whether a set is shown beside the ledgers."""
+        return self._stack.currentWidget() is self.compare
+
+    def _choose(self, at: QModelIndex, _: object = None) -> None:
+        if at.isValid():
+            held = self.table.row_at(at)
+            self.told.show_pairs(tuple(told_set(held, self._today)))
+            self.show_told()
+            self.chosen.emit(held)
+
+    def _open(self, at: QModelIndex) -> None:
+        self.opened.emit(self.table.row_at(at))
+
+
+def _age(one: ShownSet) -> tuple[bool, float, str]:
+    damaged = one.state is SetState.DAMAGED
+    return not damaged, one.made.timestamp() if one.made else 0.0, one.path.name
