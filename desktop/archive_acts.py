@@ -33,16 +33,24 @@ class ArchiveActs:
 
 
 def archive_acts(
-    folder: Path, key: bytes | bytearray, register: Register, resources: Resources, clock: Clock
+    folder: Path,
+    key: bytes | bytearray,
+    register: Register,
+    resources: Resources,
+    clock: Clock,
+    *,
+    believed: bool,
 ) -> ArchiveActs:
     """Wire the acts for an office being opened, and settle what a crash left of attachments.
 
     What can't be settled (a disk that won't write, a link in the folder) does not keep anybody
-    from the ledgers: it stays for the next opening, and verifying tells of it.
+    from the ledgers: it stays for the next opening, and verifying tells of it. Nor is anything
+    settled by a register that is not `believed`: another one may know of the files.
     """
     store = Attachments(AttachmentFolder(folder / FOLDER), key)
-    with suppress(Refusal):
-        settle(register, store)
+    if believed:
+        with suppress(Refusal):
+            settle(register, store)
     choices = resources.document_choices
     return ArchiveActs(
         choices,

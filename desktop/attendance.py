@@ -5,20 +5,24 @@ Also the acts that need no register: what officers do, and what concerns the vau
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop.sticks import key_files
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
 from storage import vault_place
 from storage.audit import AuditLog, open_audit
-from storage.audit_entries import Entry
+from storage.audit_entries import Entry, Problem
 from storage.lock_file import single_instance
+from storage.quarantine import set_aside_journals
+from storage.rotation import settle_rotation
 from storage.session import Session
 from storage.sign_in import UNKNOWN, Sleeper, forgive, sign_in
 from storage.vault_values import Account
@@ -32,11 +36,15 @@ be anything, even a password."""
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """Somebody signed in at a data folder that this process holds, with its audit open."""
+    """Somebody signed in at a data folder that this process holds, with its audit open.
+
+    `foreign` tells of files that had to be set aside before the audit was opened.
+    """
 
     session: Session
     audit: AuditLog
     clock: Clock
+    foreign: tuple[Problem, ...] = ()
 
     def enter(self, act: Act, name: str, subject: str) -> None:
         """Enter what was done; done in the place of officers not yet appointed, it is marked."""
@@ -59,13 +67,16 @@ def signed_in(
     """Hold the folder and sign in for the length of the block; keys are wiped when it ends.
 
     The folder is held first: no password is tried, and no vault written, while another program
-    works on it. Refuses `vault.missing`, `storage.in_use` and what `sign_in` refuses.
+    works on it. A rotation of keys that was interrupted is settled before any database is opened.
+    Refuses `vault.missing`, `storage.in_use` and what `sign_in` refuses.
     """
     if not vault_place.exists(folder):
         raise Refusal("vault.missing", path=str(folder / vault_place.NAME))
     with single_instance(folder):
-        session = sign_in(folder, account, password, sleeper=sleeper)
+        places = key_files(os.environ)
+        session = sign_in(folder, account, password, sleeper=sleeper, key_files=places)
         try:
+            settle_rotation(session)
             yield session
         finally:
             session.wipe()
@@ -85,9 +96,10 @@ def attended(folder: Path, account: str, password: str, clock: Clock) -> Iterato
 @contextmanager
 def attending(session: Session, clock: Clock) -> Iterator[Attendance]:
     """Open the audit for a session of `signed_in`. Nothing is entered yet."""
+    foreign = set_aside_journals(session.folder)
     audit = open_audit(session.folder, session.audit_key, own_thread=False)
     try:
-        yield Attendance(session, audit, clock)
+        yield Attendance(session, audit, clock, foreign)
     finally:
         audit.close()
 
@@ -112,6 +124,18 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
     audit.append((*failures, entry_of(session, clock, "sign_in", "")))
     forgive(session)
     session.entered = True
+
+
+def enter_doubts(
+    session: Session, audit: AuditLog, clock: Clock, problems: Iterable[Problem]
+) -> None:
+    """Enter what was found wrong with the office's files, by its codes."""
+    entries = [
+        entry_of(session, clock, "register.doubted", "", refusal=problem.code)
+        for problem in problems
+    ]
+    if entries:
+        audit.append(entries)
 
 
 @contextmanager

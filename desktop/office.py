@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.archive_acts import ArchiveActs, archive_acts
-from desktop.attendance import Attendance, enter_sign_in, entry_of, signed_in, witnessed
+from desktop.archive_acts import ArchiveActs
+from desktop.attendance import Attendance, attending, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
 from desktop.keys import OfficeTrust
-from desktop.opening_key import held_opening_key, settle
+from desktop.opening import opened_register
+from desktop.opening_key import held_opening_key
 from desktop.operators import Operators
-from desktop.page_proof import share_pages
-from desktop.registers import open_register
 from desktop.resources import Resources
 from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
 from domain.exchange.telling import newest_made
-from domain.facts import OfficeCode
 from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office
 from domain.workflow.cases import Cases
@@ -32,9 +30,9 @@ from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
 from domain.workflow.problem_entry import ProblemEntry
 from domain.workflow.problems import Problems
-from storage.audit import AuditLog, open_audit
+from storage.audit import AuditLog
 from storage.audit_entries import Problem
-from storage.register import FILE_NAME, SqlRegister
+from storage.register import SqlRegister
 from storage.session import Session
 
 # Most commands neither import nor print: what only these need is loaded when they are asked for.
@@ -227,21 +225,12 @@ def open_office(
 @contextmanager
 def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[OpenOffice]:
     """Open the databases of a session whose folder this process holds."""
-    with ExitStack() as stack:
-        audit = open_audit(session.folder, session.audit_key, own_thread=False)
-        stack.callback(audit.close)
+    with attending(session, clock) as attendance:
+        audit = attendance.audit
         if session.register_key is None:
-            with witnessed(session, audit, clock, "sign_in", ""):
+            with attendance.witnessed("sign_in", ""):
                 raise Refusal("role.no_register_key", account=session.account)
-        office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
-        register = open_register(
-            session.folder / FILE_NAME, session.register_key, office, resources, clock, audit=audit
-        )
-        stack.callback(register.close)
-        reconciled = audit.catch_up(register.audit_rows())
-        enter_sign_in(session, audit, clock)
-        settle(session, register, actor_of(session), audit, clock)
-        share_pages(session, audit, clock)
-        archive = archive_acts(session.folder, session.register_key, register, resources, clock)
-        problems = reconciled.problems
-        yield OpenOffice(session, register, audit, resources, clock, archive, problems)
+        actor = actor_of(session)
+        with opened_register(attendance, session.register_key, actor, resources) as found:
+            register, archive, problems = found.register, found.archive, found.problems
+            yield OpenOffice(session, register, audit, resources, clock, archive, problems)

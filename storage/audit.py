@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from domain.errors import Refusal
+from storage.audit_chain import chain_problems
 from storage.audit_entries import (
     COLUMNS,
     GENESIS,
@@ -25,15 +25,15 @@ from storage.audit_entries import (
     Reconciled,
     Recorded,
     RegisterRow,
-    hash_of,
     placed,
 )
-from storage.connect import Connection, checkpoint, connect, transaction
+from storage.connect import Connection, checkpoint, connect, empty_log, transaction
 from storage.faults import contradicted, translated
-from storage.migrations import audit_0001, audit_0002
+from storage.migrations import audit_0001, audit_0002, audit_0003
 from storage.migrations.ladder import climb
+from storage.witness import Witness
 
-STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT)
+STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT)
 FILE_NAME: Final = "audit.db"
 REGISTER_ACCEPTED: Final = "确认台账现状"
 """The act by which a person accepts a register that has fallen behind the audit; its
@@ -43,11 +43,24 @@ REGISTER_ACCEPTED: Final = "确认台账现状"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
+_WITNESS: Final = "SELECT commit_number, pages, root FROM witness"
+_KEEP_WITNESS: Final = """
+    INSERT INTO witness (only, commit_number, pages, root) VALUES (1, ?, ?, ?)
+    ON CONFLICT (only) DO UPDATE
+       SET commit_number = excluded.commit_number, pages = excluded.pages, root = excluded.root
+"""
+_OF_REGISTER: Final = """
+    SELECT act, register_number, at, actor, roles, object, digest, before, single
+      FROM entry WHERE register_number IS NOT NULL ORDER BY n
+"""
 # Moments are written with their zone, so they are compared as moments and not as text.
 _NEWEST: Final = """
     SELECT at, max(julianday(at)) FROM entry WHERE julianday(at) <= julianday(?)
 """
 _ALL: Final = -1
+
+Said = tuple[str | int, ...]
+"""What an entry says of an act on the register, as the register's own row says it too."""
 
 
 def open_audit(
@@ -90,8 +103,16 @@ class AuditLog:
             raise Refusal("storage.damaged", path=str(self._path))
         return Head(*row)
 
-    def append(self, entries: Sequence[Entry]) -> Head:
-        """Add the entries in one transaction; when this returns they are on the medium.
+    def witness(self) -> Witness | None:
+        """Return the register as it was after the last commit that is known here."""
+        with translated(self._path):
+            row = self._connection.execute(_WITNESS).fetchone()
+        return None if row is None else Witness(*row)
+
+    def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> Head:
+        """Add the entries in one transaction, and keep the register's witness with them.
+
+        When this returns they are on the medium.
 
         Raises:
             Refusal: for a full disk and other faults; nothing was added then, and the act
@@ -105,7 +126,10 @@ class AuditLog:
                     recorded = placed(entry, head)
                     self._connection.execute(_INSERT, [getattr(recorded, name) for name in COLUMNS])
                     head = Head(recorded.n, recorded.hash)
-            checkpoint(self._connection)
+                if witness is not None:
+                    kept = (witness.commit, witness.pages, witness.root)
+                    self._connection.execute(_KEEP_WITNESS, kept)
+            empty_log(self._connection)
         return head
 
     @contextmanager
@@ -140,22 +164,14 @@ class AuditLog:
         `anchors` are heads kept outside (in accepted packages): the chain must pass through them,
         which finds even a chain that was computed anew.
         """
-        expected = {anchor.n: anchor.hash for anchor in anchors if anchor.n}
-        problems = []
-        last = Head(0, GENESIS)
-        for row in self.rows():
-            problems += _wrong_with(row, last)
-            if expected.pop(row.n, row.hash) != row.hash:
-                problems.append(Problem("audit.anchor", {"n": row.n}))
-            last = Head(row.n, row.hash)
-        problems += [Problem("audit.anchor", {"n": n}) for n in sorted(expected)]
-        head = self.head()
-        if head != last:
-            problems.append(Problem("audit.truncated", {"last": last.n, "expected": head.n}))
-        return problems
+        return list(chain_problems(self.rows(), self.head(), anchors))
 
-    def catch_up(self, register_rows: Iterable[RegisterRow]) -> Reconciled:
+    def catch_up(
+        self, register_rows: Iterable[RegisterRow], *, complete: bool = True
+    ) -> Reconciled:
         """Compare with all audit rows of the register, in order of number, and add what is missing.
+
+        Without `complete` nothing is added: the register is not to be believed.
 
         A register ahead by one act is a crash between its commit and the entry here: completed
         silently. Ahead by more, behind, or different: a problem to tell. So is a number that was
@@ -173,7 +189,7 @@ class AuditLog:
             entered = known.pop(row.number, None)
             if entered is None:
                 missing.append(row)
-            elif entered != _entry_for(row):
+            elif entered != _said(row):
                 problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
             last, head = max(last, row.number), row.head
         if head is not None and not self.passes(head):
@@ -186,9 +202,9 @@ class AuditLog:
         ]
         if len({row.at for row in missing}) > 1:
             problems.append(Problem("audit.behind", {"missing": len(missing)}))
-        if missing:
+        if missing and complete:
             self.append([_entry_for(row) for row in missing])
-        return Reconciled(len(missing), tuple(problems))
+        return Reconciled(len(missing) * complete, tuple(problems))
 
     def passes(self, head: Head) -> bool:
         """Tell whether the chain passes through a head that it had once."""
@@ -196,33 +212,20 @@ class AuditLog:
             return head.hash == GENESIS
         return any(row.hash == head.hash for row in self.rows(head.n - 1, 1) if row.n == head.n)
 
-    def _known(self) -> tuple[dict[int, Entry], set[int]]:
+    def _known(self) -> tuple[dict[int, Said], set[int]]:
         """Return what the register must show under each number, and what was reused."""
-        known: dict[int, Entry] = {}
+        known: dict[int, Said] = {}
         reused: set[int] = set()
-        for row in self.rows():
-            if row.register_number is None:
-                continue
-            if row.act == REGISTER_ACCEPTED:
-                kept = row.register_number
-                known = {number: entry for number, entry in known.items() if number <= kept}
-                reused.clear()
-            else:
-                if row.register_number in known:
-                    reused.add(row.register_number)
-                known[row.register_number] = _bare(row)
+        with translated(self._path):
+            for act, number, *said in self._connection.execute(_OF_REGISTER):
+                if act == REGISTER_ACCEPTED:
+                    known = {held: entry for held, entry in known.items() if held <= number}
+                    reused.clear()
+                else:
+                    if number in known:
+                        reused.add(number)
+                    known[number] = (act, *said)
         return known, reused
-
-
-def _wrong_with(row: Recorded, last: Head) -> list[Problem]:
-    problems = []
-    if row.n != last.n + 1:
-        problems.append(Problem("audit.gap", {"after": last.n, "found": row.n}))
-    if row.prev != last.hash:
-        problems.append(Problem("audit.broken_chain", {"n": row.n}))
-    if hash_of(row) != row.hash:
-        problems.append(Problem("audit.edited", {"n": row.n}))
-    return problems
 
 
 def _entry_for(row: RegisterRow) -> Entry:
@@ -239,6 +242,8 @@ def _entry_for(row: RegisterRow) -> Entry:
     )
 
 
-def _bare(row: Recorded) -> Entry:
-    """Return an entry without its place in the chain."""
-    return Entry(**{field.name: getattr(row, field.name) for field in fields(Entry)})
+def _said(row: RegisterRow) -> Said:
+    """Return what an entry says that was made of a row of the register."""
+    return (
+        row.act, row.at, row.actor, row.roles, row.object, row.digest, row.before, int(row.single),
+    )  # fmt: skip

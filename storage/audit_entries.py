@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Protocol
 
+from storage.witness import Witness
+
 GENESIS: Final = "0" * 64
 """What the first entry names as the hash before it."""
 
@@ -89,8 +91,12 @@ class Reconciled:
 class AuditSink(Protocol):
     """Where committed acts are witnessed."""
 
-    def append(self, entries: Sequence[Entry]) -> object:
-        """Add the entries; when this returns they are on the medium."""
+    def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> object:
+        """Add the entries and keep the witness; when this returns they are on the medium."""
+        ...
+
+    def witness(self) -> Witness | None:
+        """Return the witness of the register that was kept last."""
         ...
 
     def head(self) -> Head:
@@ -98,6 +104,7 @@ class AuditSink(Protocol):
         ...
 
 
+_written: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 COLUMNS: Final = tuple(field.name for field in fields(Recorded))
 """The fields of a recorded entry, which are the columns of its table."""
 
@@ -115,7 +122,7 @@ def canonical(entry: Recorded) -> str:
     content = {name: getattr(entry, name) for name in COLUMNS if name != "hash"}
     if not entry.before:
         del content["before"]
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(content)
 
 
 def placed(entry: Entry, head: Head) -> Recorded:

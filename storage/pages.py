@@ -18,6 +18,7 @@ from storage.faults import translated
 PAGE_BYTES: Final = 4096
 TAG_BYTES: Final = 64
 SALT_BYTES: Final = 16
+_NEVER_WRITTEN: Final = bytes(PAGE_BYTES)
 _SALT_MASK: Final = 0x3A
 _ROUNDS: Final = 2
 _KEY_BYTES: Final = 32
@@ -56,7 +57,8 @@ def page_key(path: Path, key: bytes | bytearray) -> PageKey:
 def damaged_pages(path: Path, key: PageKey) -> list[int]:
     """Return the numbers of the pages that are not as the program wrote them, in order.
 
-    A last page that is cut off is damaged, and the first one when the file's salt is another. What
+    A last page that is cut off is damaged, and the first one when the file's salt is another. A
+    page of zeros is one that was never written: which pages these are is up to the witness. What
     lies in the write-ahead log is not looked at. Refuses for faults of the disk.
     """
     found: list[int] = []
@@ -78,4 +80,4 @@ def _is_sound(started: hmac.HMAC, page: bytes, number: int) -> bool:
     tag = started.copy()
     tag.update(page[SALT_BYTES if number == 1 else 0 : -TAG_BYTES])
     tag.update(number.to_bytes(4, "little"))
-    return hmac.compare_digest(tag.digest(), page[-TAG_BYTES:])
+    return hmac.compare_digest(tag.digest(), page[-TAG_BYTES:]) or page == _NEVER_WRITTEN

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
-from domain.errors import Refusal
 from domain.issuers import Issuers
 from domain.register import Actor, Office
 from domain.workflow.ports import Clock
 from storage.audit_entries import AuditSink, Head, Problem, RegisterRow
-from storage.connect import Connection, checkpoint, connect, transaction
+from storage.connect import Connection, connect
 from storage.content_check import content_problems
 from storage.faults import translated
 from storage.migrations import (
@@ -23,17 +21,17 @@ from storage.migrations import (
     register_0003,
     register_0004,
     register_0005,
+    register_0006,
 )
-from storage.migrations.ladder import climb
 from storage.numbering import Numbering
 from storage.problem_content import problem_faults
 from storage.reader import SqlReader
 from storage.recent_check import RecentCheck
 from storage.state_check import state_problems
 from storage.states import States
-from storage.undisturbed import uncollected
 from storage.version_log import VersionLog
 from storage.writer import SqlWriter
+from storage.writing_lane import WritingLane
 
 FILE_NAME: Final = "register.db"
 STEPS: Final = (
@@ -42,6 +40,7 @@ STEPS: Final = (
     register_0003.SCRIPT,
     register_0004.SCRIPT,
     register_0005.SCRIPT,
+    register_0006.SCRIPT,
 )
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single, before, head_n, head
@@ -97,21 +96,23 @@ class SqlRegister:
         self._audit = audit
         self._post_of_role = post_of_role
         self._issuers = issuers
-        self._lane = Lock()
         self._idle: list[Connection] = []
-        self._writing = connect(path, key, create=create, own_thread=False)
+        self._lane = WritingLane(path, key, audit, create=create, prepare=self._name_issuers)
         try:
-            self._name_issuers(self._writing)
-            climb(self._writing, STEPS, before_migration)
-            self._empty_log()
+            self._lane.climb(STEPS, before_migration)
         except BaseException:
-            self._writing.close()
+            self._lane.close()
             raise
 
     @property
     def office(self) -> Office:
         """Whose register this is."""
         return self._office
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """How the file differs from its witness; while it does, it is read and not written."""
+        return self._lane.problems
 
     @property
     def path(self) -> Path:
@@ -150,17 +151,14 @@ class SqlRegister:
                 that comes after the commit (from the audit) must not be acknowledged either: the
                 next opening completes the audit.
         """
-        with self._alone():
-            with uncollected(), transaction(self._writing):
-                writer = self._writer(actor)
-                try:
-                    yield writer
-                    writer.witness()
-                finally:
-                    writer.end_streams()
-            if writer.entries:
-                self._audit.append(writer.entries)
-            self._empty_log()
+        with self._lane.act() as done:
+            writer = self._writer(actor)
+            try:
+                yield writer
+                writer.witness()
+                done.extend(writer.entries)
+            finally:
+                writer.end_streams()
 
     @contextmanager
     def still(self) -> Iterator[Path]:
@@ -172,18 +170,8 @@ class SqlRegister:
             Refusal: `storage.busy` while a transaction is open, `storage.checkpoint` when a read
                 stands in the way, or a fault of the disk.
         """
-        with self._alone():
-            checkpoint(self._writing)
-            yield self._path
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        if not self._lane.acquire(blocking=False):
-            raise Refusal("storage.busy", path=str(self._path))
-        try:
-            yield
-        finally:
-            self._lane.release()
+        with self._lane.still() as path:
+            yield path
 
     def audit_rows(self) -> Iterator[RegisterRow]:
         """Stream the register's own audit rows by number, for comparison with the audit."""
@@ -194,7 +182,10 @@ class SqlRegister:
                 yield RegisterRow(*said, Head(n, head) if head else None)
 
     def content_problems(self) -> tuple[Problem, ...]:
-        """Read the whole register and compare it with what its audit rows witness."""
+        """Compare all that the register holds with what its audit rows witness.
+
+        Reads the whole register.
+        """
         with self.reading() as reader:
             found = content_problems(reader), problem_faults(reader), state_problems(reader)
             return tuple(chain.from_iterable(found))
@@ -209,32 +200,22 @@ class SqlRegister:
         """Close the file. Readers and writers still open must have ended."""
         while self._idle:
             self._idle.pop().close()
-        self._writing.close()
+        self._lane.close()
 
     def _writer(self, actor: Actor) -> SqlWriter:
-        own = self._office.code
+        own, connection = self._office.code, self._lane.connection
         return SqlWriter(
-            self._writing,
+            connection,
             own,
             self._post_of_role,
             self._issuers,
             actor,
             self._clock.now(),
-            VersionLog(self._writing, own),
-            Numbering(self._writing, own),
-            States(self._writing),
+            VersionLog(connection, own),
+            Numbering(connection, own),
+            States(connection),
             self._audit.head(),
         )
-
-    def _empty_log(self) -> None:
-        try:
-            checkpoint(self._writing)
-        except Refusal as refusal:
-            # A long read stands in the way, or the disk is too full to move the pages over. The
-            # act is safe in the synchronised log and in the audit; saying it failed would be
-            # wrong, and the next act empties the log.
-            if refusal.code not in {"storage.checkpoint", "storage.disk_full"}:
-                raise
 
     def _lend(self) -> Connection:
         try:

@@ -40,10 +40,18 @@ def generations(folder: Path, files: Files) -> Iterator[Found]:
         Refusal: when a file is there and may not be read, or a newer program wrote it.
     """
     for name in (NAME, FORMER):
-        content = _content(folder / name, files)
-        vault = _parsed(content)
+        vault = generation(folder / name, files)
         if vault is not None:
             yield Found(vault, fell_back=name == FORMER)
+
+
+def generation(path: Path, files: Files) -> VaultFile | None:
+    """Return the generation that lies at `path`, `None` when it is missing or damaged.
+
+    Raises:
+        Refusal: when a file is there and may not be read, or a newer program wrote it.
+    """
+    return _parsed(_content(path, files))
 
 
 def read(folder: Path, files: Files) -> Found:

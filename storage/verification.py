@@ -10,15 +10,22 @@ from domain.archive import Attachment
 from domain.errors import Refusal
 from domain.workflow.attaching import damage, owner_of
 from domain.workflow.ports import AttachmentStore, Register
+from storage import vault_file
 from storage.audit import FILE_NAME as AUDIT
 from storage.audit_entries import Problem
 from storage.connect import Connection, connect
 from storage.faults import translated
+from storage.files import DiskFiles, Files
+from storage.pages import PageKey, damaged_pages
 from storage.register import FILE_NAME as REGISTER
+from storage.session import Session
+from storage.slots import is_authentic
+from storage.witness import Finding, Witness, look_at
 
 __all__ = ["AUDIT", "REGISTER", "verify_attachments", "verify_database"]
 
 _SOUND: Final = "ok"
+_DISK: Final = DiskFiles()
 
 
 def verify_database(
@@ -63,6 +70,44 @@ def _structure(connection: Connection, file: str, *, full: bool) -> list[Problem
 def _references(connection: Connection, file: str) -> list[Problem]:
     lost = connection.execute("PRAGMA foreign_key_check").fetchall()
     return [Problem("verify.references", {"file": file, "places": len(lost)})] if lost else []
+
+
+def verify_pages(path: Path, key: PageKey) -> list[Problem]:
+    """Return which pages of a database file are not as the program wrote them.
+
+    The page key suffices, which reads nothing of them.
+    """
+    try:
+        damaged = damaged_pages(path, key)
+    except Refusal as refusal:
+        return [Problem(refusal.code, refusal.facts)]
+    return [Problem("verify.pages", {"file": path.name, "pages": len(damaged)})] if damaged else []
+
+
+def verify_witness(path: Path, witness: Witness | None) -> list[Problem]:
+    """Return whether a register file is another than what was witnessed last, without any key.
+
+    A commit that a crash kept from being witnessed is none. Nobody may have the file open.
+    """
+    try:
+        finding = look_at(path, witness).finding
+    except Refusal as refusal:
+        return [Problem(refusal.code, refusal.facts)]
+    return [Problem("register.differs", {})] if finding is Finding.DIFFERENT else []
+
+
+def verify_vault(session: Session, files: Files = _DISK) -> list[Problem]:
+    """Return which generations of the vault are missing, damaged, or of somebody without a key."""
+    return [
+        Problem("verify.vault", {"file": name})
+        for name in (vault_file.NAME, vault_file.FORMER)
+        if not _is_sound(session, name, files)
+    ]
+
+
+def _is_sound(session: Session, name: str, files: Files) -> bool:
+    vault = vault_file.generation(session.folder / name, files)
+    return vault is not None and is_authentic(vault, session.audit_key)
 
 
 def verify_attachments(register: Register, store: AttachmentStore, *, full: bool) -> list[Problem]:

@@ -53,11 +53,15 @@ class Finding(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A database file and its log as they lay there: the pages, where the log ends, the finding."""
+    """A database file and its log as they lay there: the pages, where the log ends, the finding.
+
+    `logged` are the numbers of the pages that the log holds; those of the file do not count.
+    """
 
     table: PageTable
     tail: LogTail
     finding: Finding
+    logged: frozenset[int] = frozenset()
 
 
 def look_at(path: Path, witness: Witness | None) -> Look:
@@ -73,7 +77,8 @@ def look_at(path: Path, witness: Witness | None) -> Look:
             table.apply(commit.pages, commit.tags)
         before = table.copy()
         table.apply(commits[-1].pages, commits[-1].tags)
-    return Look(table, tail, _finding(witness, table, before))
+    logged = frozenset(number for commit in commits for number in commit.tags)
+    return Look(table, tail, _finding(witness, table, before), logged)
 
 
 def _finding(witness: Witness | None, now: PageTable, before: PageTable) -> Finding:

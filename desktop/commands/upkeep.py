@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from desktop.acceptance import accept_register
 from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.office import opened
 from domain.errors import Refusal
 from domain.roles import Act
 from storage.audit_entries import Problem
+from storage.page_proof import held_page_key
 from storage.session import Session
-from storage.verification import AUDIT, REGISTER, verify_attachments, verify_database
+from storage.verification import (
+    AUDIT,
+    REGISTER,
+    verify_attachments,
+    verify_database,
+    verify_pages,
+    verify_vault,
+    verify_witness,
+)
 
 
 def verify(console: Console) -> Answer:
     """Verify files, pages, the audit chain, and the register against the audit.
 
-    Who holds no register key verifies the rest, and `unread` names what he could not read.
+    Who holds no register key verifies the rest: 系统管理员 proves every page without reading it.
+    `unread` names what he could not read, `proved` what he proved nevertheless. With a reason to
+    accept it, a register that is not as witnessed is accepted first.
     """
     with signed_in(console.folder("data"), console.user, console.password()) as session:
+        reason: str | None = console.arguments.accept
+        if reason is not None:
+            accept_register(session, console.clock, reason)
         if not session.may(Act.AUDIT_VERIFY):
             _require_verify(console, session)
         problems = _files(console, session)
         if session.register_key is not None and not problems:
             problems += _against_audit(console, session)
         unread = [] if REGISTER in _keys(session) else [REGISTER]
-    return _answer(console, problems, unread)
+        proved = unread if unread and held_page_key(session) else []
+    return _answer(console, problems, unread, proved)
 
 
 def _require_verify(console: Console, session: Session) -> None:
@@ -43,21 +59,34 @@ def _keys(session: Session) -> dict[str, bytearray]:
 
 def _files(console: Console, session: Session) -> list[Problem]:
     full: bool = console.arguments.full
+    problems = verify_vault(session)
     try:
         with attending(session, console.clock) as attendance:
-            problems = attendance.audit.verify()
+            problems += [*attendance.foreign, *attendance.audit.verify()]
             # Only now: an entry after the chain's end would hide that the end was cut off.
             enter_sign_in(session, attendance.audit, console.clock)
             act = Act.AUDIT_VERIFY if session.may(Act.AUDIT_VERIFY) else Act.VERIFY
             attendance.enter(act, "verify", "full" if full else "")
+            witness = attendance.audit.witness()
     except Refusal as refusal:
         if refusal.code not in ("storage.damaged", "storage.missing"):
             raise
-        problems = [Problem(refusal.code, refusal.facts)]
+        problems.append(Problem(refusal.code, refusal.facts))
+        witness = None
     for name, key in _keys(session).items():
         found = verify_database(session.folder / name, key, full=full)
         problems += [problem for problem in found if problem not in problems]
+    if session.register_key is None:
+        problems += _register_unread(session)
+    if session.register_key is None or problems:
+        problems += verify_witness(session.folder / REGISTER, witness)
     return problems
+
+
+def _register_unread(session: Session) -> list[Problem]:
+    """Prove the register's pages for who cannot read them, if the key for that is held."""
+    key = held_page_key(session)
+    return verify_pages(session.folder / REGISTER, key) if key is not None else []
 
 
 def _against_audit(console: Console, session: Session) -> list[Problem]:
@@ -69,12 +98,15 @@ def _against_audit(console: Console, session: Session) -> list[Problem]:
         return problems
 
 
-def _answer(console: Console, problems: list[Problem], unread: list[str]) -> Answer:
+def _answer(
+    console: Console, problems: list[Problem], unread: list[str], proved: list[str]
+) -> Answer:
     words = console.resources.words
     listed = [
         {"code": found.code, "text": words.say(found.code, found.facts)} for found in problems
     ]
     lines = [entry["text"] for entry in listed] or ["核验通过，没有发现问题。"]
-    lines += [f"没有密钥，未核验：{name}" for name in unread]
-    value = {"ok": not listed, "problems": listed, "unread": unread}
+    lines += [f"每一页都核验过，内容没有密钥、未读：{name}" for name in proved]
+    lines += [f"没有密钥，未核验：{name}" for name in unread if name not in proved]
+    value = {"ok": not listed, "problems": listed, "unread": unread, "proved": proved}
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if listed else DONE)

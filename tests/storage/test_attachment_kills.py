@@ -1,6 +1,7 @@
 """A process that dies at any step of attaching leaves the old state or the new one."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,7 @@ from domain.archive import Attachment, DocumentId
 from domain.workflow.attaching import Attaching, settle
 from storage.attachment_folder import AttachmentFolder
 from storage.attachments import Attachments
+from storage.audit_entries import Entry
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import CLERK
 from tests.storage.attached_files import PDF, put
@@ -62,8 +64,9 @@ class Dying(AttachmentFolder):
 class DyingWitness(Witness):
     """An audit under which the process ends: the register has committed, nobody was told."""
 
-    def append(self, entries: object) -> None:  # noqa: ARG002 - nothing is kept
-        os._exit(KILLED)
+    def append(self, entries: Sequence[Entry], witness: object = None) -> None:  # noqa: ARG002 - nothing is kept
+        if entries:
+            os._exit(KILLED)
 
 
 def attach(folder: Path, store: Attachments, witness: Witness) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import storage.register
+import storage.connect
 from domain.errors import Refusal
 from storage.connect import Connection
 from tests.storage.contract import BUREAU, NOW, fill
@@ -20,7 +20,7 @@ def test_a_log_that_cannot_be_emptied_does_not_undo_the_act(
 
     register = sql_register(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(storage.register, "checkpoint", no_room)
+        patched.setattr(storage.connect, "checkpoint", no_room)
         fill(register, BUREAU)
     register.close()
     again = sql_register(tmp_path, create=False)
@@ -36,7 +36,7 @@ def test_other_faults_of_emptying_the_log_are_told(
         raise Refusal("storage.io", path="register.db")
 
     register = sql_register(tmp_path)
-    monkeypatch.setattr(storage.register, "checkpoint", broken)
+    monkeypatch.setattr(storage.connect, "checkpoint", broken)
     with pytest.raises(Refusal, match=r"storage\.io"):
         fill(register, BUREAU)
     register.close()

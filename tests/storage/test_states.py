@@ -51,7 +51,14 @@ WITNESSED_OTHERWISE = {
     "change", "audit_row", "problem", "problem_step", *(f"{kind.KIND}_version" for kind in FACTS),
 }  # fmt: skip
 DERIVED = {"person_search", "person_id_search", "document_search"}
-NOT_WITNESSED = {"working_copy", "digest_key", "version_mark", "ending_mark", "unwitnessed"}
+NOT_WITNESSED = {
+    "working_copy",
+    "digest_key",
+    "version_mark",
+    "ending_mark",
+    "unwitnessed",
+    "commit_mark",
+}
 
 
 def fill(register: SqlRegister) -> None:

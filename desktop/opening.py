@@ -1,0 +1,58 @@
+"""Opening an office's register: compared with its witness and the audit before anybody works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from desktop.archive_acts import ArchiveActs, archive_acts
+from desktop.attendance import Attendance, enter_doubts, enter_sign_in
+from desktop.opening_key import settle
+from desktop.page_proof import share_pages
+from desktop.registers import open_register
+from desktop.resources import Resources
+from domain.facts import OfficeCode
+from domain.register import Actor, Office
+from storage.audit_entries import Problem
+from storage.pages import page_key
+from storage.register import FILE_NAME, SqlRegister
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRegister:
+    """The register of an office with what belongs to it, and what a person must be told."""
+
+    register: SqlRegister
+    archive: ArchiveActs
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def opened_register(
+    attendance: Attendance, register_key: bytearray, actor: Actor, resources: Resources
+) -> Iterator[OpenedRegister]:
+    """Open the register for the length of the block, enter who came, and settle what is to be.
+
+    A register that is not what was witnessed is opened for reading: nothing is settled by it, and
+    nothing written, until a person restores a backup or accepts it.
+    """
+    session, audit, clock = attendance.session, attendance.audit, attendance.clock
+    path = session.folder / FILE_NAME
+    proof = page_key(path, register_key)
+    office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
+    with closing(
+        open_register(path, register_key, office, resources, clock, audit=audit)
+    ) as register:
+        believed = not register.problems
+        reconciled = audit.catch_up(register.audit_rows(), complete=believed)
+        enter_sign_in(session, audit, clock)
+        enter_doubts(session, audit, clock, (*attendance.foreign, *register.problems))
+        if believed:
+            settle(session, register, actor, audit, clock)
+        share_pages(session, proof, audit, clock)
+        archive = archive_acts(
+            session.folder, register_key, register, resources, clock, believed=believed
+        )
+        problems = (*attendance.foreign, *register.problems, *reconciled.problems)
+        yield OpenedRegister(register, archive, problems)
