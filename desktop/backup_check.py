@@ -17,6 +17,7 @@ from storage.backup_proof import Proof, ProofKeys
 from storage.medium import Step, silent
 
 CHILD_FLAG: Final = "--backup-child"
+_OURS: Final = "BIANQING_"
 Prover = Callable[[Path, ProofKeys, Step], Proof]
 """Proves a set as `storage.backup_proof.prove` does."""
 
@@ -68,7 +69,7 @@ def _frames(request: dict[str, str]) -> Iterator[list[Any]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": paths},
+        env=_plain_environment() | {"PYTHONPATH": paths},
     ) as child:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the child was started without pipes")
@@ -81,3 +82,8 @@ def _frames(request: dict[str, str]) -> Iterator[list[Any]]:
                 yield json.loads(line)
         finally:
             child.kill()
+
+
+def _plain_environment() -> dict[str, str]:
+    """Return what the system needs of the environment; a password may be among what is ours."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}

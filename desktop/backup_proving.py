@@ -75,13 +75,17 @@ class Proving:
     def proved(self, folder: Path, keys: SetKeys, step: Step) -> Proof:
         """Prove a set in a new process, mark it or take its mark away, and enter what was found."""
         proof = self.prover(folder, keys.for_proof(), step)
+        self.settle(folder, keys, proof)
+        return proof
+
+    def settle(self, folder: Path, keys: SetKeys, proof: Proof) -> None:
+        """Mark a set that was proved, or take its mark away, and enter what was found."""
         if proof.problems:
             backup_shelf.unmark(folder)
         else:
             self._mark(folder, keys, proof)
         found = " ".join(sorted({problem.code for problem in proof.problems}))
         self.attendance.enter(Act.VERIFY, "backup.verify", f"{folder.name} {found}".strip())
-        return proof
 
     def audit_key_of(self, folder: Path) -> bytearray | None:
         """Return the audit key of a set, `None` when the own keys do not open it."""

@@ -18,6 +18,7 @@ from desktop.opening import opened_register
 from desktop.opening_key import held_opening_key
 from desktop.operators import Operators
 from desktop.resources import Resources
+from desktop.upgrading import backup_before_upgrade
 from domain.errors import Refusal
 from domain.exchange.shipment import ChainHead
 from domain.exchange.telling import newest_made
@@ -224,8 +225,14 @@ def open_office(
 
 @contextmanager
 def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[OpenOffice]:
-    """Open the databases of a session whose folder this process holds."""
+    """Open the databases of a session whose folder this process holds.
+
+    Those of an earlier version are backed up before they are changed.
+    """
+    backup = backup_before_upgrade(session, resources, clock)
     with attending(session, clock) as attendance:
+        if backup is not None:
+            backup.enter(attendance)
         audit = attendance.audit
         if session.register_key is None:
             with attendance.witnessed("sign_in", ""):

@@ -24,10 +24,16 @@ from storage.faults import translated
 from storage.files import DiskFiles
 from storage.medium import Step, read_back
 from storage.migrations.ladder import version_of
-from storage.pages import PageKey, damaged_pages
+from storage.pages import PageKey
 from storage.reader import SqlReader
 from storage.slots import is_authentic
-from storage.verification import AUDIT, REGISTER, verify_database
+from storage.verification import (
+    AUDIT,
+    REGISTER,
+    verify_database,
+    verify_pages,
+    verify_witness,
+)
 
 _LAST_ROW: Final = "SELECT coalesce(max(number), 0) FROM audit_row"
 _DISK: Final = DiskFiles()
@@ -98,9 +104,7 @@ def _content(folder: Path, signed: Signed, keys: ProofKeys) -> Proof:
     if keys.register_key is not None:
         problems += _register(folder, manifest, keys.register_key, unread)
     elif keys.page_key is not None:
-        pages = damaged_pages(folder / REGISTER, keys.page_key)
-        if pages:
-            problems.append(Problem("verify.pages", {"file": REGISTER, "pages": len(pages)}))
+        problems += verify_pages(folder / REGISTER, keys.page_key)
         unread.append(f"{REGISTER}（每页的校验码已核对，内容没有读）")
     else:
         unread.append(REGISTER)
@@ -122,11 +126,18 @@ def _audit(folder: Path, head: Head, key: bytes) -> list[Problem]:
         if version_of(connection) > len(audit.STEPS):
             return [_too_new(AUDIT, version_of(connection), len(audit.STEPS))]
         log = AuditLog(connection, path)
-        # An earlier version's chain lacks columns; it is read once it has been restored.
-        problems = log.verify() if version_of(connection) == len(audit.STEPS) else []
         if log.head() != head:
             problems.append(Problem("backup.audit_head", {"file": AUDIT}))
+        # An earlier version's chain lacks columns; it is read once it has been restored.
+        if version_of(connection) == len(audit.STEPS):
+            problems += [*log.verify(), *_witnessed(folder, log)]
     return problems
+
+
+def _witnessed(folder: Path, log: AuditLog) -> Iterator[Problem]:
+    """Yield that the register is another than what its audit witnessed last, page by page."""
+    for problem in verify_witness(folder / REGISTER, log.witness()):
+        yield Problem(problem.code, {**problem.facts, "file": REGISTER})
 
 
 def _register(folder: Path, manifest: Manifest, key: bytes, unread: list[str]) -> list[Problem]:

@@ -33,7 +33,9 @@ def copied(source: Path, target: Path, step: Step = silent) -> tuple[int, str]:
     """
     digest, size = hashlib.sha256(), 0
     with _opened(source, _READ) as reading, _opened(target, _MAKE) as writing:
-        buffer = bytearray(_PIECE)
+        with translated(source):
+            room = min(os.fstat(reading).st_size + 1, _PIECE)
+        buffer = bytearray(room)
         view = memoryview(buffer)
         while True:
             with translated(source):

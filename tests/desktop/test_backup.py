@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import stat
 from collections.abc import Iterator
@@ -299,6 +300,26 @@ def test_a_medium_that_vanishes_leaves_the_sets_before_whole(
     with backups_of(county) as (acts_, _), refused("backup.medium_lost"):
         acts_.make(BackupReason.BY_HAND, Pull(), tmp_path / "usb")
     assert county.done("backup", "verify", away / first.name)["verified"]
+
+
+@pytest.mark.rule("security 1.1 keepassxc #6634")
+def test_a_medium_that_fills_up_leaves_the_sets_before_whole(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """A full disk during a backup harms neither the data nor the backups before."""
+    first = made(county, tmp_path / "usb").path
+    digest = county.digest()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with backups_of(county) as (acts_, _), refused("backup.medium_full"):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 * 1024, hard))
+        try:
+            acts_.make(BackupReason.BY_HAND, Steps(), tmp_path / "usb")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [path for path in (tmp_path / "usb").iterdir() if path.is_dir()] == [first]
+    assert county.done("backup", "verify", first)["verified"]
+    assert county.digest() == digest
+    assert made(county, tmp_path / "usb").verified
 
 
 def test_progress_goes_from_nothing_to_all(county: Bianqing, tmp_path: Path) -> None:

@@ -182,3 +182,23 @@ def test_whoever_writes_a_manifest_without_the_key_is_told(
     with backups_of(county) as (acts, _):
         checked = acts.verify(folder, Steps())
     assert [problem.code for problem in checked.problems] == ["backup.not_ours"]
+
+
+@pytest.mark.rule("22239 8.1.4.9")
+def test_a_page_put_back_before_the_backup_is_told_by_the_backup(
+    sets: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A register that is not what its audit witnessed makes no sound backup, and restores none."""
+    first, second = sets
+    county = Bianqing(Path(shutil.copytree(sets[0].parents[1] / "county", tmp_path / "county")))
+    for name in ("系统管理员", "安全保密管理员", "安全审计员"):
+        county.done("account", "add", name, "--role", name)
+    county.done("summary")
+    old = (first / "register.db").read_bytes()
+    now = bytearray((county.data / "register.db").read_bytes())
+    page = next(at for at in range(4096, len(old), 4096) if old[at : at + 64] != now[at : at + 64])
+    now[page : page + 4096] = old[page : page + 4096]
+    (county.data / "register.db").write_bytes(now)
+    admin = county.as_user("系统管理员")
+    assert admin.refused("backup", "--out", tmp_path / "usb") == "backup.not_sound"
+    assert second.exists()
