@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from desktop.attendance import Attendance, entry_of
+from desktop.attendance import Attendance
+from desktop.entering import entered
 from desktop.office import actor_of
 from domain.accounts import AccountList
 from domain.errors import Refusal
@@ -38,11 +37,11 @@ class AccountsDesk:
         session = self.attendance.session
         return AccountList(account_views(session.folder), actor_of(session))
 
-    def add(self, name: str, password: str) -> None:
-        """Make an account."""
+    def add(self, name: str, password: str, *, first: bool = True) -> None:
+        """Make an account; unless its holder set the password himself, it is a first one."""
         session = self.attendance.session
-        with self._entered(Act.CREATE_ACCOUNT, "account.add", name):
-            accounts.add_account(session, name, password, **self.means)
+        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.add", name):
+            accounts.add_account(session, name, password, first=first, **self.means)
 
     def change_roles(self, name: str, given: frozenset[Role], taken: frozenset[Role]) -> None:
         """Take roles, then give others; each is an act of its own."""
@@ -53,43 +52,43 @@ class AccountsDesk:
         ):
             if roles:
                 told = "、".join(role.value for role in Role if role in roles)
-                with self._entered(Act.GRANT, act, f"{name}：{told}"):
+                with entered(self.attendance, Act.GRANT, act, f"{name}：{told}"):
                     change(session, name, roles)
 
     def release(self, name: str) -> None:
         """Let a business account to the ledgers."""
-        with self._entered(Act.RELEASE, "account.release", name):
+        with entered(self.attendance, Act.RELEASE, "account.release", name):
             granting.release(self.attendance.session, name)
 
     def lock(self, name: str) -> None:
         """Keep an account out."""
-        with self._entered(Act.LOCK_ACCOUNT, "account.lock", name):
+        with entered(self.attendance, Act.LOCK_ACCOUNT, "account.lock", name):
             accounts.lock(self.attendance.session, name, revoking=self.revoking)
 
     def unlock(self, name: str) -> None:
         """Let a locked account in again."""
-        with self._entered(Act.LOCK_ACCOUNT, "account.unlock", name):
+        with entered(self.attendance, Act.LOCK_ACCOUNT, "account.unlock", name):
             accounts.unlock(self.attendance.session, name)
 
     def leave(self, name: str) -> None:
         """Close an account for good."""
-        with self._entered(Act.LOCK_ACCOUNT, "account.leave", name):
+        with entered(self.attendance, Act.LOCK_ACCOUNT, "account.leave", name):
             accounts.leave(self.attendance.session, name, revoking=self.revoking)
 
     def reset_password(self, name: str, password: str) -> None:
         """Give an account another first password."""
-        with self._entered(Act.CREATE_ACCOUNT, "account.reset", name):
+        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.reset", name):
             accounts.reset_password(self.attendance.session, name, password, **self.means)
 
     def set_single(self, *, on: bool) -> None:
         """Switch 单人模式."""
-        with self._entered(Act.SINGLE_MODE, "single.on" if on else "single.off", ""):
+        with entered(self.attendance, Act.SINGLE_MODE, "single.on" if on else "single.off", ""):
             granting.set_single_operator(self.attendance.session, on=on)
 
     def change_password(self, old: str, new: str) -> None:
         """Change one's own password."""
         session = self.attendance.session
-        with self._entered(None, "account.password", session.account):
+        with entered(self.attendance, None, "account.password", session.account):
             change_password(session, old, new, **self.means)
 
     def weakness(self, account: str, password: str) -> str:
@@ -102,16 +101,3 @@ class AccountsDesk:
         except Refusal as refusal:
             return self.words.say(refusal.code, refusal.facts)
         return ""
-
-    @contextmanager
-    def _entered(self, act: Act | None, name: str, subject: str) -> Iterator[None]:
-        """Enter what is done in the block, or that it was refused.
-
-        Whether it is done in the place of officers is decided before: it may appoint the last.
-        """
-        attendance = self.attendance
-        single = act is not None and attendance.session.stands_in(act)
-        with attendance.witnessed(name, subject):
-            yield
-        entry = entry_of(attendance.session, attendance.clock, name, subject, single=single)
-        attendance.audit.append((entry,))

@@ -6,73 +6,103 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance, attended
 from desktop.commands.console import Answer, Console
+from desktop.revocation import revoking_on
 from domain.errors import Refusal
 from domain.roles import Act, Role, forbidden_pair, may_grant
-from storage import accounts, granting
+from storage.rotation import rotation_proposed
 from storage.session import Session, denied
 from storage.vault import list_accounts
 
-STATE_WORDS: Final = {"active": "正常", "pending": "待授权或放行", "locked": "已锁定"}
+STATE_WORDS: Final = {
+    "active": "正常",
+    "pending": "待授权或放行",
+    "locked": "已锁定",
+    "left": "已离任",
+}
+_NONE: Final[frozenset[Role]] = frozenset()
 
 
 def account(console: Console) -> Answer:
-    """Add, grant, release, lock or list accounts; every act but listing is audited."""
+    """Let people join and leave, change roles and passwords; every act but listing is audited."""
     wanted = console.arguments
     folder = console.folder("data")
+    proposed: tuple[str, ...] = ()
     if wanted.act != "list":
-        with (
-            attended(folder, console.user, console.password(), console.clock) as attendance,
-            attendance.witnessed(f"account.{wanted.act}", wanted.name),
-        ):
-            _ACTS[wanted.act](console, attendance)
-    return _listed(folder)
+        with attended(folder, console.user, console.password(), console.clock) as attendance:
+            with attendance.witnessed(*_named(console, attendance)):
+                console.require_own_password(attendance.session, besides="account.password")
+                arguments = _prepared(console, attendance)
+            _ACTS[wanted.act](console, arguments)
+            proposed = rotation_proposed(attendance.session)
+    return _listed(folder, proposed)
 
 
-def _add(console: Console, attendance: Attendance) -> None:
+def _named(console: Console, attendance: Attendance) -> tuple[str, str]:
+    """Return act and object as the audit names them."""
+    wanted = console.arguments
+    if wanted.act == "single":
+        return f"single.{wanted.state}", ""
+    name = attendance.session.account if wanted.act == "password" else wanted.name
+    return f"account.{wanted.act}", name
+
+
+def _prepared(console: Console, attendance: Attendance) -> AccountsDesk:
+    """Refuse before anything is done what would be refused half way."""
+    wanted, session = console.arguments, attendance.session
+    if wanted.act == "add":
+        session.require(Act.CREATE_ACCOUNT)
+    if wanted.act in ("add", "grant", "take"):
+        roles = _roles(console)
+        if roles:
+            _require_grant(session, roles)
+    today = console.clock.today()
+    words = console.resources.words
+    return AccountsDesk(attendance, words, console.means(), revoking_on(today))
+
+
+def _add(console: Console, desk: AccountsDesk) -> None:
     """Make the account and give it its roles, or do neither."""
-    session, name = attendance.session, console.arguments.name
-    session.require(Act.CREATE_ACCOUNT)
-    roles = _roles(console)
-    if roles:
-        _require_grant(session, roles)
-    accounts.add_account(session, name, console.new_password(), profile=console.profile)
-    attendance.enter(Act.CREATE_ACCOUNT, "account.add", name)
-    if roles:
-        _give(attendance, name, roles)
+    name = console.arguments.name
+    desk.add(name, console.new_password(), first=console.arguments.first)
+    if console.arguments.role:
+        desk.change_roles(name, _roles(console), _NONE)
 
 
-def _grant(console: Console, attendance: Attendance) -> None:
-    _give(attendance, console.arguments.name, _roles(console))
+def _grant(console: Console, desk: AccountsDesk) -> None:
+    desk.change_roles(console.arguments.name, _roles(console), _NONE)
 
 
-def _give(attendance: Attendance, name: str, roles: list[Role]) -> None:
-    granting.grant(attendance.session, name, roles)
-    given = "、".join(role.value for role in roles)
-    attendance.enter(Act.GRANT, "account.grant", f"{name}：{given}")
+def _take(console: Console, desk: AccountsDesk) -> None:
+    desk.change_roles(console.arguments.name, _NONE, _roles(console))
 
 
-def _release(console: Console, attendance: Attendance) -> None:
-    granting.release(attendance.session, console.arguments.name)
-    attendance.enter(Act.RELEASE, "account.release", console.arguments.name)
+def _password(console: Console, desk: AccountsDesk) -> None:
+    desk.change_password(console.password(), console.new_password())
 
 
-def _lock(console: Console, attendance: Attendance) -> None:
-    accounts.lock(attendance.session, console.arguments.name)
-    attendance.enter(Act.LOCK_ACCOUNT, "account.lock", console.arguments.name)
+def _reset(console: Console, desk: AccountsDesk) -> None:
+    desk.reset_password(console.arguments.name, console.new_password())
 
 
-_ACTS: Final[Mapping[str, Callable[[Console, Attendance], None]]] = {
+_ACTS: Final[Mapping[str, Callable[[Console, AccountsDesk], None]]] = {
     "add": _add,
     "grant": _grant,
-    "release": _release,
-    "lock": _lock,
+    "take": _take,
+    "release": lambda console, desk: desk.release(console.arguments.name),
+    "lock": lambda console, desk: desk.lock(console.arguments.name),
+    "unlock": lambda console, desk: desk.unlock(console.arguments.name),
+    "leave": lambda console, desk: desk.leave(console.arguments.name),
+    "password": _password,
+    "reset": _reset,
+    "single": lambda console, desk: desk.set_single(on=console.arguments.state == "on"),
 }
 
 
-def _roles(console: Console) -> list[Role]:
-    roles = [_role(text) for text in console.arguments.role or ()]
+def _roles(console: Console) -> frozenset[Role]:
+    roles = frozenset(_role(text) for text in console.arguments.role or ())
     pair = forbidden_pair(roles)
     if pair is not None:
         raise Refusal("role.forbidden_pair", first=pair[0].value, second=pair[1].value)
@@ -86,7 +116,7 @@ def _role(text: str) -> Role:
         raise Refusal("role.unknown", role=text, roles=[role.value for role in Role]) from None
 
 
-def _require_grant(session: Session, roles: list[Role]) -> None:
+def _require_grant(session: Session, roles: frozenset[Role]) -> None:
     standing = session.standing
     if not may_grant(
         session.roles,
@@ -97,17 +127,23 @@ def _require_grant(session: Session, roles: list[Role]) -> None:
         raise denied(Act.GRANT)
 
 
-def _listed(folder: Path) -> Answer:
+def _listed(folder: Path, proposed: tuple[str, ...]) -> Answer:
     lines = list_accounts(folder)
     value = {
         "accounts": [
             {"name": line.name, "roles": [role.value for role in line.roles], "state": line.state}
             for line in lines
-        ]
+        ],
+        "rotation_proposed": list(proposed),
     }
-    text = "\n".join(
+    told = [
         f"{line.name}  {'、'.join(role.value for role in line.roles) or '（无角色）'}  "
         f"{STATE_WORDS[line.state]}"
         for line in lines
-    )
-    return Answer(value, text)
+    ]
+    if proposed:
+        names = "、".join(proposed)
+        told.append(
+            f"{names}持有过数据密钥并已离任，建议安全保密管理员下令更换密钥（key rotate --order）。"
+        )
+    return Answer(value, "\n".join(told))

@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # a command loads what it opens, and only that
     from desktop.attendance import Attendance
     from desktop.office import OpenOffice
     from desktop.operators import Operators
+    from storage.enrolling import Means
     from storage.key_profiles import KeyProfile
+    from storage.session import Session
 
 DONE: Final = 0
 REFUSED: Final = 1
@@ -31,6 +33,7 @@ CANCELLED: Final = 4
 SEVERITY_WORDS: Final = {"error": "错误", "warning": "警告", "info": "提示"}
 SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
+RECOVERY_FROM: Final = "BIANQING_RECOVERY_CODE"
 _DEFAULT_USER: Final = "负责人"
 _OF_A_CASE: Final = frozenset(
     f"case.{act}"
@@ -144,10 +147,10 @@ class Console:
 
     @contextmanager
     def _witnessed(self, attendance: Attendance) -> Iterator[None]:
-        wanted = self.arguments
-        act = getattr(wanted, "act", "")
-        name = f"{wanted.command}.{act}" if act else str(wanted.command)
-        subject = str(wanted.target) if name in _OF_A_CASE else ""
+        name = self.name
+        subject = str(self.arguments.target) if name in _OF_A_CASE else ""
+        with attendance.witnessed(name, subject):
+            self.require_own_password(attendance.session)
         try:
             yield
         except Refusal as refusal:
@@ -155,6 +158,12 @@ class Console:
                 with attendance.witnessed(name, subject):
                     raise
             raise
+
+    @property
+    def name(self) -> str:
+        """The command with its act, as in `case.submit`."""
+        act = getattr(self.arguments, "act", "")
+        return f"{self.arguments.command}.{act}" if act else str(self.arguments.command)
 
     @property
     def user(self) -> str:
@@ -179,8 +188,32 @@ class Console:
         return self._secret(SIGN_IN_FROM, self.arguments.password_file, "密码：")
 
     def new_password(self) -> str:
-        """Return the password of an account that is being made."""
-        return self._secret(NEW_ACCOUNT_FROM, self.arguments.new_password_file, "新账号的密码：")
+        """Return the password that is being set."""
+        return self._secret(NEW_ACCOUNT_FROM, self.arguments.new_password_file, "新的密码：")
+
+    def recovery_code(self) -> str:
+        """Return what was copied from the recovery sheet."""
+        return self._secret(RECOVERY_FROM, self.arguments.code_file, "恢复码：")
+
+    def means(self) -> Means:
+        """Return with what passwords and key files are made now."""
+        from desktop.sticks import key_files
+        from storage.enrolling import Means
+
+        return Means(
+            profile=self.profile,
+            rules=self.resources.password_rules,
+            today=self.clock.today(),
+            key_files=key_files(self.environ),
+        )
+
+    def require_own_password(self, session: Session, *, besides: str = "") -> None:
+        """Refuse `account.first_password` while the password is one that somebody else set.
+
+        `besides` names the act that ends this.
+        """
+        if session.first_password and self.name != besides:
+            raise Refusal("account.first_password", account=session.account)
 
     def path(self, name: str) -> Path:
         """Return an argument as an absolute path."""

@@ -37,6 +37,7 @@ COMMANDS: Final = (
     ("archive", "归档和档案目录", "documents:archive"),
     ("contact", "联络名录", "documents:contact"),
     ("account", "账号和角色", "accounts:account"),
+    ("key", "密钥、恢复单、密钥文件", "keys:key"),
     ("package", "数据包", "offices:package"),
     ("trust", "证书", "certificates:trust"),
 )

@@ -1,0 +1,122 @@
+"""Keys at the command line: recovery sheet, key files, new keys; every act is in the audit."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.commanding import TODAY, Bianqing, init
+from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY, staffed_office
+from tests.desktop.test_account_commands import entries, last
+
+NEW = "Another-2026-word"
+
+
+def new_code(office: Bianqing) -> str:
+    return str(office.done("key", "sheet")["recovery_code"])
+
+
+def drilled(office: Bianqing, code: str) -> str:
+    answer = office("key", "drill", BIANQING_RECOVERY_CODE=code)
+    return str(answer.value["drilled"] if answer.exit == 0 else answer.code)
+
+
+@pytest.mark.rule("security 3.3")
+def test_a_new_sheet_is_proved_by_typing_it_back(county: Bianqing, tmp_path: Path) -> None:
+    """The drill types the sheet back; it proves that it opens and changes nothing else."""
+    sheet = tmp_path / "sheet.pdf"
+    first = str(county.done("key", "sheet", "--out", sheet)["recovery_code"])
+    assert last(county) == ("recovery.sheet", "", "成功", False)
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert drilled(county, first) == TODAY
+    assert last(county) == ("recovery.drill", "", "成功", False)
+    second = new_code(county)
+    assert drilled(county, first) == "recovery.wrong"
+    assert last(county) == ("recovery.drill", "", "拒绝", False)
+    assert drilled(county, "ABC") == "recovery.length"
+    file = tmp_path / "code"
+    file.write_text(second + "\n", "utf-8")
+    assert county.done("key", "drill", "--code-file", file)["drilled"] == TODAY
+
+
+def test_the_sheet_opens_the_office_and_is_replaced(county: Bianqing) -> None:
+    code = new_code(county)
+    answer = county("key", "recover", BIANQING_RECOVERY_CODE=code, BIANQING_NEW_PASSWORD=NEW)
+    assert answer.exit == 0, answer.value
+    assert county.refused("summary") == "vault.password_wrong"
+    head = county.as_user("负责人", NEW)
+    assert head.done("summary")["persons"] == 10
+    assert "recovery.open" in [entry.act for entry in entries(head)]
+    again = county("key", "recover", BIANQING_RECOVERY_CODE=code, BIANQING_NEW_PASSWORD=NEW)
+    assert again.code == "recovery.wrong"
+    assert drilled(head, answer.value["recovery_code"]) == TODAY
+
+
+def test_only_who_opens_the_ledgers_replaces_the_sheet(tmp_path: Path) -> None:
+    head = staffed_office(tmp_path / "office", "629926", "乙县", "county")
+    for role in (ADMIN, SECURITY, AUDITOR):
+        assert head.as_user(role).refused("key", "sheet") == "role.no_register_key"
+    for role in (ADMIN, AUDITOR, CLERK, REVIEWER, LEADER, "负责人"):
+        refused = head.as_user(role).refused("key", "rotate", "--order", "--reason", "x")
+        assert refused == "role.denied"
+    for role in (ADMIN, SECURITY, AUDITOR):
+        assert head.as_user(role).refused("key", "rotate") == "role.no_register_key"
+    assert head.refused("key", "rotate") == "rotation.none"
+
+
+@pytest.mark.rule("22239 8.1.4.1 d")
+def test_a_key_file_is_made_needed_and_dropped(county: Bianqing, tmp_path: Path) -> None:
+    """A key file on a stick is needed beside the password, found where it is mounted or said."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = county.done("key", "file", "make", stick)["path"]
+    assert last(county) == ("account.new_key_file", "负责人", "成功", False)
+    assert county.done("key", "file", "make", stick)["path"] != path
+    county.done("key", "file", "require", path)
+    assert county.refused("summary") == "key_file.missing"
+    with_key = {"BIANQING_KEY_FILE": path}
+    assert county("summary", **with_key).exit == 0
+    assert county("account", "password", **with_key).code == "vault.password_former"
+    assert county("key", "file", "drop", **with_key).exit == 0
+    assert last(county) == ("account.no_key_file", "负责人", "成功", False)
+    assert county.refused("key", "file", "drop") == "key_file.none"
+    assert county("key", "file", "require").exit == 2
+
+
+@pytest.mark.rule("security 3.5")
+def test_new_keys_are_ordered_by_one_and_made_by_another(tmp_path: Path, books: Path) -> None:
+    """安全保密管理员 orders new keys, the next business session makes them after a backup."""
+    head = staffed_office(tmp_path / "office", "629926", "乙县", "county")
+    head.done("import", "units", books / "units.xlsx")
+    head.done("import", "persons", books / "persons.xlsx")
+    head.as_user(ADMIN).done("account", "leave", LEADER)
+    before, copy = head.digest(), tmp_path / "copy"
+    security = head.as_user(SECURITY)
+    assert security.refused("key", "rotate", "--order") == "rotation.reason"
+    ordered = security.done("key", "rotate", "--order", "--reason", "人员离任")["ordered"]
+    assert (ordered["by"], ordered["reason"]) == (SECURITY, "人员离任")
+    security.done("key", "rotate", "--cancel")
+    security.done("key", "rotate", "--order", "--reason", "人员离任")
+    shutil.copytree(head.data, copy)
+    rotated = head.as_user(CLERK).done("key", "rotate")
+    assert (rotated["attachments"], rotated["damaged"]) == (0, [])
+    assert head.digest() == before == Bianqing(copy).digest()
+    verified = head.done("verify", "--full")
+    assert verified["ok"], verified
+    assert "rotation_proposed" in head.as_user(ADMIN).done("account", "list")
+    assert head.as_user(CLERK).refused("key", "rotate") == "rotation.none"
+    told = [entry.act for entry in entries(head)]
+    assert told.count("keys.rotate_order") == 3
+    assert told.index("backup.make") < told.index("keys.rotate")
+    head.done("import", "persons", books / "persons.xlsx")
+
+
+def test_a_head_who_is_alone_orders_new_keys_himself_and_is_marked(tmp_path: Path) -> None:
+    head = init(tmp_path / "office", "629927", "丙县", "county", "--single-operator")
+    head.done("key", "rotate", "--order", "--reason", "怀疑泄露")
+    assert last(head) == ("keys.rotate_order", "怀疑泄露", "成功", True)
+    head.done("key", "rotate")
+    assert ("keys.rotate", True) in [(entry.act, entry.single) for entry in entries(head)]
+    assert head.done("summary")["units"] == []
