@@ -1,0 +1,132 @@
+"""The audit on the command line: looked through, exported, verified, put on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any, Final
+
+from desktop.attendance import attended
+from desktop.audit_desk import AuditDesk
+from desktop.audit_export import checked
+from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from domain.audit import AuditEntry, AuditQuery
+from domain.errors import Refusal
+from domain.roles import Role
+
+_MOST: Final = 100
+
+
+def listing(console: Console) -> Answer:
+    """List entries, the newest first."""
+    wanted = console.arguments
+    with _desk(console) as desk:
+        found = desk.find(_query(console, desk), enter=True)
+        entries = desk.entries(found[: wanted.most])
+    lines = [_line(entry) for entry in entries]
+    lines.append(
+        f"共 {len(found)} 条" + (f"，列出最近 {len(entries)} 条" * (len(found) > len(entries)))
+    )
+    listed = [{**asdict(entry), "moment": entry.moment} for entry in entries]
+    return Answer({"count": len(found), "entries": listed}, "\n".join(lines))
+
+
+def export(console: Console) -> Answer:
+    """Export entries as a table, with the proof."""
+    with _desk(console) as desk:
+        done = desk.export(_query(console, desk), console.path("out"), console.progress)
+    value = {
+        "path": str(done.path), "proof": str(done.proof), "entries": done.entries,
+        "proved": done.proved, "code": done.code,
+    }  # fmt: skip
+    told = f"{done.path}  {done.entries} 条\n{done.proof}  证明 {done.proved} 条\n短码 {done.code}"
+    return Answer(value, told)
+
+
+def verify(console: Console) -> Answer:
+    """Verify an exported proof, or the office's own chain where no file is named."""
+    if console.arguments.file:
+        return _proof(console)
+    with _desk(console) as desk:
+        found = desk.verify(console.progress)
+    standing = asdict(found.standing)
+    value = {"ok": not found.problems, **standing, "problems": list(found.problems)}
+    said = found.problems or (
+        f"链条完整，共 {found.standing.entries} 条，短码 {found.standing.code}",
+    )
+    return Answer(value, "\n".join(said), NEEDS_A_PERSON if found.problems else DONE)
+
+
+def _proof(console: Console) -> Answer:
+    path, say = console.path("file"), console.resources.words.say
+    found = checked(path)
+    problems = [{"code": code, "text": say(code, facts)} for code, facts in found.problems]
+    told = found.told
+    value = {"ok": not problems, "proof": asdict(told), "entries": found.entries}
+    span = f"{told.name} 第 {told.first} 至 {told.last} 条，共 {found.entries} 条"
+    sound = f"证明完整：{span}。请再与纸上或上级留存的短码核对：{told.code}"
+    lines = [problem["text"] for problem in problems] or [sound]
+    answer = {**value, "problems": problems}
+    return Answer(answer, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)
+
+
+def head(console: Console) -> Answer:
+    """Tell where the chain stands, and put it on paper where a file is named."""
+    with _desk(console) as desk:
+        out = console.arguments.out
+        now = desk.write_paper(console.path("out")) if out else desk.standing()
+    value: dict[str, Any] = asdict(now)
+    if out:
+        value["path"] = str(console.path("out"))
+    return Answer(value, f"共 {now.entries} 条审计记录，短码 {now.code}")
+
+
+def check(console: Console) -> Answer:
+    """Tell at which entry the chain passes through a 短码 from paper."""
+    with _desk(console) as desk:
+        found = desk.check_code(console.arguments.code, console.progress)
+    value = {"ok": found.sound, **asdict(found)}
+    if found.n:
+        lines = [f"链条在第 {found.n} 条（{found.at[:19].replace('T', ' ')}）经过这个短码。"]
+    else:
+        lines = ["链条不经过这个短码：抄错了，或者写下短码以后审计被改写过、换回了旧的。"]
+    lines += found.problems
+    return Answer(value, "\n".join(lines), DONE if found.sound else NEEDS_A_PERSON)
+
+
+@contextmanager
+def _desk(console: Console) -> Iterator[AuditDesk]:
+    folder, user, password = console.folder("data"), console.user, console.password()
+    with attended(folder, user, password, console.clock) as attendance:
+        desk = AuditDesk(attendance, console.resources)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def _query(console: Console, desk: AuditDesk) -> AuditQuery:
+    wanted = console.arguments
+    roles = tuple(role.value for role in Role)
+    if wanted.role and wanted.role not in roles:
+        raise Refusal("audit.role_unknown", role=wanted.role, known=roles)
+    return AuditQuery(
+        first=wanted.first,
+        last=wanted.last,
+        actor=wanted.account,
+        role=wanted.role,
+        acts=desk.group(wanted.group) if wanted.group else tuple(wanted.code),
+        text=wanted.text,
+        result=wanted.result,
+        single=wanted.single,
+        witnesses=wanted.witnesses,
+    )
+
+
+def _line(entry: AuditEntry) -> str:
+    said = (
+        f"{entry.n:>7}", entry.moment, entry.actor, entry.did, entry.object, entry.result,
+        "单人" if entry.single else "",
+    )  # fmt: skip
+    return "  ".join(filter(None, said))
