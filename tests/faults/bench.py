@@ -15,10 +15,11 @@ from tests.faults.kills import Kills
 from tests.faults.power import PowerCuts
 from tests.faults.prepared import Prepared
 from tests.faults.program import Program
+from tests.faults.roles import Roles
 from tests.faults.shim import Journal, Shim
 from tests.faults.trial import Trials
 
-FAMILIES: Final[tuple[Family, ...]] = (Kills(), DiskFaults(), PowerCuts(), Damages())
+FAMILIES: Final[tuple[Family, ...]] = (Kills(), DiskFaults(), PowerCuts(), Damages(), Roles())
 
 
 @contextmanager

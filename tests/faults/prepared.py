@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from tests.desktop.small_county import (
     write_people,
     write_units,
 )
+from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY
 from tests.faults.program import Program
 
 ROWS: Final = 30
@@ -170,11 +172,39 @@ def _nothing(_program: Program, root: Path) -> None:
     place.stick.mkdir()
 
 
+def _staffed(program: Program, root: Path) -> None:
+    """Make a county of seven, one account a role and named as it, with something of everything."""
+    place = Place(root)
+    _bring(place.brought)
+    place.stick.mkdir()
+    done = partial(program.run, place.data)
+    done("init", "--code", "629925", "--name", "安澜县", "--level", "county")
+    for officer in (ADMIN, SECURITY, AUDITOR):
+        done("account", "add", officer, "--role", officer)
+    for role in (CLERK, REVIEWER, LEADER, "助手"):
+        done("account", "add", role, user=ADMIN)
+        if role != "助手":
+            done("account", "grant", role, "--role", role, user=SECURITY)
+            done("account", "release", role)
+    done("import", "units", place.brought / "units.xlsx", user=CLERK)
+    done("import", "persons", place.brought / "persons.xlsx", user=CLERK)
+    for file, acts in (("entry1", ("submit",)), ("entry2", ()), ("leaving", ("submit", "approve"))):
+        case = done("case", "new", place.brought / f"{file}.json", user=CLERK)
+        for act in acts:
+            user = REVIEWER if act == "approve" else CLERK
+            done("case", act, case.value["case"]["id"], user=user)
+    done("document", "add", "--number", "安编发〔2026〕1号", "--title", "三定规定",
+         "--file", place.brought / "scan.pdf",
+         user=CLERK)  # fmt: skip
+    done("problem", "add", "--unit", SCHOOL, "--text", "在编不在岗", user=CLERK)
+
+
 MAKERS: Final[Mapping[str, Callable[[Program, Path], None]]] = {
     "nothing": _nothing,
     "county": _county,
     "sender": _sender,
     "receiver": _receiver,
+    "staffed": _staffed,
 }
 
 

@@ -25,6 +25,9 @@ def harness(*words: object) -> subprocess.CompletedProcess[str]:
     "security 1.1 keepassxc #11007",
     "security 1.1 electrum #960",
     "security 1.1 learningcircuit #4563",
+    "22239 8.1.4.2",
+    "22239 8.1.5.1",
+    "分保三员",
 )
 def test_nothing_acknowledged_is_lost_and_nothing_torn_whatever_the_machine_does(
     tmp_path: Path,
@@ -34,6 +37,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_torn_whatever_the_machine_does
     run = harness("--size", "small", "--jobs", 2, "--json", out)
     assert run.returncode == 0, run.stdout + run.stderr
     families: dict[str, Any] = json.loads(out.read_text("utf-8"))["families"]
-    assert set(families) == {"kill", "io", "power", "damage"}
+    assert set(families) == {"kill", "io", "power", "damage", "role"}
     assert families["kill"]["points"] >= NAMED_POINTS
     assert all(family["trials"] >= 100 and not family["faulty"] for family in families.values())
