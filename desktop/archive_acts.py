@@ -39,15 +39,17 @@ def archive_acts(
     resources: Resources,
     clock: Clock,
     *,
+    naming: bytes,
     believed: bool,
 ) -> ArchiveActs:
     """Wire the acts for an office being opened, and settle what a crash left of attachments.
 
     What can't be settled (a disk that won't write, a link in the folder) does not keep anybody
     from the ledgers: it stays for the next opening, and verifying tells of it. Nor is anything
-    settled by a register that is not `believed`: another one may know of the files.
+    settled by a register that is not `believed`: another one may know of the files. `naming` is
+    the key of the files' names where a rotation kept it.
     """
-    store = Attachments(AttachmentFolder(folder / FOLDER), key)
+    store = Attachments(AttachmentFolder(folder / FOLDER), key, naming=naming)
     if believed:
         with suppress(Refusal):
             settle(register, store)

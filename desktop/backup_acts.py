@@ -26,6 +26,7 @@ from storage.backup_set import FactsDigest, Manifest
 from storage.backup_shelf import Shelved
 from storage.backup_writing import OpenSource, Order, medium_faults, write_set
 from storage.register import SqlRegister
+from storage.rotation import remove_former_files
 
 EVERY: Final = timedelta(hours=4)
 """How much work may go by without a backup."""
@@ -87,6 +88,8 @@ class BackupActs:
             with medium_faults(shelf), backup_shelf.held(shelf):
                 path, manifest, proof = self._sound(reason, progress, shelf)
                 removed = self._take_away(shelf)
+        # What the last rotation of keys replaced was kept for as long as nothing else was proved.
+        remove_former_files(self._data)
         files = len(manifest.files)
         return Made(path, manifest.facts, files, manifest.size, proof.unread, removed)
 

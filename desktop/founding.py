@@ -31,8 +31,11 @@ def found_office(
     profile: KeyProfile,
     resources: Resources,
     clock: Clock,
+    sheet_proved: bool = True,
 ) -> Created:
     """Make an office in `folder`: vault, audit, register; nothing is left when it fails.
+
+    Without `sheet_proved` the window lets nobody in before the recovery sheet was typed back.
 
     A province founds its trust at once, since there is nobody above to ask. Refuses what
     `create_office` refuses, and `trust.office_code_invalid` or `trust.office_name_invalid` for an
@@ -52,6 +55,8 @@ def found_office(
         prepare=_register_with(opening_key, office, founder, resources, clock),
         entries=(_founding(office, account, clock, single_operator=single_operator),),
         opening_public=opening_key.public_bytes(),
+        rules=resources.password_rules,
+        drilled=clock.today().isoformat() if sheet_proved else "",
     )
     if office.level == "province" and single_operator:
         with (

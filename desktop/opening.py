@@ -15,6 +15,7 @@ from desktop.resources import Resources
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
 from storage.audit_entries import Problem
+from storage.keyring import naming_key
 from storage.pages import page_key
 from storage.register import FILE_NAME, SqlRegister
 
@@ -52,7 +53,13 @@ def opened_register(
             settle(session, register, actor, audit, clock)
         share_pages(session, proof, audit, clock)
         archive = archive_acts(
-            session.folder, register_key, register, resources, clock, believed=believed
+            session.folder,
+            register_key,
+            register,
+            resources,
+            clock,
+            naming=naming_key(session),
+            believed=believed,
         )
         problems = (*attendance.foreign, *register.problems, *reconciled.problems)
         yield OpenedRegister(register, archive, problems)

@@ -110,7 +110,10 @@ def test_new_keys_are_ordered_by_one_and_made_by_another(tmp_path: Path, books: 
     told = [entry.act for entry in entries(head)]
     assert told.count("keys.rotate_order") == 3
     assert told.index("backup.make") < told.index("keys.rotate")
-    head.done("import", "persons", books / "persons.xlsx")
+    former = head.data / "former"
+    assert former.exists()
+    head.done("backup", "--out", tmp_path)
+    assert not former.exists()
 
 
 def test_a_head_who_is_alone_orders_new_keys_himself_and_is_marked(tmp_path: Path) -> None:
