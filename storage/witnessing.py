@@ -9,10 +9,10 @@ from typing import Final
 
 from domain.errors import Refusal
 from storage.audit_entries import AuditSink, Entry, Problem
-from storage.connect import Connection, connect
+from storage.connect import Connection, checkpoint, connect
 from storage.faults import translated
 from storage.page_log import Commit, LogTail, next_commit
-from storage.page_table import PageTable
+from storage.page_table import PageTable, table_of
 from storage.pages import damaged_pages, page_key
 from storage.witness import Finding, Look, Mark, Witness, look_at
 
@@ -161,12 +161,17 @@ def _told(kept: Witness | None, mark: Mark, at: str, finding: Finding) -> Proble
 
 
 def measured(path: Path, key: bytes | bytearray) -> Witness:
-    """Return the witness of a register file that nobody has open, as it lies there with its log.
+    """Return the witness of a register file that nobody has open, its log moved into it.
 
     For files that the program itself has made and proved: rotated, restored, accepted by a person.
-    Refuses `storage.damaged`, or for faults of the disk.
+    Refuses `storage.damaged`, `storage.checkpoint`, or for other faults of the disk.
     """
-    table = look_at(path, None).table
+    connection = connect(path, key)
+    try:
+        checkpoint(connection)
+    finally:
+        connection.close()
+    table = table_of(path)
     mark, _ = _mark_in(path, key)
     return Witness(mark.number, table.pages, table.root())
 
