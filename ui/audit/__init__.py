@@ -1,0 +1,1 @@
+"""The page 审计: looking through what was done, and proving that nothing of it was touched."""

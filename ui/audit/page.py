@@ -1,0 +1,154 @@
+"""The page 审计 joined to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from domain.audit import (
+    AuditEntry,
+    AuditQuery,
+    AuditStanding,
+    AuditVerdict,
+    CodeVerdict,
+    Exported,
+)
+from domain.roles import Act
+from ui.audit.model import told_code, told_verdict
+from ui.audit.view import AuditView
+from ui.audit_desk import AuditDesk
+from ui.messages import UserMessage
+from ui.parts.block_table import BLOCK
+from ui.security.place import Place
+from ui.tasks import Task
+
+Found = tuple[tuple[str, ...], AuditStanding, Sequence[int]]
+"""The accounts, where the chain stands, and what was found."""
+
+
+class AuditPage(QObject):
+    """Finds entries, proves the chain, and brings both out."""
+
+    topic = "audit"
+
+    def __init__(self, desk: AuditDesk, place: Place) -> None:
+        self.view = view = AuditView(place.theme, desk.known, place.today)
+        super().__init__(view)
+        self._desk, self._place = desk, place
+        self._numbers: Sequence[int] = ()
+        self._finding: Task | None = None
+        view.filters.changed.connect(self._find)
+        view.table.block_wanted.connect(self._read_block)
+        view.verify.clicked.connect(self._verify)
+        view.export.clicked.connect(self._export)
+        view.paper.clicked.connect(self._print)
+        view.check.clicked.connect(self._check)
+        place.only_for(Act.AUDIT_READ, view.paper)
+        place.only_for(Act.AUDIT_VERIFY, view.verify, view.check)
+        place.only_for(Act.AUDIT_EXPORT, view.export)
+
+    def shown(self) -> None:
+        """Read what there is; that somebody looks is entered."""
+        self._find(enter=True)
+
+    def hidden(self) -> None:
+        """Wait for nothing any longer."""
+        self._abandon()
+
+    def _find(self, *, enter: bool = False) -> None:
+        self._abandon()
+        desk, query = self._desk, self.view.query
+
+        def read(_: object) -> Found:
+            found = desk.find(query, enter=enter)
+            return desk.actors(), desk.standing(), found
+
+        self._finding = self._place.jobs.read(self, "查找审计记录", read, self._show)
+
+    def _abandon(self) -> None:
+        if self._finding is not None:
+            self._finding.abandon()
+            self._finding = None
+
+    def _show(self, found: Found) -> None:
+        actors, standing, self._numbers = found
+        self.view.filters.know(actors)
+        self.view.show_standing(standing)
+        self.view.start(len(self._numbers))
+
+    def _read_block(self, offset: int) -> None:
+        desk, numbers = self._desk, self._numbers
+        wanted = numbers[offset : offset + BLOCK]
+        show = partial(self._put, numbers, offset)
+        self._place.jobs.read(self, "读取审计记录", lambda _: desk.entries(wanted), show)
+
+    def _put(self, numbers: Sequence[int], offset: int, rows: tuple[AuditEntry, ...]) -> None:
+        if numbers is self._numbers:
+            self.view.table.put(offset, rows)
+
+    def _verify(self) -> None:
+        desk, holds = self._desk, (self.view.verify,)
+        self._place.jobs.write(self, "核验链条", desk.verify, self._tell_verdict, holds=holds)
+
+    def _tell_verdict(self, found: AuditVerdict) -> None:
+        self.view.show_standing(found.standing)
+        if found.problems:
+            self._warn(found.problems)
+        else:
+            self._place.notices.say(told_verdict(found))
+
+    def _warn(self, problems: tuple[str, ...]) -> None:
+        self._place.notices.tell(UserMessage("audit", "".join(problems)))
+
+    def _check(self) -> None:
+        desk, code = self._desk, self.view.code.text()
+        holds = (self.view.check, self.view.code)
+        check = partial(desk.check_code, code)
+        self._place.jobs.write(self, "核对短码", check, self._tell_code, holds=holds)
+
+    def _tell_code(self, found: CodeVerdict) -> None:
+        told = told_code(found)
+        if found.sound:
+            self._place.notices.say(told)
+        else:
+            self._warn(found.problems if found.n else (told,))
+
+    def _print(self) -> None:
+        place, desk = self._place, self._desk
+        name = f"审计短码单_{place.today}.pdf"
+        out = place.files.save_file("打印短码单", name, "PDF (*.pdf)")
+        if out is not None:
+            work = partial(self._paper_of, desk, out)
+            told = partial(self._told_paper, out)
+            place.jobs.write(self, "制作短码单", work, told, holds=(self.view.paper,))
+
+    @staticmethod
+    def _paper_of(desk: AuditDesk, out: Path, _: object) -> AuditStanding:
+        return desk.write_paper(out)
+
+    def _told_paper(self, out: Path, standing: AuditStanding) -> None:
+        self.view.show_standing(standing)
+        self._place.notices.say(f"短码单已存到 {out}。请打印，由安全审计员和负责人签字存档。")
+
+    def _export(self) -> None:
+        place, query = self._place, self.view.query
+        name = f"审计记录_{place.today}.xlsx"
+        kinds = "Excel、WPS 表格 (*.xlsx);;逗号分隔的文本 (*.csv)"
+        out = place.files.save_file("导出审计记录", name, kinds)
+        if out is not None:
+            self._bring_out(query, out)
+
+    def _bring_out(self, query: AuditQuery, out: Path) -> None:
+        export = partial(self._desk.export, query, out)
+        self._place.jobs.write(
+            self, "导出审计记录", export, self._told_export, holds=(self.view.export,)
+        )
+
+    def _told_export(self, done: Exported) -> None:
+        self._place.notices.say(
+            f"已导出 {done.entries} 条到 {done.path}，证明文件 {done.proof.name} 在它旁边，"
+            f"短码 {done.code}。"
+        )
