@@ -16,12 +16,14 @@ from desktop.history_desk import HistoryDesk
 from desktop.other_people_desk import OtherPeopleDesk
 from desktop.problem_desk import ProblemDesk
 from desktop.security_desk import SecurityDesk
+from desktop.session_desk import SessionDesk
+from desktop.swap import swap_warnings
 from desktop.system_desk import SystemDesk
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
 from domain.errors import Refusal
-from domain.facts import Person, Unit, UnitId
+from domain.facts import Unit, UnitId
 from domain.outcomes import (
     DueRetirement,
     ImportOutcome,
@@ -42,6 +44,7 @@ from storage.pinyin import initials
 
 @dataclass(frozen=True)
 class OfficeDesk(
+    SessionDesk,
     ExchangeDesk,
     HistoryDesk,
     OtherPeopleDesk,
@@ -73,17 +76,17 @@ class OfficeDesk(
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told on opening."""
-        return self.opened.notices
+        return (*self.opened.notices, *swap_warnings(self.opened.resources.words))
 
     @property
     def security(self) -> SecurityDesk:
         """Accounts and keys."""
         return SecurityDesk(self.opened.attendance, self.opened.resources, self.leave)
 
-    def lock(self) -> None:
+    def lock(self, reason: str = "") -> None:
         """Give up the keys and start again at the unlock page."""
         self.clear_copies()
-        self.leave()
+        self.security.lock(reason)
 
     # The ledgers
 
@@ -144,11 +147,6 @@ class OfficeDesk(
         """Return the member with this ID number."""
         with self.opened.register.reading() as reader:
             return next(iter(reader.find_by_id(id_no, AsOf(day))), None)
-
-    def reveal_id(self, person: Person) -> None:
-        """Enter into the audit that an ID number is shown in full."""
-        with self.opened.register.writing(self.actor) as writer:
-            writer.audit("person.reveal", str(person.person))
 
     def check(
         self, day: date, unit: UnitId | None, progress: Progress

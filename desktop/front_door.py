@@ -61,11 +61,13 @@ class OfficeDoor:
 
     def self_check(self) -> tuple[SelfCheck, ...]:
         """Look at input method and printer."""
+        from desktop.spool import kept_jobs
         from domain.outcomes import SelfCheck
 
         running = _running()
         typing = next((name for name in _INPUT_METHODS if name in running), "")
         printer = shutil.which("lp") is not None
+        kept = kept_jobs() if printer else ""
         return (
             SelfCheck(
                 "中文输入法",
@@ -74,8 +76,10 @@ class OfficeDoor:
             ),
             SelfCheck(
                 "打印",
-                printer,
-                "打印服务可用" if printer else "没有发现打印服务；可先存为 PDF，再到别处打印",
+                printer and not kept,
+                kept or "打印服务可用"
+                if printer
+                else "没有发现打印服务；可先存为 PDF，再到别处打印",
             ),
         )
 

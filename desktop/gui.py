@@ -24,6 +24,7 @@ from ui.collector import Collector
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style, translate_qt
 from ui.parts.choosers import FileDialogs
+from ui.shell.discretion import Discretion
 from ui.start import StartWindow
 from ui.tasks import Lanes, ignore
 
@@ -92,7 +93,7 @@ class Program(QObject):
         self._door = OfficeDoor(folder, resources, clock, self._preferences, self._restart)
         self._lanes = Lanes(resources.words.sentences)
         self._window: QMainWindow | None = None
-        self._collector = Collector(self)
+        self._collector, self._discretion = Collector(self), Discretion(self)
 
     def begin(self) -> None:
         """Show the unlock page, or the wizard where there is no office yet."""
@@ -118,6 +119,7 @@ class Program(QObject):
         if SAMPLE in self._arguments:
             window.setWindowTitle(f"{window.windowTitle()} · 演示数据")
         self._show(window)
+        self._listen(window)
 
     def _window_of(self, desk: OfficeDesk | SecurityDesk) -> MainWindow | SecurityWindow:
         from desktop.security_desk import SecurityDesk
@@ -128,6 +130,16 @@ class Program(QObject):
         if isinstance(desk, SecurityDesk):
             return SecurityWindow(desk, *around)
         return MainWindow(desk, *around)
+
+    def _listen(self, window: MainWindow | SecurityWindow) -> None:
+        from desktop.screen_watch import ScreenWatch
+        from ui.shell.locking import Locking
+
+        watch = ScreenWatch(window)
+        found: list[Locking] = list(window.findChildren(Locking))
+        for locking in found:
+            watch.went.connect(locking.lock)
+        watch.listen()
 
     def _show(self, window: QMainWindow) -> None:
         former, self._window = self._window, window

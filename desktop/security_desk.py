@@ -6,14 +6,17 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance
+from desktop.confirming import confirmed, enter_lock
 from desktop.office import actor_of
 from desktop.resources import Resources
 from desktop.revocation import revoking_on
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
+from domain.workflow.idling import USUAL
 from storage.enrolling import Means
 from storage.key_profiles import profile_from
 
@@ -62,6 +65,20 @@ class SecurityDesk:
         """The desk itself."""
         return self
 
-    def lock(self) -> None:
+    @property
+    def key_file(self) -> Path | None:
+        """The key file of the account."""
+        return self.attendance.session.key_file
+
+    def idle_minutes(self) -> int:
+        """Return what is usual: what the office has set stands in the ledgers' database."""
+        return USUAL
+
+    def confirm(self, reason: str, password: str) -> None:
+        """Prove that the account's holder sits here."""
+        confirmed(self.attendance, reason, password)
+
+    def lock(self, reason: str = "") -> None:
         """Give up the keys and start again at the unlock page."""
+        enter_lock(self.attendance, reason)
         self.leave()

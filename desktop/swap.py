@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from domain.errors import Refusal
+from domain.words import Words
+
 _IN_MEMORY: Final = "zram"
 _ENCRYPTED: Final = "CRYPT-"
 _ESCAPED_SPACE: Final = r"\040"
@@ -53,3 +56,12 @@ def _is_encrypted(blocks: Path, name: str) -> bool:
     except OSError:
         return False
     return bool(below) and all(_is_encrypted(blocks, each) for each in below)
+
+
+def swap_warnings(words: Words) -> tuple[str, ...]:
+    """Return in words what the user must be told of this machine's swap."""
+    swaps = plain_swaps()
+    if not swaps:
+        return ()
+    refusal = Refusal("session.plain_swap", swaps="、".join(swaps))
+    return (words.say(refusal.code, refusal.facts),)

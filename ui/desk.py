@@ -14,7 +14,7 @@ from typing import Literal, Protocol
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
-from domain.facts import Person, Unit, UnitId
+from domain.facts import Unit, UnitId
 from domain.outcomes import (
     DueRetirement,
     ImportOutcome,
@@ -32,6 +32,7 @@ from ui.form_desk import FormDesk
 from ui.history_desk import HistoryDesk, OtherPeopleDesk
 from ui.problem_desk import ProblemDesk
 from ui.security_desk import SecurityDesk
+from ui.session_desk import SessionDesk
 from ui.system_desk import SystemDesk
 
 WorkbookKind = Literal["units", "persons"]
@@ -78,10 +79,6 @@ class LedgerDesk(Protocol):
 
     def person_by_id(self, id_no: str, day: date) -> Member | None:
         """Return the member with this ID number, `None` when nobody holds a place with it."""
-        ...
-
-    def reveal_id(self, person: Person) -> None:
-        """Enter into the audit that this person's ID number is shown in full."""
         ...
 
     def check(
@@ -175,6 +172,7 @@ class Desk(
     ExchangeDesk,
     ProblemDesk,
     SystemDesk,
+    SessionDesk,
     Protocol,
 ):
     """One signed-in office."""
@@ -202,8 +200,4 @@ class Desk(
     @property
     def security(self) -> SecurityDesk:
         """Accounts, keys, certificates."""
-        ...
-
-    def lock(self) -> None:
-        """Give up the keys and start again at the unlock page; called on the GUI thread."""
         ...

@@ -12,9 +12,10 @@ from typing import Protocol
 
 from domain.register import Actor, Office
 from ui.accounts_desk import AccountsDesk
+from ui.session_desk import Confirmable, Lockable
 
 
-class SecurityDesk(Protocol):
+class SecurityDesk(Lockable, Confirmable, Protocol):
     """Whoever is signed in, and what he may do about the office's security."""
 
     @property
@@ -45,8 +46,4 @@ class SecurityDesk(Protocol):
     @property
     def accounts(self) -> AccountsDesk:
         """Who joins, who leaves, who may do what."""
-        ...
-
-    def lock(self) -> None:
-        """Give up the keys and start again at the unlock page; called on the GUI thread."""
         ...

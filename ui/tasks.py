@@ -90,7 +90,7 @@ class Lane(QObject):
         self._texts = texts
         self._numbers = count(1)
         self._waiting: dict[int, _Waiting] = {}
-        self._closed = False
+        self._closed, self.admits = False, True
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._arrived.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -104,10 +104,13 @@ class Lane(QObject):
         cancelled: Callable[[], None] = ignore,
         progress: Callable[[int, int], None] = ignore,
     ) -> Task:
-        """Queue work; one piece runs after the other. After `close` nothing runs any more."""
+        """Queue work; one piece runs after the other.
+
+        After `close`, and while it `admits` nothing, what is given is dropped.
+        """
         number = next(self._numbers)
         task = Task(lambda at, of: self._arrived.emit(number, _STEP, (at, of)))
-        if self._closed:
+        if self._closed or not self.admits:
             task.abandon()
             return task
         self._waiting[number] = _Waiting(owner, task, done, failed, cancelled, progress)
@@ -185,6 +188,10 @@ class Lanes(QObject):
     def busy_writing(self) -> bool:
         """Whether an act is running or queued."""
         return self._writing.busy
+
+    def admit_writing(self, *, admitted: bool) -> None:
+        """Take further acts, or none: those that were taken are carried out."""
+        self._writing.admits = admitted
 
     def close(self) -> None:
         """Let the running work stop at its next step, drop the rest, wait for the threads."""

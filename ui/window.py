@@ -16,6 +16,7 @@ from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
 from ui.pages import Pages
 from ui.parts.choosers import FileChooser
+from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
 from ui.parts.page import Session, Surroundings
 from ui.shell.day import DayBanner, DayChip
@@ -53,16 +54,15 @@ class MainWindow(QMainWindow):
         self.search, self.day = GlobalSearch(), DayChip(self._session, theme)
         self._top = TopBar(desk.office, desk.actor, theme, search=self.search, aside=self.day)
         self._navigation = Navigation(theme, places_of(desk.actor))
-        self._banner, self._status = (
-            DayBanner(self._session),
-            StatusLine(desk.actor, desk.today),
-        )
+        self._banner = DayBanner(self._session)
+        self._status = StatusLine(desk.actor, desk.today)
         self._frame = Frame(theme, self._navigation, self._top, self._banner)
         self.notices = self._frame.notices
-        self._locking = Locking(self, desk, lanes, self._session)
+        self._locking = Locking(self, desk, lanes, self._session, theme)
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
+        asked = Confirming(desk, lanes, theme)
         around = Surroundings(
-            desk, self._session, self.jobs, self.notices, files, theme, preferences
+            desk, self._session, self.jobs, self.notices, files, theme, preferences, asked
         )
         own = desk.security.accounts
         self.password = OwnPassword(self, own, self.jobs, self.notices, theme)

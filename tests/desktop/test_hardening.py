@@ -13,6 +13,7 @@ import pytest
 
 from desktop.hardening import private_temp
 from desktop.logs import start_log
+from desktop.spool import kept_jobs
 from desktop.swap import plain_swaps
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -194,3 +195,23 @@ def test_the_keys_of_a_session_are_held_in_memory() -> None:
     assert not hold(None)
     key[:] = bytes(32)
     assert ctypes.sizeof(ctypes.c_char * len(key)) == 32
+
+
+@pytest.mark.rule("security 3.6 channel 08")
+@pytest.mark.parametrize(
+    ("config", "kept"),
+    [
+        ("", True),
+        ("PreserveJobFiles 86400\n", True),
+        ("#PreserveJobFiles No\n", True),
+        ("LogLevel warn\n  preservejobfiles no\n", False),
+        ("PreserveJobFiles Yes\nPreserveJobFiles No\n", False),
+    ],
+)
+def test_a_print_service_that_keeps_what_was_printed_is_told(
+    config: str, *, kept: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "cupsd.conf"
+    path.write_text(config, "utf-8")
+    assert bool(kept_jobs(path)) == kept
+    assert "PreserveJobFiles No" in kept_jobs(tmp_path / "hidden")

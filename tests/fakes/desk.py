@@ -9,7 +9,7 @@ from threading import Event
 
 from domain.dossier import Dossier, Member, TypeCount
 from domain.errors import Refusal
-from domain.facts import Person, Unit, UnitId
+from domain.facts import Unit, UnitId
 from domain.outcomes import (
     Complaint,
     DueRetirement,
@@ -32,6 +32,7 @@ from tests.fakes.history_desk import FakeHistoryDesk
 from tests.fakes.other_people_desk import FakeOtherPeopleDesk
 from tests.fakes.problem_desk import FakeProblemDesk
 from tests.fakes.security_desk import FakeSecurityDesk
+from tests.fakes.session_desk import FakeSessionDesk
 from tests.fakes.system_desk import FakeSystemDesk
 from ui.desk import WorkbookKind
 
@@ -61,6 +62,7 @@ class FakeDesk(
     FakeHistoryDesk,
     FakeOtherPeopleDesk,
     FakeSystemDesk,
+    FakeSessionDesk,
 ):
     """Keeps everything in memory; `log` tells what was asked of it."""
 
@@ -133,9 +135,6 @@ class FakeDesk(
 
     def people(self, query: PeopleQuery, day: date, offset: int, limit: int) -> tuple[Member, ...]:
         return tuple(self._find(query)[offset : offset + limit])
-
-    def reveal_id(self, person: Person) -> None:
-        self.log.append(f"reveal {person.person}")
 
     def check(
         self, day: date, unit: UnitId | None, progress: Progress
@@ -218,7 +217,8 @@ class FakeDesk(
     def write_ledger(self, path: Path) -> None:
         self.log.append(f"ledger {path.name}")
 
-    def lock(self) -> None:
+    def lock(self, reason: str = "") -> None:
+        super().lock(reason)
         self.log.append("lock")
 
     def _find(self, query: PeopleQuery) -> list[Member]:

@@ -118,7 +118,7 @@ def test_showing_a_number_is_audited_first(
     qtbot.waitUntil(lambda: page.table.rowCount() == 700)
     page.grid.selectRow(0)
     page.detail._reveal.click()
-    qtbot.waitUntil(lambda: desk.log == ["reveal 1"])
+    qtbot.waitUntil(lambda: desk.entered == ["reveal 1"])
 
 
 def test_another_day_is_banner_and_query(qtbot: QtBot, window: MainWindow) -> None:

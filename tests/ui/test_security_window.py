@@ -60,7 +60,7 @@ def test_locking_an_officers_window_locks_his_desk(
     window = open_window(qtbot, desk, lanes, files, theme)
     with qtbot.waitSignal(window.locked):
         window._locking.lock()
-    assert desk.locked
+    assert desk.locked == [""]
 
 
 def test_the_head_finds_them_as_tabs_under_control_and_nought(

@@ -87,6 +87,7 @@ class Keeping(QObject):
         def failed(message: UserMessage) -> None:
             self._last = before
             self._tell(message)
+            self._session.typing_lost.emit(message.text)
 
         self._lanes.write(
             self,

@@ -22,6 +22,7 @@ from ui.look.theme import Theme
 from ui.parts.barring import Barring
 from ui.parts.beginning import Beginning
 from ui.parts.choosers import FileChooser
+from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 
@@ -55,6 +56,8 @@ class Session(QObject):
     problems_asked = Signal(str)
     told = Signal(str)
     typing_kept = Signal(str)
+    typing_lost = Signal(str)
+    idle_minutes_changed = Signal(int)
     typing_resumed = Signal(object)
 
     def __init__(self, today: date, parent: QObject | None = None) -> None:
@@ -180,6 +183,7 @@ class Surroundings:
     files: FileChooser
     theme: Theme
     preferences: Preferences
+    confirming: Confirming
 
 
 class PagePresenter(QObject):

@@ -62,7 +62,7 @@ class SecurityWindow(QMainWindow):
         self.notices = self._frame.notices
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
         self._place = Place(self.jobs, self.notices, files, theme, desk.today, desk.actor)
-        self._locking = Locking(self, desk, lanes, session)
+        self._locking = Locking(self, desk, lanes, session, theme)
         self.setCentralWidget(self._frame)
         status = StatusLine(desk.actor, desk.today)
         self.setStatusBar(status)
