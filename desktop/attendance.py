@@ -24,7 +24,7 @@ from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
-from storage.sign_in import UNKNOWN, Sleeper, forgive, sign_in
+from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, sign_in
 from storage.vault_values import Account
 
 DONE: Final = "成功"
@@ -95,13 +95,36 @@ def attended(folder: Path, account: str, password: str, clock: Clock) -> Iterato
 
 @contextmanager
 def attending(session: Session, clock: Clock) -> Iterator[Attendance]:
-    """Open the audit for a session of `signed_in`. Nothing is entered yet."""
+    """Open the audit for a session of `signed_in`. Nothing is entered yet.
+
+    Refuses `vault.rolled_back` when the vault is older than one that somebody worked with.
+    """
     foreign = set_aside_journals(session.folder)
     audit = open_audit(session.folder, session.audit_key, own_thread=False)
     try:
+        with witnessed(session, audit, clock, "sign_in", ""):
+            _require_newest(session, audit.vault_seen())
+        audit.see_vault(session.generation)
         yield Attendance(session, audit, clock, foreign)
     finally:
+        with suppress(Refusal):  # the next one to come keeps it
+            audit.see_vault(session.generation)
         audit.close()
+
+
+def _require_newest(session: Session, seen: int) -> None:
+    """Refuse a vault that was put back: it lets people in who were shut out since.
+
+    One generation is lost where the newest was damaged and the former one serves.
+    """
+    lost = 1 if FELL_BACK in session.notices else 0
+    if session.generation < seen - lost:
+        raise Refusal(
+            "vault.rolled_back",
+            path=str(session.folder / vault_place.NAME),
+            found=session.generation,
+            seen=seen,
+        )
 
 
 def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
@@ -152,13 +175,14 @@ def witnessed(
         raise
 
 
-def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Account) -> None:
+def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Account) -> int:
     """Enter that the recovery sheet gives an account a new password; a `rescue.Witness`."""
     roles = "、".join(sorted(role.value for role in account.roles))
     at = clock.now().isoformat(timespec="seconds")
     audit = open_audit(folder, audit_key)
     try:
         audit.append((Entry(at, account.name, roles, "recovery.open"),))
+        return audit.vault_seen()
     finally:
         audit.close()
 

@@ -25,15 +25,17 @@ from storage.audit_entries import (
     Reconciled,
     Recorded,
     RegisterRow,
+    entry_for,
     placed,
 )
+from storage.audit_marks import keep_witness, see_vault, vault_seen_in, witness_in
 from storage.connect import Connection, checkpoint, connect, empty_log, transaction
 from storage.faults import contradicted, translated
-from storage.migrations import audit_0001, audit_0002, audit_0003
+from storage.migrations import audit_0001, audit_0002, audit_0003, audit_0004
 from storage.migrations.ladder import climb
 from storage.witness import Witness
 
-STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT)
+STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT, audit_0004.SCRIPT)
 FILE_NAME: Final = "audit.db"
 REGISTER_ACCEPTED: Final = "确认台账现状"
 """The act by which a person accepts a register that has fallen behind the audit; its
@@ -43,12 +45,6 @@ REGISTER_ACCEPTED: Final = "确认台账现状"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
-_WITNESS: Final = "SELECT commit_number, pages, root FROM witness"
-_KEEP_WITNESS: Final = """
-    INSERT INTO witness (only, commit_number, pages, root) VALUES (1, ?, ?, ?)
-    ON CONFLICT (only) DO UPDATE
-       SET commit_number = excluded.commit_number, pages = excluded.pages, root = excluded.root
-"""
 _OF_REGISTER: Final = """
     SELECT act, register_number, at, actor, roles, object, digest, before, single
       FROM entry WHERE register_number IS NOT NULL ORDER BY n
@@ -58,6 +54,7 @@ _NEWEST: Final = """
     SELECT at, max(julianday(at)) FROM entry WHERE julianday(at) <= julianday(?)
 """
 _ALL: Final = -1
+_ACTS_IN_LOG: Final = 32
 
 Said = tuple[str | int, ...]
 """What an entry says of an act on the register, as the register's own row says it too."""
@@ -90,6 +87,7 @@ class AuditLog:
         self._connection = connection
         self._path = path
         self._lane = Lock()
+        self._waiting = 0
 
     def close(self) -> None:
         """Close the file."""
@@ -106,8 +104,18 @@ class AuditLog:
     def witness(self) -> Witness | None:
         """Return the register as it was after the last commit that is known here."""
         with translated(self._path):
-            row = self._connection.execute(_WITNESS).fetchone()
-        return None if row is None else Witness(*row)
+            return witness_in(self._connection)
+
+    def vault_seen(self) -> int:
+        """Return the newest generation of the vault that anybody worked with."""
+        with translated(self._path):
+            return vault_seen_in(self._connection)
+
+    def see_vault(self, generation: int) -> None:
+        """Keep that a generation of the vault was worked with; refuses for faults of the disk."""
+        if generation > self.vault_seen():
+            with self._lane, transaction(self._connection):
+                see_vault(self._connection, generation)
 
     def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> Head:
         """Add the entries in one transaction, and keep the register's witness with them.
@@ -127,9 +135,12 @@ class AuditLog:
                     self._connection.execute(_INSERT, [getattr(recorded, name) for name in COLUMNS])
                     head = Head(recorded.n, recorded.hash)
                 if witness is not None:
-                    kept = (witness.commit, witness.pages, witness.root)
-                    self._connection.execute(_KEEP_WITNESS, kept)
-            empty_log(self._connection)
+                    keep_witness(self._connection, witness)
+            # What comes with a witness would be missed at the next opening, were the log lost: it
+            # may wait there, which spares every act half of what its audit costs the disk.
+            self._waiting = 0 if witness is None else (self._waiting + 1) % _ACTS_IN_LOG
+            if not self._waiting:
+                empty_log(self._connection)
         return head
 
     @contextmanager
@@ -203,7 +214,7 @@ class AuditLog:
         if len({row.at for row in missing}) > 1:
             problems.append(Problem("audit.behind", {"missing": len(missing)}))
         if missing and complete:
-            self.append([_entry_for(row) for row in missing])
+            self.append([entry_for(row) for row in missing])
         return Reconciled(len(missing) * complete, tuple(problems))
 
     def passes(self, head: Head) -> bool:
@@ -226,20 +237,6 @@ class AuditLog:
                         reused.add(number)
                     known[number] = (act, *said)
         return known, reused
-
-
-def _entry_for(row: RegisterRow) -> Entry:
-    return Entry(
-        at=row.at,
-        actor=row.actor,
-        roles=row.roles,
-        act=row.act,
-        object=row.object,
-        digest=row.digest,
-        single=row.single,
-        register_number=row.number,
-        before=row.before,
-    )
 
 
 def _said(row: RegisterRow) -> Said:

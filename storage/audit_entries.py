@@ -130,3 +130,18 @@ def placed(entry: Entry, head: Head) -> Recorded:
     content = {field.name: getattr(entry, field.name) for field in fields(Entry)}
     bare = Recorded(**content, n=head.n + 1, prev=head.hash)
     return Recorded(**content, n=bare.n, prev=bare.prev, hash=hash_of(bare))
+
+
+def entry_for(row: RegisterRow) -> Entry:
+    """Return the entry that a row of the register asks for."""
+    return Entry(
+        at=row.at,
+        actor=row.actor,
+        roles=row.roles,
+        act=row.act,
+        object=row.object,
+        digest=row.digest,
+        single=row.single,
+        register_number=row.number,
+        before=row.before,
+    )

@@ -50,11 +50,12 @@ class _Opened:
     audit_key: bytes
 
 
-Witness = Callable[[bytes, Account], None]
+Witness = Callable[[bytes, Account], int]
 
 
-def _unseen(_audit_key: bytes, _account: Account) -> None:
-    """Enter nothing."""
+def _unseen(_audit_key: bytes, _account: Account) -> int:
+    """Enter nothing, and know of no generation."""
+    return 0
 
 
 def open_by_recovery(
@@ -73,7 +74,8 @@ def open_by_recovery(
 
     The account gets a new key pair, so its signing key is gone and it needs a new certificate.
     From here on only the new code opens the office. `witness` enters the act into the audit, with
-    the audit's key, before anything is changed: when it raises, the sheet stays good.
+    the audit's key, before anything is changed, and returns the newest generation of the vault that
+    the audit knows: when it raises, the sheet stays good.
 
     Raises:
         Refusal: `recovery.length`, `recovery.symbol`, `recovery.check` for a code mistyped,
@@ -90,9 +92,9 @@ def open_by_recovery(
         accepted_password(new_password, account, rules, office=body.office)
         enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
         new_sheet_secret = random(KEY_BYTES)
-        vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret))
         settle_files(folder, body.switching, files)
-        witness(opened_by_sheet.audit_key, former)
+        seen = witness(opened_by_sheet.audit_key, former)
+        vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret), seen)
         vault_file.write(
             folder,
             vault,
@@ -178,7 +180,11 @@ def sheet_audit_key(folder: Path, code: str, *, files: Files = _DISK) -> bytes:
 
 
 def _rescued(
-    by_sheet: _Opened, former: Account, enrolled: Enrolled, sheets: tuple[bytes, bytes]
+    by_sheet: _Opened,
+    former: Account,
+    enrolled: Enrolled,
+    sheets: tuple[bytes, bytes],
+    seen: int,
 ) -> VaultFile:
     """Return the vault with the account enrolled anew and the second sheet in the first's place."""
     vault = by_sheet.found.vault
@@ -199,7 +205,7 @@ def _rescued(
     slot = recovery_slot(body.office, new_sheet_secret, by_sheet.register_key, by_sheet.audit_key)
     changed = replace(
         body,
-        generation=body.generation + 1,
+        generation=max(body.generation, seen) + 1,
         accounts=body.with_account(renewed),
         recovery=slot,
         switching="",

@@ -35,6 +35,8 @@ _DOUBLINGS: Final = 6
 UNKNOWN: Final = ""
 """Under this name the wrong passwords of all accounts are counted that do not exist."""
 
+FELL_BACK: Final = "vault.fell_back"
+"""Is told to whoever works with the former generation, since the newest is damaged."""
 _NO_ATTEMPTS: Final = Attempts(0, 0)
 _DISK: Final = DiskFiles()
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -157,7 +159,7 @@ def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session
         register_key=register_key,
         audit_key=bytearray(audit_key),
         private_key=bytearray(private_key),
-        notices=("vault.fell_back",) if found.fell_back else (),
+        notices=(FELL_BACK,) if found.fell_back else (),
         first_password=account.first_password,
         generation=body.generation,
     )

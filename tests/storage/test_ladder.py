@@ -19,6 +19,7 @@ RELEASED = (
     "68f6dcf97bc0dcb431377c96d3dd0f30",
     "73a372e50dadc81dc17c0484e15e29e5",
     "daee4a0e7ce9509a33e3847faf7178c4",
+    "179add480c23a7929d468240df2206b6",
 )
 
 

@@ -248,7 +248,17 @@ def test_text_that_is_no_text_is_damaged(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("part", "cost"),
-    [("memory_kib", 2**31), ("passes", 10**9), ("lanes", 255), ("passes", 0)],
+    [
+        ("memory_kib", 2**30),  # 1 TiB
+        ("memory_kib", 2**31),
+        ("memory_kib", 10**4000),
+        ("memory_kib", 0),
+        ("passes", 10**9),
+        ("passes", 0),
+        ("lanes", 255),
+        ("lanes", 10**9),
+        ("lanes", 0),
+    ],
 )
 def test_a_cost_written_by_an_enemy_is_refused_at_once(folder: Path, part: str, cost: int) -> None:
     content = edited(folder, lambda content: slot_of(content).update({part: cost}))
