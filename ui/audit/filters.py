@@ -18,6 +18,7 @@ _ALL_ACTS: Final = "全部操作"
 _EVERYBODY: Final = "所有账号"
 _ALL_ROLES: Final = "所有角色"
 _ALL_RESULTS: Final = "全部结果"
+_GROUP_WIDTH: Final = 9
 _SINGLE: Final = "单人办理的"
 
 
@@ -44,6 +45,7 @@ class AuditFilters(QWidget):
         ):
             field.setAccessibleName(name)
             field.addItems(list(words))
+        self.group.setMinimumContentsLength(_GROUP_WIDTH)
         self._days = QWidget()
         for day, name in ((self.first, "起始日期"), (self.last, "截止日期")):
             day.setAccessibleName(name)

@@ -23,7 +23,6 @@ from ui.audit_desk import AuditDesk
 from ui.messages import UserMessage
 from ui.parts.block_table import BLOCK
 from ui.security.place import Place
-from ui.tasks import Task
 
 Found = tuple[tuple[str, ...], AuditStanding, Sequence[int]]
 """The accounts, where the chain stands, and what was found."""
@@ -39,7 +38,7 @@ class AuditPage(QObject):
         super().__init__(view)
         self._desk, self._place = desk, place
         self._numbers: Sequence[int] = ()
-        self._finding: Task | None = None
+        self._asked = 0
         view.filters.changed.connect(self._find)
         view.table.block_wanted.connect(self._read_block)
         view.verify.clicked.connect(self._verify)
@@ -55,25 +54,21 @@ class AuditPage(QObject):
         self._find(enter=True)
 
     def hidden(self) -> None:
-        """Wait for nothing any longer."""
-        self._abandon()
+        """Nothing is under way that must be ended."""
 
     def _find(self, *, enter: bool = False) -> None:
-        self._abandon()
+        self._asked += 1
         desk, query = self._desk, self.view.query
 
         def read(_: object) -> Found:
             found = desk.find(query, enter=enter)
             return desk.actors(), desk.standing(), found
 
-        self._finding = self._place.jobs.read(self, "查找审计记录", read, self._show)
+        self._place.jobs.read(self, "查找审计记录", read, partial(self._show, self._asked))
 
-    def _abandon(self) -> None:
-        if self._finding is not None:
-            self._finding.abandon()
-            self._finding = None
-
-    def _show(self, found: Found) -> None:
+    def _show(self, asked: int, found: Found) -> None:
+        if asked != self._asked:  # something else was asked for meanwhile
+            return
         actors, standing, self._numbers = found
         self.view.filters.know(actors)
         self.view.show_standing(standing)

@@ -39,6 +39,7 @@ TOPICS: Final = (
     Topic("officers", "账号、三员和单人模式"),
     Topic("accounts", "密码、恢复码和密钥"),
     Topic("backup", "备份与恢复"),
+    Topic("audit", "审计"),
     Topic("command-line", "命令行"),
     Topic("case-files", "业务文件"),
     Topic("rules", "校验规则"),
