@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from random import SystemRandom
+from time import monotonic
+from typing import Final
 
 from desktop.archive_acts import ArchiveActs, archive_acts
 from desktop.attendance import Attendance, enter_doubts, enter_sign_in
@@ -17,7 +20,11 @@ from domain.register import Actor, Office
 from storage.audit_entries import Problem
 from storage.keyring import naming_key
 from storage.pages import page_key
+from storage.recent_check import RecentCheck
 from storage.register import FILE_NAME, SqlRegister
+
+_COMPARING: Final = 0.15
+"""Seconds after which no further comparison begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,12 @@ class OpenedRegister:
     register: SqlRegister
     archive: ArchiveActs
     problems: tuple[Problem, ...]
+
+
+def _recent_check() -> RecentCheck:
+    """Return what compares at an opening, for as long as nobody notices."""
+    end = monotonic() + _COMPARING
+    return RecentCheck(SystemRandom(), lambda: monotonic() > end)
 
 
 @contextmanager
@@ -62,4 +75,5 @@ def opened_register(
             believed=believed,
         )
         problems = (*attendance.foreign, *register.problems, *reconciled.problems)
+        problems += register.recent_problems(_recent_check())
         yield OpenedRegister(register, archive, problems)
