@@ -18,13 +18,14 @@ from domain.backup_keeping import BackupReason, HeldSet, superfluous
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from storage import backup_shelf
+from storage import backup_shelf, vault_file
 from storage.backup_keys import keys_of
 from storage.backup_making import Donor, require_room
 from storage.backup_proof import Proof, last_number
 from storage.backup_set import FactsDigest, Manifest
 from storage.backup_shelf import Shelved
 from storage.backup_writing import OpenSource, Order, medium_faults, write_set
+from storage.medium import read_back
 from storage.register import SqlRegister
 from storage.rotation import remove_former_files
 
@@ -101,9 +102,12 @@ class BackupActs:
         return newest is None or not now - EVERY < newest.moment <= now
 
     def changed(self) -> bool:
-        """Tell whether anything was done in the register since the newest verified set."""
+        """Tell whether register or accounts changed since the newest verified set."""
         newest = self._newest()
         if newest is None or self._register is None:
+            return True
+        vault = {line.path: line.sha256 for line in newest.files}.get(vault_file.NAME)
+        if read_back(self._data / vault_file.NAME)[1] != vault:
             return True
         with self._register.reading() as reader:
             return last_number(reader) != newest.register_number

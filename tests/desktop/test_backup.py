@@ -268,6 +268,11 @@ def test_four_hours_of_work_ask_for_a_backup(county: Bianqing) -> None:
         with office.register.writing(office.actor) as writer:
             writer.audit("x", "y")
         assert acts_.changed()
+        acts_.make(BackupReason.HOURS, Steps())
+        assert not acts_.changed()
+    county.done("account", "add", "经办", "--role", "经办")
+    with backups_of(county) as (acts_, _):
+        assert acts_.changed()
 
 
 def test_the_medium_that_is_carried_away_is_remembered(county: Bianqing, tmp_path: Path) -> None:
