@@ -17,6 +17,7 @@ BENCHMARKS: Final = (
     "documents",
     "looking_back",
     "case_growth",
+    "audit",
     "backup",
 )
 

@@ -32,7 +32,7 @@ ROUNDS: Final = 40
 _SPARE: Final = 10
 """Units looked at beyond the rounds: one here and there has more people than places."""
 _DAY: Final = date(2026, 11, 20)
-_NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOON: Final = datetime(2026, 11, 21, 12, tzinfo=UTC)
 _ALONE: Final = Actor("sun", frozenset({"负责人"}), single=True)
 
 
@@ -53,23 +53,23 @@ def _best_of(registers: Sequence[SqlRegister]) -> list[float]:
 
     The registers take turns, so that a busy machine is unfair to none.
     """
-    county, clock = context(()).county, FixedClock(_NOON)
+    county, clock = context(()).county, FixedClock(NOON)
     acts = [Cases(register, county, Words({}), clock) for register in registers]
-    leavers = [_leavers(register) for register in registers]
+    leaving = [leavers(register) for register in registers]
     best = [float("inf")] * len(registers)
     gc.collect()
     gc.disable()
-    for number, members in enumerate(zip(*leavers, strict=True), 1):
+    for number, members in enumerate(zip(*leaving, strict=True), 1):
         for place, (cases, member) in enumerate(zip(acts, members, strict=True)):
             begun = process_time()
-            _leave(cases, number, member)
-            _come(cases, number, member)
+            leave(cases, number, member)
+            come(cases, number, member)
             best[place] = min(best[place], process_time() - begun)
     gc.enable()
     return best
 
 
-def _leavers(register: SqlRegister) -> list[Member]:
+def leavers(register: SqlRegister) -> list[Member]:
     """Return somebody of each of some units that lie far apart in the ledger."""
     with register.reading() as reader:
         units = reader.units(AsOf(_DAY))
@@ -87,13 +87,13 @@ def _leavers(register: SqlRegister) -> list[Member]:
         ][:ROUNDS]
 
 
-def _leave(cases: Cases, number: int, member: Member) -> None:
+def leave(cases: Cases, number: int, member: Member) -> None:
     _carry_out(
         cases, "人员下编", number, member, {"id": member.person.id_no, "exit_reason": "辞职"}
     )
 
 
-def _come(cases: Cases, number: int, member: Member) -> None:
+def come(cases: Cases, number: int, member: Member) -> None:
     newcomer = {
         "name": f"新人{number}", "id": _id_number(number), "quota_type": member.place.quota_type,
         "post_class": "专业技术岗位", "entry_mode": "事业单位招聘", "work_start": "2020-08",

@@ -248,12 +248,23 @@ def test_a_commit_that_nobody_witnessed_may_be_lost_but_not_replaced(
 
 def test_an_audit_put_back_is_told_by_the_register(history: History, tmp_path: Path) -> None:
     folder = copy_of(history.emptied, tmp_path / "copy")
+    former = Former.of(folder / "audit.db")
     with at(folder) as register:
         for number in (901, 902):
             enter(register, number)
-    shutil.copy(history.emptied / "audit.db", folder / "audit.db")
+    former.put_back(folder / "audit.db")
     (problem,) = problems_at(folder)
     assert (problem.code, problem.facts["ahead"]) == ("register.newer", 2)
+
+
+def test_acts_that_wait_in_the_log_of_the_audit_are_missed_when_it_is_lost(
+    history: History, tmp_path: Path
+) -> None:
+    folder = copy_of(history.emptied, tmp_path / "copy")
+    assert log_of(folder / "audit.db").stat().st_size > 0
+    lose_log(folder / "audit.db")
+    (problem,) = problems_at(folder)
+    assert problem.code == "register.newer"
 
 
 def test_what_is_missing_is_counted_and_dated(folder: Path) -> None:
