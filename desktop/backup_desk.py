@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -56,7 +57,7 @@ class BackupDesk:
         self._acts = BackupActs(attendance, resources, register, prover=prover)
         folder = attendance.session.folder
         self._reminder = FilePreferences(folder / _REMINDER)
-        self._held = ExitStack()
+        self._held, self._trouble = ExitStack(), ""
         self._preview: Preview | None = None
         end_preview(folder)
 
@@ -98,7 +99,21 @@ class BackupDesk:
 
     def make(self, reason: BackupReason, progress: Progress) -> Path:
         """Make a backup in the office's folder and prove it."""
-        return self._acts.make(reason, progress).path
+        made = self._acts.make(reason, progress).path
+        self._trouble = ""
+        return made
+
+    def make_before(self, reason: BackupReason, progress: Progress) -> None:
+        """Make a backup before an act that changes much, where there is something to lose.
+
+        One that fails never keeps the act from being done: it is entered, and told by `standing`.
+        """
+        if not self._begun() or not self.wanted():
+            return
+        try:
+            self.make(reason, progress)
+        except Refusal as refusal:
+            self._trouble = self._resources.words.say(refusal.code, refusal.facts)
 
     def make_on_medium(self, progress: Progress) -> Path:
         """Make a backup on the medium and prove it. Refuses `backup.no_medium` without one."""
@@ -185,13 +200,20 @@ class BackupDesk:
             medium_made = datetime.fromisoformat(kept) if kept else None
         except ValueError:
             medium_made = None
-        return standing_of(
+        standing = standing_of(
             max(made, default=None),
             medium_made,
             self._resources.backup_rule,
             self._calendar(),
             self._attendance.clock.today(),
         )
+        return replace(standing, trouble=self._trouble)
+
+    def _begun(self) -> bool:
+        if self._office is None:
+            return False
+        with self._office.register.reading() as reader:
+            return reader.began() is not None
 
     def _calendar(self) -> WorkCalendar:
         county = self._resources.county

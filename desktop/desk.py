@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from desktop import papers
@@ -19,6 +20,7 @@ from desktop.security_desk import SecurityDesk
 from desktop.session_desk import SessionDesk
 from desktop.swap import swap_warnings
 from desktop.system_desk import SystemDesk
+from domain.backup_keeping import BackupReason
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft, CaseView
 from domain.dossier import Dossier, Member
@@ -78,10 +80,10 @@ class OfficeDesk(
         """What the user must be told on opening."""
         return (*self.opened.notices, *swap_warnings(self.opened.resources.words))
 
-    @property
+    @cached_property
     def security(self) -> SecurityDesk:
         """Accounts and keys."""
-        return SecurityDesk(self.opened.attendance, self.opened.resources, self.leave)
+        return SecurityDesk.of(self.opened, self.leave)
 
     def lock(self, reason: str = "") -> None:
         """Give up the keys and start again at the unlock page."""
@@ -194,8 +196,6 @@ class OfficeDesk(
         with self.opened.witnessed("case.withdraw", case):
             return self.opened.cases.withdraw(self.actor, case)
 
-    # Paper
-
     def import_workbook(
         self,
         kind: str,
@@ -211,6 +211,8 @@ class OfficeDesk(
         with self.opened.witnessed(f"import.{kind}"):
             require(self.actor, Act.IMPORT)
             request = ImportRequest(path, dry_run, returned, None, effective, document)
+            if not dry_run:
+                self.security.backup.make_before(BackupReason.IMPORT, progress)
             act = self.opened.import_units if kind == "units" else self.opened.import_persons
             outcome = act(self.actor, request, progress)
         self.opened.enter_import(kind, outcome)

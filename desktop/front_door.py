@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,11 +17,12 @@ from storage import vault_place
 if TYPE_CHECKING:
     from desktop.desk import OfficeDesk
     from desktop.preferences import FilePreferences
+    from desktop.presence import Presence
     from desktop.resources import Resources
     from desktop.security_desk import SecurityDesk
+    from domain.keys import RotationAsked
     from domain.outcomes import SelfCheck, SetupAnswers
     from domain.workflow.ports import Clock, Progress
-    from storage.session import Session
 
 LAST_ACCOUNT: Final = "account"
 DATA_FOLDER: Final = "data"
@@ -42,7 +42,7 @@ class OfficeDoor:
     preferences: FilePreferences
     restart: Callable[[], None]
     _shown: str = field(default="", repr=False)
-    _held: ExitStack = field(default_factory=ExitStack, repr=False)
+    _presence: Presence | None = field(default=None, repr=False)
 
     @property
     def new(self) -> bool:
@@ -102,6 +102,7 @@ class OfficeDoor:
             profile=profile if profile.below_floor else calibrated(),
             resources=self.resources,
             clock=self.clock,
+            sheet_proved=False,
         )
         created.session.wipe()
         self.preferences.keep(DATA_FOLDER, str(self.data_folder))
@@ -132,22 +133,25 @@ class OfficeDoor:
         check_sheet(self.data_folder, typed)
         self._shown = ""
 
-    def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk:
-        """Open the office, for an officer without its ledgers.
+    def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk | RotationAsked:
+        """Open the office, for an officer without its ledgers; an order for new keys comes first.
 
         A wait after wrong passwords is refused, so that it can be shown.
         """
-        from desktop.attendance import signed_in
+        from desktop.presence import Presence
 
-        with ExitStack() as stack:
-            session = stack.enter_context(
-                signed_in(self.data_folder, account, password, sleeper=None)
-            )
-            officer = session.register_key is None
-            desk = (self._attended if officer else self._opened)(stack, session)
-            self._held = stack.pop_all()
+        self._presence = Presence(self.data_folder, self.resources, self.clock, self._leave)
+        answer = self._presence.sign_in(account, password)
         self.preferences.keep(LAST_ACCOUNT, account)
-        return desk
+        return answer
+
+    def enter(self, progress: Progress, *, rotate: bool) -> OfficeDesk | SecurityDesk:
+        """Go in after an order for new keys was told: with new keys, or with the old for now."""
+        return self._present.enter(progress, rotate=rotate)
+
+    def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
+        """Take the register as it is and open it anew."""
+        return self._present.accept(reason)
 
     def open_office(self, account: str, password: str) -> OfficeDesk:
         """Open the office with its ledgers."""
@@ -157,24 +161,14 @@ class OfficeDoor:
         desk = self.sign_in(account, password)
         if isinstance(desk, OfficeDesk):
             return desk
-        self._held.close()
+        self._present.close()
         raise Refusal("role.no_register_key", account=account)
 
-    def _opened(self, stack: ExitStack, session: Session) -> OfficeDesk:
-        from desktop.desk import OfficeDesk
-        from desktop.office import opened
-        from storage.plain_copies import plain_copies
-
-        office = stack.enter_context(opened(session, self.resources, self.clock))
-        return OfficeDesk(office, plain_copies(os.environ), self._leave)
-
-    def _attended(self, stack: ExitStack, session: Session) -> SecurityDesk:
-        from desktop.attendance import attending, enter_sign_in
-        from desktop.security_desk import SecurityDesk
-
-        attendance = stack.enter_context(attending(session, self.clock))
-        enter_sign_in(session, attendance.audit, self.clock)
-        return SecurityDesk(attendance, self.resources, self._leave)
+    @property
+    def _present(self) -> Presence:
+        if self._presence is None:
+            raise RuntimeError("nobody has signed in")
+        return self._presence
 
     def wait(self, account: str) -> int:
         """Return the seconds until the account may try again."""
@@ -204,7 +198,7 @@ class OfficeDoor:
         return recovery.lines_of(created.recovery_code)
 
     def _leave(self) -> None:
-        self._held.close()
+        self._present.close()
         self.restart()
 
 

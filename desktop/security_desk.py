@@ -6,14 +6,22 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance
+from desktop.audit_desk import AuditDesk
+from desktop.backup_desk import BackupDesk
 from desktop.confirming import confirmed, enter_lock
-from desktop.office import actor_of
+from desktop.doubts import told_doubts
+from desktop.key_acts import KeyActs
+from desktop.keys_desk import KeysDesk
+from desktop.office import OpenOffice, actor_of
 from desktop.resources import Resources
 from desktop.revocation import revoking_on
+from desktop.sticks import key_files
+from desktop.trust_desk import OfficerAtTrust, TrustDesk
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
 from domain.workflow.idling import USUAL
@@ -21,13 +29,22 @@ from storage.enrolling import Means
 from storage.key_profiles import profile_from
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SecurityDesk:
-    """Satisfies the window's `SecurityDesk`. `leave` gives the keys up and starts anew."""
+    """Satisfies the window's `SecurityDesk`. `leave` gives the keys up and starts anew.
+
+    `opened` is the office with its ledgers, `None` for officers.
+    """
 
     attendance: Attendance
     resources: Resources
     leave: Callable[[], None]
+    opened: OpenOffice | None = None
+
+    @classmethod
+    def of(cls, opened: OpenOffice, leave: Callable[[], None]) -> SecurityDesk:
+        """Return the desk of somebody who works with the ledgers."""
+        return cls(opened.attendance, opened.resources, leave, opened)
 
     @property
     def office(self) -> Office:
@@ -51,14 +68,46 @@ class SecurityDesk:
         say = self.resources.words.say
         return tuple(say(code, {}) for code in self.attendance.session.notices)
 
-    @property
+    @cached_property
     def accounts(self) -> AccountsDesk:
         """The accounts."""
-        today = self.today
-        means = Means(
-            profile=profile_from(os.environ), rules=self.resources.password_rules, today=today
+        attendance = self.attendance
+        revoking = revoking_on(self.today)
+        return AccountsDesk(attendance, self.resources.words, self._means, revoking)
+
+    @cached_property
+    def keys(self) -> KeysDesk:
+        """The keys."""
+        return KeysDesk(KeyActs(self.attendance, self._means), self.resources)
+
+    @property
+    def _means(self) -> Means:
+        return Means(
+            profile=profile_from(os.environ),
+            rules=self.resources.password_rules,
+            today=self.today,
+            key_files=key_files(os.environ),
         )
-        return AccountsDesk(self.attendance, self.resources.words, means, revoking_on(today))
+
+    @cached_property
+    def audit(self) -> AuditDesk:
+        """The audit."""
+        return AuditDesk(self.attendance, self.resources)
+
+    @cached_property
+    def backup(self) -> BackupDesk:
+        """Backups; with the ledgers open, one can be compared with them."""
+        return BackupDesk(self.attendance, self.resources, self.opened)
+
+    @cached_property
+    def trust(self) -> TrustDesk:
+        """The certificates."""
+        return TrustDesk(OfficerAtTrust(self.attendance))
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        """What is wrong with the register, so that it can only be read."""
+        return () if self.opened is None else told_doubts(self.opened)
 
     @property
     def security(self) -> SecurityDesk:
@@ -81,4 +130,5 @@ class SecurityDesk:
     def lock(self, reason: str = "") -> None:
         """Give up the keys and start again at the unlock page."""
         enter_lock(self.attendance, reason)
+        self.backup.end_preview()
         self.leave()

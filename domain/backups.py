@@ -50,13 +50,15 @@ class BackupRule:
 class BackupStanding:
     """How the office stands: its newest verified set, and when one last went to the medium.
 
-    `old` and `medium_due` tell that there is none, or not for too many 工作日.
+    `old` and `medium_due` tell that there is none, or not for too many 工作日. `trouble` says why
+    the last backup that came by itself was not made, "" once one was.
     """
 
     newest: datetime | None
     old: bool
     medium_made: datetime | None
     medium_due: bool
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

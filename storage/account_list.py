@@ -24,6 +24,12 @@ def account_views(folder: Path, *, files: Files = _DISK) -> tuple[AccountView, .
     return tuple(_view(account) for account in body.accounts)
 
 
+def register_holders(folder: Path, *, files: Files = _DISK) -> tuple[str, ...]:
+    """Return the accounts that can open the register; refuses as `account_views`."""
+    body = vault_file.read(folder, files).vault.body
+    return tuple(account.name for account in body.accounts if account.register_seal)
+
+
 def _view(account: Account) -> AccountView:
     roles = tuple(role for role in Role if role in account.roles)
     return AccountView(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.keys import RotationAsked
     from domain.outcomes import SelfCheck, SetupAnswers
     from domain.workflow.ports import Progress
     from ui.desk import Desk
@@ -55,8 +56,22 @@ class FrontDoor(Protocol):
         """Compare the recovery code typed back; refuses `recovery.mismatch`."""
         ...
 
-    def sign_in(self, account: str, password: str) -> Desk | SecurityDesk:
-        """Open the office, its register for those who have its key; refuses a wrong password."""
+    def sign_in(self, account: str, password: str) -> Desk | SecurityDesk | RotationAsked:
+        """Open the office, its register for those who have its key; refuses a wrong password.
+
+        An order for new keys comes first: then `enter` opens.
+        """
+        ...
+
+    def enter(self, progress: Progress, *, rotate: bool) -> Desk | SecurityDesk:
+        """Go in after an order for new keys was told, carried out first where `rotate` says so."""
+        ...
+
+    def accept(self, reason: str) -> Desk | SecurityDesk:
+        """Take the register as it is, though it is not as witnessed, and open it anew.
+
+        Refuses `role.denied`, `register.reason_missing`, `register.damaged`.
+        """
         ...
 
     def open_office(self, account: str, password: str) -> Desk:

@@ -12,7 +12,11 @@ from typing import Protocol
 
 from domain.register import Actor, Office
 from ui.accounts_desk import AccountsDesk
+from ui.audit_desk import AuditDesk
+from ui.backup_desk import BackupDesk
+from ui.keys_desk import KeysDesk
 from ui.session_desk import Confirmable, Lockable
+from ui.trust_desk import TrustDesk
 
 
 class SecurityDesk(Lockable, Confirmable, Protocol):
@@ -46,4 +50,29 @@ class SecurityDesk(Lockable, Confirmable, Protocol):
     @property
     def accounts(self) -> AccountsDesk:
         """Who joins, who leaves, who may do what."""
+        ...
+
+    @property
+    def keys(self) -> KeysDesk:
+        """Recovery sheet, key files, new keys."""
+        ...
+
+    @property
+    def audit(self) -> AuditDesk:
+        """What was done, by whom, and the proof that nothing of it was touched."""
+        ...
+
+    @property
+    def backup(self) -> BackupDesk:
+        """Backups, and what is restored from them."""
+        ...
+
+    @property
+    def trust(self) -> TrustDesk:
+        """Certificates."""
+        ...
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is wrong with the register, so that it can only be read; nothing for most."""
         ...

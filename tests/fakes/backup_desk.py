@@ -50,7 +50,7 @@ class FakeBackupDesk:
         self._medium_made: datetime | None = None
         self._copies: dict[Path, FakeRegister] = {}
         self._open: TakingBack | None = None
-        self._commits = -1
+        self._commits = register.commits
 
     folder: Path
     medium: Path | None

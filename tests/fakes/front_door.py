@@ -5,6 +5,7 @@
 from pathlib import Path
 
 from domain.errors import Refusal
+from domain.keys import RotationAsked
 from domain.outcomes import SelfCheck, SetupAnswers
 from domain.workflow.ports import Progress
 from tests.fakes.desk import FakeDesk
@@ -25,6 +26,9 @@ class FakeFrontDoor:
         self.answers: SetupAnswers | None = None
         self.sheets: list[str] = []
         self.failures = 0
+        self.asked: RotationAsked | None = None
+        self.rotated: bool | None = None
+        self.accepted = ""
 
     def self_check(self) -> tuple[SelfCheck, ...]:
         return (
@@ -46,14 +50,26 @@ class FakeFrontDoor:
         if typed.replace("-", "").replace(" ", "").upper() != wanted:
             raise Refusal("recovery.mismatch")
 
-    def sign_in(self, account: str, password: str) -> FakeDesk:
+    def sign_in(self, account: str, password: str) -> FakeDesk | RotationAsked:
         if password != self.password:
             self.failures += 1
             raise Refusal("account.wrong_password")
+        return self.asked or self.desk
+
+    def enter(self, progress: Progress, *, rotate: bool) -> FakeDesk:
+        self.rotated = rotate
+        return self.desk
+
+    def accept(self, reason: str) -> FakeDesk:
+        if not reason:
+            raise Refusal("register.reason_missing")
+        self.accepted = reason
+        self.desk.security.doubts = ()
         return self.desk
 
     def open_office(self, account: str, password: str) -> FakeDesk:
-        return self.sign_in(account, password)
+        self.sign_in(account, password)
+        return self.desk
 
     def wait(self, account: str) -> int:
         return 3 * self.failures

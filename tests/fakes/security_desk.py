@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from domain.register import Actor
+from domain.words import Words
 from tests.fakes.accounts_desk import FakeAccountsDesk
-from tests.fakes.exchange_desk import OFFICE, TODAY
+from tests.fakes.audit_desk import FakeAuditDesk
+from tests.fakes.backup_desk import FakeBackupDesk
+from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
+from tests.fakes.keys_desk import FakeKeysDesk
+from tests.fakes.register import FakeRegister
 from tests.fakes.session_desk import FakeSessionDesk
 
 
@@ -16,6 +21,11 @@ class FakeSecurityDesk(FakeSessionDesk):
         self.office, self.actor, self.today = OFFICE, actor, TODAY
         self.warnings: tuple[str, ...] = ()
         self.accounts = FakeAccountsDesk(actor)
+        self.keys = FakeKeysDesk(actor)
+        self.audit = FakeAuditDesk(actor)
+        self.backup = FakeBackupDesk(actor, FakeRegister(), Words({}))
+        self.trust = FakeExchangeDesk()
+        self.doubts: tuple[str, ...] = ()
 
     @property
     def security(self) -> FakeSecurityDesk:

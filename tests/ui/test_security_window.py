@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,8 +22,9 @@ from ui.tasks import Lanes
 from ui.window import MainWindow
 
 PARTS = {
-    Role.SYSTEM_ADMIN: ["账号与权限"],
-    Role.SECURITY_OFFICER: ["账号与权限"],
+    Role.SYSTEM_ADMIN: ["账号与权限", "备份与恢复"],
+    Role.AUDITOR: ["审计"],
+    Role.SECURITY_OFFICER: ["账号与权限", "密钥", "证书"],
 }
 
 
@@ -36,8 +39,13 @@ def open_window(
     qtbot.addWidget(made)
     made.resize(1366, 740)
     made.show()
+    qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: bool(made.current))
     return made
+
+
+def _shows(window: SecurityWindow, name: str) -> bool:
+    return window.current == name
 
 
 @pytest.mark.parametrize("role", list(PARTS))
@@ -50,7 +58,7 @@ def test_an_officer_sees_the_pages_of_his_acts_only(
     assert window.windowTitle() == f"编清 · {desk.office.name}"
     for digit, name in enumerate(window._parts, 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.ControlModifier)
-        assert window.current == name
+        qtbot.waitUntil(partial(_shows, window, name))
 
 
 def test_locking_an_officers_window_locks_his_desk(

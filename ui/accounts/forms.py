@@ -6,89 +6,24 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
 from domain.accounts import AccountView
 from domain.roles import Role, forbidden_pair
 from ui.accounts.model import MEANINGS
 from ui.accounts.telling import Telling
 from ui.accounts_desk import AccountsDesk
-from ui.messages import UserMessage
-from ui.parts.enter import let_keys_end
 from ui.parts.fields import PAUSE_MS, Field
-from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
+from ui.parts.furniture import paragraph
 from ui.parts.jobs import Jobs
-from ui.unlock.view import password_edit
+from ui.parts.side_form import SideForm
+from ui.unlock.cards import password_edit
 
 _ABOUT_PASSWORD: Final = ("vault.password_weak", "vault.password_former")
 
 
-class AccountForm(Card):
-    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too."""
-
-    given = Signal()
-    left = Signal()
-
-    def __init__(self, heading: str, meaning: str, words: str, *fields: QWidget) -> None:
-        super().__init__()
-        self.head = label(heading, "section")
-        self.fields = tuple(field for field in fields if isinstance(field, Field))
-        self.meaning, self.act = paragraph(meaning), button(words, "primary")
-        self._problem = paragraph("", "fielderror")
-        self._problem.hide()
-        self.back, movement = button("返回"), EnterMoves(self)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.meaning)
-        for part in fields:
-            self.body.addWidget(part)
-            if isinstance(part, Field):
-                part.editor.installEventFilter(movement)
-        self.body.addWidget(self._problem)
-        self.body.addLayout(row(self.back, None, self.act))
-        self.body.addStretch(1)
-        self.act.clicked.connect(self._ask)
-        self.back.clicked.connect(self.left)
-        let_keys_end(self, self.act)
-
-    def begin(self) -> None:
-        """Empty the fields and put the cursor where typing begins."""
-        self._problem.hide()
-        for field in self.fields:
-            if isinstance(field.editor, QLineEdit):
-                field.editor.clear()
-            field.complain("")
-        if self.fields:
-            self.fields[0].editor.setFocus()
-        else:
-            self.act.setFocus()
-
-    def refuse(self, message: UserMessage) -> None:
-        """Say why not, under the field that it is about."""
-        about = self._about(message.code)
-        if about is None:
-            self._problem.setText(message.text)
-            self._problem.show()
-        else:
-            about.complain(message.text)
-            about.editor.setFocus()
-
-    def _about(self, code: str) -> Field | None:
-        return None
-
-    def _sound(self) -> bool:
-        lacking = [field for field in self.fields if field.missing()]
-        if lacking:
-            lacking[0].editor.setFocus()
-        return not lacking
-
-    def _ask(self) -> None:
-        self._problem.hide()
-        if self._sound():
-            self.given.emit()
-
-
-class PasswordForm(AccountForm):
+class PasswordForm(SideForm):
     """A new password twice. While it is typed, what the rules say of it is told below."""
 
     def __init__(self, heading: str, meaning: str, words: str, *before: Field) -> None:
@@ -113,9 +48,9 @@ class PasswordForm(AccountForm):
             self.new.complain(why)
             self.new.note("" if why else "✓ 符合要求")
 
-    def begin(self) -> None:
+    def clear(self) -> None:
         self.new.note("")
-        super().begin()
+        super().clear()
 
     def _await_pause(self, _: str) -> None:
         self.new.note("")
@@ -163,7 +98,7 @@ class NewAccountForm(PasswordForm):
         return self.name if code.startswith("account.") else super()._about(code)
 
 
-class RolesForm(AccountForm):
+class RolesForm(SideForm):
     """All roles to choose from; what cannot be chosen says why beforehand."""
 
     def __init__(self, may_give: Callable[[Role], str]) -> None:
@@ -218,7 +153,7 @@ def _say(told: QLabel, meaning: str, why: str) -> None:
     told.setText(f"{meaning}\n{why}" if why else meaning)
 
 
-class ConsentForm(AccountForm):
+class ConsentForm(SideForm):
     """An act whose meaning is told, and that is carried out by its button."""
 
     def explain(self, telling: Telling) -> None:

@@ -13,7 +13,7 @@ from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
-from ui.unlock.view import password_edit
+from ui.unlock.cards import password_edit
 
 CHANGED: Final = "密码已修改，下次登录用新密码。"
 _WIDTH: Final = 460

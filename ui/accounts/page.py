@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from domain.workflow.permission import may_give
-from ui.accounts.forms import AccountForm
 from ui.accounts.telling import SEVERAL, SINGLE, TELLINGS, WHO_GIVES, Telling
 from ui.accounts.view import AccountsView
 from ui.accounts_desk import AccountsDesk
 from ui.parts.barring import why_not
+from ui.parts.side_form import SideForm
 from ui.security.place import Place
 
 
@@ -136,14 +136,14 @@ class AccountsPage(QObject):
         words: str,
         act: Callable[[], None],
         told: str,
-        form: AccountForm | None = None,
+        form: SideForm | None = None,
         chosen: str = "",
     ) -> None:
         """Carry an act out; what is refused is said in its form where it came from one."""
 
         def done(_: None) -> None:
             if form is not None:
-                form.begin()
+                form.clear()
             self.view.show_card()
             self._place.notices.say(told)
             self._read(chosen)

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from ui.accounts.detail import AccountCard
-from ui.accounts.forms import AccountForm, ConsentForm, NewAccountForm, PasswordForm, RolesForm
+from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm, RolesForm
 from ui.accounts.model import ACCOUNTS, ALL_RIGHTS, RIGHTS, Right, told_mode
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.side_form import SideForm
 from ui.parts.table import Grid, RowTable
 
 _SIDE = 400
@@ -52,7 +53,7 @@ class AccountsView(QWidget):
             form.left.connect(self.show_card)
 
     @property
-    def forms(self) -> tuple[AccountForm, ...]:
+    def forms(self) -> tuple[SideForm, ...]:
         """The forms, one for each kind of act."""
         return (self.new_form, self.roles_form, self.reset_form, self.consent)
 
@@ -105,7 +106,7 @@ class AccountsView(QWidget):
         at = self.grid.currentIndex()
         return self.table.row_at(at) if at.isValid() else None
 
-    def show_form(self, form: AccountForm) -> None:
+    def show_form(self, form: SideForm) -> None:
         """Show the form of an act beside the list."""
         self.side.setCurrentWidget(form)
         form.begin()

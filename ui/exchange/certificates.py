@@ -48,7 +48,10 @@ class FingerprintCard(Card):
 
 
 class CertificatesTab(QWidget):
-    """Between offices: request, grant, install. Within one: operators ask and are certified."""
+    """Between offices: request, grant, install. Within one: operators ask and are certified.
+
+    Where nobody `signs`, as at an officer's, there is nothing to ask for.
+    """
 
     request_asked = Signal()
     grant_asked = Signal()
@@ -57,7 +60,7 @@ class CertificatesTab(QWidget):
     certificate_asked = Signal()
     certify_asked = Signal(object)
 
-    def __init__(self, *, top: bool) -> None:
+    def __init__(self, *, top: bool, signs: bool = True) -> None:
         super().__init__()
         self.table, grid = RowTable[CertificateView](CERTIFICATES, self), Grid("证书")
         grid.show_table(self.table, CERTIFICATES)
@@ -68,11 +71,12 @@ class CertificatesTab(QWidget):
         grant, ask = button("2 颁发给下级…"), button("申请签名证书")
         for hidden in (request, install) if top else (self._found,):
             hidden.hide()
+        ask.setVisible(signs)
         self.fingerprint, self.requests = FingerprintCard(), RowTable[CertificateRequest](REQUESTS)
         self._grid = Grid("待颁发的签名证书")
         self._wishes = self._waiting()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setContentsMargins(0, 12 if signs else 0, 0, 0)
         layout.addLayout(row(self._found, request, grant, install, None, ask))
         layout.addWidget(self.fingerprint)
         layout.addWidget(self._wishes)

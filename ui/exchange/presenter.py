@@ -10,14 +10,13 @@ from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
+from ui.exchange.certifying import Certifying
 from ui.exchange.model import Preflight, below, preflight
 from ui.exchange.sending import SendTab
 from ui.exchange.view import ExchangeView
 from ui.parts.page import PagePresenter, Surroundings
 
 _PACKAGES = "数据包 (*.bqp);;所有文件 (*)"
-_REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
-_CERTIFICATES = "证书 (*.bqcert);;所有文件 (*)"
 
 
 _Read = tuple[tuple[Receipt, ...], tuple[CertificateView, ...], tuple[CertificateRequest, ...]]
@@ -30,7 +29,6 @@ class ExchangePresenter(PagePresenter):
         super().__init__(view, around)
         self._page = view
         self._inspected: Path | None = None
-        self._offered: tuple[Path, str] | None = None
         if view.report is not None:
             view.report.look_asked.connect(self._look)
         for tab in (view.report, view.down):
@@ -40,13 +38,9 @@ class ExchangePresenter(PagePresenter):
                 tab.sign_asked.connect(partial(self._sign, tab))
         view.accept.file_asked.connect(self._inspect)
         view.accept.accept_asked.connect(self._accept)
-        view.certificates.request_asked.connect(self._request)
-        view.certificates.grant_asked.connect(self._grant)
-        view.certificates.install_asked.connect(self._offer)
-        view.certificates.fingerprint.same.connect(self._install)
-        view.certificates.found_asked.connect(self._found)
-        view.certificates.certificate_asked.connect(self._ask)
-        view.certificates.certify_asked.connect(self._certify)
+        certifying = Certifying(view.certificates, self.desk, around.jobs, around.files)
+        certifying.begin(self.desk.office.code)
+        certifying.done.connect(self.reload)
 
     def load(self) -> None:
         desk = self.desk
@@ -134,92 +128,3 @@ class ExchangePresenter(PagePresenter):
         self._page.accept.show_package(view)
         self.around.notices.say(f"已接收 {view.sender_name} 第 {view.seq} 号数据包。")
         self.session.ledger_changed.emit()
-
-    def _request(self) -> None:
-        path = self.around.files.save_file(
-            "证书申请另存为", f"{self.desk.office.code}.bqreq", _REQUESTS
-        )
-        if path is not None:
-            desk = self.desk
-            told = f"申请已保存到 {path}。把文件送上级编办，并用电话核对下面的指纹："
-            self.around.jobs.write(
-                self, "生成证书申请", lambda _: desk.trust_request(path), partial(self._stamp, told)
-            )
-
-    def _grant(self) -> None:
-        request = self.around.files.open_file("选择下级送来的证书申请", _REQUESTS)
-        if request is None:
-            return
-        out = self.around.files.save_file(
-            "颁发的证书另存为", f"{request.stem}.bqcert", _CERTIFICATES
-        )
-        if out is not None:
-            desk = self.desk
-            told = f"证书已保存到 {out}。请与下级电话核对指纹后交还："
-            self.around.jobs.write(
-                self,
-                "颁发证书",
-                lambda _: desk.trust_grant(request, out),
-                partial(self._stamp, told),
-            )
-
-    def _offer(self) -> None:
-        path = self.around.files.open_file("选择要安装的证书", _CERTIFICATES)
-        if path is not None:
-            desk = self.desk
-            self.around.jobs.write(
-                self, "读取证书", lambda _: desk.trust_root(path), partial(self._compare, path)
-            )
-
-    def _compare(self, path: Path, root: str) -> None:
-        """Ask about a root that is not believed yet; one that was asked about before may go on."""
-        self._offered = (path, root)
-        if not root:
-            self._install()
-            return
-        self._page.certificates.fingerprint.show_fingerprint(
-            "这是第一次安装根证书。请打电话或对照纸质通知，与上级逐组核对下面的根证书指纹，"
-            "一致才能安装。现在还没有任何变动：",
-            root,
-            asks=True,
-        )
-
-    def _install(self) -> None:
-        if self._offered is None:
-            return
-        (path, root), desk = self._offered, self.desk
-        self._offered = None
-        self.around.jobs.write(
-            self,
-            "安装证书",
-            lambda _: desk.trust_install(path, root),
-            partial(self._stamp, "证书已安装。本办证书的指纹："),
-        )
-
-    def _found(self) -> None:
-        desk = self.desk
-        told = "根证书已生成。请把下面的指纹用电话或纸质通知告诉各市，供安装时核对："
-        self.around.jobs.write(
-            self, "生成根证书", lambda _: desk.trust_found(), partial(self._stamp, told)
-        )
-
-    def _ask(self) -> None:
-        desk = self.desk
-        told = "已提出签名证书申请。请安全保密管理员核对下面的指纹后颁发（trust certify）："
-        self.around.jobs.write(
-            self, "申请签名证书", lambda _: desk.trust_ask(), partial(self._stamp, told)
-        )
-
-    def _certify(self, wish: CertificateRequest) -> None:
-        desk = self.desk
-        told = f"已给“{wish.account}”颁发签名证书，指纹："
-        self.around.jobs.write(
-            self,
-            "颁发签名证书",
-            lambda _: desk.trust_certify(wish.account, wish.fingerprint),
-            partial(self._stamp, told),
-        )
-
-    def _stamp(self, text: str, fingerprint: str) -> None:
-        self._page.certificates.fingerprint.show_fingerprint(text, fingerprint)
-        self.reload()

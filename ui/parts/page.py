@@ -54,6 +54,7 @@ class Session(QObject):
     papers_dropped = Signal(object)
     comparison_asked = Signal()
     problems_asked = Signal(str)
+    security_asked = Signal(str)
     told = Signal(str)
     typing_kept = Signal(str)
     typing_lost = Signal(str)
@@ -157,6 +158,11 @@ class Session(QObject):
         self.page_needed.emit("problems")
         self.problems_asked.emit(time)
 
+    def open_security(self, part: str) -> None:
+        """Show one of the pages of the security side by its name."""
+        self.page_needed.emit("security")
+        self.security_asked.emit(part)
+
     def compare_days(self) -> None:
         """Show what two days tell apart, the one looked at and today."""
         self.page_needed.emit("history")
@@ -211,10 +217,7 @@ class PagePresenter(QObject):
         return (self.view,)
 
     def prepare(self) -> Iterator[None]:
-        """Make the page ready to be shown, one step per turn of the event loop.
-
-        It can be shown without delay after the first step; what is behind it may follow.
-        """
+        """Make the page ready, a step per turn of the event loop; the first suffices to show it."""
         for part in self.parts():
             self.around.theme.wardrobe.dress(part)
             yield

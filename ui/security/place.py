@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -16,11 +17,15 @@ from ui.parts.barring import why_not
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
+from ui.tasks import ignore
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands, with or without the ledgers beside it."""
+    """Where a page stands, with or without the ledgers beside it.
+
+    `ledger_changed` tells whoever shows the ledgers that they say something else now.
+    """
 
     jobs: Jobs
     notices: Notices
@@ -28,6 +33,7 @@ class Place:
     theme: Theme
     today: date
     actor: Actor
+    ledger_changed: Callable[[], None] = ignore
 
     def may(self, act: Act) -> bool:
         """Tell whether this is an act of whoever is signed in."""

@@ -11,19 +11,28 @@ from ui.security.pages import Part, parts_of
 from ui.security.place import Place, SecurityPage
 
 
+def hosted(title: str, hint: str, content: QWidget) -> QWidget:
+    """Return a page with its head above what it shows."""
+    page = QWidget()
+    page.setObjectName("page")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(18, 14, 18, 14)
+    layout.setSpacing(10)
+    layout.addWidget(PageHead(title, hint))
+    layout.addWidget(content, 1)
+    return page
+
+
 class SecurityView(QWidget):
     """Hosts the tabs."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("page")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("bare")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 14)
-        layout.setSpacing(10)
-        layout.addWidget(PageHead("安全管理", "账号、密钥、备份和审计；每一步都记入审计"))
-        layout.addWidget(self.tabs, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(hosted("安全管理", "账号、密钥、备份和审计；每一步都记入审计", self.tabs))
 
     def add(self, part: QWidget, title: str) -> None:
         """Add a tab."""
@@ -43,6 +52,7 @@ class SecurityPresenter(PagePresenter):
         for part in self._parts:
             view.add(_Holder(), part.title)
         view.tabs.currentChanged.connect(self._turn)
+        around.session.security_asked.connect(self._go_to)
 
     @property
     def topic(self) -> str:
@@ -61,6 +71,10 @@ class SecurityPresenter(PagePresenter):
         """Turn to a tab by the name of its page."""
         names = [part.name for part in self._parts]
         self._page.tabs.setCurrentIndex(names.index(name))
+
+    def _go_to(self, name: str) -> None:
+        self.open_part(name)
+        self.session.open_page("security")
 
     def _turn(self, *_: object) -> None:
         if not self._visible:
@@ -81,6 +95,7 @@ class SecurityPresenter(PagePresenter):
                 around.theme,
                 around.desk.today,
                 around.desk.actor,
+                around.session.ledger_changed.emit,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.accounts.own_password import OwnPassword
 from ui.front_door import Preferences
@@ -17,6 +17,7 @@ from ui.parts.jobs import Jobs
 from ui.parts.page import Session
 from ui.security.pages import parts_of
 from ui.security.place import Place, SecurityPage
+from ui.security.presenter import hosted
 from ui.security_desk import SecurityDesk
 from ui.shell.frame import Frame
 from ui.shell.locking import Locking
@@ -49,8 +50,9 @@ class SecurityWindow(QMainWindow):
         self._desk, self._lanes, self._theme = desk, lanes, theme
         self._preferences = preferences
         self.help, self.current = HelpOpener(theme, self), ""
-        self._parts = {part.name: part for part in parts_of(desk.actor)}
+        self._parts = {part.name: part for part in parts_of(desk.actor, with_ledgers=False)}
         self.pages: dict[str, SecurityPage] = {}
+        self._hosts: dict[str, QWidget] = {}
         session = Session(desk.today, self)
         top = TopBar(desk.office, desk.actor, theme)
         places = (
@@ -67,14 +69,17 @@ class SecurityWindow(QMainWindow):
         status = StatusLine(desk.actor, desk.today)
         self.setStatusBar(status)
         theme.wardrobe.add(status)
+        self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
+        self._connect(top)
+        QTimer.singleShot(0, self._begin)
+
+    def _connect(self, top: TopBar) -> None:
         self._navigation.chosen.connect(self.open_page)
         top.lock_asked.connect(self._locking.lock)
-        self._locking.locked.connect(self.locked)
-        self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
-        top.password_asked.connect(partial(self.password.ask, desk.actor.account))
+        top.password_asked.connect(partial(self.password.ask, self._desk.actor.account))
         top.scale_chosen.connect(self._change_scale)
         top.help_asked.connect(self._open_help)
-        QTimer.singleShot(0, self._begin)
+        self._locking.locked.connect(self.locked)
 
     def open_page(self, name: str) -> None:
         """Show a page."""
@@ -83,7 +88,7 @@ class SecurityWindow(QMainWindow):
             self.notices.leave_page()
         self.current = name
         page = self._made(name)
-        self._frame.stack.setCurrentWidget(page.view)
+        self._frame.stack.setCurrentWidget(self._hosts[name])
         self._navigation.point_at(name)
         page.shown()
 
@@ -103,10 +108,12 @@ class SecurityWindow(QMainWindow):
 
     def _made(self, name: str) -> SecurityPage:
         if name not in self.pages:
-            page = self._parts[name].make(self._desk, self._place)
-            self.pages[name] = page
-            self._frame.stack.addWidget(page.view)
-            self._theme.wardrobe.add(page.view)
+            part = self._parts[name]
+            page = self.pages[name] = part.make(self._desk, self._place)
+            host = hosted(part.title, part.hint, page.view)
+            self._hosts[name] = host
+            self._frame.stack.addWidget(host)
+            self._theme.wardrobe.add(host)
         return self.pages[name]
 
     def _begin(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,14 +11,17 @@ from ui.front_door import FrontDoor
 from ui.messages import UserMessage
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
+from ui.unlock.gate import PDF, Gate
 from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.keys import RotationAsked
     from domain.workflow.ports import Progress
     from ui.desk import Desk
     from ui.security_desk import SecurityDesk
 
-PDF = "PDF (*.pdf)"
+    Answer = Desk | SecurityDesk | RotationAsked | tuple[Refusal, int]
+
 WEAK_PASSWORD = "vault.password_weak"  # noqa: S105 - the code of a refusal
 
 
@@ -31,8 +33,10 @@ class UnlockPresenter(QObject):
     def __init__(self, view: UnlockView, door: FrontDoor, jobs: Jobs, files: FileChooser) -> None:
         super().__init__(view)
         self._page, self._door, self._jobs, self._files = view, door, jobs, files
-        self._account, self._password = "", ""
+        self._account, self._password, self._typed = "", "", ""
         self._recovering = False
+        self._gate = Gate(view, door, jobs, files, self)
+        self._gate.passed.connect(self.signed_in)
         view.sign_in.sign_in_asked.connect(self._sign_in)
         view.sign_in.recovery_asked.connect(self._offer_recovery)
         view.sign_in.offer(door.last_account)
@@ -51,7 +55,7 @@ class UnlockPresenter(QObject):
         self._password = password
         self._page.sign_in.work(busy=True)
 
-        def work(_: Progress) -> Desk | SecurityDesk | tuple[Refusal, int]:
+        def work(_: Progress) -> Answer:
             try:
                 return door.sign_in(account, password)
             except Refusal as refusal:
@@ -62,38 +66,14 @@ class UnlockPresenter(QObject):
     def _free(self) -> None:
         self._page.sign_in.work(busy=False)
 
-    def _signed_in(self, answer: Desk | SecurityDesk | tuple[Refusal, int]) -> None:
+    def _signed_in(self, answer: Answer) -> None:
         if isinstance(answer, tuple):
             refusal, seconds = answer
             self._password = ""
             self._page.sign_in.refuse(self._jobs.words(refusal).text, seconds)
-        elif answer.security.accounts.first_password:
-            self._ask_own_password(answer)
         else:
-            self._let_in(answer)
-
-    def _let_in(self, desk: Desk | SecurityDesk) -> None:
-        self._password = ""
-        self.signed_in.emit(desk)
-
-    def _ask_own_password(self, desk: Desk | SecurityDesk) -> None:
-        """Let nobody go on with a password that somebody else knows."""
-        form, account = self._page.first, desk.actor.account
-        form.judge_by(desk.security.accounts, self._jobs, lambda: account)
-        form.given.connect(partial(self._change_first, desk))
-        self._page.show_first_password()
-
-    def _change_first(self, desk: Desk | SecurityDesk) -> None:
-        form, old = self._page.first, self._password
-        new, accounts = form.new.raw(), desk.security.accounts
-        self._jobs.write(
-            self,
-            "修改密码",
-            lambda _: accounts.change_password(old, new),
-            lambda _: self._let_in(desk),
-            failed=form.refuse,
-            holds=(form.act,),
-        )
+            self._gate.approach(answer, self._password, self._typed)
+            self._password = self._typed = ""
 
     def _recover(self, typed: str, account: str, password: str) -> None:
         door = self._door
@@ -121,7 +101,7 @@ class UnlockPresenter(QObject):
             )
 
     def _confirm(self, typed: str) -> None:
-        door = self._door
+        door, self._typed = self._door, typed
         self._jobs.write(
             self,
             "核对恢复码",

@@ -13,7 +13,8 @@ from ui.messages import UserMessage
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
-from ui.unlock.presenter import PDF, WEAK_PASSWORD
+from ui.unlock.gate import PDF
+from ui.unlock.presenter import WEAK_PASSWORD
 from ui.wizard.view import ACCOUNT, OFFICE, PEOPLE, RECOVERY, UNITS, WizardView
 
 
@@ -111,7 +112,9 @@ class WizardPresenter(QObject):
 
         def work(_: object) -> Desk:
             door.confirm_recovery(typed)
-            return door.open_office(answers.account, answers.password)
+            desk = door.open_office(answers.account, answers.password)
+            desk.security.keys.drill(typed)
+            return desk
 
         self._jobs.write(self, "核对恢复码", work, self._open, failed=self._refuse_typed)
 

@@ -21,7 +21,7 @@ from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
 from ui.parts.choice import Choice
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, button, label, paragraph
-from ui.unlock.view import STRENGTH_RULE, password_edit
+from ui.unlock.cards import STRENGTH_RULE, password_edit
 
 LEVELS: Final = (
     ("县（市、区）", "county", 6),

@@ -1,0 +1,39 @@
+"""What is told of a register that is not as witnessed: how, and which acts it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from desktop.office import OpenOffice
+from storage.audit_entries import Recorded
+
+_MOST: Final = 50
+
+
+def told_doubts(office: OpenOffice) -> tuple[str, ...]:
+    """Return it line by line, nothing for a register that is as witnessed."""
+    return tuple(_lines(office)) if office.register.problems else ()
+
+
+def _lines(office: OpenOffice) -> Iterator[str]:
+    say = office.resources.words.say
+    for problem in office.register.problems:
+        yield say(problem.code, problem.facts)
+    missing = _missing(office)
+    if missing:
+        yield say("register.lacks", {"count": len(missing)})
+    for entry in missing[:_MOST]:
+        act = say(f"audit.act.{entry.act}", {})
+        facts = {"at": entry.at, "actor": entry.actor, "act": act, "object": entry.object}
+        yield say("register.lacking", facts)
+
+
+def _missing(office: OpenOffice) -> list[Recorded]:
+    """Return the acts that the audit knows and the register does not."""
+    last = max((row.number for row in office.register.audit_rows()), default=0)
+    return [
+        entry
+        for entry in office.audit.rows()
+        if entry.register_number is not None and entry.register_number > last
+    ]

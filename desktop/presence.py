@@ -1,0 +1,100 @@
+"""Somebody at an office's data folder: signed in, and at a desk once nothing stands in the way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from desktop.acceptance import accept_register
+from desktop.attendance import attending, enter_sign_in, signed_in
+from desktop.backup_acts import BackupActs
+from desktop.desk import OfficeDesk
+from desktop.new_keys import carry_out_rotation
+from desktop.office import OpenOffice, opened
+from desktop.resources import Resources
+from desktop.security_desk import SecurityDesk
+from domain.backup_keeping import BackupReason
+from domain.keys import RotationAsked
+from domain.workflow.ports import Clock, Progress
+from storage.plain_copies import plain_copies
+from storage.rotation import rotation_ordered
+from storage.session import Session
+
+
+class Presence:
+    """Holds the folder, the keys and the open databases of one account; `leave` gives all up."""
+
+    def __init__(
+        self, folder: Path, resources: Resources, clock: Clock, leave: Callable[[], None]
+    ) -> None:
+        self._folder, self._resources, self._clock = folder, resources, clock
+        self._leave = leave
+        self._held, self._office = ExitStack(), ExitStack()
+        self._session: Session | None = None
+
+    def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk | RotationAsked:
+        """Sign in and open the desk; an order for new keys is told instead.
+
+        Refuses what `signed_in` refuses; a wait is refused too, so that it can be shown.
+        """
+        with ExitStack() as stack:
+            session = stack.enter_context(signed_in(self._folder, account, password, sleeper=None))
+            order = None if session.register_key is None else rotation_ordered(session)
+            self._session = session
+            if order is None:
+                desk = self._desk()
+                stack.callback(self._close_office)
+                self._held = stack.pop_all()
+                return desk
+            stack.callback(self._close_office)
+            self._held = stack.pop_all()
+        return RotationAsked(order.by, order.at, order.reason)
+
+    def enter(self, progress: Progress, *, rotate: bool) -> OfficeDesk | SecurityDesk:
+        """Open the desk, after the databases got new keys where `rotate` says so."""
+        if rotate:
+
+            def before(office: OpenOffice) -> None:
+                acts = BackupActs(office.attendance, self._resources, office.register)
+                acts.make(BackupReason.ROTATION, progress)
+
+            carry_out_rotation(self._present, self._resources, self._clock, before, progress)
+        return self._desk()
+
+    def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
+        """Take the register as it is; whether or not that is refused, it is opened anew."""
+        self._close_office()
+        try:
+            accept_register(self._present, self._clock, reason)
+        except BaseException:
+            self._desk()
+            raise
+        return self._desk()
+
+    def close(self) -> None:
+        """Close the databases, wipe the keys, let the folder go."""
+        self._held.close()
+
+    @property
+    def _present(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("nobody has signed in")
+        return self._session
+
+    def _close_office(self) -> None:
+        self._office.close()
+
+    def _desk(self) -> OfficeDesk | SecurityDesk:
+        session = self._present
+        with ExitStack() as stack:
+            if session.register_key is None:
+                attendance = stack.enter_context(attending(session, self._clock))
+                enter_sign_in(session, attendance.audit, self._clock)
+                officers = SecurityDesk(attendance, self._resources, self._leave)
+                self._office = stack.pop_all()
+                return officers
+            office = stack.enter_context(opened(session, self._resources, self._clock))
+            self._office = stack.pop_all()
+        return OfficeDesk(office, plain_copies(os.environ), self._leave)

@@ -1,0 +1,34 @@
+"""What is told of an office's keys: the recovery sheet, key files, an order to make keys anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class RotationAsked:
+    """An order that waits to be carried out: by whom, at which moment (ISO text), and why."""
+
+    by: str
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeysView:
+    """The keys as they stand for whoever is signed in.
+
+    `drilled` is the day on which the recovery sheet was last typed back, `None` while nobody has
+    done it; `drill_due` tells that it is time to do it again. `leavers` left with keys that still
+    hold. `holders` are the accounts that can open the ledgers, `key_file` tells whether one's own
+    account needs a key file, `has_register_key` whether one can open the ledgers oneself.
+    """
+
+    drilled: date | None
+    drill_due: bool
+    rotation: RotationAsked | None
+    leavers: tuple[str, ...]
+    holders: tuple[str, ...]
+    key_file: bool
+    has_register_key: bool

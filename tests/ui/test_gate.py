@@ -1,0 +1,178 @@
+"""Between the password and the window: new keys, and a sheet that nobody has typed back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from domain.keys import RotationAsked
+from domain.register import Actor
+from tests.fakes.desk import FakeDesk
+from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.start import StartWindow
+from ui.tasks import Lanes
+from ui.unlock.view import UnlockView
+
+ASKED = RotationAsked("孙伟", "2026-11-20T09:00:00+08:00", "老王离岗")
+
+
+def write(field: Field, text: str) -> None:
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setText(text)
+
+
+class Entrance:
+    """The unlock page in its window, and who got in."""
+
+    def __init__(self, qtbot: QtBot, window: StartWindow, door: FakeFrontDoor) -> None:
+        self.qtbot, self.window, self.door = qtbot, window, door
+        self.entered: list[object] = []
+        window.signed_in.connect(self.entered.append)
+
+    @property
+    def page(self) -> UnlockView:
+        page = self.window.page
+        assert isinstance(page, UnlockView)
+        return page
+
+    def sign_in(self) -> None:
+        write(self.page.sign_in.password, PASSWORD)
+        self.page.sign_in.enter.click()
+
+    def is_in(self) -> bool:
+        return self.entered == [self.door.desk]
+
+
+@pytest.fixture
+def entrance(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> Entrance:
+    door = FakeFrontDoor(desk, new=False)
+    window = StartWindow(door, lanes, files, theme)
+    qtbot.addWidget(window)
+    window.show()
+    return Entrance(qtbot, window, door)
+
+
+@pytest.mark.rule("security 3.5")
+@pytest.mark.parametrize("now", [True, False])
+def test_an_order_for_new_keys_is_told_and_carried_out_or_left_for_later(
+    now: bool,  # noqa: FBT001 - which of the two buttons
+    qtbot: QtBot,
+    entrance: Entrance,
+) -> None:
+    """登录: an order for new keys is told to whoever can carry it out."""
+    entrance.door.asked = ASKED
+    entrance.sign_in()
+    form = entrance.page.rotation
+    qtbot.waitUntil(form.isVisible)
+    assert "孙伟 于 2026-11-20 要求更换密钥，原因：老王离岗" in form.meaning.text()
+    (form.act if now else form.back).click()
+    qtbot.waitUntil(entrance.is_in)
+    assert entrance.door.rotated is now
+
+
+@pytest.mark.rule("security 3.3")
+def test_nobody_works_on_an_office_whose_sheet_was_never_typed_back(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    """设置: a set-up that was closed at the recovery sheet goes on there."""
+    keys = desk.security.keys
+    keys.held = replace(keys.held, drilled=None)
+    entrance.sign_in()
+    proof = entrance.page.proof
+    qtbot.waitUntil(proof.isVisible)
+    write(proof.code, "错的")
+    proof.act.click()
+    qtbot.waitUntil(lambda: "recovery.wrong" in proof.code.complaint)
+    assert entrance.entered == []
+    proof.renew_asked.emit()
+    qtbot.waitUntil(entrance.page.sheet.isVisible)
+    assert entrance.page.sheet._code.text() == "\n".join(keys.code)
+    entrance.page.sheet.save_asked.emit()
+    qtbot.waitUntil(lambda: "save 恢复单.pdf" in keys.log)
+    write(entrance.page.sheet.typed, "".join(CODE_LINES))
+    entrance.page.sheet._confirm.click()
+    qtbot.waitUntil(lambda: "recovery.wrong" in entrance.page.sheet.typed.complaint)
+    write(entrance.page.sheet.typed, "".join(keys.code))
+    entrance.page.sheet._confirm.click()
+    qtbot.waitUntil(entrance.is_in)
+    assert entrance.page.sheet._code.text() == ""
+    assert not keys.sheet_unproved
+
+
+def test_the_sheet_in_the_hand_will_do(qtbot: QtBot, desk: FakeDesk, entrance: Entrance) -> None:
+    keys = desk.security.keys
+    keys.held = replace(keys.held, drilled=None)
+    entrance.sign_in()
+    qtbot.waitUntil(entrance.page.proof.isVisible)
+    write(entrance.page.proof.code, " ".join(keys.code))
+    entrance.page.proof.act.click()
+    qtbot.waitUntil(entrance.is_in)
+
+
+def test_a_new_code_typed_back_after_a_recovery_is_not_asked_for_again(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    keys = desk.security.keys
+    keys.held = replace(keys.held, drilled=None)
+    page = entrance.page
+    page.sign_in.recovery_asked.emit()
+    card = page.recovery
+    for field, text in (
+        (card.code, "".join(CODE_LINES)),
+        (card.account, "zhang"),
+        (card.new, "new secret"),
+        (card.again, "new secret"),
+    ):
+        write(field, text)
+    card._open.click()
+    qtbot.waitUntil(page.sheet.isVisible)
+    write(page.sheet.typed, "".join(CODE_LINES))
+    page.sheet._confirm.click()
+    qtbot.waitUntil(entrance.is_in)
+    assert keys.log == ["drill"]
+
+
+@pytest.mark.rule("design 4", "security 5")
+def test_a_register_that_is_not_as_witnessed_is_accepted_with_a_reason(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    """登录: what the register lacks is told before anybody works on it."""
+    desk.security.doubts = ("最近 2 条操作记录缺失。", "缺少：老王 审核办结 2026-0007")
+    entrance.sign_in()
+    form = entrance.page.doubt
+    qtbot.waitUntil(form.isVisible)
+    assert "缺少：老王 审核办结 2026-0007" in form._lines.text()
+    form.act.click()
+    assert form.reason.complaint
+    write(form.reason, "已对照纸质材料")
+    form.act.click()
+    qtbot.waitUntil(entrance.is_in)
+    assert entrance.door.accepted == "已对照纸质材料"
+
+
+def test_it_may_be_looked_at_first(qtbot: QtBot, desk: FakeDesk, entrance: Entrance) -> None:
+    desk.security.doubts = ("最近 2 条操作记录缺失。",)
+    entrance.sign_in()
+    qtbot.waitUntil(entrance.page.doubt.isVisible)
+    entrance.page.doubt.back.click()
+    qtbot.waitUntil(entrance.is_in)
+    assert entrance.door.accepted == ""
+
+
+def test_who_may_not_accept_it_is_told_who_may(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    desk.actor = Actor("zhang", frozenset({"经办"}), single=False)
+    desk.security.doubts = ("最近 2 条操作记录缺失。",)
+    entrance.sign_in()
+    form = entrance.page.doubt
+    qtbot.waitUntil(form.isVisible)
+    assert not form.act.isVisible()
+    assert "请告诉负责人" in form.meaning.text()

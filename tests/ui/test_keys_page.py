@@ -1,0 +1,156 @@
+"""The page 密钥: the sheet is proved, renewed and typed back; key files; new keys are ordered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from domain.register import Actor
+from domain.roles import Role
+from tests.fakes.front_door import ChosenFiles, Remembered
+from tests.fakes.keys_desk import CODE, PASSWORD, FakeKeysDesk
+from tests.fakes.security_desk import FakeSecurityDesk
+from ui.keys.page import KeysPage
+from ui.keys.view import KeysView
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.security.window import SecurityWindow
+from ui.tasks import Lanes
+
+
+def write(field: Field, text: str) -> None:
+    assert isinstance(field.editor, QLineEdit)
+    field.editor.setText(text)
+
+
+class Opened:
+    """The page of somebody, in its window."""
+
+    def __init__(self, window: SecurityWindow, desk: FakeKeysDesk) -> None:
+        self.window, self.desk = window, desk
+
+    @property
+    def view(self) -> KeysView:
+        page = self.window.pages["keys"]
+        assert isinstance(page, KeysPage)
+        return page.view
+
+
+@pytest.fixture
+def role() -> Role:
+    return Role.HEAD
+
+
+@pytest.fixture
+def opened(role: Role, qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
+    alone = role is Role.HEAD
+    desk = FakeSecurityDesk(
+        Actor("zhang", frozenset({role.value}), alone, officers_appointed=not alone)
+    )
+    window = SecurityWindow(desk, lanes, files, theme, Remembered())
+    qtbot.addWidget(window)
+    window.resize(1366, 740)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.current))
+    window.open_page("keys")
+    made = Opened(window, desk.keys)
+    qtbot.waitUntil(lambda: bool(made.view.sheet_card.told.text()))
+    return made
+
+
+@pytest.mark.rule("security 3.3")
+def test_the_sheet_is_drilled_and_the_day_is_kept(qtbot: QtBot, opened: Opened) -> None:
+    """密钥: the yearly drill types the recovery sheet back."""
+    view = opened.view
+    assert "上次核对 2026-03-01" in view.sheet_card.told.text()
+    view.drill.click()
+    write(view.drill_form.code, "错的")
+    view.drill_form.act.click()
+    qtbot.waitUntil(lambda: "recovery.wrong" in view.drill_form.code.complaint)
+    write(view.drill_form.code, " ".join(CODE))
+    view.drill_form.act.click()
+    qtbot.waitUntil(lambda: "上次核对 2026-11-22" in view.sheet_card.told.text())
+    assert view.drill_form.code.text() == ""
+
+
+@pytest.mark.rule("security 3.3")
+def test_a_new_sheet_counts_once_it_was_typed_back(qtbot: QtBot, opened: Opened) -> None:
+    """密钥: a new recovery sheet is typed back before it counts."""
+    view, desk = opened.view, opened.desk
+    view.renew.click()
+    assert desk.log == []
+    view.renew_form.act.click()
+    qtbot.waitUntil(lambda: view.sheet._code.text() == "\n".join(desk.code))
+    assert desk.sheet_unproved
+    view.sheet.save_asked.emit()
+    qtbot.waitUntil(lambda: "save 恢复单.pdf" in desk.log)
+    write(view.sheet.typed, "".join(CODE))
+    view.sheet._confirm.click()
+    qtbot.waitUntil(lambda: "recovery.wrong" in view.sheet.typed.complaint)
+    write(view.sheet.typed, "".join(desk.code))
+    view.sheet._confirm.click()
+    qtbot.waitUntil(lambda: not desk.sheet_unproved)
+    qtbot.waitUntil(lambda: view.sheet._code.text() == "")
+
+
+def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
+    view = opened.view
+    view.renew.click()
+    view.renew_form.act.click()
+    qtbot.waitUntil(lambda: bool(view.sheet._code.text()))
+    opened.window.open_page("accounts")
+    assert view.sheet._code.text() == ""
+    opened.window.open_page("keys")
+    qtbot.waitUntil(lambda: "还没有打回核对过" in view.sheet_card.told.text())
+
+
+@pytest.mark.rule("22239 8.1.4.1 d", "security 3.4")
+def test_a_key_file_is_made_with_the_password_and_dropped(qtbot: QtBot, opened: Opened) -> None:
+    """密钥: a key file on a stick is needed beside the password."""
+    view, desk = opened.view, opened.desk
+    view.make_file.click()
+    write(view.file_form.password, "not it")
+    view.file_form.act.click()
+    qtbot.waitUntil(lambda: "vault.password_wrong" in view.file_form.password.complaint)
+    write(view.file_form.password, PASSWORD)
+    view.file_form.act.click()
+    qtbot.waitUntil(lambda: "登录要密码和 U 盘" in view.file_card.told.text())
+    assert not view.make_file.isVisible()
+    view.drop_file.click()
+    write(view.drop_form.password, PASSWORD)
+    view.drop_form.act.click()
+    qtbot.waitUntil(lambda: "登录只要密码" in view.file_card.told.text())
+    assert desk.log == ["key file", "no key file"]
+
+
+def test_new_keys_are_ordered_with_a_reason_and_may_be_taken_back(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    view = opened.view
+    view.order.click()
+    view.order_form.act.click()
+    assert view.order_form.reason.complaint
+    write(view.order_form.reason, "老王离岗")
+    view.order_form.act.click()
+    qtbot.waitUntil(lambda: "老王离岗" in view.rotation_card.told.text())
+    assert not view.order.isVisible()
+    view.cancel.click()
+    qtbot.waitUntil(view.order.isVisible)
+
+
+def test_who_left_with_keys_makes_new_ones_advisable(qtbot: QtBot, opened: Opened) -> None:
+    opened.desk.held = replace(opened.desk.held, leavers=("老王",), drill_due=True)
+    opened.window.open_page("keys")
+    qtbot.waitUntil(lambda: "老王 离岗后还没有更换过密钥" in opened.view.rotation_card.told.text())
+    assert "已满一年" in opened.view.sheet_card.told.text()
+
+
+@pytest.mark.parametrize("role", [Role.SECURITY_OFFICER])
+def test_the_officer_orders_new_keys_and_touches_no_sheet(opened: Opened) -> None:
+    view = opened.view
+    assert view.order.isEnabled()
+    assert not view.drill.isEnabled()
+    assert "三员没有台账的钥匙" in view.renew.toolTip()

@@ -1,0 +1,232 @@
+"""The page 密钥: recovery sheet, key file, new keys; each tells how it stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.keys import KeysView as Held
+from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
+from ui.look.theme import Theme
+from ui.parts.fields import Field
+from ui.parts.furniture import Card, button, paragraph, row
+from ui.parts.recovery_sheet import RecoverySheet
+from ui.parts.side_form import SideForm
+from ui.unlock.cards import password_edit
+
+_SIDE: Final = 460
+_NO_KEY: Final = "三员没有台账的钥匙，恢复单由办业务的人员核对和更换。"
+
+
+class StateCard(Card):
+    """One kind of key: how it stands, what it is for, and its buttons."""
+
+    def __init__(self, heading: str, meaning: str, *buttons: QPushButton) -> None:
+        self.chip = LightChip()
+        super().__init__(heading, self.chip)
+        self.told = paragraph("", "strong")
+        self.body.addWidget(self.told)
+        self.body.addWidget(paragraph(meaning))
+        self.body.addLayout(row(*buttons, None))
+
+    def say(self, mark: LightMark, told: str) -> None:
+        """Say how it stands."""
+        self.chip.show_mark(mark)
+        self.told.setText(told)
+
+
+class DrillForm(SideForm):
+    """The code on the sheet, typed back."""
+
+    def __init__(self) -> None:
+        self.code = Field("恢复单上的全部字符（空格、横线可不打）", QLineEdit(), required=True)
+        super().__init__(
+            "核对恢复单",
+            "取出封存的恢复单，照着打一遍。核对只证明它还能打开数据，不改动任何东西；核对完放回封存。",
+            "核对",
+            self.code,
+        )
+
+    def _about(self, code: str) -> Field | None:
+        return self.code if code.startswith("recovery.") else None
+
+
+class PasswordOnlyForm(SideForm):
+    """An act that is one's own: the password tells that it is oneself."""
+
+    def __init__(self, heading: str, meaning: str, words: str) -> None:
+        self.password = Field("现在的密码", password_edit(), required=True)
+        super().__init__(heading, meaning, words, self.password)
+
+    def _about(self, code: str) -> Field | None:
+        return self.password if code.startswith("vault.password") else None
+
+
+class OrderForm(SideForm):
+    """Why the keys are made anew."""
+
+    def __init__(self) -> None:
+        self.reason = Field("原因（如：某人离岗、U 盘丢失）", QLineEdit(), required=True)
+        super().__init__(
+            "要求更换密钥",
+            "两个数据库都用新密钥重写一遍，读回核对无误才换上；中途断电、关机都不会丢数据。"
+            "办业务的人员下次登录时，程序告诉他并完成更换，所需时间与数据量有关。旧备份仍能用恢复单打开。",
+            "要求更换密钥",
+            self.reason,
+        )
+
+
+class KeysView(QWidget):
+    """Shows the cards, and beside them the form of what is asked for."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.drill, self.renew = button("核对恢复单…", "primary"), button("换新恢复单…")
+        self.make_file, self.drop_file = button("制作并启用密钥盘…"), button("取消密钥盘…")
+        self.order, self.cancel = button("要求更换密钥…"), button("撤销要求")
+        self.drill_form, self.order_form = DrillForm(), OrderForm()
+        self.renew_form = SideForm(
+            "换新恢复单",
+            "恢复单丢失、损坏或可能被人看到时用。换新以后旧单立即作废；新恢复码打印出来，打回一遍才算数。"
+            "请先准备好打印机。",
+            "生成新恢复单",
+        )
+        self.file_form = PasswordOnlyForm(
+            "制作并启用密钥盘",
+            "在 U 盘上写一个密钥文件；以后登录除了密码，还要插着这个 U 盘。"
+            "拔出 U 盘，窗口自动锁定；U 盘丢失时，用恢复单打开。",
+            "选 U 盘，制作并启用…",
+        )
+        self.drop_form = PasswordOnlyForm(
+            "取消密钥盘", "以后只用密码登录。取消时还要插着原来的 U 盘。", "取消密钥盘"
+        )
+        self.sheet, self._sheet_card = RecoverySheet(theme), Card("新的恢复码")
+        self._sheet_card.body.addWidget(self.sheet)
+        self._sheet_card.body.addStretch(1)
+        self._cards()
+        self._arrange(theme)
+
+    def _cards(self) -> None:
+        self.sheet_card = StateCard(
+            "恢复单",
+            "忘记密码、账号文件损坏、人都不在时，只有它能打开数据。每年取出来核对一次，证明还看得清、还有效。",
+            self.drill,
+            self.renew,
+        )
+        self.file_card = StateCard(
+            "我的密钥盘",
+            "密码之外的第二道：一个放在 U 盘上的密钥文件。密码被人看到，没有 U 盘也进不来。",
+            self.make_file,
+            self.drop_file,
+        )
+        self.rotation_card = StateCard(
+            "数据库密钥",
+            "持有过密钥的人离岗、密钥盘或备份可能外泄时，由安全保密管理员要求更换。",
+            self.order,
+            self.cancel,
+        )
+
+    def _arrange(self, theme: Theme) -> None:
+        self._side, nothing = QStackedWidget(), QWidget()
+        self._nothing = nothing
+        for part in (nothing, *self._forms, self._sheet_card):
+            self._side.addWidget(part)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        for card in (self.sheet_card, self.file_card, self.rotation_card):
+            left.addWidget(card)
+        left.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFixedWidth(theme.px(_SIDE))
+        scroll.setWidget(self._side)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(left, 1)
+        whole.addWidget(scroll)
+        for pressed, form in (
+            (self.drill, self.drill_form),
+            (self.renew, self.renew_form),
+            (self.make_file, self.file_form),
+            (self.drop_file, self.drop_form),
+            (self.order, self.order_form),
+        ):
+            pressed.clicked.connect(partial(self._show_form, form))
+            form.left.connect(self.forget)
+
+    @property
+    def _forms(self) -> tuple[SideForm, ...]:
+        return (self.drill_form, self.renew_form, self.file_form, self.drop_form, self.order_form)
+
+    def _show_form(self, form: SideForm) -> None:
+        self._side.setCurrentWidget(form)
+        form.begin()
+
+    @property
+    def form(self) -> QWidget:
+        """What is shown beside the cards."""
+        return self._side.currentWidget()
+
+    def forget(self) -> None:
+        """Show no form, and nothing of what was typed or shown in one."""
+        for form in self._forms:
+            form.clear()
+        self.sheet.forget()
+        self._side.setCurrentWidget(self._nothing)
+
+    def show_code(self, lines: tuple[str, ...]) -> None:
+        """Show a new recovery code."""
+        self.sheet.show_code(lines)
+        self._side.setCurrentWidget(self._sheet_card)
+
+    def show_keys(self, held: Held) -> None:
+        """Show how the keys stand."""
+        self.sheet_card.say(*_told_sheet(held))
+        for pressed in (self.drill, self.renew):
+            pressed.setEnabled(held.has_register_key)
+            pressed.setToolTip("" if held.has_register_key else _NO_KEY)
+        used = LightMark(GREEN, "已启用") if held.key_file else LightMark(GREY, "未启用")
+        self.file_card.say(used, "登录要密码和 U 盘" if held.key_file else "登录只要密码")
+        self.make_file.setVisible(not held.key_file)
+        self.drop_file.setVisible(held.key_file)
+        self.rotation_card.say(*_told_rotation(held))
+        self.order.setVisible(held.rotation is None)
+        self.cancel.setVisible(held.rotation is not None)
+
+
+def _told_sheet(held: Held) -> tuple[LightMark, str]:
+    if held.drilled is None:
+        return LightMark(YELLOW, "未核对"), "恢复单还没有打回核对过，请现在核对，或换一张新的"
+    if held.drill_due:
+        return LightMark(YELLOW, "该核对了"), f"上次核对 {held.drilled}，已满一年"
+    return LightMark(GREEN, "正常"), f"上次核对 {held.drilled}"
+
+
+def _told_rotation(held: Held) -> tuple[LightMark, str]:
+    who = f"能打开台账的账号：{'、'.join(held.holders)}"
+    if held.rotation is not None:
+        asked = held.rotation
+        told = (
+            f"{asked.by} 于 {asked.at[:10]} 要求更换（{asked.reason}），等办业务的人员登录时完成。"
+        )
+        return LightMark(YELLOW, "等待更换"), f"{told}\n{who}"
+    if held.leavers:
+        gone = "、".join(held.leavers)
+        return LightMark(YELLOW, "建议更换"), f"{gone} 离岗后还没有更换过密钥。\n{who}"
+    return LightMark(GREEN, "正常"), who

@@ -1,0 +1,79 @@
+"""A form of one act beside a list: what the act means, its fields, its button, refusals below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.messages import UserMessage
+from ui.parts.enter import let_keys_end
+from ui.parts.fields import Field
+from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
+
+
+class SideForm(Card):
+    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too."""
+
+    given = Signal()
+    left = Signal()
+
+    def __init__(self, heading: str, meaning: str, words: str, *fields: QWidget) -> None:
+        super().__init__()
+        self.head = label(heading, "section")
+        self.fields = tuple(field for field in fields if isinstance(field, Field))
+        self.meaning, self.act = paragraph(meaning), button(words, "primary")
+        self._problem = paragraph("", "fielderror")
+        self._problem.hide()
+        self.back, movement = button("返回"), EnterMoves(self)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.meaning)
+        for part in fields:
+            self.body.addWidget(part)
+            if isinstance(part, Field):
+                part.editor.installEventFilter(movement)
+        self.body.addWidget(self._problem)
+        self.body.addLayout(row(self.back, None, self.act))
+        self.body.addStretch(1)
+        self.act.clicked.connect(self._ask)
+        self.back.clicked.connect(self.left)
+        let_keys_end(self, self.act)
+
+    def begin(self) -> None:
+        """Empty the fields and put the cursor where typing begins."""
+        self.clear()
+        if self.fields:
+            self.fields[0].editor.setFocus()
+        else:
+            self.act.setFocus()
+
+    def clear(self) -> None:
+        """Empty the fields."""
+        self._problem.hide()
+        for field in self.fields:
+            if isinstance(field.editor, QLineEdit):
+                field.editor.clear()
+            field.complain("")
+
+    def refuse(self, message: UserMessage) -> None:
+        """Say why not, under the field that it is about."""
+        about = self._about(message.code)
+        if about is None:
+            self._problem.setText(message.text)
+            self._problem.show()
+        else:
+            about.complain(message.text)
+            about.editor.setFocus()
+
+    def _about(self, code: str) -> Field | None:
+        return None
+
+    def _sound(self) -> bool:
+        lacking = [field for field in self.fields if field.missing()]
+        if lacking:
+            lacking[0].editor.setFocus()
+        return not lacking
+
+    def _ask(self) -> None:
+        self._problem.hide()
+        if self._sound():
+            self.given.emit()

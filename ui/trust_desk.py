@@ -1,0 +1,52 @@
+"""What the window needs from the program for certificates, with or without the ledgers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from domain.exchange.telling import CertificateRequest
+from domain.outcomes import CertificateView
+
+
+class TrustDesk(Protocol):
+    """Certificates of the office and of those who sign."""
+
+    def certificates(self) -> tuple[CertificateView, ...]:
+        """Return the certificates held."""
+        ...
+
+    def certificate_requests(self) -> tuple[CertificateRequest, ...]:
+        """Return the accounts that wait for a certificate to sign with."""
+        ...
+
+    def trust_request(self, path: Path) -> str:
+        """Write a certificate request; returns its fingerprint."""
+        ...
+
+    def trust_grant(self, request: Path, out: Path) -> str:
+        """Grant a request and write the certificate; returns its fingerprint."""
+        ...
+
+    def trust_root(self, path: Path) -> str:
+        """Return the fingerprint of a grant's root to be compared, "" when one is held already."""
+        ...
+
+    def trust_install(self, path: Path, root: str) -> str:
+        """Install a granted certificate with the root that was compared; returns its fingerprint.
+
+        `root` is what `trust_root` returned.
+        """
+        ...
+
+    def trust_found(self) -> str:
+        """Make a province's root certificate; returns its fingerprint."""
+        ...
+
+    def trust_ask(self) -> str:
+        """Ask for a certificate to sign with; returns the request's fingerprint."""
+        ...
+
+    def trust_certify(self, account: str, fingerprint: str) -> str:
+        """Certify an account that asked under this fingerprint; returns the certificate's."""
+        ...

@@ -1,0 +1,176 @@
+"""Between the password and the window: what must be settled before anybody works.
+
+New keys that were ordered, a register that is not as witnessed, a password that somebody else
+knows, a recovery sheet that nobody has typed back. Each is asked about on the unlock page, one
+after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.keys import RotationAsked
+from domain.roles import Act
+from domain.workflow.permission import allowed
+from ui.front_door import FrontDoor
+from ui.messages import UserMessage
+from ui.parts.choosers import FileChooser
+from ui.parts.jobs import Jobs
+from ui.unlock.view import UnlockView
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from ui.desk import Desk
+    from ui.security_desk import SecurityDesk
+
+PDF = "PDF (*.pdf)"
+
+
+class Gate(QObject):
+    """Lets somebody whose password was right go on; `passed` tells his desk."""
+
+    passed = Signal(object)
+
+    def __init__(
+        self, page: UnlockView, door: FrontDoor, jobs: Jobs, files: FileChooser, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._page, self._door, self._jobs, self._files = page, door, jobs, files
+        self._password, self._typed = "", ""
+
+    def approach(
+        self, answer: Desk | SecurityDesk | RotationAsked, password: str, typed: str
+    ) -> None:
+        """Ask what must be asked of whoever has just signed in with a password.
+
+        `typed` is the code of the recovery sheet where it has just been typed back.
+        """
+        self._password, self._typed = password, typed
+        if isinstance(answer, RotationAsked):
+            self._ask_rotation(answer)
+        else:
+            self._look_at_register(answer)
+
+    def _ask_rotation(self, asked: RotationAsked) -> None:
+        form = self._page.rotation
+        form.explain(asked)
+        form.given.connect(partial(self._enter, rotate=True))
+        form.left.connect(partial(self._enter, rotate=False))
+        self._page.show_rotation()
+
+    def _enter(self, *, rotate: bool) -> None:
+        door, form = self._door, self._page.rotation
+        self._jobs.write(
+            self,
+            "更换密钥" if rotate else "打开台账",
+            lambda progress: door.enter(progress, rotate=rotate),
+            self._look_at_register,
+            failed=form.refuse,
+            holds=(form,),
+        )
+
+    def _look_at_register(self, desk: Desk | SecurityDesk) -> None:
+        """Tell whoever opens a register that is not as witnessed, before he works on it."""
+        doubts = desk.security.doubts
+        if not doubts:
+            self._look_at_password(desk)
+            return
+        form = self._page.doubt
+        form.explain(doubts, may_accept=allowed(desk.actor, Act.RESTORE))
+        form.given.connect(self._accept)
+        form.left.connect(partial(self._look_at_password, desk))
+        self._page.show_doubt()
+
+    def _accept(self) -> None:
+        door, form = self._door, self._page.doubt
+        reason = form.reason.text()
+        self._jobs.write(
+            self,
+            "确认台账现状",
+            lambda _: door.accept(reason),
+            self._look_at_password,
+            failed=form.refuse,
+            holds=(form,),
+        )
+
+    def _look_at_password(self, desk: Desk | SecurityDesk) -> None:
+        """Let nobody go on with a password that somebody else knows."""
+        accounts, account = desk.security.accounts, desk.actor.account
+        if not accounts.first_password:
+            self._look_at_sheet(desk)
+            return
+        form = self._page.first
+        form.judge_by(accounts, self._jobs, lambda: account)
+        form.given.connect(partial(self._change_first, desk))
+        self._page.show_first_password()
+
+    def _change_first(self, desk: Desk | SecurityDesk) -> None:
+        form, old = self._page.first, self._password
+        new, accounts = form.new.raw(), desk.security.accounts
+        self._jobs.write(
+            self,
+            "修改密码",
+            lambda _: accounts.change_password(old, new),
+            lambda _: self._look_at_sheet(desk),
+            failed=form.refuse,
+            holds=(form.act,),
+        )
+
+    def _look_at_sheet(self, desk: Desk | SecurityDesk) -> None:
+        """Let nobody work on data that no sheet opens: a set-up may have ended before its proof."""
+        keys, typed = desk.security.keys, self._typed
+        self._password = self._typed = ""
+        if not keys.sheet_unproved:
+            self.passed.emit(desk)
+        elif typed:
+            self._prove(desk, typed, self._page.proof.refuse)
+        else:
+            self._ask_proof(desk)
+
+    def _ask_proof(self, desk: Desk | SecurityDesk) -> None:
+        form = self._page.proof
+        form.given.connect(lambda: self._prove(desk, form.code.text(), form.refuse))
+        form.renew_asked.connect(partial(self._renew, desk))
+        sheet = self._page.sheet
+        sheet.save_asked.connect(partial(self._save, desk))
+        sheet.confirm_asked.connect(lambda typed: self._prove(desk, typed, self._refuse_typed))
+        self._page.show_proof()
+
+    def _prove(
+        self, desk: Desk | SecurityDesk, typed: str, failed: Callable[[UserMessage], None]
+    ) -> None:
+        keys = desk.security.keys
+
+        def proved(_: None) -> None:
+            self._page.sheet.forget()
+            self.passed.emit(desk)
+
+        self._jobs.write(self, "核对恢复单", lambda _: keys.drill(typed), proved, failed=failed)
+
+    def _refuse_typed(self, message: UserMessage) -> None:
+        self._page.sheet.typed.complain(message.text)
+
+    def _renew(self, desk: Desk | SecurityDesk) -> None:
+        keys, form = desk.security.keys, self._page.proof
+        self._jobs.write(
+            self,
+            "换新恢复单",
+            lambda _: keys.new_sheet(),
+            self._page.show_new_code,
+            failed=form.refuse,
+            holds=(form,),
+        )
+
+    def _save(self, desk: Desk | SecurityDesk) -> None:
+        path = self._files.save_file("恢复单另存为", "恢复单.pdf", PDF)
+        if path is not None:
+            keys = desk.security.keys
+            self._jobs.write(
+                self,
+                "生成恢复单",
+                lambda _: keys.save_sheet(path),
+                lambda _: self._page.sheet.tell_saved(path),
+            )

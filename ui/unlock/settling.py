@@ -1,0 +1,82 @@
+"""What is asked on the unlock page of whoever has the right password."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from domain.keys import RotationAsked
+from ui.parts.fields import Field
+from ui.parts.furniture import button, paragraph, row
+from ui.parts.side_form import SideForm
+
+
+class RotationForm(SideForm):
+    """New keys were ordered: they are made now, or at the next sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__("更换密钥", "", "现在更换并打开")
+        self.back.setText("这次先不换，直接打开")
+
+    def explain(self, asked: RotationAsked) -> None:
+        """Say who ordered it and what it means."""
+        self.meaning.setText(
+            f"{asked.by} 于 {asked.at[:10]} 要求更换密钥，原因：{asked.reason}。\n\n"
+            "现在更换：台账、审计和附件用新密钥重写一遍，读回核对无误才换上，一般几十秒到几分钟。"
+            "中途断电、关机都不会丢数据，下次登录接着办。"
+        )
+
+
+class ProofForm(SideForm):
+    """The recovery sheet was never typed back: it is now, or a new one is made."""
+
+    renew_asked = Signal()
+
+    def __init__(self) -> None:
+        self.code = Field("恢复单上的全部字符（空格、横线可不打）", QLineEdit(), required=True)
+        super().__init__(
+            "恢复单还没有核对",
+            "忘记密码时只有恢复单能打开数据，所以要先照着纸上的恢复码打回一遍，才能开始使用。",
+            "核对并进入",
+            self.code,
+        )
+        self.back.hide()
+        self._renew = button("手上没有恢复单：生成一张新的（旧的作废）", "link")
+        self.body.addLayout(row(self._renew, None))
+        self._renew.clicked.connect(self.renew_asked)
+
+    def _about(self, code: str) -> Field | None:
+        return self.code if code.startswith("recovery.") else None
+
+
+class DoubtForm(SideForm):
+    """The register is not as witnessed: it is read only, restored, or accepted with a reason."""
+
+    def __init__(self) -> None:
+        self.reason = Field("确认的理由（写明核对了什么）", QLineEdit(), required=True)
+        self._lines = paragraph("", "")
+        super().__init__("台账与审计对不上", "", "确认现状，继续使用", self._lines, self.reason)
+        self.back.setText("先不处理，只看不办")
+
+    def explain(self, lines: tuple[str, ...], *, may_accept: bool) -> None:
+        """Say what is wrong, and what can be done by whoever is signed in."""
+        self._lines.setText("\n".join(lines))
+        self.meaning.setText(_CHOICE if may_accept else _NO_CHOICE)
+        self.reason.setVisible(may_accept)
+        self.act.setVisible(may_accept)
+
+    def _about(self, code: str) -> Field | None:
+        return self.reason if code == "register.reason_missing" else None
+
+
+_WRONG: Final = (
+    "台账文件可能被换回了旧的、断电丢了记录，或有人绕过程序改动过。"
+    "数据没有再动，现在只能看，不能办业务。"
+)
+_CHOICE: Final = (
+    f"{_WRONG}\n可以先只看，到“安全管理—备份与恢复”里恢复备份；"
+    "也可以核对下面缺少的操作以后确认现状：原文件在隔离区留一份，缺少的操作请逐项补办。"
+)
+_NO_CHOICE: Final = f"{_WRONG}\n请告诉负责人，由他恢复备份或确认现状。"
