@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from desktop.backup_proving import Counted
 from desktop.office import OpenOffice
 from desktop.registers import NoAudit, open_register
+from desktop.sticks import key_files
 from domain.backups import SetOpening
 from domain.errors import Refusal
 from domain.roles import Act
@@ -62,7 +64,7 @@ def opened_by(folder: Path, opening: SetOpening) -> SetKeys:
     """Open a set by a password of that day or the recovery sheet; refuses as those do."""
     if opening.code:
         return by_sheet(folder, opening.code)
-    return by_password(folder, opening.account, opening.password)
+    return by_password(folder, opening.account, opening.password, key_files(os.environ))
 
 
 @contextmanager

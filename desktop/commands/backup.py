@@ -14,6 +14,7 @@ from desktop.commands.preview import ACTS, preview
 from desktop.office import opened
 from desktop.outlets import fetch, require_folder
 from desktop.restoring import Restored, Restoring
+from desktop.sticks import key_files
 from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.roles import Act
@@ -169,7 +170,8 @@ def _keys(console: Console, folder: Path) -> SetKeys:
     file = console.arguments.recovery_file
     if file:
         return by_sheet(folder, fetch(Path(file)).decode("utf-8", "replace"))
-    return by_password(folder, console.user, console.password())
+    places = key_files(console.environ)
+    return by_password(folder, console.user, console.password(), places)
 
 
 def _restored(restored: Restored) -> Answer:

@@ -279,3 +279,20 @@ def test_a_restored_set_is_a_copy_of_its_own(county: Bianqing, tmp_path: Path) -
     restore(backup.path, "--data", tmp_path / "new")
     (sealed,) = backup.path.glob("attachments/*.sealed")
     assert not sealed.samefile(tmp_path / "new" / "attachments" / sealed.name)
+
+
+@pytest.mark.rule("22239 8.1.4.1")
+def test_an_account_with_a_key_file_needs_it_to_restore(county: Bianqing, tmp_path: Path) -> None:
+    """The second factor of an account is wanted by its backups too."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    county.done("key", "file", "make", stick)
+    (key_file,) = stick.iterdir()
+    county.done("key", "file", "require", key_file)
+    backup = tmp_path / "usb"
+    named = {"BIANQING_KEY_FILE": str(key_file)}
+    assert county("backup", "--out", backup, **named).exit == 0
+    wanted = ("--json", "restore", backup, "--data", tmp_path / "new")
+    assert run(*wanted).code == "key_file.missing"
+    assert not (tmp_path / "new").exists()
+    assert run(*wanted, **named).exit == 0
