@@ -37,7 +37,7 @@ from storage.witness import Witness
 
 STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT, audit_0004.SCRIPT)
 FILE_NAME: Final = "audit.db"
-REGISTER_ACCEPTED: Final = "确认台账现状"
+REGISTER_ACCEPTED: Final = "register.accept"
 """The act by which a person accepts a register that has fallen behind the audit; its
 `register_number` is the register's last number, and what the audit knew beyond it is closed."""
 

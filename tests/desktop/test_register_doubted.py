@@ -69,7 +69,7 @@ def test_the_head_accepts_a_register_with_a_reason_and_goes_on(
     assert "register.older" in codes(county("verify"))
     before = len(entries(county))
     assert county.done("verify", "--accept", REASON)["ok"]
-    (accepted,) = [e for e in entries(county)[before:] if e.act == "确认台账现状"]
+    (accepted,) = [e for e in entries(county)[before:] if e.act == "register.accept"]
     assert (accepted.actor, accepted.reason) == ("负责人", REASON)
     copies = list((county.data / "quarantine").iterdir())
     assert [copy.name for copy in copies] == [accepted.object]
@@ -88,10 +88,10 @@ def test_only_who_restores_and_holds_the_key_accepts(county: Bianqing, former: F
     clerk, officer = county.as_user("经办甲"), county.as_user("管理员")
     assert clerk.refused("verify", "--accept", REASON) == "role.denied"
     assert officer.refused("verify", "--accept", REASON) == "role.no_register_key"
-    refused = [(e.actor, e.act, e.reason) for e in entries(county) if e.act == "确认台账现状"]
+    refused = [(e.actor, e.act, e.reason) for e in entries(county) if e.act == "register.accept"]
     assert refused == [
-        ("经办甲", "确认台账现状", "role.denied"),
-        ("管理员", "确认台账现状", "role.no_register_key"),
+        ("经办甲", "register.accept", "role.denied"),
+        ("管理员", "register.accept", "role.no_register_key"),
     ]
 
 
