@@ -11,6 +11,7 @@ from typing import Final
 from tests.faults.damages import Damages
 from tests.faults.disk_faults import DiskFaults
 from tests.faults.family import Family
+from tests.faults.key_faults import KeyFaults
 from tests.faults.kills import Kills
 from tests.faults.power import PowerCuts
 from tests.faults.prepared import Prepared
@@ -19,7 +20,14 @@ from tests.faults.roles import Roles
 from tests.faults.shim import Journal, Shim
 from tests.faults.trial import Trials
 
-FAMILIES: Final[tuple[Family, ...]] = (Kills(), DiskFaults(), PowerCuts(), Damages(), Roles())
+FAMILIES: Final[tuple[Family, ...]] = (
+    Kills(),
+    DiskFaults(),
+    PowerCuts(),
+    Damages(),
+    Roles(),
+    KeyFaults(),
+)
 
 
 @contextmanager

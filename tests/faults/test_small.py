@@ -37,6 +37,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_torn_whatever_the_machine_does
     run = harness("--size", "small", "--jobs", 2, "--json", out)
     assert run.returncode == 0, run.stdout + run.stderr
     families: dict[str, Any] = json.loads(out.read_text("utf-8"))["families"]
-    assert set(families) == {"kill", "io", "power", "damage", "role"}
+    assert set(families) == {"kill", "io", "power", "damage", "role", "key"}
     assert families["kill"]["points"] >= NAMED_POINTS
     assert all(family["trials"] >= 100 and not family["faulty"] for family in families.values())
