@@ -46,6 +46,7 @@ def test_a_set_up_closed_at_the_sheet_goes_on_there(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     lost = "".join(door_at(folder).create_office(answers(folder), Silent()))
     desk = door_at(folder).open_office(HEAD, PASSWORD)
+    assert desk.security.backup.overview().folder == tmp_path / "backup"
     keys = desk.security.keys
     assert keys.sheet_unproved
     code = "".join(keys.new_sheet())

@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from domain.accounts import AccountState, AccountView
 from domain.register import Actor
 from domain.roles import Role
+from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
 from ui.look.theme import Theme
+from ui.overview.todo import about
+from ui.overview.view import OverviewView
 from ui.security.pages import parts_of
 from ui.security.presenter import SecurityPresenter
 from ui.security.window import SecurityWindow
@@ -92,3 +96,19 @@ def test_who_only_works_with_the_ledgers_has_no_place_for_security(role: Role) -
 
 def test_the_head_of_an_office_without_officers_looks_after_its_security() -> None:
     assert SECURITY in places_of(actor(Role.HEAD, single=True, officers_appointed=False))
+
+
+def test_an_account_that_waits_is_told_on_the_first_page(
+    qtbot: QtBot, desk: FakeDesk, request: pytest.FixtureRequest
+) -> None:
+    waits = AccountView("老王", (Role.CLERK,), AccountState.WAITS_FOR_RELEASE)
+    desk.security.accounts.held["老王"] = waits
+    window = request.getfixturevalue("window")
+    assert isinstance(window, MainWindow)
+    overview = window.pages["overview"].view
+    assert isinstance(overview, OverviewView)
+    tasks = overview.drafts.table
+    qtbot.waitUntil(lambda: any(about(task) == "老王（经办）" for task in tasks.rows))
+    row = next(number for number, task in enumerate(tasks.rows) if about(task) == "老王（经办）")
+    overview.drafts.grid.clicked.emit(tasks.index(row, 0))
+    qtbot.waitUntil(lambda: window.current == SECURITY.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from domain.archive import DocumentRecord
 from domain.case import CaseId
@@ -16,7 +17,7 @@ from domain.problem_outcomes import ProblemFigures
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
-from ui.overview.todo import Task, of_problems
+from ui.overview.todo import Task, of_problems, waiting_for_release
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.unsaved import UnsavedOffer
@@ -47,6 +48,7 @@ class OverviewPresenter(PagePresenter):
         view.import_asked.connect(self.session.begin_import)
         view.figure_chosen.connect(self._open_figure)
         view.problems_chosen.connect(self.session.open_problems)
+        view.drafts.release_asked.connect(partial(self.session.open_security, "accounts"))
         self.session.problems_changed.connect(self._outdate)
         self.only_for(Act.DRAFT, view.leaving)
         self.only_for(Act.IMPORT, *view.imports)
@@ -60,7 +62,11 @@ class OverviewPresenter(PagePresenter):
                 desk.summary(day, progress),
                 desk.lights(day, progress),
                 desk.due_to_retire(day, MONTHS),
-                (*desk.cases(open_states(desk.flows)), *desk.unentered()),
+                (
+                    *desk.cases(open_states(desk.flows)),
+                    *desk.unentered(),
+                    *waiting_for_release(desk.security.accounts.accounts()),
+                ),
                 desk.case_figures(date(today.year, 1, 1), today),
                 desk.problem_figures(day),
             )

@@ -6,9 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 
+from domain.accounts import AccountList, AccountState, AccountView
 from domain.archive import UnenteredDocument
 from domain.case_outcomes import CaseView
 from domain.problem_outcomes import ProblemFigures
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from ui.look.lights import RED, YELLOW, LightMark
 from ui.parts.deadline import by_urgency, days_mark, left_mark, most_urgent
 from ui.parts.furniture import Card, button, label, row
@@ -19,12 +22,16 @@ PROBLEMS: Final = "问题整改"
 OVERDUE: Final = "逾期"
 THIS_WEEK: Final = "本周到期"
 _ROWS: Final = 4
-Task = CaseView | UnenteredDocument | ProblemFigures
-"""Problems are one task together, where any is overdue or due this week."""
+RELEASE: Final = "放行账号"
+Task = CaseView | UnenteredDocument | ProblemFigures | AccountView
+"""Problems are one task together, where any is overdue or due this week; an account is one that
+waits to be let to the ledgers."""
 
 
 def left_of(task: Task) -> LightMark | str:
     """Return the working days that a task has left."""
+    if isinstance(task, AccountView):
+        return "—"
     if isinstance(task, CaseView):
         return left_mark(task)
     if isinstance(task, ProblemFigures):
@@ -34,6 +41,8 @@ def left_of(task: Task) -> LightMark | str:
 
 def urgency_of(task: Task) -> tuple[int, int, str]:
     """Return what sorts tasks: red first, then what is due soonest, then the oldest."""
+    if isinstance(task, AccountView):
+        return by_urgency(YELLOW, None, task.name)
     if isinstance(task, CaseView):
         return most_urgent(task)
     if isinstance(task, ProblemFigures):
@@ -45,13 +54,15 @@ def task_of(task: Task) -> str:
     """Return what is to be done."""
     if isinstance(task, CaseView):
         return f"{task.case.kind}（{task.progress.word}）"
-    if isinstance(task, ProblemFigures):
-        return PROBLEMS
-    return UNENTERED
+    if isinstance(task, AccountView):
+        return RELEASE
+    return PROBLEMS if isinstance(task, ProblemFigures) else UNENTERED
 
 
 def about(task: Task) -> str:
     """Return whom or what it is about."""
+    if isinstance(task, AccountView):
+        return f"{task.name}（{'、'.join(role.value for role in task.roles)}）"
     if isinstance(task, CaseView):
         return task.unit_name
     if isinstance(task, ProblemFigures):
@@ -63,6 +74,14 @@ def about(task: Task) -> str:
 def of_problems(figures: ProblemFigures) -> tuple[Task, ...]:
     """Return the task that problems make, none where nothing is overdue or due this week."""
     return (figures,) if figures.overdue or figures.due_this_week else ()
+
+
+def waiting_for_release(held: AccountList) -> tuple[Task, ...]:
+    """Return the accounts that wait, nothing for who may let none of them in."""
+    if not allowed(held.actor, Act.RELEASE):
+        return ()
+    waits = AccountState.WAITS_FOR_RELEASE
+    return tuple(account for account in held.accounts if account.state is waits)
 
 
 def _urgency(figures: ProblemFigures) -> str:
@@ -82,6 +101,7 @@ class ToDo(Card):
     chosen = Signal(str)
     document_chosen = Signal(object)
     problems_chosen = Signal(str)
+    release_asked = Signal()
     all_asked = Signal()
 
     def __init__(self) -> None:
@@ -111,5 +131,7 @@ class ToDo(Card):
             self.chosen.emit(task.case.id)
         elif isinstance(task, ProblemFigures):
             self.problems_chosen.emit(OVERDUE if task.overdue else THIS_WEEK)
+        elif isinstance(task, AccountView):
+            self.release_asked.emit()
         else:
             self.document_chosen.emit(task.record)

@@ -7,10 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +28,7 @@ LEVELS: Final = (
     ("市（州、盟）", "city", 4),
     ("省（区、市）", "province", 2),
 )
+_MODES: Final = "以后可以改：在“安全管理”里新建账号，任命系统管理员、安全保密管理员、安全审计员。"
 
 
 class OfficeStep(QWidget):
@@ -108,7 +109,8 @@ class AccountStep(QWidget):
         self.account = Field("账号（负责人）", name, required=True)
         self.password = Field("密码", password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍密码", password_edit(), required=True)
-        self.single = QCheckBox("单人模式：一个人既经办又审核（所有记录注明“单人”）")
+        self.single = QRadioButton("只有我一个人：既经办又审核，三员的事由我代办，记录注明“单人”")
+        self.several = QRadioButton("有几个人：谁录入的谁不能审核，三员由不同的人担任")
         self.single.setChecked(True)
         self.data = Field("数据文件夹", QLineEdit(str(data)), required=True)
         self.backup = Field(
@@ -121,7 +123,7 @@ class AccountStep(QWidget):
         grid.addWidget(self.account, 0, 0, 1, 2)
         grid.addWidget(self.password, 1, 0)
         grid.addWidget(self.again, 1, 1)
-        grid.addWidget(self.single, 2, 0, 1, 2)
+        grid.addWidget(self._modes(), 2, 0, 1, 2)
         for number, (field, which) in enumerate(((self.data, "data"), (self.backup, "backup")), 3):
             browse = button("更改…")
             browse.setProperty("which", which)
@@ -136,9 +138,20 @@ class AccountStep(QWidget):
             label("数据全部加密存放；没有密码和恢复单，任何人都打不开。", "hint"), 5, 0, 1, 2
         )
         grid.setRowStretch(6, 1)
-        self.single.installEventFilter(enter)
+        for mode in (self.single, self.several):
+            mode.installEventFilter(enter)
         for field in self.fields():
             field.editor.installEventFilter(enter)
+
+    def _modes(self) -> QWidget:
+        """Ask how many work here; what it means stands below, and can be changed later."""
+        modes = QWidget()
+        layout = QVBoxLayout(modes)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.setSpacing(2)
+        for part in (label("这里有几个人办业务"), self.single, self.several, label(_MODES, "hint")):
+            layout.addWidget(part)
+        return modes
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields in the order in which Enter visits them."""
