@@ -19,7 +19,16 @@ from storage.attachments import FOLDER as ATTACHMENTS
 from storage.backup_set import FileLine
 from storage.faults import translated
 from storage.lock_file import rewriting_vault
-from storage.medium import Step, copied, linked, read_back, silent, sync_folder
+from storage.medium import (
+    Step,
+    Sync,
+    copied,
+    linked,
+    read_back,
+    silent,
+    sync_folder,
+    synced_now,
+)
 from storage.vault import REGISTER
 
 INCOMING: Final = "incoming"
@@ -45,6 +54,7 @@ class Laying:
     target: Path
     donor: Donor | None = None
     step: Step = silent
+    sync: Sync = synced_now
     lines: dict[str, FileLine] = field(default_factory=dict)
     shared: int = 0
 
@@ -89,7 +99,7 @@ class Laying:
                 folder.mkdir(mode=0o700, exist_ok=True)
 
     def _copy(self, name: str, source: Path) -> None:
-        size, sha256 = copied(source, self.target / name, self.step)
+        size, sha256 = copied(source, self.target / name, self.step, self.sync)
         self.lines[name] = FileLine(name, size, sha256)
 
     def _lay_attachment(self, name: str, source: Path) -> None:

@@ -21,7 +21,7 @@ from storage.backup_set import MANIFEST, FactsDigest, FileLine, Manifest, set_na
 from storage.backup_shelf import UNFINISHED, next_number
 from storage.connect import connect
 from storage.faults import translated
-from storage.medium import Step, silent, sync_folder, written
+from storage.medium import Step, Syncing, silent, sync_folder, written
 from storage.register import SqlRegister
 
 MEDIUM_REFUSALS: Final[Mapping[str, str]] = {
@@ -131,12 +131,14 @@ def write_set(
         with translated(target):
             target.mkdir(mode=0o700)
         try:
-            laying = Laying(order.data, target, donor, step)
-            with ExitStack() as after:
+            with Syncing() as syncing, ExitStack() as after:
+                laying = Laying(order.data, target, donor, step, syncing.soon)
                 with lay_down(laying, *source.still()):
                     seen = source.seen(after)
                 facts = seen.facts()
-            manifest = _finished(order, laying, number, seen, facts)
+                manifest = _written(order, laying, number, seen, facts)
+                syncing.wait()
+            laying.finish()
             with translated(target):
                 target.rename(order.shelf / name)
             sync_folder(order.shelf)
@@ -158,10 +160,8 @@ def medium_faults(shelf: Path) -> Iterator[None]:
         raise Refusal(MEDIUM_REFUSALS[refusal.code], path=str(shelf)) from refusal
 
 
-def _finished(
-    order: Order, laying: Laying, number: int, seen: Seen, facts: FactsDigest
-) -> Manifest:
-    """Write the papers and the manifest, and return when all of it is on the medium."""
+def _written(order: Order, laying: Laying, number: int, seen: Seen, facts: FactsDigest) -> Manifest:
+    """Write the papers and the manifest."""
     bare = Manifest(
         name=set_name(order.office, order.made, number),
         number=number,
@@ -176,9 +176,8 @@ def _finished(
     )
     papers = []
     for paper, text in order.papers.items():
-        size, sha256 = written(laying.target / paper, text(bare))
+        size, sha256 = written(laying.target / paper, text(bare), laying.sync)
         papers.append(FileLine(paper, size, sha256))
     manifest = replace(bare, files=(*bare.files, *papers))
-    written(laying.target / MANIFEST, to_bytes(manifest, order.audit_key))
-    laying.finish()
+    written(laying.target / MANIFEST, to_bytes(manifest, order.audit_key), laying.sync)
     return manifest

@@ -7,15 +7,20 @@ import hashlib
 import mmap
 import os
 import stat
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from storage.faults import translated
 
 Step = Callable[[int], None]
 """Called with the number of bytes just done; may raise to stop."""
+Sync = Callable[[int, Path], None]
+"""Brings an open file onto the medium, at once or by and by."""
+_MOST_UNDER_WAY: Final = 16
 _PIECE: Final = 4 * 1024 * 1024
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -26,8 +31,44 @@ def silent(_bytes: int) -> None:
     """Report to nobody."""
 
 
-def copied(source: Path, target: Path, step: Step = silent) -> tuple[int, str]:
-    """Copy a file into a new one, synced; return its size and SHA-256 (hex).
+def synced_now(handle: int, path: Path) -> None:
+    """Return when an open file is on the medium. Refuses for faults of the disk."""
+    with translated(path):
+        os.fsync(handle)
+
+
+class Syncing:
+    """Brings files onto the medium while others are being written.
+
+    Leaving the block waits for those still under way, whatever becomes of them.
+    """
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(2)
+        self._under_way: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
+
+    def soon(self, handle: int, path: Path) -> None:
+        """Sync an open file by and by. Refuses for a fault of one that was given before."""
+        self._under_way.append(self._threads.submit(_synced, os.dup(handle), path))
+        while len(self._under_way) > _MOST_UNDER_WAY:
+            self._under_way.popleft().result()
+
+    def wait(self) -> None:
+        """Return when all files are on the medium. Refuses for faults of the disk."""
+        while self._under_way:
+            self._under_way.popleft().result()
+
+
+def copied(
+    source: Path, target: Path, step: Step = silent, sync: Sync = synced_now
+) -> tuple[int, str]:
+    """Copy a file into a new one, and sync it; return its size and SHA-256 (hex).
 
     Refuses for faults of the disk with the path of whichever failed; never replaces a file.
     """
@@ -47,16 +88,16 @@ def copied(source: Path, target: Path, step: Step = silent) -> tuple[int, str]:
             digest.update(view[:found])
             size += found
             step(found)
-        with translated(target):
-            os.fsync(writing)
+        sync(writing, target)
     return size, digest.hexdigest()
 
 
-def written(target: Path, content: bytes) -> tuple[int, str]:
-    """Write a new file, synced; return its size and SHA-256 (hex)."""
-    with _opened(target, _MAKE) as writing, translated(target):
-        _write(writing, memoryview(content))
-        os.fsync(writing)
+def written(target: Path, content: bytes, sync: Sync = synced_now) -> tuple[int, str]:
+    """Write a new file, and sync it; return its size and SHA-256 (hex)."""
+    with _opened(target, _MAKE) as writing:
+        with translated(target):
+            _write(writing, memoryview(content))
+        sync(writing, target)
     return len(content), hashlib.sha256(content).hexdigest()
 
 
@@ -100,6 +141,13 @@ def sync_folder(folder: Path) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def _synced(handle: int, path: Path) -> None:
+    try:
+        synced_now(handle, path)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

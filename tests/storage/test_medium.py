@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Refusal
-from storage.medium import copied, linked, read_back, sync_folder, written
+from storage.medium import Syncing, copied, linked, read_back, silent, sync_folder, written
 
 PIECE = 4 * 1024 * 1024
 
@@ -77,3 +77,21 @@ def test_a_second_name_is_given_where_the_medium_knows_such(tmp_path: Path) -> N
     assert linked(tmp_path / "a", tmp_path / "b")
     assert not linked(tmp_path / "a", tmp_path / "b")
     sync_folder(tmp_path)
+
+
+def test_many_files_are_synced_while_others_are_written(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a" * 5000)
+    with Syncing() as syncing:
+        for number in range(50):
+            copied(tmp_path / "a", tmp_path / str(number), silent, syncing.soon)
+        syncing.wait()
+    assert all((tmp_path / str(number)).stat().st_size == 5000 for number in range(50))
+
+
+def test_a_file_that_does_not_reach_the_medium_is_told(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    with Syncing() as syncing, pytest.raises(OSError, match="Invalid argument"):
+        syncing.soon(writing, tmp_path / "x")
+        syncing.wait()
+    os.close(reading)
+    os.close(writing)
