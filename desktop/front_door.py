@@ -85,6 +85,7 @@ class OfficeDoor:
 
     def create_office(self, answers: SetupAnswers, progress: Progress) -> tuple[str, ...]:
         """Set the office up; the recovery code's lines are returned this once."""
+        from desktop.backup_places import BackupPlaces
         from desktop.founding import found_office
         from domain.register import Office
         from storage import recovery
@@ -92,6 +93,8 @@ class OfficeDoor:
 
         self.data_folder = Path(answers.data_folder)
         profile = profile_from(os.environ)
+        places = BackupPlaces(self.data_folder)
+        places.require_place(Path(answers.backup_folder))
         progress.step(0, 0)
         created = found_office(
             self.data_folder,
@@ -105,6 +108,7 @@ class OfficeDoor:
             sheet_proved=False,
         )
         created.session.wipe()
+        places.choose_folder(Path(answers.backup_folder))
         self.preferences.keep(DATA_FOLDER, str(self.data_folder))
         self.preferences.keep(LAST_ACCOUNT, answers.account)
         self._shown = created.recovery_code
