@@ -12,7 +12,7 @@ from ui.messages import UserMessage
 from ui.parts.fields import Field
 from ui.parts.furniture import button, row
 from ui.parts.side_form import SideForm
-from ui.unlock.view import password_edit
+from ui.unlock.cards import password_edit
 
 KEY_WANTED = "restore.key_wanted"
 
