@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from desktop.restoring_door import DATA_FOLDER, RestoringDoor
 from storage import vault_place
 
 # The unlock page is on the screen before the business, the keys and the databases are loaded:
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
     from domain.workflow.ports import Clock, Progress
 
 LAST_ACCOUNT: Final = "account"
-DATA_FOLDER: Final = "data"
 _INPUT_METHODS: Final = ("fcitx", "fcitx5", "ibus-daemon")
 
 
 @dataclass
-class OfficeDoor:
+class OfficeDoor(RestoringDoor):
     """Satisfies the window's `FrontDoor` for one data folder.
 
     `restart` starts the program anew at the unlock page; it never returns.

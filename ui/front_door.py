@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ui.restoring_door import RestoringDoor
+
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from domain.keys import RotationAsked
     from domain.outcomes import SelfCheck, SetupAnswers
@@ -17,7 +19,7 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.security_desk import SecurityDesk
 
 
-class FrontDoor(Protocol):
+class FrontDoor(RestoringDoor, Protocol):
     """What happens before anybody is signed in."""
 
     @property

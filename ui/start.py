@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,6 +20,7 @@ from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
+    from ui.restoring.view import RestoringView
     from ui.security_desk import SecurityDesk
     from ui.wizard.view import WizardView
 
@@ -33,6 +35,7 @@ class StartWindow(QMainWindow):
         self.setWindowTitle("编清")
         self.setMinimumSize(1000, 640)
         self._lanes, self._handed_over = lanes, False
+        self.restoring: RestoringView | None = None
         self.notices, busy = NoticeBar(), BusyBar()
         self.jobs = Jobs(lanes, self.notices, busy)
         self.page = self._page(door, files, theme)
@@ -42,6 +45,8 @@ class StartWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
+        self._layout, self._theme = layout, theme
+        self.page.restore_asked.connect(partial(self._offer_restore, door, files))
         layout.addWidget(self.notices)
         layout.addWidget(busy)
         self.setCentralWidget(shell)
@@ -77,6 +82,26 @@ class StartWindow(QMainWindow):
         )
         steps.finished.connect(self._hand_over)
         return wizard
+
+    def _offer_restore(self, door: FrontDoor, files: FileChooser) -> None:
+        """Show 从备份恢复 in place of the page, which comes back by 返回."""
+        if self.restoring is None:
+            # Needed where data are lost, or on a new machine: nobody else waits for it.
+            from ui.restoring.presenter import RestoringPresenter  # noqa: PLC0415 - see above
+            from ui.restoring.view import RestoringView  # noqa: PLC0415 - see above
+
+            self.restoring = RestoringView(self._theme, door.data_folder, door.today)
+            RestoringPresenter(self.restoring, door, self.jobs, files)
+            self.restoring.back.clicked.connect(self._leave_restoring)
+            self._layout.insertWidget(0, self.restoring, 1)
+            self._theme.wardrobe.add(self.restoring)
+        self.page.hide()
+        self.restoring.show()
+
+    def _leave_restoring(self) -> None:
+        if self.restoring is not None:
+            self.restoring.hide()
+        self.page.show()
 
     def _hand_over(self, desk: Desk | SecurityDesk) -> None:
         self._handed_over = True

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from ui.accounts.own_password import OwnPassword
+from ui.backup.attending import Backups
 from ui.desk import Desk
 from ui.front_door import Preferences
 from ui.help.opener import HelpOpener
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         own = desk.security.accounts
         self.password = OwnPassword(self, own, self.jobs, self.notices, theme)
         self.pages = Pages(around, self._frame.stack)
+        self._backups = Backups(self, around, self._status)
         self._preparation = Preparation(self.pages, self)
         self._dropping = Dropping(self, self._session)
         Searching(self.search, desk, self.jobs, self._session)
@@ -101,7 +103,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._lanes.busy_writing:
             self.notices.say("还有操作没有结束，请等它完成，或先点“取消”再关闭。")
-        if self._lanes.busy_writing or not self._locking.may_close():
+        kept = not self._lanes.busy_writing and self._locking.may_close()
+        if not kept or not self._backups.may_close():
             event.ignore()
             return
         self._lanes.close()
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
         if self._desk.warnings:
             self.notices.warn(self._desk.warnings)
+        self._backups.begin()
 
     def _show_beginning(self, began: date | None) -> None:
         self._session.began = began

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from domain.backup_keeping import BackupReason
@@ -40,20 +41,19 @@ class FakeBackupDesk:
         self.actor, self.register, self.words = actor, register, words
         self.previews, self.own_keys = True, True
         self.sets: list[ShownSet] = []
-        self.folder, self.medium = FOLDER, None
+        self.folder = FOLDER
+        self.medium: Path | None = None
         self.skipped: list[tuple[BackupReason, str]] = []
         self.worked: list[timedelta] = []
         self.problems: tuple[str, ...] = ()
         self.refuse: Refusal | None = None
+        self.endless, self.trouble = False, ""
         self.restored: list[tuple[Path, Path, SetOpening | None]] = []
         self.made: list[BackupReason] = []
         self._medium_made: datetime | None = None
         self._copies: dict[Path, FakeRegister] = {}
         self._open: TakingBack | None = None
         self._commits = register.commits
-
-    folder: Path
-    medium: Path | None
 
     def overview(self) -> BackupOverview:
         return BackupOverview(
@@ -63,7 +63,9 @@ class FakeBackupDesk:
     def standing(self) -> BackupStanding:
         made = (one.made for one in self.sets if one.verified_at and one.made is not None)
         newest = max(made, default=None)
-        return standing_of(newest, self._medium_made, BackupRule(1, 0), WorkCalendar(), NOON.date())
+        rule, calendar = BackupRule(1, 0), WorkCalendar()
+        standing = standing_of(newest, self._medium_made, rule, calendar, NOON.date())
+        return replace(standing, trouble=self.trouble)
 
     def choose_folder(self, folder: Path) -> None:
         self.folder = folder
@@ -83,8 +85,8 @@ class FakeBackupDesk:
     def _make(
         self, reason: BackupReason, progress: Progress, folder: Path, *, on_medium: bool
     ) -> Path:
-        for done in range(3):
-            progress.step(done, 2)
+        for done in count() if self.endless else range(3):
+            progress.step(min(done, 2), 2)
         if self.refuse is not None:
             raise self.refuse
         path = folder / f"编清备份-629925-20261121-120000-{len(self.sets) + 1}"

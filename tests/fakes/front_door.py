@@ -9,15 +9,17 @@ from domain.keys import RotationAsked
 from domain.outcomes import SelfCheck, SetupAnswers
 from domain.workflow.ports import Progress
 from tests.fakes.desk import FakeDesk
+from tests.fakes.restoring_door import FakeRestoringDoor
 
 CODE_LINES = ("K7QM-4TZA-9WPE", "2HXN-R6VC-83FD")
 PASSWORD = "correct horse"
 
 
-class FakeFrontDoor:
+class FakeFrontDoor(FakeRestoringDoor):
     """Knows one account, `zhang`; `answers` are what the set-up was told."""
 
     def __init__(self, desk: FakeDesk, *, new: bool) -> None:
+        super().__init__()
         self.desk, self.new = desk, new
         self.data_folder = Path("/home/zhang/.local/share/bianqing")
         self.backup_folder = Path("/home/zhang/bianqing-backup")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ class Hosted:
         self, qtbot: QtBot, desk: FakeBackupDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
     ) -> None:
         window, bar, self.notices = QWidget(), BusyBar(), NoticeBar()
-        place = Place(Jobs(lanes, self.notices, bar), self.notices, files, theme, TODAY, desk.actor)
+        self.changed: list[None] = []
+        jobs, told = Jobs(lanes, self.notices, bar), partial(self.changed.append, None)
+        place = Place(jobs, self.notices, files, theme, TODAY, desk.actor, told)
         self.page = BackupPage(desk, place)
         self.view, self.desk, self._bot = self.page.view, desk, qtbot
         layout = QVBoxLayout(window)
@@ -176,12 +179,10 @@ def test_w15_a_unit_is_taken_back_in_few_steps(hosted: Hosted, register: FakeReg
     assert [entry.change.kind for entry in compare.since.rows] == ["人员修改"]
     hosted.click(compare.take)
     assert compare.reason.complaint
-    changed: list[None] = []
-    hosted.page.changed.connect(lambda: changed.append(None))
     write(compare.reason, "批量改错了")
     hosted.click(compare.take)
     assert "已按备份取回" in hosted.notices.text
-    assert changed == [None]
+    assert hosted.changed == [None]
     assert compare.parts.rows == ()
     assert not compare.take.isEnabled()
     with register.reading() as reader:

@@ -78,7 +78,7 @@ class CompareView(QWidget):
         line.setAlignment(self.take, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(line)
         left = below_each_other(row(label("有差别的单位", "strong"), None), self.unit_grid)
-        whole = side_by_side(theme, (left, 400), (card, 800), grows=1)
+        whole = side_by_side(theme, (left, 330), (card, 870), grows=1)
         self._body = OrEmpty(whole, self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

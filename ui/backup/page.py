@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from domain.backup_keeping import BackupReason
 from domain.backups import BackupOverview, RestoredTold, SetOpening, SetState, ShownSet
@@ -25,13 +25,9 @@ _NO_PREVIEW = "对照要用台账的密钥。三员没有这个密钥，可以�
 
 
 class BackupPage(QObject):
-    """Shows the sets and carries out what is asked about them.
-
-    `changed` tells that a unit was taken back; whoever shows the ledgers reads them anew.
-    """
+    """Shows the sets and carries out what is asked about them."""
 
     topic = "backup"
-    changed = Signal()
 
     def __init__(self, desk: BackupDesk, place: Place) -> None:
         self.view = view = BackupView(place.theme, place.today)
@@ -234,7 +230,7 @@ class BackupPage(QObject):
         )
         self.view.compare.found = None
         self.view.compare.begin()
-        self.changed.emit()
+        self._place.ledger_changed()
         self._look(done.unit)
 
     def _end_preview(self) -> None:

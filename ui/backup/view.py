@@ -63,7 +63,7 @@ class BackupView(QWidget):
         self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
         self.grid.show_table(self.table, columns)
         self.standing = StandingCard()
-        self.make = button("立即备份", "primary", theme.icon("backup"))
+        self.make = button("立即备份", "primary")
         self.make_out = button("备份到外部介质")
         self.verify, self.preview = button("核验"), button("预览对照")
         self.restore = button("恢复到新文件夹…")

@@ -1,23 +1,33 @@
-"""The status bar: since when the register speaks, who works in which mode."""
+"""The status bar: since when the register speaks, the last backup, who works in which mode."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar
 
 from domain.register import Actor
-from ui.parts.furniture import label
+from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
+from ui.parts.furniture import button, label
 
 
 class StatusLine(QStatusBar):
     """Shows standing facts; what happens is told by the notices."""
+
+    backup_asked = Signal()
 
     def __init__(self, actor: Actor, today: date) -> None:
         super().__init__()
         self._began, self._kept = label(""), label("")
         self.addWidget(self._began)
         self.addPermanentWidget(self._kept)
+        self._light, self.backup = LightChip(), button("", "link")
+        self.backup.setToolTip("打开备份与恢复")
+        self.backup.clicked.connect(self.backup_asked)
+        for part in (self._light, self.backup):
+            self.addPermanentWidget(part)
+            part.hide()
         mode = "单人模式" if actor.single else "多人模式"
         for text in (mode, f"账号 {actor.account}", f"今天 {today}", "离线"):
             self.addPermanentWidget(label(text))
@@ -25,6 +35,13 @@ class StatusLine(QStatusBar):
     def show_kept(self, text: str) -> None:
         """Show when what is being typed was kept last, "" once it need not be any more."""
         self._kept.setText(text)
+
+    def show_backup(self, text: str, *, old: bool) -> None:
+        """Show when the last backup was made; `old` asks for one."""
+        self._light.show_mark(LightMark(YELLOW if old else GREEN, "该备份了" if old else ""))
+        self._light.setVisible(old)
+        self.backup.setText(text)
+        self.backup.show()
 
     def show_beginning(self, began: date | None) -> None:
         """Show the first day that the register can answer for."""

@@ -25,6 +25,7 @@ class SignInCard(Card):
 
     sign_in_asked = Signal(str, str)
     recovery_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,7 +46,9 @@ class SignInCard(Card):
         )
         for part in (self.account, self.password, self.problem, self.enter):
             self.body.addWidget(part)
-        self.body.addLayout(row(None, self._recover, None))
+        self._restore = button("从备份恢复", "link")
+        self.body.addLayout(row(None, self._recover, self._restore, None, spacing=24))
+        self._restore.clicked.connect(self.restore_asked)
         self.problem.hide()
         self.enter.clicked.connect(self._ask)
         self._recover.clicked.connect(self.recovery_asked)

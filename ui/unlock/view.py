@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
@@ -23,11 +24,14 @@ _SHEET_WIDTH = 640
 class UnlockView(QWidget):
     """Hosts sign-in; recovery and the new recovery sheet once they are asked for."""
 
+    restore_asked = Signal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
         self.sign_in = SignInCard(theme)
+        self.sign_in.restore_asked.connect(self.restore_asked)
         self._stack = QStackedWidget()
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
         self._places: dict[QWidget, int] = {}

@@ -31,6 +31,7 @@ class WizardView(QWidget):
 
     next_asked = Signal(int)
     back_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme, data: Path, backup: Path) -> None:
         super().__init__()
@@ -42,11 +43,14 @@ class WizardView(QWidget):
         self._title, self._hint = label("", "title"), label("", "hint")
         self._stack, self._marks = QStackedWidget(), tuple(label("") for _ in STEPS)
         self._next, self._back = button("下一步", "primary"), button("上一步")
+        self._restore = button("已有备份？从备份恢复", "link")
         self._arrange(theme)
         self.setTabOrder(self._next, self._back)
+        self.setTabOrder(self._back, self._restore)
         self._next.setAutoDefault(True)  # Enter leads here from the last field, and on from here
         self._next.clicked.connect(self._ask_next)
         self._back.clicked.connect(self.back_asked)
+        self._restore.clicked.connect(self.restore_asked)
         self.show_step(OFFICE)
 
     def _arrange(self, theme: Theme) -> None:
@@ -72,7 +76,7 @@ class WizardView(QWidget):
         main.addWidget(self._title)
         main.addWidget(self._hint)
         main.addWidget(self._stack, 1)
-        main.addLayout(row(self._back, None, self._next))
+        main.addLayout(row(self._back, self._restore, None, self._next))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -1,0 +1,77 @@
+"""Restoring before anybody is signed in: nothing of the office itself needs to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# The unlock page is on the screen before any of this is loaded.
+if TYPE_CHECKING:
+    from desktop.preferences import FilePreferences
+    from desktop.resources import Resources
+    from domain.backups import RestoredTold, SetOpening, ShownSet
+    from domain.workflow.ports import Clock, Progress
+
+DATA_FOLDER = "data"
+
+
+class RestoringDoor:
+    """Satisfies the window's `RestoringDoor` for the front door that it is part of."""
+
+    data_folder: Path
+    resources: Resources
+    clock: Clock
+    preferences: FilePreferences
+    restart: Callable[[], None]
+
+    @property
+    def backups_place(self) -> Path:
+        """Where this machine's backups lie."""
+        from desktop.backup_places import BackupPlaces
+
+        return BackupPlaces(self.data_folder).folder
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        return self.clock.today()
+
+    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
+        """Return the sets in a folder, of whatever office."""
+        from desktop.shown_sets import shown_sets
+        from storage import backup_shelf
+        from storage.backup_set import MANIFEST
+        from storage.backup_writing import medium_faults
+
+        with medium_faults(folder):
+            if (folder / MANIFEST).is_file():
+                return shown_sets((backup_shelf.shelved(folder, _no_key),))
+            return shown_sets(backup_shelf.sets_in(folder, None, _no_key))
+
+    def restore(
+        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+    ) -> RestoredTold:
+        """Make a data folder of a set, and let the program use it from now on."""
+        from desktop.backup_preview import opened_by
+        from desktop.restored_told import told_restored
+        from desktop.restoring import Restoring
+
+        keys = opened_by(folder, opening)
+        try:
+            restoring = Restoring(self.resources.words, self.clock)
+            restored = restoring(folder, target, keys, progress, replace=replace)
+        finally:
+            keys.wipe()
+        self.data_folder = target
+        self.preferences.keep(DATA_FOLDER, str(target))
+        return told_restored(restored, self.resources.words)
+
+    def begin_again(self) -> None:
+        """Start the program anew at the unlock page."""
+        self.restart()
+
+
+def _no_key(_folder: Path) -> None:
+    """Return no key: what can be believed of a set is proved when it is opened."""

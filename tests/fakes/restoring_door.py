@@ -1,0 +1,47 @@
+"""Restoring before anybody is signed in, in memory."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from domain.backups import RestoredTold, SetOpening, SetState, ShownSet
+from domain.errors import Refusal
+from domain.workflow.ports import Progress
+
+PASSWORD = "Anlan-2026-office"
+SET = ShownSet(
+    Path("/usb/编清备份-629925-20261120-180000-7"),
+    SetState.CLOSED,
+    datetime(2026, 11, 20, 18, 0, tzinfo=UTC),
+    "退出",
+    45_000_000,
+)
+
+
+class FakeRestoringDoor:
+    """Knows one set, in every folder but an empty one."""
+
+    backups_place = Path("/home/zhang/.local/share/bianqing/backup")
+    today = date(2026, 11, 21)
+    begun_again = 0
+
+    def __init__(self) -> None:
+        self.restored: list[tuple[Path, Path, bool]] = []
+        self.looked: list[Path] = []
+
+    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
+        self.looked.append(folder)
+        return () if folder.name == "empty" else (SET, ShownSet(Path("/usb/x"), SetState.DAMAGED))
+
+    def restore(
+        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+    ) -> RestoredTold:
+        progress.step(1, 1)
+        if opening.password not in ("", PASSWORD):
+            raise Refusal("restore.password", path=str(folder), account=opening.account)
+        if target.name == "occupied":
+            raise Refusal("restore.occupied", path=str(target))
+        self.restored.append((folder, target, replace))
+        return RestoredTold(target, (f"已从备份恢复，并读回核对：{target}",))
+
+    def begin_again(self) -> None:
+        self.begun_again += 1

@@ -1,0 +1,43 @@
+"""What restoring needs before anybody is signed in, as part of the front door."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.backups import RestoredTold, SetOpening, ShownSet
+    from domain.workflow.ports import Progress
+
+
+class RestoringDoor(Protocol):
+    """Backups of this machine or of a medium, and an office made of one of them."""
+
+    @property
+    def backups_place(self) -> Path:
+        """Where this machine's backups lie."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        ...
+
+    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
+        """Return the sets in a folder, the newest first."""
+        ...
+
+    def restore(
+        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+    ) -> RestoredTold:
+        """Make the data folder `target` of a set; what is there goes aside where `replace` says so.
+
+        Refuses what opens the set, what is wrong with it, and where it can't be put. Nothing that
+        was there before is changed then.
+        """
+        ...
+
+    def begin_again(self) -> None:
+        """Start the program anew at the unlock page; called on the GUI thread."""
+        ...
