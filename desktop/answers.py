@@ -11,6 +11,7 @@ from desktop.flow_answers import way_answer
 from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes.reversal import RESTORED_BY, REVERSED_BY
 from domain.dossier import TypeCount
+from domain.exchange.shipment import ChainHead
 from domain.outcomes import (
     Complaint,
     ImportOutcome,
@@ -21,6 +22,7 @@ from domain.outcomes import (
     UnitSummary,
     WordedFinding,
 )
+from domain.short_code import short_code
 from domain.words import shown
 from export.packages import Certificate
 from export.packages.trust_store import TrustStore
@@ -180,7 +182,14 @@ def package_answer(view: PackageView) -> Answer:
         "difference": plain(view.difference),
         "digest": view.digest,
         "data_date": str(view.data_date or ""),
+        "audit": _audit(view.audit),
+        "audit_cut": view.audit_cut,
     }
+
+
+def _audit(head: ChainHead | None) -> Answer | None:
+    """Return where a sender's audit stood; packages that were accepted long ago do not tell."""
+    return None if head is None else {"entries": head.size, "code": short_code(head.head)}
 
 
 def certificates_answer(store: TrustStore, operators: tuple[Certificate, ...]) -> Answer:

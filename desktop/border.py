@@ -12,7 +12,7 @@ from desktop.keys import OfficeTrust
 from desktop.operators import Operators
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import Parcel, Shipment
+from domain.exchange.shipment import ChainHead, Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Receipt
 from export.packages import (
@@ -136,4 +136,5 @@ def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
         manifest.payload.rows,
         manifest.payload.totals,
         manifest.created,
+        ChainHead(manifest.audit.size, manifest.audit.head),
     )

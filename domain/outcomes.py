@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from domain.dossier import Member, TypeCount
+from domain.exchange.shipment import ChainHead
 from domain.facts import OfficeCode, Unit
 
 _NOWHERE: Final = OfficeCode("")
@@ -110,7 +111,8 @@ class PackageView:
     """A package as the window shows it before and after accepting.
 
     `counts` are records per kind, `difference` the added, changed and gone facts per unit,
-    `status` is `created`, `verified`, `accepted` or `already_accepted`.
+    `status` is `created`, `verified`, `accepted` or `already_accepted`. `audit` is where the
+    sender's audit stood, `audit_cut` that it stood further in the package before.
     """
 
     package: str
@@ -125,6 +127,8 @@ class PackageView:
     difference: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
     data_date: date | None = None
+    audit: ChainHead | None = None
+    audit_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single, before, head_n, head
       FROM audit_row ORDER BY number
 """
+_AUDIT_HEADS: Final = "SELECT DISTINCT head_n, head FROM audit_row WHERE head <> ''"
 _PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
 
 
@@ -180,6 +181,11 @@ class SqlRegister:
                 number, at, actor, roles, act, subject, digest, single, before, n, head = row
                 said = (number, at, actor, roles, act, subject, digest, bool(single), before)
                 yield RegisterRow(*said, Head(n, head) if head else None)
+
+    def audit_heads(self) -> tuple[Head, ...]:
+        """Return where the audit stood whenever an act of the register began."""
+        with self.reading() as reader:
+            return tuple(Head(*row) for row in reader.rows(_AUDIT_HEADS, {}))
 
     def content_problems(self) -> tuple[Problem, ...]:
         """Compare all that the register holds with what its audit rows witness.

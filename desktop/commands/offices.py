@@ -10,7 +10,7 @@ from desktop.founding import found_office
 from desktop.outlets import require_folder
 from domain.errors import Refusal
 from domain.exchange.shipment import REPORT
-from domain.exchange.telling import told_years
+from domain.exchange.telling import told_audit, told_years
 from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -129,7 +129,7 @@ def _package_text(view: PackageView) -> str:
         f"文件：{view.path}",
         f"摘要：{view.digest}",
     ]
-    return "\n".join((*lines, *told_years(view.difference)))
+    return "\n".join((*lines, *told_years(view.difference), *told_audit(view)))
 
 
 def _how_much(view: PackageView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.acceptance import accept_register
 from desktop.attendance import attending, enter_sign_in, signed_in
+from desktop.audit_anchors import anchor_problems
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.office import opened
 from domain.errors import Refusal
@@ -93,6 +94,7 @@ def _against_audit(console: Console, session: Session) -> list[Problem]:
     with opened(session, console.resources, console.clock) as office:
         problems, full = list(office.problems), bool(console.arguments.full)
         problems += verify_attachments(office.register, office.archive.store, full=full)
+        problems += anchor_problems(office.register, office.audit, full=full)
         if full:
             problems += office.register.content_problems()
         return problems

@@ -19,6 +19,14 @@ ACCEPTED: Final = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Number of entries and head of the audit chain, as an upward package anchors it."""
+
+    size: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shipment:
     """What goes into a package beside its records.
 
@@ -43,7 +51,8 @@ class Parcel:
     """A package file whose signature, chain and addressee were verified.
 
     `rows` are records per kind, `totals` the sums that their kind of package declares, `sha256` is
-    the digest of the whole file, `created` the moment at which its sender made it.
+    the digest of the whole file, `created` the moment at which its sender made it, `audit` where
+    the sender's audit stood then.
     """
 
     path: PurePath
@@ -62,14 +71,7 @@ class Parcel:
     rows: Mapping[str, int]
     totals: Mapping[str, int]
     created: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """Number of entries and head of the audit chain, as an upward package anchors it."""
-
-    size: int
-    head: str
+    audit: ChainHead | None = None
 
 
 class AuditHead(Protocol):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Final
 
+from domain.exchange.anchors import head_in, kept
 from domain.exchange.shipment import Parcel
 from domain.outcomes import PackageView
 from domain.register import Receipt
@@ -38,6 +39,7 @@ def view_of(
         difference,
         parcel.digest,
         parcel.data_date,
+        parcel.audit,
     )
 
 
@@ -50,6 +52,7 @@ def told_by(view: PackageView, parcel: Parcel) -> dict[str, Any]:
         "recipients": list(view.recipients),
         "counts": dict(view.counts),
         "data_date": str(view.data_date),
+        **kept(parcel.audit),
     }
 
 
@@ -75,9 +78,21 @@ def remembered(receipt: Receipt, path: PurePath) -> PackageView:
         {},
         receipt.manifest_digest,
         date.fromisoformat(told["data_date"]),
+        head_in(told),
     )
 
 
+def told_audit(view: PackageView) -> tuple[str, ...]:
+    """Return what a person must hear of the sender's audit, nothing when all is well."""
+    if not view.audit_cut:
+        return ()
+    return (_CUT.format(sender=view.sender_name),)
+
+
+_CUT: Final = (
+    "{sender}的审计比上一个数据包里的短，或者与它不同：对方的审计可能被截去、改写，或换回了旧的。"
+    "数据本身核验无误；请向对方核实，并请对方的安全审计员核对短码。"
+)
 _YEARS: Final = {"new": "新增", "changed": "有变动", "same": "没有变动"}
 _KINDS_OF_DAYS: Final = {"rest": "休息日", "work": "补班日"}
 _MOVED: Final = {"added": "增加", "gone": "去掉"}

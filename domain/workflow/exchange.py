@@ -10,7 +10,16 @@ from pathlib import PurePath
 
 from domain.codes import County
 from domain.errors import Refusal
-from domain.exchange.shipment import ACCEPTED, SENT, AuditHead, Border, Parcel, Shipment
+from domain.exchange.anchors import cut_back, kept
+from domain.exchange.shipment import (
+    ACCEPTED,
+    SENT,
+    AuditHead,
+    Border,
+    ChainHead,
+    Parcel,
+    Shipment,
+)
 from domain.exchange.telling import remembered, told_by, view_of
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -81,7 +90,8 @@ class Exchange:
                 undo.callback(self.border.discard, parcel)
                 for peer in recipients:
                     receipt = self._receipt(SENT, peer, parcel, "created")
-                    writer.keep_receipt(replace(receipt, facts={"kind": kind}))
+                    facts = {"kind": kind, **kept(_head_of(shipment))}
+                    writer.keep_receipt(replace(receipt, facts=facts))
                 writer.audit("package.create", parcel.package, parcel.sha256)
             undo.pop_all()
         return view_of(parcel, "created", cargo.stated(parcel), {})
@@ -136,6 +146,7 @@ class Exchange:
             difference = cargo.take_over(writer, arrival)
             status = "verified" if dry_run else "accepted"
             view = view_of(parcel, status, cargo.stated(parcel), difference)
+            view = replace(view, audit_cut=cut_back(parcel.audit, last))
             if dry_run:
                 raise _OnlyLooking
             receipt = self._receipt(ACCEPTED, parcel.sender, parcel, "accepted")
@@ -173,6 +184,10 @@ class Exchange:
             status,
             str(parcel.path),
         )
+
+
+def _head_of(shipment: Shipment) -> ChainHead:
+    return ChainHead(shipment.audit_size, shipment.audit_head)
 
 
 def _last_sent(reader: Reader, stream: str) -> Receipt | None:

@@ -285,3 +285,25 @@ def test_a_revoked_office_is_refused(offices: Offices) -> None:
     assert offices.city.refused("trust", "revoke", "x", "--reason", "y") == (
         "trust.fingerprint_invalid"
     )
+
+
+@pytest.mark.rule("security 5")
+def test_a_county_whose_audit_was_put_back_is_told_at_the_city_and_at_home(
+    offices: Offices, tmp_path: Path
+) -> None:
+    county, city = offices.county, offices.city
+    shutil.copytree(county.data, tmp_path / "yesterday")
+    county.done("roster", "--out", tmp_path / "roster.xlsx")
+    accepted = city.done("package", "accept", offices.report())
+    assert accepted["audit"]["entries"] > 0
+    assert not accepted["audit_cut"]
+    lost = county.done("audit", "check", accepted["audit"]["code"])
+    assert lost["n"] == accepted["audit"]["entries"]
+    receipts = (county.data / "register.db").read_bytes()
+    for name in ("audit.db", "register.db"):
+        shutil.copy(tmp_path / "yesterday" / name, county.data / name)
+    assert county("audit", "check", accepted["audit"]["code"]).value["n"] == 0
+    shutil.copy(tmp_path / "yesterday" / "audit.db", county.data / "audit.db")
+    (county.data / "register.db").write_bytes(receipts)
+    found = {one["code"] for one in county("verify").value["problems"]}
+    assert found & {"audit.put_back", "audit.anchor"}

@@ -81,6 +81,7 @@ class FakeBorder:
             Counter(str(row["kind"]) for row in rows),
             totals,
             CREATED,
+            ChainHead(shipment.audit_size, shipment.audit_head),
         )
         self.stick[path] = Sealed(parcel, prev, rows)
         self.shipped.append(shipment)

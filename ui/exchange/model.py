@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.exchange.telling import CertificateRequest, told_year
+from domain.exchange.telling import CertificateRequest, told_audit, told_year
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
 from domain.register import Office, Receipt
+from domain.short_code import short_code
 from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
@@ -181,6 +182,7 @@ def told_change(view: PackageView) -> str:
         f"{done} {before['units']} 个单位 {before['persons']} 人，"
         f"{then} {after['units']} 个单位 {after['persons']} 人。"
         + ("" if view.difference.get("units") else "没有人员变动。")
+        + "".join(told_audit(view))
     )
 
 
@@ -188,6 +190,11 @@ def _told_years(view: PackageView) -> str:
     states = [each["state"] for each in view.difference["years"].values()]
     moved = f"新增 {states.count('new')} 年，变动 {states.count('changed')} 年，"
     return f"放假安排：{moved}相同 {states.count('same')} 年。"
+
+
+def _audit_of(view: PackageView) -> str:
+    head = view.audit
+    return f"共 {head.size} 条，短码 {short_code(head.head)}" if head else ""
 
 
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
@@ -198,6 +205,7 @@ def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
         ("发送单位", f"{view.sender_name}（{view.sender}）"),
         ("接收单位", "、".join(view.recipients)),
         ("序号", str(view.seq)),
+        ("对方的审计", _audit_of(view)),
         ("数据日期", view.data_date.isoformat() if view.data_date else ""),
         ("数据摘要", grouped(view.digest)),
         ("文件", str(view.path)),
