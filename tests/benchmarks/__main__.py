@@ -19,6 +19,7 @@ BENCHMARKS: Final = (
     "case_growth",
     "audit",
     "backup",
+    "unlock",
 )
 
 missed = [
