@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from storage.connect import connect
 from storage.pages import PAGE_BYTES
 from tests.desktop.commanding import Answer, Bianqing
 from tests.desktop.test_cases import Desk
-from tests.desktop.test_witness import acts, entries, session_of
+from tests.desktop.test_witness import acts, entries
 from tests.faults.damage import Former, changed_pages, forge_log, put_pages_back
 
 LIAISON = ("--unit", "6299250001", "--role", "联络员", "--name", "王某")
@@ -193,26 +190,3 @@ def test_every_damaged_page_is_counted_and_not_the_first_alone(county: Bianqing)
     register.write_bytes(content)
     (told,) = [p for p in county("verify").value["problems"] if p["code"] == "verify.pages"]
     assert "7 个数据页" in told["text"]
-
-
-def test_an_office_of_an_earlier_version_gets_its_witness_at_the_first_opening(
-    county: Bianqing,
-) -> None:
-    session = session_of(county)
-    assert session.register_key is not None
-    with closing(connect(county.data / "register.db", session.register_key)) as connection:
-        connection.execute("DROP TABLE commit_mark")
-        connection.execute("PRAGMA user_version")
-        connection.set_authorizer(None)
-        connection.execute("PRAGMA user_version = 5")
-    with closing(connect(county.data / "audit.db", session.audit_key)) as connection:
-        connection.execute("DROP TABLE witness")
-        connection.set_authorizer(None)
-        connection.execute("PRAGMA user_version = 2")
-    assert county("summary").err == ""
-    shutil.copy(county.data / "register.db", county.data / "register.copy")
-    assert county.done("verify", "--full")["ok"]
-    former = Former.of(county.data / "register.db")
-    county.done("contact", "set", *LIAISON)
-    former.put_back(county.data / "register.db")
-    assert "台账文件是旧的" in county("summary").err

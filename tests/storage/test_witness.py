@@ -12,11 +12,13 @@ import pytest
 
 from domain.errors import Refusal
 from domain.register import PeopleQuery
+from storage.audit import STEPS as AUDIT_STEPS
 from storage.audit import open_audit
 from storage.audit_entries import Reconciled
 from storage.connect import checkpoint, connect
+from storage.migrations.ladder import climb
 from storage.page_log import log_of
-from storage.register import FILE_NAME
+from storage.register import FILE_NAME, STEPS
 from storage.witness import Finding, look_at
 from storage.witnessing import measured
 from tests.fakes.facts import CLERK
@@ -373,3 +375,20 @@ def test_the_audit_never_takes_an_older_witness(folder: Path) -> None:
             enter(register, 2)
         with pytest.raises(Refusal, match=r"storage\.damaged"):
             audit.append((), before)
+
+
+def test_an_office_of_an_earlier_version_gets_its_witness_at_the_first_opening(
+    tmp_path: Path,
+) -> None:
+    for name, steps in ((FILE_NAME, STEPS[:5]), ("audit.db", AUDIT_STEPS[:2])):
+        with closing(connect(tmp_path / name, KEY, create=True)) as connection:
+            climb(connection, steps)
+    with at(tmp_path) as register:
+        assert register.problems == ()
+    former = Former.of(tmp_path / FILE_NAME)
+    assert problems_at(tmp_path) == ()
+    with at(tmp_path) as register:
+        enter(register, 1)
+    former.put_back(tmp_path / FILE_NAME)
+    (problem,) = problems_at(tmp_path)
+    assert problem.code == "register.older"
