@@ -29,8 +29,10 @@ class AccountsDesk:
 
     @property
     def first_password(self) -> bool:
-        """Whether his password is still the one that somebody gave him."""
-        return self.attendance.session.first_password
+        """Whether his password is still the one that somebody gave him, or has served its time."""
+        session, today = self.attendance.session, self.attendance.clock.today()
+        rules = self.means.get("rules", DEFAULT_RULES)
+        return session.first_password or rules.overdue(session.password_set, today)
 
     def accounts(self) -> AccountList:
         """Return all accounts, and who looks at them."""

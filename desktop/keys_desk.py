@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from desktop.key_acts import KeyActs
 from desktop.resources import Resources
@@ -12,9 +11,6 @@ from domain.keys import KeysView, RotationAsked
 from storage import drill, recovery
 from storage.account_list import register_holders
 from storage.session import Session
-
-DRILL_DAYS: Final = 365
-"""After so many days the recovery sheet is to be typed back again."""
 
 
 @dataclass
@@ -36,7 +32,7 @@ class KeysDesk:
         today = self.acts.attendance.clock.today()
         return KeysView(
             drilled=drill.last_drill(session),
-            drill_due=drill.drill_due(session, today, DRILL_DAYS),
+            drill_due=drill.drill_due(session, today, self.resources.drill_days),
             rotation=None if order is None else RotationAsked(order.by, order.at, order.reason),
             leavers=self.acts.rotation_proposed(),
             holders=register_holders(session.folder),

@@ -33,6 +33,7 @@ from domain.workflow.problem_entry import ProblemEntry
 from domain.workflow.problems import Problems
 from storage.audit import AuditLog
 from storage.audit_entries import Problem
+from storage.drill import drill_due
 from storage.register import SqlRegister
 from storage.session import Session
 
@@ -70,6 +71,9 @@ class OpenOffice:
         say = self.resources.words.say
         told = [say(code, {}) for code in self.session.notices]
         told += [say(problem.code, problem.facts) for problem in self.problems]
+        days = self.resources.drill_days
+        if drill_due(self.session, self.clock.today(), days):
+            told.append(say("recovery.drill_due", {"days": days}))
         with suppress(Refusal):  # a trust list that cannot be read is told where it is needed
             clock, known = self.clock.now(), self.trust.now()
             if clock < known - _SLACK:

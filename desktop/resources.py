@@ -67,6 +67,11 @@ class Resources:
         return password_rules(_json(folder / "passwords.json"), common)
 
     @cached_property
+    def drill_days(self) -> int:
+        """After how many days the recovery sheet is to be typed back again."""
+        return int(_json(self.folder / "security" / "keys.json")["drill_after_days"])
+
+    @cached_property
     def backup_rule(self) -> BackupRule:
         """When a backup is old, and when one is due on the medium that is carried away."""
         from domain.backups import backup_rule

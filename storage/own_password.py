@@ -131,7 +131,9 @@ def _closed_anew(
         return replace(body, accounts=body.with_account(renewed))
 
     enter(session, change, made, means, retire=True)
-    session.first_password = session.first_password and not used
+    if used:
+        session.first_password = False
+        session.password_set = dated(account, means).password_set
 
 
 def _require_unused(name: str, password: str, former: tuple[FormerPassword, ...]) -> None:

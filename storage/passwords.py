@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from domain.errors import Refusal
 from storage.pinyin import syllables
-from storage.vault_values import Account, Office
+from storage.vault_values import Office
 
 _MOST: Final = 1024
 _TELLING: Final = 3
@@ -46,12 +46,11 @@ class PasswordRules:
     common: frozenset[str] = frozenset()
     rows: tuple[str, ...] = ()
 
-    def overdue(self, account: Account, today: date) -> bool:
-        """Tell whether the account's password has served its time."""
-        if not self.change_after_days or not account.password_set:
+    def overdue(self, password_set: str, today: date) -> bool:
+        """Tell whether a password set on an ISO day has served its time; "" for one not noted."""
+        if not self.change_after_days or not password_set:
             return False
-        served = timedelta(days=self.change_after_days)
-        return date.fromisoformat(account.password_set) + served <= today
+        return date.fromisoformat(password_set) + timedelta(days=self.change_after_days) <= today
 
 
 DEFAULT_RULES: Final = PasswordRules()

@@ -28,7 +28,8 @@ class Session:
     codes of things that the user must be told (`vault.fell_back`).
 
     `first_password` tells that somebody else set the password: its holder changes it before he does
-    anything else. `key_file` is where the account's key file was found, `None` for an account
+    anything else; `password_set` is the ISO day on which it was set, "" where nobody noted it.
+    `key_file` is where the account's key file was found, `None` for an account
     without one. `generation` is the vault's, as this session last saw or wrote it.
     """
 
@@ -44,6 +45,7 @@ class Session:
     entered: bool = False
     notices: tuple[str, ...] = ()
     first_password: bool = False
+    password_set: str = ""
     key_file: Path | None = None
     generation: int = 0
 

@@ -161,6 +161,7 @@ def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session
         private_key=bytearray(private_key),
         notices=(FELL_BACK,) if found.fell_back else (),
         first_password=account.first_password,
+        password_set=account.password_set,
         generation=body.generation,
     )
 

@@ -63,12 +63,14 @@ def _acts(console: Console) -> Iterator[BackupActs]:
             with opened(session, console.resources, console.clock) as office:
                 attendance = office.attendance
                 with attendance.witnessed("backup.make", ""):
+                    console.require_own_password(session)
                     session.require(Act.BACKUP)
                 yield BackupActs(attendance, console.resources, office.register)
             return
         with attending(session, console.clock) as attendance:
             enter_sign_in(session, attendance.audit, console.clock)
             with attendance.witnessed("backup.make", ""):
+                console.require_own_password(session)
                 session.require(Act.BACKUP)
             yield BackupActs(attendance, console.resources)
 

@@ -210,10 +210,17 @@ class Console:
     def require_own_password(self, session: Session, *, besides: str = "") -> None:
         """Refuse `account.first_password` while the password is one that somebody else set.
 
-        `besides` names the act that ends this.
+        Also `account.password_overdue` when it has served its time. `besides` names the act that
+        ends this.
         """
-        if session.first_password and self.name != besides:
+        if self.name == besides:
+            return
+        if session.first_password:
             raise Refusal("account.first_password", account=session.account)
+        rules = self.resources.password_rules
+        if session.password_set and rules.overdue(session.password_set, self.clock.today()):
+            days = rules.change_after_days
+            raise Refusal("account.password_overdue", account=session.account, days=days)
 
     def path(self, name: str) -> Path:
         """Return an argument as an absolute path."""

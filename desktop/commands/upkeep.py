@@ -31,6 +31,7 @@ def verify(console: Console) -> Answer:
     accept it, a register that is not as witnessed is accepted first.
     """
     with signed_in(console.folder("data"), console.user, console.password()) as session:
+        console.require_own_password(session)
         reason: str | None = console.arguments.accept
         if reason is not None:
             accept_register(session, console.clock, reason)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.cli import parser
+from desktop.clock import ProgramClock
+from desktop.commands.console import Console
+from desktop.resources import Resources, find_resources
+from domain.errors import Refusal
 from storage.audit import open_audit
 from storage.audit_entries import Recorded
 from storage.sign_in import sign_in
@@ -40,7 +48,7 @@ def test_a_first_password_is_changed_before_anything_else(county: Bianqing) -> N
     county.done("account", "add", "助手", "--role", CLERK, "--first")
     county.done("account", "release", "助手")
     helper = county.as_user("助手")
-    for words in (("summary",), ("key", "drill"), ("account", "lock", "负责人")):
+    for words in (("summary",), ("key", "drill"), ("account", "lock", "负责人"), ("verify",)):
         assert helper.refused(*words) == "account.first_password"
     assert last(county)[2] == "拒绝"
     assert helper.refused("account", "password") == "vault.password_former"
@@ -60,6 +68,29 @@ def test_a_password_that_is_reset_must_be_changed_too(county: Bianqing) -> None:
     assert helper.refused("summary") == "account.first_password"
     assert helper("account", "password", BIANQING_NEW_PASSWORD=NEWER).exit == 0
     county.as_user("助手", NEWER).done("summary")
+
+
+@pytest.mark.rule("22239 8.1.4.1 a")
+def test_an_office_may_ask_for_a_new_password_after_some_days(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """Regular change is off by default; switched on in the data, it comes before anything else."""
+    county.done("account", "add", "助手", "--role", CLERK)
+    county.done("account", "release", "助手")
+    strict = tmp_path / "resources"
+    shutil.copytree(find_resources().folder / "security", strict / "security")
+    rules = json.loads((strict / "security" / "passwords.json").read_text("utf-8"))
+    changed = json.dumps({**rules, "change_after_days": 90})
+    (strict / "security" / "passwords.json").write_text(changed, "utf-8")
+    arguments = parser().parse_args(["--data", str(county.data), "summary"])
+    session = sign_in(county.data, "助手", PASSWORD, sleeper=None)
+    console = Console(arguments, Resources(strict), ProgramClock(date(2027, 2, 18)))
+    console.require_own_password(session)
+    later = Console(arguments, Resources(strict), ProgramClock(date(2027, 2, 19)))
+    with pytest.raises(Refusal) as caught:
+        later.require_own_password(session)
+    assert caught.value.code == "account.password_overdue"
+    later.require_own_password(session, besides="summary")
 
 
 def test_a_weak_password_is_refused_with_the_rules_of_the_office(county: Bianqing) -> None:

@@ -41,6 +41,17 @@ def test_a_new_sheet_is_proved_by_typing_it_back(county: Bianqing, tmp_path: Pat
     assert county.done("key", "drill", "--code-file", file)["drilled"] == TODAY
 
 
+@pytest.mark.rule("security 3.3")
+def test_a_sheet_that_nobody_typed_back_for_a_year_is_asked_for(county: Bianqing) -> None:
+    assert county("summary").err == ""
+    later = county("summary", BIANQING_TODAY="2027-11-21")
+    assert "恢复单" in later.err
+    code = new_code(county)
+    assert "恢复单" in county("summary").err
+    drilled(county, code)
+    assert county("summary").err == ""
+
+
 def test_the_sheet_opens_the_office_and_is_replaced(county: Bianqing) -> None:
     code = new_code(county)
     answer = county("key", "recover", BIANQING_RECOVERY_CODE=code, BIANQING_NEW_PASSWORD=NEW)
