@@ -41,7 +41,7 @@ def roles_of(account: AccountView) -> str:
 
 
 def _password(account: AccountView) -> str:
-    return "初始密码，待本人修改" if account.first_password else account.password_set or "—"
+    return "初始密码" if account.first_password else account.password_set or "—"
 
 
 ACCOUNTS: Final = (
@@ -50,7 +50,7 @@ ACCOUNTS: Final = (
     Column[AccountView]("状态", state_mark, 7),
     Column[AccountView]("签名证书", lambda held: held.certificate.value, 7, spare=True),
     Column[AccountView]("密钥盘", lambda held: "已启用" if held.key_file else "—", 4, spare=True),
-    Column[AccountView]("密码", _password, 9, spare=True),
+    Column[AccountView]("密码设定", _password, 7, spare=True),
 )
 
 Right = tuple[str, frozenset[Role]]

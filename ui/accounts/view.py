@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
@@ -14,6 +14,7 @@ from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm, RolesFo
 from ui.accounts.model import ACCOUNTS, ALL_RIGHTS, RIGHTS, Right, told_mode
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.parts.table import Grid, RowTable
 
@@ -43,7 +44,6 @@ class AccountsView(QWidget):
             "重设密码",
         )
         self.consent = ConsentForm("", "", "")
-        self.side = QStackedWidget()
         self._arrange(theme)
         self.grid.clicked.connect(self._choose)
         self.grid.selectionModel().currentRowChanged.connect(self._choose)
@@ -61,14 +61,7 @@ class AccountsView(QWidget):
         self.grid.show_table(self.table, ACCOUNTS)
         self._right_grid.show_table(self.rights, RIGHTS)
         self.rights.fill(ALL_RIGHTS)
-        for part in (self.card, *self.forms):
-            self.side.addWidget(part)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(theme.px(_SIDE))
-        scroll.setWidget(self.side)
+        self.side = Side(theme, _SIDE, self.card, *self.forms)
         table = Card("谁可以办什么", label("●可以办", "hint"))
         table.body.addWidget(self._right_grid, 1)
         left = QVBoxLayout()
@@ -81,7 +74,7 @@ class AccountsView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(left, 1)
-        whole.addWidget(scroll)
+        whole.addWidget(self.side)
 
     def show_accounts(self, held: AccountList, why_not: Callable[[Act], str]) -> None:
         """Show the accounts; the one that was chosen stays so."""
@@ -108,17 +101,17 @@ class AccountsView(QWidget):
 
     def show_form(self, form: SideForm) -> None:
         """Show the form of an act beside the list."""
-        self.side.setCurrentWidget(form)
+        self.side.turn_to(form)
         form.begin()
 
     @property
     def form(self) -> QWidget:
         """What is shown beside the list."""
-        return self.side.currentWidget()
+        return self.side.part
 
     def show_card(self) -> None:
         """Show the account that is chosen."""
-        self.side.setCurrentWidget(self.card)
+        self.side.turn_to(self.card)
 
     def _choose(self, at: QModelIndex, _: object = None) -> None:
         if at.isValid():

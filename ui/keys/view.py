@@ -5,17 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from domain.keys import KeysView as Held
 from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
@@ -23,6 +13,7 @@ from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, paragraph, row
 from ui.parts.recovery_sheet import RecoverySheet
+from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
@@ -140,26 +131,18 @@ class KeysView(QWidget):
         )
 
     def _arrange(self, theme: Theme) -> None:
-        self._side, nothing = QStackedWidget(), QWidget()
-        self._nothing = nothing
-        for part in (nothing, *self._forms, self._sheet_card):
-            self._side.addWidget(part)
+        self._nothing = QWidget()
+        self._side = Side(theme, _SIDE, self._nothing, *self._forms, self._sheet_card)
         left = QVBoxLayout()
         left.setSpacing(10)
         for card in (self.sheet_card, self.file_card, self.rotation_card):
             left.addWidget(card)
         left.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFixedWidth(theme.px(_SIDE))
-        scroll.setWidget(self._side)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(left, 1)
-        whole.addWidget(scroll)
+        whole.addWidget(self._side)
         for pressed, form in (
             (self.drill, self.drill_form),
             (self.renew, self.renew_form),
@@ -175,25 +158,25 @@ class KeysView(QWidget):
         return (self.drill_form, self.renew_form, self.file_form, self.drop_form, self.order_form)
 
     def _show_form(self, form: SideForm) -> None:
-        self._side.setCurrentWidget(form)
+        self._side.turn_to(form)
         form.begin()
 
     @property
     def form(self) -> QWidget:
         """What is shown beside the cards."""
-        return self._side.currentWidget()
+        return self._side.part
 
     def forget(self) -> None:
         """Show no form, and nothing of what was typed or shown in one."""
         for form in self._forms:
             form.clear()
         self.sheet.forget()
-        self._side.setCurrentWidget(self._nothing)
+        self._side.turn_to(self._nothing)
 
     def show_code(self, lines: tuple[str, ...]) -> None:
         """Show a new recovery code."""
         self.sheet.show_code(lines)
-        self._side.setCurrentWidget(self._sheet_card)
+        self._side.turn_to(self._sheet_card)
 
     def show_keys(self, held: Held) -> None:
         """Show how the keys stand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from domain.accounts import AccountView
 from domain.archive import DocumentRecord
 from domain.case import CaseId
 from domain.case_flow import open_states
@@ -17,7 +18,7 @@ from domain.problem_outcomes import ProblemFigures
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from ui.overview.model import alarms
-from ui.overview.todo import Task, of_problems, waiting_for_release
+from ui.overview.todo import Task, about, of_problems, waiting_for_release
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.unsaved import UnsavedOffer
@@ -81,6 +82,10 @@ class OverviewPresenter(PagePresenter):
         self._page.show_alarms(alarms(lights, summary))
         self._page.show_due(due, summary.day)
         self._page.drafts.show_tasks((*tasks, *of_problems(problems)))
+        waiting = [about(task) for task in tasks if isinstance(task, AccountView)]
+        if waiting and not summary.units:  # an empty register shows no list of what is to be done
+            told = "、".join(waiting)
+            self.around.notices.say(f"{told} 等待放行，请到“安全管理—账号与权限”办理（Ctrl+0）。")
         self._page.show_pace(figures)
         self._page.show_problems(problems)
 
