@@ -17,7 +17,9 @@ from domain.audit import GROUPS, WITNESSES, acts_of
 from storage.audit import REGISTER_ACCEPTED
 from tests.architecture.source import ROOT, modules
 
-ENTERING = frozenset({"enter", "witnessed", "audit", "entry_of", "Entry", "_enter", "_entered"})
+ENTERING = frozenset(
+    {"enter", "witnessed", "audit", "entry_of", "Entry", "_enter", "_entered", "entered"}
+)
 ACT = re.compile(r"[a-z_]+(\.[a-z_]+)+|sign_in|verify")
 WORDS = {
     code.removeprefix("audit.act."): word
