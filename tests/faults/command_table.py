@@ -127,17 +127,22 @@ _OFFICE: Final = {
     "account grant": _row(SECURE, "助手", "--role", "经办"),
     "account release": _row(READ, "助手"),
     "account lock": _row(ADMINISTER, "助手"),
-    "account take": _row(SECURE, "助手", "--role", "经办"),
-    "account unlock": _row(ADMINISTER, "助手"),
-    "account leave": _row(ADMINISTER, "助手"),
-    "account reset": _row(ADMINISTER, "助手"),
+    "account take": _row(SECURE, "经办", "--role", "经办"),
+    "account unlock": _row(ADMINISTER, "领导"),
+    "account leave": _row(ADMINISTER, "领导"),
+    "account reset": _row(ADMINISTER, "领导"),
     "account password": _row(ANYBODY),
     "account single": _row(SECURE, "on"),
     "account list": _row(ANYBODY),
-    "key rotate": _row(READ),
+    "key rotate": _row(SECURE, "--order", "--reason", "疑似泄露"),
     "key sheet": _row(READ),
-    "key drill": _in(ANYBODY, "scan.pdf", "--code-file"),
+    "key drill": _in(ANYBODY, "recovery.txt", "--code-file"),
     "key file": Row(ANYBODY, lambda place: ("make", place.stick)),
+    "audit list": _row(AUDIT),
+    "audit export": _out(AUDIT, "audit.csv"),
+    "audit verify": _row(AUDIT),
+    "audit head": _row(AUDIT),
+    "audit check": _row(AUDIT, "ABCD-EFGH-JKMN-PQRS"),
     "package create": _out(WORK, "", "--kind", "上报", "--to", "6299"),
     "package sign": _out(DECIDE, "", "--to", "6299"),
     "package inspect": _in(READ, "scan.pdf"),
@@ -156,5 +161,5 @@ _OFFICE: Final = {
 ROWS: Final[Mapping[str, Row]] = MappingProxyType(
     {**_LEDGERS, **_CASES, **_PROBLEMS, **_PAPERS, **_OFFICE}
 )
-NOBODYS: Final = frozenset({"demo", "init", "restore", "key recover"})
-"""Commands that need no account of an office; two of them work where no password opens it."""
+NOBODYS: Final = frozenset({"demo", "init", "key recover", "restore"})
+"""Commands that need no account: they work where there is no office, or nobody can open it."""

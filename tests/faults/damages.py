@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from tests.faults.damage import (
 )
 from tests.faults.family import Outcome
 from tests.faults.prepared import Place
+from tests.faults.program import Program
 from tests.faults.scenarios import BY_NAME
 from tests.faults.seeing import look
 from tests.faults.shim import Action, Kind, Plan
@@ -60,10 +61,19 @@ class Damages:
         ]
         if not changed:
             return Outcome(f"{kind}: nothing to damage")
-        ending = in_a_fork(lambda _tell: list(look(trials.program, place).complaints))
+        ending = in_a_fork(lambda _tell: list(_complaints(trials.program, place)))
         if ending.how == "refused" or (ending.how == "done" and ending.told):
             return Outcome(kind)
         return Outcome(kind, (f"{ending.how}: {', '.join(changed)} damaged without a word",))
+
+
+def _complaints(program: Program, place: Place) -> Iterator[str]:
+    """Return what opening complains of, and only where it does not, what the verification finds."""
+    found = look(program, place, full=False).complaints
+    if not found:
+        verified = program.run(place.data, "verify", "--full").value
+        found = tuple(problem["code"] for problem in verified["problems"])
+    yield from found
 
 
 def shelf(trials: Trials) -> Path:
@@ -146,7 +156,10 @@ KINDS: Final[Mapping[str, Doing]] = MappingProxyType(
         "vault flipped": _flip(VAULT),
         "vault cut": _cut(VAULT),
         "vault removed": _remove(VAULT),
+        "register page of yesterday": _replay(REGISTER),
         "audit page of yesterday": _replay(AUDIT),
+        "former vault flipped": _flip(FORMER),
+        "former vault cut": _cut(FORMER),
         "log flipped": _flip(_LOG),
         "log cut": _cut(_LOG),
         "log removed": _remove(_LOG),

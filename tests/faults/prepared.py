@@ -172,13 +172,23 @@ def _nothing(_program: Program, root: Path) -> None:
     place.stick.mkdir()
 
 
+def _saved(program: Program, root: Path) -> None:
+    """Make a county whose backup lies beside it, and that has worked on since."""
+    _county(program, root)
+    place = Place(root)
+    made = program.run(place.data, "backup")
+    Path(made.value["path"]).rename(place.brought / "set")
+    program.run(place.data, "case", "approve", "2026-00001")
+
+
 def _staffed(program: Program, root: Path) -> None:
     """Make a county of seven, one account a role and named as it, with something of everything."""
     place = Place(root)
     _bring(place.brought)
     place.stick.mkdir()
     done = partial(program.run, place.data)
-    done("init", "--code", "629925", "--name", "安澜县", "--level", "county")
+    founded = done("init", "--code", "629925", "--name", "安澜县", "--level", "county")
+    (place.brought / "recovery.txt").write_text(founded.value["recovery_code"], encoding="utf-8")
     for officer in (ADMIN, SECURITY, AUDITOR):
         done("account", "add", officer, "--role", officer)
     for role in (CLERK, REVIEWER, LEADER, "助手"):
@@ -205,6 +215,7 @@ MAKERS: Final[Mapping[str, Callable[[Program, Path], None]]] = {
     "sender": _sender,
     "receiver": _receiver,
     "staffed": _staffed,
+    "saved": _saved,
 }
 
 

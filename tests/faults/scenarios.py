@@ -26,12 +26,17 @@ FIRST, SECOND, THIRD = (CaseId(f"2026-0000{number}") for number in (1, 2, 3))
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A row of the table. `dear` ones cost so much that few trials are given to them."""
+    """A row of the table.
+
+    `dear` ones cost so much that few trials are given to them; `beside` are parts of the state
+    that change on the way, between two acts.
+    """
 
     name: str
     begins: str
     acts: Acts
     dear: bool = False
+    beside: frozenset[str] = frozenset()
 
 
 def _commands(*each: Words) -> Acts:
@@ -141,6 +146,32 @@ SCENARIOS: Final = (
             lambda _: ("account", "release", "新手"),
             lambda _: ("account", "lock", "助手"),
         ),
+    ),
+    Scenario(
+        "keys",
+        "county",
+        _commands(
+            lambda _: ("account", "reset", "助手"),
+            lambda _: ("key", "sheet"),
+            lambda _: ("account", "leave", "助手"),
+        ),
+    ),
+    Scenario("backup", "county", _commands(lambda _: ("backup",)), dear=True),
+    Scenario(
+        "restore",
+        "saved",
+        _commands(lambda place: ("restore", place.brought / "set", "--replace")),
+        dear=True,
+    ),
+    Scenario(
+        "rotation",
+        "county",
+        _commands(
+            lambda _: ("key", "rotate", "--order", "--reason", "疑似泄露"),
+            lambda _: ("key", "rotate"),
+        ),
+        dear=True,
+        beside=frozenset({"backups"}),
     ),
     Scenario(
         "working copies",

@@ -11,8 +11,11 @@ from desktop.office import OpenOffice
 from domain.archive import DocumentQuery
 from domain.problem import ProblemQuery
 from storage.audit import FILE_NAME as AUDIT
+from storage.backup_set import MANIFEST
+from storage.files import DiskFiles
 from storage.register import FILE_NAME as REGISTER
 from storage.vault import list_accounts
+from storage.vault_file import read
 from storage.vault_place import exists
 from storage.verification import verify_attachments, verify_database
 from tests.faults.prepared import Place
@@ -80,6 +83,8 @@ def _state(office: OpenOffice, place: Place) -> State:
                 (line.name, sorted(line.roles), line.state)
                 for line in list_accounts(office.session.folder)
             ],
+            "generation": read(office.session.folder, DiskFiles()).vault.body.generation,
+            "backups": sum(1 for _ in place.data.glob(f"backup/*/{MANIFEST}")),
             "packages": len(_packages(place) & {one.sha256 for one in receipts}),
         }
 

@@ -18,7 +18,7 @@ from domain.errors import Refusal
 from tests.faults.prepared import Place, Prepared
 from tests.faults.program import Defect, Program, Refused, places
 from tests.faults.scenarios import Scenario
-from tests.faults.seeing import Seen, State, look
+from tests.faults.seeing import State, look
 from tests.faults.shim import NO_PLAN, Call, Plan, Shim
 
 PATIENCE_SECONDS: Final = 60.0
@@ -69,7 +69,7 @@ class Trials:
 
     def _undisturbed(self, scenario: Scenario) -> Reference:
         place = self.place(scenario)
-        states = [self._sound(place)]
+        states = [self._sound(scenario, place)]
         whole = self.attempt(scenario, place, NO_PLAN, contents=True)
         if whole.how != _DONE:
             raise AssertionError(f"{scenario.name} undisturbed: {whole}")
@@ -79,10 +79,10 @@ class Trials:
         for number in range(1, whole.acknowledged):
             place = self.place(scenario)
             self.attempt(scenario, place, NO_PLAN, until=number)
-            states.append(self._sound(place))
+            states.append(self._sound(scenario, place))
         place = self.place(scenario)
         self.attempt(scenario, place, NO_PLAN)
-        states.append(self._sound(place))
+        states.append(self._sound(scenario, place))
         return Reference(tuple(states), calls)
 
     def _named(self, call: Call) -> Call:
@@ -91,8 +91,8 @@ class Trials:
         path, other = call.path.removeprefix(below), call.other.removeprefix(below)
         return replace(call, path=path, other=other)
 
-    def _sound(self, place: Place) -> State:
-        ending = in_a_fork(lambda _tell: _seen(look(self.program, place)))
+    def _sound(self, scenario: Scenario, place: Place) -> State:
+        ending = in_a_fork(lambda _tell: self._seen(scenario, place))
         if ending.how != _DONE or ending.told["complaints"]:
             raise AssertionError(f"undisturbed, and yet {ending}")
         state: State = ending.told["state"]
@@ -141,7 +141,7 @@ class Trials:
     def _faults(
         self, scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
     ) -> Iterator[str]:
-        seen = _seen(look(self.program, place))
+        seen = self._seen(scenario, place)
         yield from (f"complains of {one}" for one in seen["complaints"])
         if seen["state"] not in states:
             yield f"torn: {_difference(seen['state'], states)}"
@@ -154,25 +154,26 @@ class Trials:
             yield f"more than asked: {acknowledged} acknowledged, {first} there"
         for _ in scenario.acts(self.program, place, reached):
             pass
-        again = _seen(look(self.program, place, full=False))
+        again = self._seen(scenario, place, full=False)
         yield from (f"complains afterwards of {one}" for one in again["complaints"])
         if again["state"] != states[-1]:
             yield f"done again, and yet {_difference(again['state'], states[-1:])}"
 
     def _untold(
-        self, _scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
+        self, scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
     ) -> Iterator[str]:
-        seen = _seen(look(self.program, place))
+        seen = self._seen(scenario, place)
         if seen["state"] not in states[acknowledged:] and not seen["complaints"]:
             yield f"lost without a word: {_difference(seen['state'], states[acknowledged:])}"
 
-
-def _seen(seen: Seen) -> dict[str, Any]:
-    """Return the state as it looks after a pipe."""
-    plain: dict[str, Any] = json.loads(
-        json.dumps({"state": seen.state, "complaints": seen.complaints})
-    )
-    return plain
+    def _seen(self, scenario: Scenario, place: Place, *, full: bool = True) -> dict[str, Any]:
+        """Return state and complaints as they look after a pipe."""
+        seen = look(self.program, place, full=full)
+        state = {part: held for part, held in seen.state.items() if part not in scenario.beside}
+        plain: dict[str, Any] = json.loads(
+            json.dumps({"state": state, "complaints": seen.complaints})
+        )
+        return plain
 
 
 def _difference(state: State, states: tuple[State, ...]) -> str:
