@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,17 @@ def test_what_is_found_is_exported(page: Page) -> None:
     page.view.export.click()
     page.wait_told("已导出 24 条")
     assert "export 审计记录_2026-11-21.xlsx 24" in page.desk.log
+
+
+def test_an_export_waits_for_the_password(
+    qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    page = Page(qtbot, lanes, files, theme)
+    asked: list[str] = []
+    page.page._place = replace(page.page._place, confirm=lambda *said: asked.append(said[1]))
+    page.view.export.click()
+    assert asked == ["导出审计"]
+    assert not [one for one in page.desk.log if one.startswith("export")]
 
 
 class NoFile(ChosenFiles):

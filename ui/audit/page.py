@@ -134,7 +134,7 @@ class AuditPage(QObject):
         kinds = "Excel、WPS 表格 (*.xlsx);;逗号分隔的文本 (*.csv)"
         out = place.files.save_file("导出审计记录", name, kinds)
         if out is not None:
-            self._bring_out(query, out)
+            place.confirm(self.view, "导出审计", partial(self._bring_out, query, out))
 
     def _bring_out(self, query: AuditQuery, out: Path) -> None:
         export = partial(self._desk.export, query, out)

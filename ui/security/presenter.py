@@ -96,6 +96,7 @@ class SecurityPresenter(PagePresenter):
                 around.desk.today,
                 around.desk.actor,
                 around.session.ledger_changed.emit,
+                around.confirming.ask,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

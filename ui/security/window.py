@@ -13,6 +13,7 @@ from ui.front_door import Preferences
 from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
 from ui.parts.choosers import FileChooser
+from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
 from ui.parts.page import Session
 from ui.security.pages import parts_of
@@ -63,7 +64,10 @@ class SecurityWindow(QMainWindow):
         self._frame = Frame(theme, self._navigation, top)
         self.notices = self._frame.notices
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
-        self._place = Place(self.jobs, self.notices, files, theme, desk.today, desk.actor)
+        self._place = Place(
+            self.jobs, self.notices, files, theme, desk.today, desk.actor,
+            confirm=Confirming(desk, lanes, theme).ask,
+        )  # fmt: skip
         self._locking = Locking(self, desk, lanes, session, theme)
         self.setCentralWidget(self._frame)
         status = StatusLine(desk.actor, desk.today)
