@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance
+from desktop.audit_anchors import anchors_of
 from desktop.audit_desk import AuditDesk
 from desktop.backup_desk import BackupDesk
 from desktop.confirming import confirmed, enter_lock
@@ -92,7 +93,9 @@ class SecurityDesk:
     @cached_property
     def audit(self) -> AuditDesk:
         """The audit."""
-        return AuditDesk(self.attendance, self.resources)
+        opened = self.opened
+        anchors = tuple if opened is None else partial(anchors_of, opened.register)
+        return AuditDesk(self.attendance, self.resources, anchors)
 
     @cached_property
     def backup(self) -> BackupDesk:
@@ -131,4 +134,5 @@ class SecurityDesk:
         """Give up the keys and start again at the unlock page."""
         enter_lock(self.attendance, reason)
         self.backup.end_preview()
+        self.audit.close()
         self.leave()
