@@ -36,6 +36,7 @@ from domain.outcomes import (
 )
 from domain.register import Actor, Office, PeopleQuery, UnitAt
 from domain.roles import Act
+from domain.roster_terms import RosterTerms
 from domain.versions import AsOf
 from domain.workflow.asking import former_names
 from domain.workflow.importing import ImportRequest
@@ -226,11 +227,11 @@ class OfficeDesk(
             require(self.actor, Act.PRINT)
             return papers.print_handbooks(self.opened, units, folder, self.today, progress)
 
-    def write_roster(self, unit: UnitId | None, path: Path) -> None:
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
         """Write the roster."""
-        with self.opened.witnessed("export.roster"):
+        with self.opened.witnessed(terms.act):
             require(self.actor, Act.EXPORT)
-            papers.write_roster(self.opened, unit, path, self.today)
+            papers.write_roster(self.opened, unit, path, self.today, terms)
 
     def write_ledger(self, path: Path) -> None:
         """Write the ledger."""

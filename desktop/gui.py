@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -59,6 +59,10 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{resources.words.say(refusal.code, refusal.facts)}\n")
         return 1
     QGuiApplication.setDesktopFileName(APPLICATION)
+    # Qt remembers the folders of file dialogs in a file of its own; here it goes with the process.
+    forgotten = os.environ.get("TMPDIR")
+    if forgotten:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, forgotten)
     choose_style()
     app = QApplication([APPLICATION])
     app.setApplicationDisplayName("编清")

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.office import OpenOffice
 from desktop.use_papers import write_other_roster
 from domain.roles import Act
+from domain.roster_terms import RosterTerms
 from domain.workflow.permission import require
 from domain.workflow.rosters import Rosters
 
@@ -25,8 +26,8 @@ class OtherPeopleDesk:
         require(self.opened.actor, Act.READ)
         return Rosters(self.opened.register, self.opened.resources.county).rows(kind, day)
 
-    def write_other_roster(self, kind: str, day: date, path: Path) -> int:
+    def write_other_roster(self, kind: str, day: date, path: Path, terms: RosterTerms) -> int:
         """Write such a roster as a workbook; returns its rows."""
-        with self.opened.witnessed("export.roster"):
+        with self.opened.witnessed(terms.act):
             require(self.opened.actor, Act.EXPORT)
-            return write_other_roster(self.opened, kind, None, path, day)
+            return write_other_roster(self.opened, kind, None, path, day, terms=terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from desktop.outlets import require_folder
 from domain.facts import UnitId
 from domain.outcomes import PrintedHandbook
 from domain.register import UnitAt
+from domain.roster_terms import FULL, RosterTerms
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
 from domain.workflow.ports import Progress
@@ -49,14 +51,17 @@ def print_handbooks(
     )
 
 
-def write_roster(office: OpenOffice, unit: UnitId | None, out: Path, day: date) -> int:
+def write_roster(
+    office: OpenOffice, unit: UnitId | None, out: Path, day: date, terms: RosterTerms = FULL
+) -> int:
     """Write the 花名册 of one unit or all; returns the number of people."""
     form = load_sheet_form(office.resources.form("roster"))
     units = None if unit is None else (unit,)
     require_folder(out.parent)
-    dossiers = office.printing.dossiers(day, units)
-    rows = write_roster_sheet(dossiers, out, form, _heading(office, day))
-    office.enter("export.roster", _subject(units, day))
+    dossiers = (terms.dossier(each) for each in office.printing.dossiers(day, units))
+    heading = replace(_heading(office, day), marking=terms.marking)
+    rows = write_roster_sheet(dossiers, out, form, heading)
+    office.enter(terms.act, f"{_subject(units, day)} {rows} 人")
     return rows
 
 

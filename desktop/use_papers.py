@@ -12,6 +12,7 @@ from domain.case import CaseId
 from domain.case_outcomes import CaseDraft
 from domain.case_papers import NOTICE
 from domain.facts import UnitId
+from domain.roster_terms import FULL, RosterTerms
 from domain.use_papers import UsePaper
 from domain.workflow.case_papers import CasePapers
 from domain.workflow.rosters import FORMS, Rosters
@@ -43,14 +44,22 @@ def write_notices(office: OpenOffice, case: CaseId, folder: Path) -> tuple[tuple
 
 
 def write_other_roster(
-    office: OpenOffice, kind: str, unit: UnitId | None, out: Path, day: date
+    office: OpenOffice,
+    kind: str,
+    unit: UnitId | None,
+    out: Path,
+    day: date,
+    *,
+    terms: RosterTerms = FULL,
 ) -> int:
     """Write the roster of 编外, 离退休, 人编分离 or 减少人员; returns how many rows."""
     form = load_sheet_form(office.resources.form(FORMS[kind]))
-    rows = Rosters(office.register, office.resources.county).rows(kind, day, unit)
+    rosters = Rosters(office.register, office.resources.county)
+    rows = [terms.cells(row) for row in rosters.rows(kind, day, unit)]
     require_folder(out.parent)
-    written = write_rows(rows, out, form, Heading(office.place, office.session.account, day))
-    office.enter("export.roster", f"{kind} {unit or '全部单位'} {day}")
+    heading = Heading(office.place, office.session.account, day, terms.marking)
+    written = write_rows(rows, out, form, heading)
+    office.enter(terms.act, f"{kind} {unit or '全部单位'} {day} {written} 人")
     return written
 
 

@@ -24,6 +24,7 @@ from domain.outcomes import (
     WordedFinding,
 )
 from domain.register import Actor, Office, PeopleQuery
+from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from ui.document_desk import DocumentDesk
 from ui.exchange_desk import ExchangeDesk
@@ -151,8 +152,8 @@ class PaperDesk(Protocol):
         """Write handbooks of some or all units into a folder."""
         ...
 
-    def write_roster(self, unit: UnitId | None, path: Path) -> None:
-        """Write the roster of one unit or all as a workbook."""
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
+        """Write the roster of one unit or all as a workbook, on these terms."""
         ...
 
     def write_ledger(self, path: Path) -> None:

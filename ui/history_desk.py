@@ -12,6 +12,7 @@ from domain.between_words import ToldStep
 from domain.dossier import Dossier, Member
 from domain.facts import PersonId, UnitId
 from domain.history import Timeline
+from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 
 
@@ -69,6 +70,6 @@ class OtherPeopleDesk(Protocol):
         """
         ...
 
-    def write_other_roster(self, kind: str, day: date, path: Path) -> int:
-        """Write such a roster as a workbook; returns its rows."""
+    def write_other_roster(self, kind: str, day: date, path: Path, terms: RosterTerms) -> int:
+        """Write such a roster as a workbook, on these terms; returns its rows."""
         ...

@@ -13,6 +13,7 @@ from desktop.use_papers import write_other_roster
 from domain.errors import Refusal
 from domain.facts import UnitId
 from domain.roles import Act
+from domain.roster_terms import RosterTerms
 from domain.workflow.permission import require
 
 
@@ -60,10 +61,11 @@ def roster(console: Console) -> Answer:
     with console.office() as office:
         require(office.actor, Act.EXPORT)
         out, unit, kind = _list_file(console), own_unit(console, office), console.arguments.kind
+        terms = RosterTerms(full=not console.arguments.masked)
         if kind:
-            rows = write_other_roster(office, kind, unit, out, console.day)
+            rows = write_other_roster(office, kind, unit, out, console.day, terms=terms)
         else:
-            rows = write_roster(office, unit, out, console.day)
+            rows = write_roster(office, unit, out, console.day, terms)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
 
 

@@ -19,6 +19,7 @@ def roster(grammar: Grammar) -> None:
         default="",
         help=f"其他名册：{'、'.join(KINDS)}，默认在编人员花名册",
     )
+    grammar.add_argument("--masked", action="store_true", help="遮盖身份证号、民族等敏感信息")
 
 
 def ledger(grammar: Grammar) -> None:

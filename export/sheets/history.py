@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.facts import INNER_POSTS
 from domain.handbook.parts import written_out
 from domain.history_rows import BasicRow, ChronicleRow, TransferRow
+from domain.identity import masked
 from export.sheets.forms import SheetColumn, SheetForm
 from export.sheets.paper import Heading, Paper, Value
 
@@ -202,5 +203,5 @@ _BETWEEN: Final[Reads[ToldStep]] = {
     "unit": lambda row: row.unit,
     "before": lambda row: row.before,
     "after": lambda row: row.after,
-    "id_no": lambda row: row.id_no,
+    "id_no": lambda row: masked(row.id_no) if row.id_no else "",
 }

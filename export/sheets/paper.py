@@ -38,11 +38,15 @@ _NOTHING: Final = "（无）"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a list says of itself: the place, as of which day; `filler` is who fills it in."""
+    """What a list says of itself: the place, as of which day; `filler` is who fills it in.
+
+    `marking` stands at the foot of every page: 密级 and 份号, "" for none.
+    """
 
     office: str
     filler: str
     day: date
+    marking: str = ""
 
 
 Value = str | int
@@ -177,7 +181,8 @@ class Paper:
         sheet.set_margins(left=1.5 / _INCH, right=1.5 / _INCH, top=2 / _INCH, bottom=1.8 / _INCH)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.set_footer("&C第 &P 页  共 &N 页")
+        marking = self._heading.marking.replace("&", "&&")
+        sheet.set_footer(f"{marking and f'&L{marking}'}&C第 &P 页  共 &N 页")
 
     def _signers(self) -> None:
         row, signers = self._next + 1, self._form.signers

@@ -189,7 +189,7 @@ def test_paper_and_lists_are_entered(county: Bianqing, tmp_path: Path) -> None:
     new = [(e.act, e.object) for e in entries(county)[before:] if e.act != "sign_in"]
     assert new == [
         ("print.handbook", "6299250001 2026-11-21"),
-        ("export.roster", "全部单位 2026-11-21"),
+        ("export.roster", "全部单位 2026-11-21 10 人"),
         ("export.ledger", "全部单位 2026-11-21"),
         ("verify", "full"),
     ]

@@ -22,6 +22,7 @@ from domain.outcomes import (
     WordedFinding,
 )
 from domain.register import PeopleQuery
+from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from tests.fakes.case_desk import FakeCaseDesk, finding
 from tests.fakes.county import INITIALS, County, build_county
@@ -211,8 +212,8 @@ class FakeDesk(
             progress.step(number, len(chosen))
         return tuple(PrintedHandbook(u, folder / f"{u}.pdf", 12) for u in chosen)
 
-    def write_roster(self, unit: UnitId | None, path: Path) -> None:
-        self.log.append(f"roster {unit} {path.name}")
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
+        self.log.append(f"{terms.act} {unit} {path.name} {terms.marking}".strip())
 
     def write_ledger(self, path: Path) -> None:
         self.log.append(f"ledger {path.name}")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from domain.roster_terms import RosterTerms
 from domain.workflow.rosters import DEPARTED, RETIRED
 
 GONE = {
@@ -35,6 +36,6 @@ class FakeOtherPeopleDesk:
     def other_people(self, kind: str, day: date) -> tuple[Mapping[str, str], ...]:
         return (GONE,) if kind in (DEPARTED, RETIRED) else ()
 
-    def write_other_roster(self, kind: str, day: date, path: Path) -> int:
-        self.rosters.append(f"{kind} {path.name}")
+    def write_other_roster(self, kind: str, day: date, path: Path, terms: RosterTerms) -> int:
+        self.rosters.append(f"{terms.act} {kind} {path.name}")
         return len(self.other_people(kind, day))

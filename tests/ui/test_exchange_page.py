@@ -19,6 +19,7 @@ from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import ASKED, ROOT
 from tests.fakes.front_door import ChosenFiles, Remembered
+from tests.ui.answering import confirm
 from ui.exchange.model import grouped
 from ui.exchange.view import ExchangeView
 from ui.look.theme import Theme
@@ -133,6 +134,7 @@ def test_where_nobody_works_alone_one_prepares_and_another_signs(
     qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299"])
     qtbot.waitUntil(lambda: "请审核或负责人" in report.told)
     press(report, "2 签发到 U 盘…")
+    confirm(qtbot)
     qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299", "sign 上报"])
     qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)
 
@@ -164,6 +166,7 @@ def test_a_city_ticks_the_counties_that_get_its_calendar(
     press(down, "全选")
     down.offices.item(1).setCheckState(Qt.CheckState.Unchecked)
     create.click()
+    confirm(qtbot)
     qtbot.waitUntil(lambda: desk.carried == ["create 代码表 629925"])
     qtbot.waitUntil(lambda: "已生成第 3 号代码表包" in down.told)
     qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)

@@ -16,6 +16,7 @@ from domain.facts import UnitId
 from domain.workflow.ports import Progress
 from tests.fakes.county import build_county
 from tests.fakes.desk import BEGAN, FakeDesk
+from tests.ui.answering import agree_to_terms, confirm
 from ui.documents.view import DocumentsView
 from ui.history.view import HistoryView
 from ui.people.view import PeopleView
@@ -204,7 +205,9 @@ def test_other_people_have_lists_of_their_own(
     assert people.others.tables[kind].rowCount() == (kind in ("离退休", "减少人员"))
     assert not people.import_button.isVisible()
     people.export_asked.emit()
-    qtbot.waitUntil(lambda: f"{kind} {kind}名册.xlsx" in desk.rosters)
+    agree_to_terms(qtbot)
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: f"export.roster.masked {kind} {kind}名册.xlsx" in desk.rosters)
     people.tabs.setCurrentIndex(0)
     qtbot.waitUntil(people.grid.isVisible)
 

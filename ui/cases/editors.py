@@ -9,7 +9,7 @@ from domain.changes.person_edit import CLEARED
 from ui.cases.lines import CHOICE, DAY, HOLD, LONG, NUMBER, ORGAN, SLOT, UNIT, YES, Item
 from ui.cases.offers import Offers, OfUnit
 from ui.parts.choice import CHOOSE, Choice
-from ui.parts.fields import DayEdit, Field
+from ui.parts.fields import DayEdit, Field, discreet
 from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import write
 
@@ -64,7 +64,7 @@ def _editor(item: Item) -> QWidget:
         made.setTabChangesFocus(True)
         made.setMaximumHeight(made.fontMetrics().lineSpacing() * _LONG_LINES + 24)
         return made
-    field = DayEdit() if item.editor == DAY else QLineEdit()
+    field = DayEdit() if item.editor == DAY else discreet(QLineEdit())
     usual = field.placeholderText() or item.hint
     field.setPlaceholderText(f"{usual}　{_NO_MORE}".strip() if item.empties else usual)
     if item.editor == NUMBER:

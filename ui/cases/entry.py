@@ -16,7 +16,7 @@ from domain.working_copy import Typed
 from ui.cases.model import Group
 from ui.cases.offers import OfUnit
 from ui.parts.choice import Choice
-from ui.parts.fields import Field
+from ui.parts.fields import Field, discreet
 from ui.parts.unit_picker import UnitPicker
 from ui.parts.writing import show_texts, texts_of
 
@@ -36,8 +36,8 @@ class EntryParticulars(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = Field("姓名", QLineEdit(), required=True)
-        self.id_no = Field("身份证号", QLineEdit(), required=True)
+        self.name = Field("姓名", discreet(QLineEdit()), required=True)
+        self.id_no = Field("身份证号", discreet(QLineEdit()), required=True)
         self._picker = UnitPicker()
         self.unit_field = Field("上编单位", self._picker, required=True)
         self.choices = {

@@ -77,6 +77,10 @@ class ExchangePresenter(PagePresenter):
         self._seal(tab, f"签发{tab.name}", lambda folder: desk.sign_package(kind, folder))
 
     def _seal(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
+        begin = partial(self._seal_now, tab, words, seal)
+        self.around.confirming.ask(self._page, words, begin)
+
+    def _seal_now(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
         folder = self.around.files.folder(f"{tab.name}放到哪里（选 U 盘）")
         if folder is not None:
             self.around.jobs.write(self, words, lambda _: seal(folder), partial(self._packed, tab))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 from ui.messages import UserMessage
-from ui.parts.fields import Field
+from ui.parts.fields import Field, discreet
 from ui.parts.furniture import button, paragraph, row
 from ui.session_desk import Confirmable
 from ui.tasks import Lanes
@@ -30,7 +30,7 @@ class ConfirmDialog(QDialog):
         self.setWindowTitle("再次确认身份")
         self.setObjectName("page")
         self.setModal(True)
-        self.password = Field("密码", QLineEdit(), required=True)
+        self.password = Field("密码", discreet(QLineEdit()), required=True)
         self.problem = paragraph("", "fielderror")
         self.agree, self._leave = button("确认", "primary"), button("取消")
         editor = self.password.editor

@@ -20,6 +20,16 @@ WRONG_DAY: Final = "日期写成 2026-11-22 或 2026年11月22日。"
 PAUSE_MS: Final = 250
 
 
+def discreet(editor: QLineEdit) -> QLineEdit:
+    """Ask the input method not to learn what is typed here: names, numbers, passwords."""
+    editor.setInputMethodHints(
+        editor.inputMethodHints()
+        | Qt.InputMethodHint.ImhSensitiveData
+        | Qt.InputMethodHint.ImhNoPredictiveText
+    )
+    return editor
+
+
 class CalmCombo(QComboBox):
     """A list of choices that the mouse wheel does not change while scrolling past."""
 
@@ -79,6 +89,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        discreet(self)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
-from ui.parts.fields import Field
+from ui.parts.fields import Field, discreet
 from ui.parts.furniture import Card, button, label, paragraph, row
 
 
@@ -24,7 +24,7 @@ class RecoverySheet(QWidget):
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._save = button("另存为 PDF 并打印…", "", theme.icon("print"))
         self.typed = Field(
-            "照着纸上的恢复码打回一遍（空格、横线可不打）", QLineEdit(), required=True
+            "照着纸上的恢复码打回一遍（空格、横线可不打）", discreet(QLineEdit()), required=True
         )
         self._confirm = button("核对并继续", "primary")
         self._saved = paragraph("", "strong")

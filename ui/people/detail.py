@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from ui.look.theme import Theme
 from ui.parts.business_menu import OF_PEOPLE, BusinessMenu
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
 from ui.parts.particulars import Particulars
-from ui.people.model import particulars, shown_id
+from ui.people.model import REVEALED_MS, particulars
 
 
 class PersonDetail(QWidget):
@@ -34,7 +34,11 @@ class PersonDetail(QWidget):
         self._unit_name = ""
         self._name, self._text = label("", "title"), Particulars()
         self._reveal = button("显示号码", "", theme.icon("eye"))
-        self._reveal.setToolTip("显示完整号码；本次查看会记入审计")
+        self._reveal.setToolTip("显示完整号码和民族等，半分钟后自动遮盖；本次查看会记入审计")
+        self._veil = QTimer(self)
+        self._veil.setSingleShot(True)
+        self._veil.setInterval(REVEALED_MS)
+        self._veil.timeout.connect(self._hide_again)
         self._unit = button("看单位", "", theme.icon("units"))
         self.business = BusinessMenu(OF_PEOPLE, theme.icon("cases"))
         self.timeline = TimelineView(theme, "这个人自建账以来没有变动。")
@@ -63,8 +67,9 @@ class PersonDetail(QWidget):
         self._member, self._unit_name = member, unit_name
         self._body.choose(filled=True)
         self._name.setText(member.person.name)
+        self._veil.stop()
         self._reveal.setEnabled(True)
-        self._text.show_pairs(particulars(member, unit_name, shown_id(member.person.id_no)))
+        self._text.show_pairs(particulars(member, unit_name))
         if again:
             return
         self.timeline.clear()
@@ -97,12 +102,16 @@ class PersonDetail(QWidget):
         """Show the number in full, if this person is still the one shown."""
         if self._member is member:
             self._reveal.setEnabled(False)
-            self._text.show_pairs(particulars(member, self._unit_name, member.person.id_no))
+            self._veil.start()
+            self._text.show_pairs(particulars(member, self._unit_name, revealed=True))
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._hide_again()
+        super().hideEvent(event)
+
+    def _hide_again(self) -> None:
         if self._member is not None:
             self.show_member(self._member, self._unit_name)
-        super().hideEvent(event)
 
     def _ask_reveal(self) -> None:
         self.reveal_asked.emit(self._member)

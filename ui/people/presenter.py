@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.history import Timeline
 from domain.register import PeopleQuery
 from domain.roles import Act
+from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge, Pairs, recalled
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.roster_terms import hand_out
 from ui.people.model import BLOCK, PeopleTable, facts
+from ui.people.revealing import ListRevealing
 from ui.people.view import PeopleView
 from ui.tasks import ignore
 
-_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 _Beginning = tuple[int, dict[str, str], tuple[str, ...], tuple[Member, ...]]
 
 
@@ -46,6 +49,7 @@ class PeoplePresenter(PagePresenter):
         view.detail.timeline.document_chosen.connect(self.session.open_document)
         view.detail.timeline.case_chosen.connect(self.session.open_case)
         view.kind_asked.connect(self.reload)
+        self.revealing = ListRevealing(view, table, around)
         self.only_for(Act.DRAFT, view.detail.business)
         self.only_for(Act.IMPORT, view.import_button)
         self.only_today(view.detail.business, view.import_button)
@@ -158,6 +162,10 @@ class PeoplePresenter(PagePresenter):
             lambda _: self._page.detail.reveal(member),
         )
 
+    def hidden(self) -> None:
+        self.revealing.veil()
+        super().hidden()
+
     def _open_unit(self, unit: str) -> None:
         self.session.open_unit(UnitId(unit))
 
@@ -186,23 +194,26 @@ class PeoplePresenter(PagePresenter):
 
     def _export_others(self, kind: str) -> None:
         name = f"{kind}名册"
-        path = self.around.files.save_file(f"导出{name}", f"{name}.xlsx", _WORKBOOK)
-        if path is not None:
+
+        def write(path: Path, terms: RosterTerms) -> None:
             desk, day = self.desk, self.session.day
             self.around.jobs.write(
                 self,
                 f"导出{name}",
-                lambda _: desk.write_other_roster(kind, day, path),
+                lambda _: desk.write_other_roster(kind, day, path, terms),
                 lambda rows: self.around.notices.say(f"{name}已保存到 {path}，共 {rows} 人。"),
             )
 
+        hand_out(self._page, self.around, name, write)
+
     def _export_members(self) -> None:
-        path = self.around.files.save_file("导出花名册", "花名册.xlsx", _WORKBOOK)
-        if path is not None:
+        def write(path: Path, terms: RosterTerms) -> None:
             desk = self.desk
             self.around.jobs.write(
                 self,
                 "导出花名册",
-                lambda _: desk.write_roster(None, path),
+                lambda _: desk.write_roster(None, path, terms),
                 lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
             )
+
+        hand_out(self._page, self.around, "花名册", write)

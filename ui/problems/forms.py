@@ -15,7 +15,7 @@ from domain.problem_outcomes import ProblemEdit, ProblemView, Reminder
 from ui.messages import UserMessage
 from ui.parts.choice import Choice
 from ui.parts.enter import let_keys_end
-from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
+from ui.parts.fields import WRONG_DAY, DayEdit, Field, discreet, read_day
 from ui.parts.furniture import button, label, row
 from ui.parts.writing import write
 from ui.problems.model import grade_of
@@ -110,7 +110,7 @@ class RemindForm(ActForm):
         self._codes, self._grade = codes, Choice()
         self.grade = Field("提醒方式", self._grade, required=True)
         self.day = Field("提醒日期", DayEdit(), required=True)
-        self.told, self.note = Field("通知了谁", QLineEdit()), Field("内容", QLineEdit())
+        self.told, self.note = Field("通知了谁", discreet(QLineEdit())), Field("内容", QLineEdit())
         super().__init__("登记提醒", (self.grade, self.day), (self.told, self.note))
         self._grade.currentIndexChanged.connect(self._name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
@@ -12,6 +13,7 @@ from domain.facts import UnitId
 from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
 from domain.roles import Act
+from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge, Pairs, recalled
 from ui.history.papers import write_table
@@ -19,6 +21,7 @@ from ui.look.lights import RED
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
 from ui.parts.page import PagePresenter, Surroundings
+from ui.parts.roster_terms import hand_out
 from ui.units.model import facts, sentence
 from ui.units.view import UnitsView
 
@@ -35,7 +38,7 @@ class UnitsPresenter(PagePresenter):
         view.unit_chosen.connect(self._choose)
         view.import_asked.connect(self.session.begin_import)
         view.handbooks_asked.connect(self._print_all)
-        view.ledger_asked.connect(self._write_ledger)
+        view.ledger_asked.connect(self._ask_for_ledger)
         view.detail.handbook_asked.connect(self._print_one)
         view.detail.roster_asked.connect(self._write_roster)
         view.detail.person_chosen.connect(self._open_person)
@@ -158,6 +161,10 @@ class UnitsPresenter(PagePresenter):
         self._print(None)
 
     def _print(self, units: tuple[UnitId, ...] | None) -> None:
+        print_now = partial(self._print_now, units)
+        self.around.confirming.ask(self._page, "打印管理手册（含完整身份证号）", print_now)
+
+    def _print_now(self, units: tuple[UnitId, ...] | None) -> None:
         folder = self.around.files.folder("手册放到哪个文件夹")
         if folder is None:
             return
@@ -177,15 +184,20 @@ class UnitsPresenter(PagePresenter):
 
     def _write_roster(self) -> None:
         unit = UnitId(self._chosen)
-        path = self.around.files.save_file("导出花名册", "花名册.xlsx", _WORKBOOK)
-        if path is not None:
+
+        def write(path: Path, terms: RosterTerms) -> None:
             desk = self.desk
             self.around.jobs.write(
                 self,
                 "导出花名册",
-                lambda _: desk.write_roster(unit, path),
+                lambda _: desk.write_roster(unit, path, terms),
                 lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
             )
+
+        hand_out(self._page, self.around, "花名册", write)
+
+    def _ask_for_ledger(self) -> None:
+        self.around.confirming.ask(self._page, "导出机构编制一览表", self._write_ledger)
 
     def _write_ledger(self) -> None:
         path = self.around.files.save_file("导出一览表", "机构编制一览表.xlsx", _WORKBOOK)

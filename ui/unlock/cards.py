@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from ui.look.theme import Theme
-from ui.parts.fields import Field
+from ui.parts.fields import Field, discreet
 from ui.parts.furniture import Card, button, label, paragraph, row
 
 STRENGTH_RULE = "12 个以上字符，或 8 个以上并含三种字符"
@@ -14,7 +14,7 @@ STRENGTH_RULE = "12 个以上字符，或 8 个以上并含三种字符"
 
 def password_edit(hint: str = "") -> QLineEdit:
     """Return a field whose text is hidden; the hint shows as long as it is empty."""
-    made = QLineEdit()
+    made = discreet(QLineEdit())
     made.setPlaceholderText(hint)
     made.setEchoMode(QLineEdit.EchoMode.Password)
     return made
@@ -109,7 +109,7 @@ class RecoveryCard(Card):
 
     def __init__(self) -> None:
         super().__init__("用恢复码打开")
-        self.code = Field("恢复码（恢复单上的全部字符）", QLineEdit(), required=True)
+        self.code = Field("恢复码（恢复单上的全部字符）", discreet(QLineEdit()), required=True)
         self.account = Field("账号", QLineEdit(), required=True)
         self.new = Field("新密码", password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍新密码", password_edit(), required=True)
