@@ -12,7 +12,9 @@ import pytest
 
 from desktop.attendance import attended
 from desktop.backup_desk import BackupDesk
+from desktop.front_door import OfficeDoor
 from desktop.office import OpenOffice, open_office
+from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from domain.backup_keeping import BackupReason
 from domain.backups import SetOpening, SetState
@@ -252,3 +254,47 @@ def test_a_system_admin_makes_and_proves_backups_without_seeing_into_them(
         assert desk.overview().standing.newest is not None
         with refused("role.no_register_key"):
             desk.preview(path, None, Steps())
+
+
+def test_a_backup_before_an_act_never_keeps_it_from_being_done(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    with desk_of(county) as (desk, office):
+        desk.make_before(BackupReason.IMPORT, Steps())
+        (one,) = desk.overview().sets
+        assert one.reason == "导入前"
+        desk.make_before(BackupReason.IMPORT, Steps())
+        assert len(desk.overview().sets) == 1
+        shelf = tmp_path / "other"
+        desk.choose_folder(shelf)
+        shelf.write_text("not a folder")
+        edit(office, PEOPLE[0])
+        desk.make_before(BackupReason.IMPORT, Steps())
+        shelf.unlink()
+        assert desk.standing().trouble
+        desk.make(BackupReason.BY_HAND, Steps())
+        assert not desk.standing().trouble
+
+
+def test_an_office_is_restored_before_anybody_signs_in(county: Bianqing, tmp_path: Path) -> None:
+    """Nothing of the former data needs to open; all of it goes aside."""
+    path = made(county, tmp_path / "usb").path
+    digest = county.digest()
+    for name in ("register.db", "vault.json", "vault.prev.json"):
+        (county.data / name).write_bytes(b"damaged")
+    begun: list[None] = []
+    preferences = FilePreferences(tmp_path / "window.json")
+    door = OfficeDoor(county.data, find_resources(), CLOCK, preferences, lambda: begun.append(None))
+    (listed,) = door.backups(path.parent)
+    assert (listed.path, listed.state) == (path, SetState.CLOSED)
+    assert [one.path for one in door.backups(path)] == [path]
+    assert door.backups(tmp_path / "none") == ()
+    opening = SetOpening("负责人", PASSWORD)
+    with refused("restore.password"):
+        door.restore(path, county.data, SetOpening("负责人", "x"), Steps(), replace=True)
+    told = door.restore(path, county.data, opening, Steps(), replace=True)
+    assert any("隔离" in line or "quarantine" in line for line in told.lines)
+    assert county.digest() == digest
+    door.begin_again()
+    assert begun == [None]
+    assert preferences.read("data") == str(county.data)
