@@ -94,7 +94,8 @@ def machine(
     for place in places:
         for lanes in place.lanes:
             lanes.close()
-        place.door._held.close()
+        if place.door._presence is not None:
+            place.door._presence.close()
 
 
 @pytest.fixture
