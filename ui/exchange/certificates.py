@@ -69,9 +69,9 @@ class CertificatesTab(QWidget):
         self._top, self._found = top, button("生成根证书")
         request, install = button("1 生成申请…"), button("3 安装证书…")
         grant, ask = button("2 颁发给下级…"), button("申请签名证书")
-        for hidden in (request, install) if top else (self._found,):
+        unneeded = (request, install) if top else (self._found,)
+        for hidden in unneeded if signs else (*unneeded, ask):
             hidden.hide()
-        ask.setVisible(signs)
         self.fingerprint, self.requests = FingerprintCard(), RowTable[CertificateRequest](REQUESTS)
         self._grid = Grid("待颁发的签名证书")
         self._wishes = self._waiting()
