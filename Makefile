@@ -4,10 +4,11 @@
 # make bench   figures against peers
 # make faults  kills, faults of the disk, power cuts, damage: what every change must bear
 # make torture the same in the size of a night
+# make rules   the table of rules, features and tests (tests/RULES.md)
 # make pictures  the pictures of the help, after the window has changed
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check static bench faults torture lock clean pictures
+.PHONY: help setup setup-tests run test check static bench faults torture rules lock clean pictures
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
@@ -58,6 +59,9 @@ lock:
 clean:
 	rm -rf .venv build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+rules: setup
+	$(BIN)/python -m tests.rules
 
 pictures: setup
 	$(BIN)/python -m tests.pictures

@@ -106,6 +106,7 @@ def test_restoring_needs_nothing_of_the_live_office(
     assert (aside / "attachments").is_dir()
 
 
+@pytest.mark.rule("security 1.1 borg #9091")
 def test_what_was_there_goes_aside_whole_and_the_backups_come_along(
     county: Bianqing, tmp_path: Path
 ) -> None:

@@ -121,6 +121,7 @@ def test_only_the_administrator_makes_and_locks_accounts(staffed: Bianqing, role
     assert other.refused("account", "lock", LEADER) == "role.denied"
 
 
+@pytest.mark.rule("22239 8.1.5.3", "种子 (渭南)")
 @pytest.mark.parametrize("role", ["负责人", CLERK, REVIEWER, LEADER, ADMIN, AUDITOR])
 def test_only_the_security_officer_grants(staffed: Bianqing, role: str) -> None:
     assert staffed.as_user(role).refused("account", "grant", LEADER, "--role", CLERK) == (
@@ -156,6 +157,7 @@ def test_forbidden_pairs_are_refused(staffed: Bianqing, name: str, role: str) ->
     assert security.refused("account", "grant", name, "--role", role) == "role.forbidden_pair"
 
 
+@pytest.mark.rule("22239 8.1.5.2")
 def test_each_role_verifies_as_far_as_its_keys_reach(staffed: Bianqing) -> None:
     for role, unread in (("负责人", []), (ADMIN, ["register.db"]), (AUDITOR, ["register.db"])):
         answer = staffed.as_user(role).done("verify", "--full")

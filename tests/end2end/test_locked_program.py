@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.rule("security 1.1 keepassxc #10784")
 def test_a_locked_program_comes_back_on_the_unlock_page_as_the_same_process(tmp_path: Path) -> None:
     found(tmp_path / "data", COUNTY, find_resources())
     again, journal = tmp_path / "again", tmp_path / "journal"

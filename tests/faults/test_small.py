@@ -21,10 +21,12 @@ def harness(*words: object) -> subprocess.CompletedProcess[str]:
 @pytest.mark.rule(
     "22239 8.1.4.7",
     "22239 8.1.4.9",
+    "39786 8.4 g",
     "security 1.1 keepassxc #6634",
     "security 1.1 keepassxc #11007",
     "security 1.1 electrum #960",
     "security 1.1 learningcircuit #4563",
+    "security 1.1 borg #3329",
     "22239 8.1.4.2",
     "22239 8.1.5.1",
     "分保三员",

@@ -35,6 +35,7 @@ def notes(connection: Connection) -> list[str]:
     return [text for (text,) in connection.execute("SELECT text FROM note ORDER BY rowid")]
 
 
+@pytest.mark.rule("22239 8.1.4.8", "PIPL 28")
 def test_content_is_there_with_the_key_and_unreadable_without(path: Path) -> None:
     connection = connect(path, KEY)
     assert notes(connection) == ["安澜县教育局"]

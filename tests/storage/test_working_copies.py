@@ -88,6 +88,7 @@ def test_it_is_no_change_no_act_and_no_content(tmp_path: Path) -> None:
         assert register.content_problems() == ()
 
 
+@pytest.mark.rule("22239 8.1.4.8")
 def test_what_was_typed_is_never_on_the_disk_in_plain_text(tmp_path: Path) -> None:
     with closing(sql_register(tmp_path)) as register:
         keep(register, COPY)

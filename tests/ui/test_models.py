@@ -64,6 +64,7 @@ def test_people_are_asked_for_block_by_block(desk: FakeDesk, qtmodeltester: Mode
     qtmodeltester.check(table, force_py=True)  # type: ignore[no-untyped-call]  # the plugin's own
 
 
+@pytest.mark.rule("22239 8.1.4.11", "PIPL 28")
 def test_id_numbers_in_lists_are_masked(desk: FakeDesk) -> None:
     table = PeopleTable()
     table.begin(1, {})

@@ -67,6 +67,7 @@ def test_ready_lines_are_taken_as_they_are(tmp_path: Path, network: Network) -> 
     assert list(records(verified, network.city.opening)) == [{"kind": "unit", "code": "1"}]
 
 
+@pytest.mark.rule("39786 8.4 h")
 def test_the_city_sees_who_sent_what(tmp_path: Path, network: Network) -> None:
     county = network.county
     made = seal(
@@ -116,6 +117,7 @@ def test_a_copy_for_the_sender_himself_opens_at_both(tmp_path: Path, network: Ne
         assert len(list(records(verified, reader.opening))) == 46
 
 
+@pytest.mark.rule("39786 8.4 d", "22239 8.1.4.8")
 def test_the_wrong_private_key_opens_nothing(tmp_path: Path, network: Network) -> None:
     county, city = network.county, network.city
     made = seal(tmp_path, outline(), [], signer=county.signer, trust=county.trust, now=NOW)

@@ -38,6 +38,7 @@ def refused(path: Path, network: Network) -> str:
     return caught.value.code
 
 
+@pytest.mark.rule("39786 8.4 f", "22239 8.1.4.7", "22239 8.1.4.4")
 @pytest.mark.parametrize("region", REGIONS)
 def test_a_changed_bit_in_any_region_is_refused(
     region: str, honest: bytes, network: Network, place: Callable[[bytes], Path]
