@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.clock import ProgramClock, clock_from
-from desktop.front_door import DATA_FOLDER, LAST_ACCOUNT, OfficeDoor
+from desktop.front_door import LAST_ACCOUNT, OfficeDoor
 from desktop.preferences import FilePreferences
 from desktop.resources import Resources, find_resources, installed
+from desktop.restoring_door import DATA_FOLDER
 from domain.errors import Refusal
 from storage import vault_place
 from ui.collector import Collector
