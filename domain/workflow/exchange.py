@@ -87,7 +87,7 @@ class Exchange:
                 records = cargo.records(writer, day, progress)
                 parcel = self.border.seal(folder, shipment, records)
                 # A signed package that nobody remembers would take the number of the next one.
-                undo.callback(self.border.discard, parcel)
+                undo.callback(self._discard, parcel)
                 for peer in recipients:
                     receipt = self._receipt(SENT, peer, parcel, "created")
                     facts = {"kind": kind, **kept(_head_of(shipment))}
@@ -95,6 +95,13 @@ class Exchange:
                 writer.audit("package.create", parcel.package, parcel.sha256)
             undo.pop_all()
         return view_of(parcel, "created", cargo.stated(parcel), {})
+
+    def _discard(self, parcel: Parcel) -> None:
+        """Remove a package that was not entered; a fault may also come after the commit."""
+        with suppress(Refusal), self.register.reading() as reader:
+            if any(receipt.sha256 == parcel.sha256 for receipt in reader.receipts()):
+                return
+        self.border.discard(parcel)
 
     def _shipment(
         self,
