@@ -58,13 +58,17 @@ def make_key_file(path: Path, *, random: Random, files: Files) -> KeyFile:
             raise Refusal("storage.exists", path=str(path))
         try:
             files.write(path, _content(made))
-            if parsed(files.read(path, SIZE + 1), path) != made:
-                raise Refusal("key_file.unwritten", path=str(path))
+            _require_written(made, files)
         except (OSError, Refusal):
             with suppress(OSError):
                 files.remove(path)
             raise
     return made
+
+
+def _require_written(made: KeyFile, files: Files) -> None:
+    if parsed(files.read(made.path, SIZE + 1), made.path) != made:
+        raise Refusal("key_file.unwritten", path=str(made.path))
 
 
 def found_key_file(number: bytes, places: KeyFiles, files: Files) -> KeyFile:

@@ -127,8 +127,8 @@ class Body:
     `register_ring` and `audit_ring` hold what outlives the database keys (see `keyring`).
     `rotation` is an order that waits to be carried out; `switching` names the rotation whose new
     files have still to be put in the place of the old. `drilled` is the ISO day on which the
-    recovery sheet was last typed back, "" for one that nobody has proved yet. `leavers` are those who
-    left with keys that still hold: their names propose a rotation.
+    recovery sheet was last typed back, "" for one that nobody has proved yet. `leavers` are those
+    who left with keys that still hold: their names propose a rotation.
     """
 
     generation: int

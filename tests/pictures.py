@@ -23,6 +23,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from desktop.clock import ProgramClock
+from desktop.desk import OfficeDesk
 from desktop.front_door import OfficeDoor
 from desktop.gui import SAMPLE_ACCOUNT, SAMPLE_PASSWORD, make_sample
 from desktop.preferences import FilePreferences
@@ -113,6 +114,7 @@ def main() -> None:
             start.show()
             _starting(camera, start)
         desk = door.sign_in(SAMPLE_ACCOUNT, SAMPLE_PASSWORD)
+        assert isinstance(desk, OfficeDesk)
         files.opened = _spoilt(resources.sample / "persons.xlsx", place / "人员表.xlsx")
         window = MainWindow(desk, Lanes(resources.words.sentences), files, theme, Remembered())
         window.resize(*SIZE)

@@ -15,6 +15,7 @@ from desktop.resources import find_resources
 from desktop.security_desk import SecurityDesk
 from domain.accounts import AccountState
 from domain.errors import Refusal
+from domain.keys import RotationAsked
 from domain.register import Actor
 from domain.roles import Role
 from tests.desktop.commanding import PASSWORD, init
@@ -33,7 +34,9 @@ def enter(folder: Path, account: str, password: str = PASSWORD) -> SecurityDesk:
     """Sign in through the door; what is open before is left first."""
     preferences = FilePreferences(folder.parent / "preferences.json")
     door = OfficeDoor(folder, find_resources(), CLOCK, preferences, lambda: None)
-    return door.sign_in(account, password).security
+    desk = door.sign_in(account, password)
+    assert not isinstance(desk, RotationAsked)
+    return desk.security
 
 
 class Office(Protocol):
