@@ -8,10 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop.flow_answers import way_answer
+from domain.audit import ChainHead
 from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes.reversal import RESTORED_BY, REVERSED_BY
 from domain.dossier import TypeCount
-from domain.exchange.shipment import ChainHead
 from domain.outcomes import (
     Complaint,
     ImportOutcome,

@@ -10,9 +10,10 @@ from pathlib import Path, PurePath
 
 from desktop.keys import OfficeTrust
 from desktop.operators import Operators
+from domain.audit import ChainHead
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import ChainHead, Parcel, Shipment
+from domain.exchange.shipment import Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Receipt
 from export.packages import (

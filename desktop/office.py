@@ -19,8 +19,8 @@ from desktop.opening_key import held_opening_key
 from desktop.operators import Operators
 from desktop.resources import Resources
 from desktop.upgrading import backup_before_upgrade
+from domain.audit import ChainHead
 from domain.errors import Refusal
-from domain.exchange.shipment import ChainHead
 from domain.exchange.telling import newest_made
 from domain.outcomes import ImportOutcome
 from domain.register import Actor, Office

@@ -33,6 +33,14 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Number of entries and head of the audit chain, as an upward package anchors it."""
+
+    size: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class AuditQuery:
     """Which entries are looked for; what is empty narrows nothing.
 

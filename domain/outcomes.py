@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, Final
 
+from domain.audit import ChainHead
 from domain.dossier import Member, TypeCount
-from domain.exchange.shipment import ChainHead
 from domain.facts import OfficeCode, Unit
 
 _NOWHERE: Final = OfficeCode("")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from domain.exchange.shipment import SENT, ChainHead
+from domain.audit import ChainHead
+from domain.exchange.shipment import SENT
 from domain.register import Receipt
 
 _SIZE: Final = "audit_size"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final, Protocol
 
+from domain.audit import ChainHead
 from domain.exchange.records import Record
 from domain.facts import OfficeCode
 from domain.register import Receipt
@@ -16,14 +17,6 @@ REPORT: Final = "上报"
 CODE_TABLES: Final = "代码表"
 SENT: Final = "sent"
 ACCEPTED: Final = "accepted"
-
-
-@dataclass(frozen=True, slots=True)
-class ChainHead:
-    """Number of entries and head of the audit chain, as an upward package anchors it."""
-
-    size: int
-    head: str
 
 
 @dataclass(frozen=True, slots=True)

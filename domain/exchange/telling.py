@@ -8,10 +8,12 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Final
 
+from domain.audit import ChainHead
 from domain.exchange.anchors import head_in, kept
 from domain.exchange.shipment import Parcel
 from domain.outcomes import PackageView
 from domain.register import Receipt
+from domain.short_code import short_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def remembered(receipt: Receipt, path: PurePath) -> PackageView:
         date.fromisoformat(told["data_date"]),
         head_in(told),
     )
+
+
+def told_head(head: ChainHead | None) -> str:
+    """Return where a sender's audit stood, "" for a package that does not tell."""
+    return f"共 {head.size} 条，短码 {short_code(head.head)}" if head else ""
 
 
 def told_audit(view: PackageView) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 
+from domain.audit import ChainHead
 from domain.codes import County
 from domain.errors import Refusal
 from domain.exchange.anchors import cut_back, kept
@@ -16,7 +17,6 @@ from domain.exchange.shipment import (
     SENT,
     AuditHead,
     Border,
-    ChainHead,
     Parcel,
     Shipment,
 )

@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
+from domain.audit import ChainHead
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import CODE_TABLES, REPORT, ChainHead, Parcel, Shipment
+from domain.exchange.shipment import CODE_TABLES, REPORT, Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Office, Receipt
 

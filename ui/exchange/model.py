@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.exchange.telling import CertificateRequest, told_audit, told_year
+from domain.exchange.telling import CertificateRequest, told_audit, told_head, told_year
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
 from domain.register import Office, Receipt
-from domain.short_code import short_code
 from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
@@ -192,11 +191,6 @@ def _told_years(view: PackageView) -> str:
     return f"放假安排：{moved}相同 {states.count('same')} 年。"
 
 
-def _audit_of(view: PackageView) -> str:
-    head = view.audit
-    return f"共 {head.size} 条，短码 {short_code(head.head)}" if head else ""
-
-
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
     """Return a package's own fields as name and value."""
     return (
@@ -205,7 +199,7 @@ def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
         ("发送单位", f"{view.sender_name}（{view.sender}）"),
         ("接收单位", "、".join(view.recipients)),
         ("序号", str(view.seq)),
-        ("对方的审计", _audit_of(view)),
+        ("对方的审计", told_head(view.audit)),
         ("数据日期", view.data_date.isoformat() if view.data_date else ""),
         ("数据摘要", grouped(view.digest)),
         ("文件", str(view.path)),

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from domain.audit import ChainHead
 from domain.exchange.anchors import cut_back, head_in, kept, sent_heads
-from domain.exchange.shipment import ACCEPTED, SENT, ChainHead
+from domain.exchange.shipment import ACCEPTED, SENT
 from domain.facts import OfficeCode
 from domain.register import Receipt
 

@@ -10,8 +10,7 @@ import pytest
 from domain.digest import digest
 from domain.dossier import Dossier
 from domain.errors import Cancelled, Refusal
-from domain.exchange.shipment import ACCEPTED, REPORT, SENT, ChainHead
-from domain.exchange.telling import told_audit
+from domain.exchange.shipment import ACCEPTED, REPORT, SENT
 from domain.facts import FACTS as KINDS
 from domain.facts import Fact, OfficeCode, Quota, key_of
 from domain.outcomes import PackageView
@@ -389,16 +388,3 @@ def test_a_package_that_is_not_remembered_does_not_stay_on_the_stick(offices: Of
             offices.report()
     assert offices.border.stick == {}
     assert offices.border.inspect(offices.report()).seq == 1
-
-
-@pytest.mark.rule("security 5")
-def test_a_sender_whose_audit_is_less_than_before_is_told_of_and_its_data_taken(
-    offices: Offices,
-) -> None:
-    first = offices.accept(offices.report())
-    assert (first.audit, first.audit_cut, told_audit(first)) == (CHAIN, False, ())
-    offices.county = replace(offices.county, audit_head=lambda: ChainHead(3, "cd" * 32))
-    second = offices.accept(offices.report())
-    assert (second.status, second.audit_cut) == ("accepted", True)
-    (told,) = told_audit(second)
-    assert COUNTY.name in told
