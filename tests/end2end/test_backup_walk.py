@@ -20,6 +20,7 @@ from tests.end2end.walking import Clerk
 from ui.backup.page import BackupPage
 from ui.security.presenter import SecurityPresenter
 from ui.shell.statusline import StatusLine
+from ui.window import MainWindow
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("collected_here")]
 EDITED, STEPS = 200, 6
@@ -35,6 +36,20 @@ def _edit(desk: OfficeDesk, unit: UnitId, people: tuple[Member, ...]) -> None:
     desk.approve(case)
 
 
+def _schools(desk: OfficeDesk) -> dict[int, str]:
+    people = desk.people(PeopleQuery(), TODAY, 0, EDITED)
+    return {one.person.person: one.person.school for one in people}
+
+
+def _backup_page(window: MainWindow, qtbot: QtBot) -> BackupPage:
+    presenter = window.pages["security"]
+    assert isinstance(presenter, SecurityPresenter)
+    qtbot.waitUntil(lambda: isinstance(presenter._shown, BackupPage), timeout=60_000)
+    page = presenter._shown
+    assert isinstance(page, BackupPage)
+    return page
+
+
 def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot: QtBot) -> None:
     """Nothing is lost: the history and the audit show the edit and the taking back."""
     window, desk = county.enter()
@@ -46,22 +61,12 @@ def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot:
         _edit(desk, unit, tuple(some))
     unit = before[0].place.unit
 
-    def schools() -> dict[int, str]:
-        return {
-            one.person.person: one.person.school
-            for one in desk.people(PeopleQuery(), TODAY, 0, EDITED)
-        }
-
-    assert set(schools().values()) == {WRONG}
+    assert set(_schools(desk).values()) == {WRONG}
     began = clerk.steps
     line = window.statusBar()
     assert isinstance(line, StatusLine)
     clerk.click(line.backup)
-    presenter = window.pages["security"]
-    assert isinstance(presenter, SecurityPresenter)
-    qtbot.waitUntil(lambda: isinstance(presenter._shown, BackupPage), timeout=60_000)
-    page = presenter._shown
-    assert isinstance(page, BackupPage)
+    page = _backup_page(window, qtbot)
     compare = page.view.compare
     clerk.click(page.view.preview)
     qtbot.waitUntil(lambda: bool(compare.units.rows), timeout=60_000)
@@ -74,7 +79,7 @@ def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot:
     clerk.click(compare.take)
     clerk.see(lambda: "已按备份取回" in window.notices.text)
     assert clerk.steps - began <= STEPS
-    after = schools()
+    after = _schools(desk)
     for one in before:
         own = one.place.unit == unit
         assert after[one.person.person] == (one.person.school if own else WRONG)

@@ -216,5 +216,6 @@ def test_locking_starts_the_program_anew_and_leaves_no_key(county: Place) -> Non
         reader.began()
     again = OfficeDoor(county.door.data_folder, county.door.resources, CLOCK,
                        county.door.preferences, lambda: None)  # fmt: skip
-    again.sign_in(ACCOUNT, PASSWORD).opened.session.wipe()
-    again._held.close()
+    again.open_office(ACCOUNT, PASSWORD).opened.session.wipe()
+    assert again._presence is not None
+    again._presence.close()

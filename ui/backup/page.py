@@ -8,13 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from domain.backup_keeping import BackupReason
-from domain.backups import BackupOverview, RestoredTold, SetOpening, SetState, ShownSet
-from domain.facts import UnitId
+from domain.backups import BackupOverview, RestoredTold, SetState, ShownSet
 from domain.roles import Act
-from domain.taking_back_outcomes import RegisterBeside, UnitReturn
-from domain.workflow.taking_back import TakeBack
-from ui.backup.model import moment_text
-from ui.backup.opening import KEY_WANTED
+from ui.backup.previews import Previews
 from ui.backup.view import BackupView
 from ui.backup_desk import BackupDesk
 from ui.messages import UserMessage
@@ -33,22 +29,16 @@ class BackupPage(QObject):
         self.view = view = BackupView(place.theme, place.today)
         super().__init__(view)
         self._desk, self._place = desk, place
-        self._opening: SetOpening | None = None
+        self.previews = Previews(view, desk, place)
         view.chosen.connect(self._let)
-        view.opened.connect(self._preview)
         view.make.clicked.connect(self._make)
         view.make_out.clicked.connect(self._make_out)
         view.verify.clicked.connect(self._verify)
-        view.preview.clicked.connect(lambda: self._preview(view.set))
         view.restore.clicked.connect(self._ask_restore)
         view.standing.folder.clicked.connect(self._choose_folder)
         view.standing.medium.clicked.connect(self._choose_medium)
-        view.open_form.given.connect(self._open_by)
         view.restore_form.given.connect(self._restore)
         view.restore_form.folder_asked.connect(self._choose_target)
-        view.compare.unit_asked.connect(self._look)
-        view.compare.taking_asked.connect(self._take_back)
-        view.compare.back.clicked.connect(self._end_preview)
         self._let(None)
 
     def shown(self) -> None:
@@ -170,69 +160,3 @@ class BackupPage(QObject):
         self.view.restore_form.clear()
         self.view.show_told()
         self._place.notices.say("\n".join(told.lines))
-
-    def _preview(self, chosen: ShownSet | None) -> None:
-        if chosen is not None and self.view.preview.isEnabled():
-            self._open(chosen, None)
-
-    def _open_by(self) -> None:
-        chosen, opening = self.view.set, self.view.open_form.by.opening()
-        if chosen is not None:
-            self._open(chosen, opening)
-
-    def _open(self, chosen: ShownSet, opening: SetOpening | None) -> None:
-        desk, path = self._desk, Path(chosen.path)
-        called = moment_text(chosen.made, self._place.today) if chosen.made else chosen.path.name
-        self._place.jobs.write(
-            self,
-            "打开备份对照",
-            lambda progress: desk.preview(path, opening, progress),
-            partial(self._compare, called),
-            failed=self._not_opened,
-            holds=(self.view.preview, self.view.open_form),
-        )
-
-    def _not_opened(self, message: UserMessage) -> None:
-        form = self.view.open_form
-        if self.view.side.currentWidget() is form:
-            form.refuse(message)
-        elif message.code == KEY_WANTED:
-            self.view.show_form(form)
-        else:
-            self._place.notices.tell(message)
-
-    def _compare(self, called: str, found: RegisterBeside) -> None:
-        self.view.open_form.clear()
-        self.view.show_told()
-        self.view.show_compare()
-        self.view.compare.show_beside(called, found)
-
-    def _look(self, unit: str) -> None:
-        desk, compare = self._desk, self.view.compare
-        asked = TakeBack(UnitId(unit), kept=compare.kept)
-        self._place.jobs.read(self, "对照一个单位", lambda _: desk.look(asked), compare.show_unit)
-
-    def _take_back(self) -> None:
-        desk, compare = self._desk, self.view.compare
-        if compare.unit is not None:
-            asked = TakeBack(compare.unit, compare.reason.text(), compare.kept)
-            self._place.jobs.write(
-                self,
-                f"取回{compare.found.name if compare.found else ''}",
-                lambda _: desk.take_back(asked),
-                self._taken,
-                holds=(compare.take,),
-            )
-
-    def _taken(self, done: UnitReturn) -> None:
-        self._place.notices.say(
-            f"“{done.name}”已按备份取回，记为一次更正；取回以前的登记都在沿革里，没有丢失。"
-        )
-        self.view.compare.found = None
-        self.view.compare.begin()
-        self._place.ledger_changed()
-        self._look(done.unit)
-
-    def _end_preview(self) -> None:
-        desk = self._desk
-        self._place.jobs.write(self, "关闭备份", lambda _: desk.end_preview(), lambda _: None)

@@ -44,7 +44,9 @@ class RestoringView(QWidget):
     def __init__(self, theme: Theme, data: Path, today: date) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._data, columns = data, sets_columns(today)
+        # What a set is worth is proved when it is opened; nobody here has its keys yet.
+        self._data, told = data, ("时间", "原因", "大小", "名称")
+        columns = tuple(one for one in sets_columns(today) if one.heading in told)
         self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
         self.grid.show_table(self.table, columns)
         self.grid.fit_rows(_ROWS, 3)
