@@ -275,3 +275,18 @@ def test_a_unit_is_blocked_with_a_reason_and_released(
     assert part.reason.text() == "逾期未整改"
     part.release.click()
     qtbot.waitUntil(lambda: part.table.rows == ())
+
+
+@pytest.mark.rule("22239 8.1.4.1 b")
+def test_the_minutes_until_it_locks_are_kept_and_count_at_once(
+    qtbot: QtBot, desk: FakeDesk, page: SystemView
+) -> None:
+    qtbot.waitUntil(lambda: page.idle.minutes.value() == desk.minutes)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    page.idle.minutes.setValue(40)
+    assert page.idle.minutes.value() == 15
+    page.idle.minutes.setValue(2)
+    page.idle.save.click()
+    qtbot.waitUntil(lambda: desk.minutes == 2)
+    qtbot.waitUntil(lambda: window._locking._idling._limit == 120)

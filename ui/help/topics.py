@@ -38,6 +38,7 @@ TOPICS: Final = (
     Topic("system", "系统设置"),
     Topic("officers", "账号、三员和单人模式"),
     Topic("accounts", "密码、恢复码和密钥"),
+    Topic("privacy", "保护个人信息"),
     Topic("backup", "备份与恢复"),
     Topic("audit", "审计"),
     Topic("command-line", "命令行"),

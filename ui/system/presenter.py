@@ -27,6 +27,7 @@ class _Read:
     blocked: Mapping[str, str]
     units: tuple[Unit, ...]
     keys: Mapping[UnitId, str]
+    idle: int
 
 
 class SystemPresenter(PagePresenter):
@@ -41,6 +42,7 @@ class SystemPresenter(PagePresenter):
         view.freezes.thaw_asked.connect(self._thaw)
         view.blocked.block_asked.connect(self._block)
         view.blocked.release_asked.connect(self._release)
+        view.idle.save_asked.connect(self._keep_idle)
 
     def load(self) -> None:
         desk, day = self.desk, self.session.today
@@ -52,6 +54,7 @@ class SystemPresenter(PagePresenter):
                 desk.blocked_units(),
                 desk.units(day),
                 desk.unit_keys(day),
+                desk.idle_minutes(),
             )
 
         self.around.jobs.read(self, "读取设置", work, self._show)
@@ -66,6 +69,7 @@ class SystemPresenter(PagePresenter):
         self._page.freezes.show_freezes(read.freezes)
         self._page.blocked.know(read.units, read.keys)
         self._page.blocked.show_blocked(tuple(blocked))
+        self._page.idle.show_minutes(read.idle)
 
     def _save(self, number: int, year: Year) -> None:
         desk = self.desk
@@ -125,6 +129,17 @@ class SystemPresenter(PagePresenter):
             lambda: desk.release_unit(UnitId(unit)),
             lambda: self._changed("已恢复这个单位的用编。"),
             self._page.blocked,
+        )
+
+    def _keep_idle(self, minutes: int) -> None:
+        desk = self.desk
+
+        def done() -> None:
+            self.session.idle_minutes_changed.emit(minutes)
+            self.around.notices.say(f"已保存：{minutes} 分钟没有操作就锁定。")
+
+        self._act(
+            "保存自动锁定时间", lambda: desk.keep_idle_minutes(minutes), done, self._page.idle
         )
 
     def _act(

@@ -11,6 +11,7 @@ from ui.parts.furniture import PageHead
 from ui.system.blocked import BlockedPart
 from ui.system.calendar import CalendarPart
 from ui.system.freezes import FreezesPart
+from ui.system.idle import IdlePart
 
 
 class SystemView(QWidget):
@@ -21,6 +22,7 @@ class SystemView(QWidget):
         self.setObjectName("page")
         self.calendar = CalendarPart(theme, today)
         self.freezes, self.blocked = FreezesPart(theme), BlockedPart(theme)
+        self.idle = IdlePart(theme)
         self.parts, self._stack = QListWidget(), QStackedWidget()
         self.parts.setAccessibleName("设置哪一项")
         self.parts.setFixedWidth(theme.px(132))
@@ -28,6 +30,7 @@ class SystemView(QWidget):
             ("工作日历", self.calendar),
             ("冻结期", self.freezes),
             ("暂停用编单位", self.blocked),
+            ("自动锁定", self.idle),
         ):
             self.parts.addItem(name)
             self._stack.addWidget(part)
