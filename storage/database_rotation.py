@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
-from storage.connect import Connection, checkpoint, connect
-from storage.faults import translated
+from storage.connect import Connection, DatabaseError, checkpoint, connect
+from storage.faults import code_of, translated
 from storage.migrations.ladder import version_of
 from storage.verification import verify_database
 
@@ -58,7 +58,13 @@ def _export(source: Path, old_key: bytes | bytearray, target: Path, new_key: byt
     with _opened(source, old_key, may_attach=True) as connection, translated(target):
         key = f"x'{new_key.hex()}'"
         connection.execute("ATTACH DATABASE ? AS next KEY ?", (str(target), key))
-        connection.execute("SELECT sqlcipher_export('next')").fetchone()
+        try:
+            connection.execute("SELECT sqlcipher_export('next')").fetchone()
+        except DatabaseError as error:
+            # The function tells faults of the disk in words alone.
+            full = "full" in str(error)
+            code = "storage.disk_full" if full else code_of(error) or "storage.io"
+            raise Refusal(code, path=str(target)) from error
         connection.execute(f"PRAGMA next.user_version = {version_of(connection):d}")
         connection.execute("DETACH DATABASE next")
 

@@ -58,6 +58,9 @@ def code_of(error: BaseException) -> str | None:
     """Return the refusal code for `error`, `None` when it is no fault of the surroundings."""
     if isinstance(error, OSError):
         return _ERRNO_REFUSALS.get(error.errno or 0)
+    if isinstance(error, MemoryError):
+        # SQLCipher answers so where the disk failed while a page was being encrypted.
+        return "storage.io"
     if isinstance(error, dbapi2.Error):
         return _RESULT_REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
     return None
@@ -73,7 +76,7 @@ def translated(path: Path | str, room: int = LOG_INDEX) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, dbapi2.Error) as error:
+    except (OSError, dbapi2.Error, MemoryError) as error:
         code = code_of(error)
         if code is None:
             raise

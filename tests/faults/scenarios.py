@@ -201,6 +201,7 @@ SCENARIOS: Final = (
                 place.stick,
             )
         ),
+        beside=frozenset({"generation"}),  # the operator is certified on the way
     ),
     Scenario(
         "accept",

@@ -78,6 +78,11 @@ def test_a_database_on_a_disk_with_room_or_on_none_is_told_as_broken(tmp_path: P
         assert caught.value.code == "storage.io"
 
 
+def test_a_page_that_could_not_be_encrypted_is_a_fault_of_the_disk() -> None:
+    with pytest.raises(Refusal, match=r"storage\.io"), translated("register.db"):
+        raise MemoryError
+
+
 def test_what_contradicts_itself_is_damaged() -> None:
     connection = dbapi2.connect(":memory:")
     connection.execute("CREATE TABLE entry (n INTEGER PRIMARY KEY)")
