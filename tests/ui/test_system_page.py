@@ -281,12 +281,12 @@ def test_a_unit_is_blocked_with_a_reason_and_released(
 def test_the_minutes_until_it_locks_are_kept_and_count_at_once(
     qtbot: QtBot, desk: FakeDesk, page: SystemView
 ) -> None:
-    qtbot.waitUntil(lambda: page.idle.minutes.value() == desk.minutes)
+    qtbot.waitUntil(lambda: page.idle.minutes.currentData() == desk.minutes)
     window = page.window()
     assert isinstance(window, MainWindow)
-    page.idle.minutes.setValue(40)
-    assert page.idle.minutes.value() == 15
-    page.idle.minutes.setValue(2)
+    offered = [page.idle.minutes.itemData(at) for at in range(page.idle.minutes.count())]
+    assert offered == list(range(1, 16))
+    page.idle.show_minutes(2)
     page.idle.save.click()
     qtbot.waitUntil(lambda: desk.minutes == 2)
     qtbot.waitUntil(lambda: window._locking._idling._limit == 120)

@@ -104,6 +104,8 @@ class Confirming(QObject):
         dialog.finished.connect(self._forget)
         self.dialog = dialog
         self._theme.wardrobe.add(dialog)
+        self._theme.wardrobe.dress(dialog)
+        dialog.adjustSize()
         dialog.open()
         dialog.password.editor.setFocus()
 

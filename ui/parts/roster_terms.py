@@ -62,6 +62,8 @@ def ask_terms(
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(dialog.terms))
     theme.wardrobe.add(dialog)
+    theme.wardrobe.dress(dialog)
+    dialog.adjustSize()
     dialog.open()
 
 

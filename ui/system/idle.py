@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from domain.workflow.idling import LEAST, MOST, USUAL
 from ui.look.theme import Theme
-from ui.parts.fields import Field
+from ui.parts.fields import CalmCombo, Field
 from ui.parts.furniture import Card, button, paragraph, row
 
 
@@ -18,10 +18,10 @@ class IdlePart(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.minutes = QSpinBox()
-        self.minutes.setRange(LEAST, MOST)
-        self.minutes.setValue(USUAL)
-        self.minutes.setSuffix(" 分钟")
+        self.minutes = CalmCombo()
+        for minutes in range(LEAST, MOST + 1):
+            self.minutes.addItem(f"{minutes} 分钟", minutes)
+        self.show_minutes(USUAL)
         self.save = button("保存", "primary")
         card = Card("没有人操作时自动锁定")
         card.body.addWidget(
@@ -42,7 +42,7 @@ class IdlePart(QWidget):
 
     def show_minutes(self, minutes: int) -> None:
         """Show what the office has set."""
-        self.minutes.setValue(minutes)
+        self.minutes.setCurrentIndex(self.minutes.findData(minutes))
 
     def _ask(self) -> None:
-        self.save_asked.emit(self.minutes.value())
+        self.save_asked.emit(self.minutes.currentData())
