@@ -24,7 +24,7 @@ from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
-from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, sign_in
+from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in
 from storage.vault_values import Account
 
 DONE: Final = "成功"
@@ -128,7 +128,10 @@ def _require_newest(session: Session, seen: int) -> None:
 
 
 def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
-    """Enter once that the account has signed in, and how often a password was wrong before."""
+    """Enter once that the account has signed in, and how often a password was wrong before.
+
+    A damaged vault that the former one stands in for is entered too, and made anew.
+    """
     if session.entered:
         return
     at = clock.now().isoformat(timespec="seconds")
@@ -145,6 +148,9 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
         for name, count in session.failed.items()
     ]
     audit.append((*failures, entry_of(session, clock, "sign_in", "")))
+    if FELL_BACK in session.notices:
+        enter_doubts(session, audit, clock, (Problem(FELL_BACK, {}),))
+    renew(session)
     forgive(session)
     session.entered = True
 

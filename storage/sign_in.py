@@ -21,7 +21,7 @@ from storage import purposes, vault_file
 from storage.files import DiskFiles, Files
 from storage.key_file import KeyFile, KeyFiles, found_key_file, nowhere
 from storage.lock_file import rewriting_vault
-from storage.session import Session
+from storage.session import Session, alter
 from storage.slots import Closed, derived, is_authentic, open_slot, unseal
 from storage.vault_file import Found
 from storage.vault_values import Account, Attempts, VaultFile
@@ -118,6 +118,16 @@ def forgive(session: Session, *, files: Files = _DISK) -> None:
     session.failed = {}
 
 
+def renew(session: Session, *, files: Files = _DISK) -> None:
+    """Give an office whose newest vault is damaged, or gone, a sound one again.
+
+    What was damaged goes to the quarantine. A disk that cannot be written keeps nobody out.
+    """
+    if FELL_BACK in session.notices:
+        with suppress(Refusal):
+            alter(session, lambda body: body, files)
+
+
 def _untold(vault: VaultFile, name: str) -> Mapping[str, int]:
     """Return the wrong passwords to be told by whoever signs in as `name`."""
     active = {account.name for account in vault.body.accounts if account.state == "active"}
@@ -211,10 +221,14 @@ def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
 def _count(folder: Path, steps: Mapping[str, int], files: Files, *, at: int | None = None) -> None:
     """Move counters in the vault as it is now, whatever it was when the password was asked for.
 
-    A disk that cannot be written must not hide the answer.
+    A disk that cannot be written must not hide the answer. Nothing is counted while the newest
+    generation is damaged: the former one in its place would look like one that was put back.
     """
     with suppress(Refusal), rewriting_vault(folder):
-        vault = vault_file.read(folder, files).vault
+        found = vault_file.read(folder, files)
+        if found.fell_back:
+            return
+        vault = found.vault
         attempts = dict(vault.attempts)
         for name, step in steps.items():
             held = attempts.get(name, _NO_ATTEMPTS)

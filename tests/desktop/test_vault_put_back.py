@@ -8,6 +8,7 @@ import pytest
 
 from tests.desktop.commanding import Bianqing
 from tests.desktop.staffing import CLERK
+from tests.desktop.test_witness import entries
 
 NEW = "Another-2026-word"
 VAULTS = ("vault.json", "vault.prev.json")
@@ -50,6 +51,30 @@ def test_a_newest_vault_that_is_damaged_falls_back_and_is_told(county: Bianqing)
     assert answer.exit == 0
     assert "账号文件" in answer.err
     county.done("account", "add", "另一人")
+
+
+@pytest.mark.rule("22239 8.1.4.1 b")
+@pytest.mark.parametrize("damaged", [b"damaged", None])
+def test_a_wrong_password_beside_a_damaged_vault_locks_nobody_out(
+    county: Bianqing, damaged: bytes | None
+) -> None:
+    """The former vault serves until somebody comes in, who makes the newest anew."""
+    county.done("account", "add", "助手", "--role", CLERK)
+    vault = county.data / "vault.json"
+    vault.unlink()
+    if damaged is not None:
+        vault.write_bytes(damaged)
+    for _ in range(2):
+        assert county.as_user("负责人", "wrong-Password-1").refused("summary") == (
+            "vault.password_wrong"
+        )
+    county.done("summary")
+    assert "账号文件" not in county("summary").err
+    assert county("verify").exit == 0
+    assert county.as_user("负责人", "wrong-Password-1").refused("summary") == "vault.password_wrong"
+    county.done("summary")
+    told = [entry.reason for entry in entries(county) if entry.act == "register.doubted"]
+    assert told == ["vault.fell_back"]
 
 
 def test_a_copied_office_goes_on_by_itself(county: Bianqing) -> None:
