@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.key_acts import KeyActs
 from desktop.resources import Resources
 from domain.keys import KeysView, RotationAsked
+from domain.roles import Act
 from storage import drill, recovery
 from storage.account_list import register_holders
 from storage.session import Session
@@ -23,8 +24,10 @@ class KeysDesk:
 
     @property
     def sheet_unproved(self) -> bool:
-        """Whether nobody has typed the sheet back yet, and this account could."""
-        return self._session.register_key is not None and drill.last_drill(self._session) is None
+        """Whether nobody has typed the sheet back yet, and this account could make another."""
+        session = self._session
+        could = session.register_key is not None and session.may(Act.RESTORE)
+        return could and drill.last_drill(session) is None
 
     def keys(self) -> KeysView:
         """Return the keys as they stand."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
-from domain.roles import BUSINESS
+from domain.roles import BUSINESS, Act
 from storage import purposes, recovery, vault_file
 from storage.files import DiskFiles, Files
 from storage.first_vault import recovery_slot
@@ -121,13 +121,16 @@ def _recoverable(body: Body, name: str) -> Account:
 def new_sheet(session: Session, *, random: Random = os.urandom, files: Files = _DISK) -> str:
     """Replace the recovery sheet (one was lost, or seen) and return the code to print.
 
+    Whoever has the code can give himself any account: only who restores the office may ask for it.
+
     Raises:
-        Refusal: `role.no_register_key` for an account without it, `vault.damaged`, or a fault of
-            the disk.
+        Refusal: `role.no_register_key` for an account without it, `role.denied`, `vault.damaged`,
+            or a fault of the disk.
     """
     register_key = session.register_key
     if register_key is None:
         raise Refusal("role.no_register_key", account=session.account)
+    session.require(Act.RESTORE)
     secret = random(KEY_BYTES)
 
     def change(body: Body) -> Body:

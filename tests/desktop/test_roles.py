@@ -138,6 +138,13 @@ def test_business_roles_manage_no_certificates(
     assert not out.exists()
 
 
+@pytest.mark.rule("22239 8.1.4.2", "security 3.3")
+@pytest.mark.parametrize("role", [CLERK, REVIEWER, LEADER])
+def test_only_the_head_gets_a_new_recovery_sheet(staffed: Bianqing, role: str) -> None:
+    """Whoever has the sheet's code can give himself any account: it is the head's to renew."""
+    assert staffed.as_user(role).refused("key", "sheet") == "role.denied"
+
+
 def test_an_account_with_a_role_that_may_not_be_given_is_not_made(staffed: Bianqing) -> None:
     before = staffed.done("account", "list")
     admin = staffed.as_user(ADMIN)

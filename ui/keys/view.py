@@ -18,7 +18,7 @@ from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
 _SIDE: Final = 460
-_NO_KEY: Final = "三员没有台账的钥匙，恢复单由办业务的人员核对和更换。"
+_NO_KEY: Final = "三员没有台账的钥匙，恢复单由负责人核对和更换。"
 
 
 class StateCard(Card):
