@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from tests.faults.family import Outcome, drawn
+from tests.faults.family import Draw, Outcome
 from tests.faults.kills import every_point, named
 from tests.faults.points import Point
 from tests.faults.scenarios import BY_NAME
@@ -42,17 +42,12 @@ class DiskFaults:
 
     def keys(self, trials: Trials, count: int, chance: Random) -> Sequence[str]:
         """Draw every named call with every fault, then any call with any."""
-        first: dict[tuple[str, str, str], str] = {}
-        anywhere: list[str] = []
+        draw = Draw()
         for point in every_point(trials):
             for error, way in _faults(point):
                 key = f"{point.scenario.name}/{point.call.number}/{error}/{way}"
-                first.setdefault((point.label, error, way), key)
-                if not point.scenario.dear:
-                    anywhere.append(key)
-        names = list(first.values())
-        chance.shuffle(names)
-        return drawn(names[: count // 2], anywhere, count, chance)
+                draw.add((point.label, error, way), key, dear=point.scenario.dear)
+        return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:
         """Let the call fail, look what it left, and do the act again without the fault."""

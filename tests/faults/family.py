@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
-from typing import Protocol, TypeVar
+from typing import Final, Protocol
 
 from tests.faults.trial import Trials
 
-Drawn = TypeVar("Drawn")
+_DEAR_SHARE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,30 @@ class Family(Protocol):
         ...
 
 
-def drawn(
-    named: Sequence[Drawn], others: Sequence[Drawn], count: int, chance: Random
-) -> list[Drawn]:
-    """Return `count` of them: as many of the named ones as there is room for, then others."""
-    if count <= len(named):
-        return chance.sample(named, count)
-    more = chance.choices(others, k=count - len(named)) if others else []
-    return [*named, *more]
+@dataclass
+class Draw:
+    """Trials to draw from: one of each name, which come first, and any others.
+
+    What is dear gets a share only where there is no room for everything that has a name.
+    """
+
+    named: dict[object, str] = field(default_factory=dict)
+    dear: dict[object, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+
+    def add(self, name: object, key: str, *, dear: bool) -> None:
+        """Add a trial by its name and key."""
+        if not dear:
+            self.others.append(key)
+            self.named.setdefault(name, key)
+        elif name not in self.named:
+            self.dear.setdefault(name, key)
+
+    def keys(self, count: int, chance: Random) -> list[str]:
+        """Return so many."""
+        cheap, dear = list(self.named.values()), list(self.dear.values())
+        if count < len(cheap) + len(dear):
+            few = min(len(dear), count // _DEAR_SHARE)
+            taken = chance.sample(cheap, min(len(cheap), count - few))
+            return [*taken, *chance.sample(dear, min(len(dear), count - len(taken)))]
+        return [*cheap, *dear, *chance.choices(self.others, k=count - len(cheap) - len(dear))]

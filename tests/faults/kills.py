@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from types import MappingProxyType
-from typing import Final
 
-from tests.faults.family import Outcome, drawn
+from tests.faults.family import Draw, Outcome
 from tests.faults.points import Point, label_of, points
 from tests.faults.scenarios import BY_NAME, SCENARIOS
 from tests.faults.shim import Action, Kind, Plan
 from tests.faults.trial import Trials
-
-_DEAR_SHARE: Final = 12
 
 
 class Kills:
@@ -24,15 +21,12 @@ class Kills:
 
     def keys(self, trials: Trials, count: int, chance: Random) -> Sequence[str]:
         """Draw every named point before and after, then any call of any scenario."""
-        named: dict[tuple[str, Action], str] = {}
-        anywhere: list[str] = []
+        draw = Draw()
         for point in every_point(trials):
             for action in _actions(point):
                 key = f"{point.scenario.name}/{point.call.number}/{action.name}"
-                named.setdefault((point.label, action), key)
-                if not point.scenario.dear or chance.randrange(_DEAR_SHARE) == 0:
-                    anywhere.append(key)
-        return drawn(list(named.values()), anywhere, count, chance)
+                draw.add((point.label, action), key, dear=point.scenario.dear)
+        return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:
         """Kill it there, look, and do the rest again."""

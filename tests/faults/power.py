@@ -19,7 +19,7 @@ from tests.faults.disk import (
     torn,
     tree_of,
 )
-from tests.faults.family import Outcome, drawn
+from tests.faults.family import Draw, Outcome
 from tests.faults.points import label_of
 from tests.faults.prepared import Place
 from tests.faults.scenarios import BY_NAME, SCENARIOS, Scenario
@@ -45,19 +45,16 @@ class PowerCuts:
 
     def keys(self, trials: Trials, count: int, chance: Random) -> Sequence[str]:
         """Draw every kind of point in every way, then any cut in any way."""
-        first: dict[tuple[str, str], str] = {}
-        anywhere: list[str] = []
-        for scenario in _recorded():
+        draw = Draw()
+        # The dear ones move whole folders, which the disk of the cuts does not know.
+        for scenario in (each for each in SCENARIOS if not each.dear):
             for number, call in enumerate(trials.reference(scenario).calls, 1):
                 if call.kind not in CHANGING and call.path != ACKNOWLEDGED:
                     continue
                 for way in (*_HONEST, *_LIARS):
                     key = f"{scenario.name}/{number}/{way}/{chance.randrange(10**6)}"
-                    first.setdefault((label_of(call), way), key)
-                    anywhere.append(key)
-        names = list(first.values())
-        chance.shuffle(names)
-        return drawn(names[: count // 2], anywhere, count, chance)
+                    draw.add((label_of(call), way), key, dear=False)
+        return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:
         """Cut the power there and look what the office makes of it."""
@@ -78,10 +75,6 @@ class PowerCuts:
         if name not in self._trees:
             self._trees[name] = tree_of(trials.prepared.template(name))
         return self._trees[name]
-
-
-def _recorded() -> list[Scenario]:
-    return [scenario for scenario in SCENARIOS if not scenario.dear]
 
 
 def _way(
