@@ -123,7 +123,7 @@ class Typist(QObject):
         if self._page.form is not self._page.entry_form or not entry.name.text():
             return False
         self._tell(FOUND, entry.name.text(), entry.id_no.text())
-        QTimer.singleShot(0, QApplication.quit)
+        QTimer.singleShot(0, QApplication.exit)
         return True
 
 

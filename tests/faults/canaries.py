@@ -59,26 +59,24 @@ class Aviary:
     words: tuple[str, ...] = (PASSWORD,)
 
     @cached_property
+    def _meanings(self) -> dict[bytes, str]:
+        """What each sequence of bytes says."""
+        told = (text for bird in self.birds for text in (bird.name, bird.number))
+        texts = (*told, *self.words)
+        return {text.encode(encoding): text for text in texts for encoding in ENCODINGS}
+
+    @cached_property
     def _pattern(self) -> re.Pattern[bytes]:
-        texts = [text for bird in self.birds for text in (bird.name, bird.number)]
-        wanted = {text.encode(encoding) for text in (*texts, *self.words) for encoding in ENCODINGS}
-        return re.compile(b"|".join(map(re.escape, sorted(wanted))))
+        return re.compile(b"|".join(map(re.escape, sorted(self._meanings))))
 
     def found_in(self, data: bytes) -> str:
         """Return what is found first, "" for nothing."""
         hit = self._pattern.search(data)
-        if hit is None:
-            return ""
-        return next(
-            text
-            for text in (
-                *(b.name for b in self.birds),
-                *(b.number for b in self.birds),
-                *self.words,
-            )
-            for encoding in ENCODINGS
-            if text.encode(encoding) == hit[0]
-        )
+        return "" if hit is None else self._meanings[hit[0]]
+
+    def all_in(self, data: bytes) -> set[str]:
+        """Return everything that is found."""
+        return {self._meanings[hit] for hit in self._pattern.findall(data)}
 
     def escaped(self, *places: Path, chosen: Iterable[Path] = ()) -> list[tuple[str, str]]:
         """Return files and what of the canaries is in them or in their names.
@@ -99,7 +97,7 @@ class Aviary:
 
     def in_memory(self, process: int) -> list[str]:
         """Return what a process holds of them in its memory."""
-        hits = set()
+        hits: set[str] = set()
         maps = Path(f"/proc/{process}/maps").read_text("utf-8", "replace").splitlines()
         with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
             for line in maps:
@@ -109,11 +107,9 @@ class Aviary:
                 begin, end = (int(edge, 16) for edge in span.split("-"))
                 try:
                     memory.seek(begin)
-                    told = self.found_in(memory.read(end - begin))
+                    hits |= self.all_in(memory.read(end - begin))
                 except (OSError, ValueError):
                     continue
-                if told:
-                    hits.add(told)
         return sorted(hits)
 
 
