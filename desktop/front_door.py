@@ -150,11 +150,11 @@ class OfficeDoor(RestoringDoor):
         return answer
 
     def enter(self, progress: Progress, *, rotate: bool) -> OfficeDesk | SecurityDesk:
-        """Go in after an order for new keys was told: with new keys, or with the old for now."""
+        """Go in after an order for new keys was told, or after `accept` was refused."""
         return self._present.enter(progress, rotate=rotate)
 
     def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
-        """Take the register as it is and open it anew."""
+        """Take the register as it is and open it anew; refused, `enter` opens it as before."""
         return self._present.accept(reason)
 
     def open_office(self, account: str, password: str) -> OfficeDesk:

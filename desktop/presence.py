@@ -64,13 +64,9 @@ class Presence:
         return self._desk()
 
     def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
-        """Take the register as it is; whether or not that is refused, it is opened anew."""
+        """Take the register as it is and open it anew; nothing is open once that is refused."""
         self._close_office()
-        try:
-            accept_register(self._present, self._clock, reason)
-        except BaseException:
-            self._desk()
-            raise
+        accept_register(self._present, self._clock, reason)
         return self._desk()
 
     def close(self) -> None:

@@ -66,13 +66,17 @@ class FrontDoor(RestoringDoor, Protocol):
         ...
 
     def enter(self, progress: Progress, *, rotate: bool) -> Desk | SecurityDesk:
-        """Go in after an order for new keys was told, carried out first where `rotate` says so."""
+        """Go in after an order for new keys was told, carried out first where `rotate` says so.
+
+        Also after `accept` was refused, without new keys.
+        """
         ...
 
     def accept(self, reason: str) -> Desk | SecurityDesk:
         """Take the register as it is, though it is not as witnessed, and open it anew.
 
-        Refuses `role.denied`, `register.reason_missing`, `register.damaged`.
+        Refuses `role.denied`, `register.reason_missing`, `register.damaged`; no desk of before can
+        be used then, and `enter` opens another.
         """
         ...
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.desk import OfficeDesk
 from desktop.exchange_desk import Silent
 from desktop.front_door import OfficeDoor
 from desktop.preferences import FilePreferences
@@ -127,6 +128,10 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     with pytest.raises(Refusal) as caught:
         door.accept(" ")
     assert caught.value.code == "register.reason_missing"
+    refused = door.enter(Silent(), rotate=False)
+    assert isinstance(refused, OfficeDesk)
+    assert refused.security.doubts
+    assert refused.units(refused.today) == ()
     accepted = door.accept("已对照纸质材料")
     assert accepted.security.doubts == ()
     accepted.lock()

@@ -31,6 +31,7 @@ class FakeFrontDoor(FakeRestoringDoor):
         self.asked: RotationAsked | None = None
         self.rotated: bool | None = None
         self.accepted = ""
+        self.damaged = False
 
     def self_check(self) -> tuple[SelfCheck, ...]:
         return (
@@ -65,6 +66,8 @@ class FakeFrontDoor(FakeRestoringDoor):
     def accept(self, reason: str) -> FakeDesk:
         if not reason:
             raise Refusal("register.reason_missing")
+        if self.damaged:
+            raise Refusal("register.damaged")
         self.accepted = reason
         self.desk.security.doubts = ()
         return self.desk

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLineEdit
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.session_desk import PASSWORD
 from ui.parts.confirming import ConfirmDialog
 from ui.parts.roster_terms import RosterTermsDialog
+
+
+class Confirmed:
+    """Says yes for whoever sits there, and keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+
+    def __call__(self, _over: QWidget, reason: str, then: Callable[[], None]) -> None:
+        self.reasons.append(reason)
+        then()
 
 
 def asked() -> ConfirmDialog | None:

@@ -15,6 +15,7 @@ from domain.register import Actor
 from domain.roles import Role
 from tests.fakes.audit_desk import LAST_DAY, FakeAuditDesk
 from tests.fakes.front_door import ChosenFiles
+from tests.ui.answering import Confirmed
 from ui.audit.page import AuditPage
 from ui.look.theme import Theme
 from ui.parts.jobs import BusyBar, Jobs
@@ -34,7 +35,8 @@ class Page:
     ) -> None:
         self.desk, self.notices = FakeAuditDesk(actor), NoticeBar()
         self.jobs = Jobs(lanes, self.notices, BusyBar())
-        place = Place(self.jobs, self.notices, files, theme, LAST_DAY, actor)
+        self.confirmed = Confirmed()
+        place = Place(self.jobs, self.notices, files, theme, LAST_DAY, actor, self.confirmed)
         self.page = AuditPage(self.desk, place)
         self.view, self.filters = self.page.view, self.page.view.filters
         self.bot = qtbot
@@ -207,7 +209,8 @@ def test_another_officers_buttons_are_barred(
     qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:
     desk, notices = FakeAuditDesk(OTHER), NoticeBar()
-    place = Place(Jobs(lanes, notices, BusyBar()), notices, files, theme, LAST_DAY, OTHER)
+    jobs = Jobs(lanes, notices, BusyBar())
+    place = Place(jobs, notices, files, theme, LAST_DAY, OTHER, Confirmed())
     view = AuditPage(desk, place).view
     qtbot.addWidget(view)
     for pressed in (view.verify, view.export, view.paper, view.check):

@@ -25,6 +25,7 @@ from tests.domain.workflow.office import COUNTY
 from tests.fakes.backup_desk import MEDIUM_PASSWORD, FakeBackupDesk
 from tests.fakes.front_door import ChosenFiles
 from tests.fakes.register import FakeRegister
+from tests.ui.answering import Confirmed
 from tests.ui.conftest import RESOURCES
 from ui.backup.page import BackupPage
 from ui.look.theme import Theme
@@ -65,7 +66,8 @@ class Hosted:
         window, bar, self.notices = QWidget(), BusyBar(), NoticeBar()
         self.changed: list[None] = []
         jobs, told = Jobs(lanes, self.notices, bar), partial(self.changed.append, None)
-        place = Place(jobs, self.notices, files, theme, TODAY, desk.actor, told)
+        self.confirmed = Confirmed()
+        place = Place(jobs, self.notices, files, theme, TODAY, desk.actor, self.confirmed, told)
         self.page = BackupPage(desk, place)
         self.view, self.desk, self._bot = self.page.view, desk, qtbot
         layout = QVBoxLayout(window)
@@ -269,6 +271,7 @@ def test_a_set_is_restored_to_a_new_folder(hosted: Hosted, tmp_path: Path) -> No
     write(form.by.code, "AAAA-BBBB")
     hosted.click(form.act)
     assert "已从备份恢复" in hosted.notices.text
+    assert hosted.confirmed.reasons == ["恢复备份", "恢复备份"]
     ((_, target, opening),) = hosted.desk.restored
     assert (target.parent, opening) == (tmp_path, SetOpening(code="AAAA-BBBB"))
     assert not form.by.code.text()

@@ -202,6 +202,7 @@ def test_who_will_not_wait_says_why(
     qtbot.waitUntil(lambda: window.leaving.dialog is not None and window.leaving.dialog.isVisible())
     dialog = window.leaving.dialog
     assert dialog is not None
+    assert dialog.isModal()
     dialog.close()
     assert dialog.isVisible()
     assert dialog.reason.isVisible()

@@ -166,6 +166,23 @@ def test_it_may_be_looked_at_first(qtbot: QtBot, desk: FakeDesk, entrance: Entra
     assert entrance.door.accepted == ""
 
 
+def test_what_cannot_be_accepted_is_opened_anew_to_be_looked_at(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    desk.security.doubts = ("最近 2 条操作记录缺失。",)
+    entrance.door.damaged = True
+    entrance.sign_in()
+    form = entrance.page.doubt
+    qtbot.waitUntil(form.isVisible)
+    write(form.reason, "已对照纸质材料")
+    form.act.click()
+    qtbot.waitUntil(lambda: "register.damaged" in form._problem.text())
+    assert entrance.entered == []
+    form.back.click()
+    qtbot.waitUntil(entrance.is_in)
+    assert entrance.door.rotated is False
+
+
 def test_who_may_not_accept_it_is_told_who_may(
     qtbot: QtBot, desk: FakeDesk, entrance: Entrance
 ) -> None:

@@ -13,6 +13,7 @@ from domain.roles import Role
 from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.keys_desk import CODE, PASSWORD, FakeKeysDesk
 from tests.fakes.security_desk import FakeSecurityDesk
+from tests.ui.answering import asked, confirm
 from ui.keys.page import KeysPage
 from ui.keys.view import KeysView
 from ui.look.theme import Theme
@@ -83,6 +84,8 @@ def test_a_new_sheet_counts_once_it_was_typed_back(qtbot: QtBot, opened: Opened)
     view.renew.click()
     assert desk.log == []
     view.renew_form.act.click()
+    assert desk.log == []
+    confirm(qtbot)
     qtbot.waitUntil(lambda: view.sheet._code.text() == "\n".join(desk.code))
     assert desk.sheet_unproved
     view.sheet.save_asked.emit()
@@ -100,6 +103,7 @@ def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
     view = opened.view
     view.renew.click()
     view.renew_form.act.click()
+    confirm(qtbot)
     qtbot.waitUntil(lambda: bool(view.sheet._code.text()))
     opened.window.open_page("accounts")
     assert view.sheet._code.text() == ""
@@ -133,8 +137,10 @@ def test_new_keys_are_ordered_with_a_reason_and_may_be_taken_back(
     view.order.click()
     view.order_form.act.click()
     assert view.order_form.reason.complaint
+    assert asked() is None
     write(view.order_form.reason, "老王离岗")
     view.order_form.act.click()
+    confirm(qtbot)
     qtbot.waitUntil(lambda: "老王离岗" in view.rotation_card.told.text())
     assert not view.order.isVisible()
     view.cancel.click()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QPushButto
 from pytestqt.qtbot import QtBot
 
 from domain.errors import Refusal
+from domain.workflow.idling import USUAL
 from domain.working_copy import WorkingCopy
 from tests.fakes.desk import FakeDesk
 from tests.fakes.session_desk import FakeSessionDesk
@@ -134,6 +135,25 @@ def test_a_machine_that_slept_past_the_time_locks_when_it_wakes(
     locking = Locking(bare, desk, lanes, Session(FakeDesk().today, bare), theme, clock=clock)
     qtbot.waitUntil(lambda: locking._idling._limit == 300)
     clock.at += 7 * 3600
+    locking._idling.look()
+    qtbot.waitUntil(lambda: desk.locked == [IDLE])
+
+
+class Unread(FakeSessionDesk):
+    """A desk whose office cannot say after how many minutes its windows lock."""
+
+    def idle_minutes(self) -> int:
+        raise Refusal("storage.damaged")
+
+
+@pytest.mark.rule("22239 8.1.4.1 b")
+def test_an_office_that_cannot_say_its_minutes_locks_after_the_usual_ones(
+    qtbot: QtBot, bare: QMainWindow, lanes: Lanes, theme: Theme
+) -> None:
+    desk, clock = Unread(), Clock()
+    locking = Locking(bare, desk, lanes, Session(FakeDesk().today, bare), theme, clock=clock)
+    qtbot.waitUntil(lambda: not lanes._reading.busy)
+    clock.at += USUAL * 60
     locking._idling.look()
     qtbot.waitUntil(lambda: desk.locked == [IDLE])
 

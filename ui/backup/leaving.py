@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QMainWindow, QProgressBar, QVBoxLayout
 
@@ -32,6 +32,8 @@ class LeavingDialog(QDialog):
     def __init__(self, over: QMainWindow, theme: Theme) -> None:
         super().__init__(over)
         self.setWindowTitle("正在备份")
+        # What would be typed behind it now was not kept.
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(theme.px(_WIDTH))
         self._told = paragraph("", "")
         self.bar = QProgressBar()

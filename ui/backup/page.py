@@ -37,7 +37,7 @@ class BackupPage(QObject):
         view.restore.clicked.connect(self._ask_restore)
         view.standing.folder.clicked.connect(self._choose_folder)
         view.standing.medium.clicked.connect(self._choose_medium)
-        view.restore_form.given.connect(self._restore)
+        view.restore_form.given.connect(partial(place.confirm, view, "恢复备份", self._restore))
         view.restore_form.folder_asked.connect(self._choose_target)
         self._let(None)
 

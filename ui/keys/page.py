@@ -28,12 +28,12 @@ class KeysPage(QObject):
         self._desk, self._place = desk, place
         place.only_for(Act.ORDER_ROTATION, view.order, view.cancel)
         view.drill_form.given.connect(self._drill)
-        view.renew_form.given.connect(self._renew)
+        view.renew_form.given.connect(partial(place.confirm, view, "换新恢复单", self._renew))
         view.sheet.save_asked.connect(self._save)
         view.sheet.confirm_asked.connect(self._confirm)
         view.file_form.given.connect(self._make_file)
         view.drop_form.given.connect(self._drop_file)
-        view.order_form.given.connect(self._order)
+        view.order_form.given.connect(partial(place.confirm, view, "要求更换密钥", self._order))
         view.cancel.clicked.connect(self._cancel)
 
     def shown(self) -> None:

@@ -23,17 +23,13 @@ Confirm = Callable[[QWidget, str, Callable[[], None]], None]
 """Asks over a widget, for a reason, and goes on."""
 
 
-def _trust(_over: QWidget, _reason: str, then: Callable[[], None]) -> None:
-    """Go on: nobody else can sit here."""
-    then()
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a page stands, with or without the ledgers beside it.
 
-    `ledger_changed` tells whoever shows the ledgers that they say something else now; `confirm`
-    asks for the password again before what brings much out, and goes on once it was right.
+    `confirm` asks for the password again before what brings much out or makes keys anew, and goes
+    on once it was right; `ledger_changed` tells whoever shows the ledgers that they say something
+    else now.
     """
 
     jobs: Jobs
@@ -42,8 +38,8 @@ class Place:
     theme: Theme
     today: date
     actor: Actor
+    confirm: Confirm
     ledger_changed: Callable[[], None] = ignore
-    confirm: Confirm = _trust
 
     def may(self, act: Act) -> bool:
         """Tell whether this is an act of whoever is signed in."""

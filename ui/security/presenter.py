@@ -95,8 +95,8 @@ class SecurityPresenter(PagePresenter):
                 around.theme,
                 around.desk.today,
                 around.desk.actor,
-                around.session.ledger_changed.emit,
                 around.confirming.ask,
+                around.session.ledger_changed.emit,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

@@ -46,7 +46,7 @@ class SecurityWindow(QMainWindow):
         preferences: Preferences,
     ) -> None:
         super().__init__()
-        self.setWindowTitle(f"编清 · {desk.office.name}")
+        self.setWindowTitle(f"{desk.office.name} · 编清")
         self.setMinimumSize(1100, 640)
         self._desk, self._lanes, self._theme = desk, lanes, theme
         self._preferences = preferences
@@ -66,7 +66,7 @@ class SecurityWindow(QMainWindow):
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
         self._place = Place(
             self.jobs, self.notices, files, theme, desk.today, desk.actor,
-            confirm=Confirming(desk, lanes, theme).ask,
+            Confirming(desk, lanes, theme).ask,
         )  # fmt: skip
         self._locking = Locking(self, desk, lanes, session, theme)
         self.setCentralWidget(self._frame)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
+from domain.workflow.idling import USUAL
 from ui.look.theme import Theme
 from ui.parts.page import Session
 from ui.session_desk import BY_HAND, IDLE, KEY_FILE, Lockable
@@ -47,6 +48,8 @@ class Locking(QObject):
         session.typing_lost.connect(self._lose)
         session.idle_minutes_changed.connect(self._idling.allow)
         lanes.writing_changed.connect(self._writing_changed)
+        # What is usual counts until the office's own is known: a failure must not keep it unlocked.
+        self._idling.allow(USUAL)
         lanes.read(self, lambda _: desk.idle_minutes(), done=self._idling.allow, failed=ignore)
 
     _cover: Cover | None

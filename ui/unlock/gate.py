@@ -40,6 +40,7 @@ class Gate(QObject):
         super().__init__(parent)
         self._page, self._door, self._jobs, self._files = page, door, jobs, files
         self._password, self._typed = "", ""
+        self._accepting = False
 
     def approach(
         self, answer: Desk | SecurityDesk | RotationAsked, password: str, typed: str
@@ -81,12 +82,27 @@ class Gate(QObject):
         form = self._page.doubt
         form.explain(doubts, may_accept=allowed(desk.actor, Act.RESTORE))
         form.given.connect(self._accept)
-        form.left.connect(partial(self._look_at_password, desk))
+        form.left.connect(partial(self._read_only, desk))
         self._page.show_doubt()
+
+    def _read_only(self, desk: Desk | SecurityDesk) -> None:
+        """Go on with a register that is not accepted; trying to accept it has closed it."""
+        if not self._accepting:
+            self._look_at_password(desk)
+            return
+        door, form = self._door, self._page.doubt
+        self._jobs.write(
+            self,
+            "打开台账",
+            lambda progress: door.enter(progress, rotate=False),
+            self._look_at_password,
+            failed=form.refuse,
+            holds=(form,),
+        )
 
     def _accept(self) -> None:
         door, form = self._door, self._page.doubt
-        reason = form.reason.text()
+        reason, self._accepting = form.reason.text(), True
         self._jobs.write(
             self,
             "确认台账现状",
