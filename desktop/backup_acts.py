@@ -21,7 +21,7 @@ from domain.workflow.ports import Progress
 from storage import backup_shelf, vault_file
 from storage.backup_keys import keys_of
 from storage.backup_making import Donor, require_room
-from storage.backup_proof import Proof, last_number
+from storage.backup_proof import Proof, holds_people, last_number
 from storage.backup_set import FactsDigest, Manifest
 from storage.backup_shelf import Shelved
 from storage.backup_writing import OpenSource, Order, medium_faults, write_set
@@ -93,6 +93,19 @@ class BackupActs:
         remove_former_files(self._data)
         files = len(manifest.files)
         return Made(path, manifest.facts, files, manifest.size, proof.unread, removed)
+
+    def make_before(self, reason: BackupReason, progress: Progress) -> Refusal | None:
+        """Make a set before an act that changes much, where there is something to lose by it.
+
+        That is a register with people that changed since the newest proved set. A set that fails
+        never keeps the act from being done: it is entered, and returned to be told.
+        """
+        try:
+            if self._holds_people() and self.changed():
+                self.make(reason, progress)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def due(self, now: datetime, worked: timedelta) -> bool:
         """Tell whether so much work since the last backup, or since the start, asks for one."""
@@ -176,6 +189,12 @@ class BackupActs:
             if each.verified and each.signed is not None:
                 return Donor(each.path, {line.path: line for line in each.signed.manifest.files})
         return None
+
+    def _holds_people(self) -> bool:
+        if self._register is None:
+            return False
+        with self._register.reading() as reader:
+            return holds_people(reader)
 
     def _newest(self) -> Manifest | None:
         found = (each.signed.manifest for each in self.sets() if each.verified and each.signed)

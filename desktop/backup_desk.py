@@ -104,16 +104,10 @@ class BackupDesk:
         return made
 
     def make_before(self, reason: BackupReason, progress: Progress) -> None:
-        """Make a backup before an act that changes much, where there is something to lose.
-
-        One that fails never keeps the act from being done: it is entered, and told by `standing`.
-        """
-        if not self._begun() or not self.wanted():
-            return
-        try:
-            self.make(reason, progress)
-        except Refusal as refusal:
-            self._trouble = self._resources.words.say(refusal.code, refusal.facts)
+        """Make a backup before an act that changes much; one that fails is told by `standing`."""
+        refusal = self._acts.make_before(reason, progress)
+        say = self._resources.words.say
+        self._trouble = "" if refusal is None else say(refusal.code, refusal.facts)
 
     def make_on_medium(self, progress: Progress) -> Path:
         """Make a backup on the medium and prove it. Refuses `backup.no_medium` without one."""
@@ -208,12 +202,6 @@ class BackupDesk:
             self._attendance.clock.today(),
         )
         return replace(standing, trouble=self._trouble)
-
-    def _begun(self) -> bool:
-        if self._office is None:
-            return False
-        with self._office.register.reading() as reader:
-            return reader.began() is not None
 
     def _calendar(self) -> WorkCalendar:
         county = self._resources.county

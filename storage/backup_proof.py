@@ -36,6 +36,7 @@ from storage.verification import (
 )
 
 _LAST_ROW: Final = "SELECT coalesce(max(number), 0) FROM audit_row"
+_SOMEBODY: Final = "SELECT EXISTS (SELECT 1 FROM person_version)"
 _DISK: Final = DiskFiles()
 
 
@@ -95,6 +96,12 @@ def last_number(reader: SqlReader) -> int:
     """Return the number of the register's last audit row, 0 before there is one."""
     (last,) = reader.one(_LAST_ROW)
     return int(str(last))
+
+
+def holds_people(reader: SqlReader) -> bool:
+    """Tell whether a register ever held anybody; without people it is still being filled."""
+    (somebody,) = reader.one(_SOMEBODY)
+    return bool(somebody)
 
 
 def _content(folder: Path, signed: Signed, keys: ProofKeys) -> Proof:

@@ -122,7 +122,7 @@ class Console:
         with open_office(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
-            self._tell(opened.notices)
+            self.tell(opened.notices)
             with self._witnessed(opened.attendance):
                 yield opened
 
@@ -137,11 +137,12 @@ class Console:
         with open_certification(
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
-            self._tell(opened.notices)
+            self.tell(opened.notices)
             with self._witnessed(opened.attendance):
                 yield opened.operators
 
-    def _tell(self, notices: Iterable[str]) -> None:
+    def tell(self, notices: Iterable[str]) -> None:
+        """Tell what the user must know beside the answer."""
         for notice in notices:
             sys.stderr.write(f"注意：{notice}\n")
 

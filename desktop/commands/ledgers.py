@@ -40,6 +40,8 @@ def import_workbook(console: Console) -> Answer:
     )
     with console.office() as office:
         require(office.actor, Act.IMPORT)
+        if not (wanted.dry_run or wanted.no_backup):
+            _back_up(console, office)
         act = office.import_units if wanted.act == "units" else office.import_persons
         outcome = act(office.actor, request, console.progress)
         office.enter_import(wanted.act, outcome)
@@ -49,6 +51,19 @@ def import_workbook(console: Console) -> Answer:
         _import_text(outcome, value["rejected_rows"]),
         NEEDS_A_PERSON if outcome.rejected else DONE,
     )
+
+
+def _back_up(console: Console, office: OpenOffice) -> None:
+    """Make a backup before an import; one that fails is told and stops nothing."""
+    from desktop.backup_acts import BackupActs
+    from domain.backup_keeping import BackupReason
+
+    acts = BackupActs(office.attendance, console.resources, office.register)
+    refusal = acts.make_before(BackupReason.IMPORT, console.progress)
+    if refusal is not None:
+        say = console.resources.words.say
+        why = say(refusal.code, refusal.facts)
+        console.tell((say("backup.before_import", {"why": why}),))
 
 
 def _import_text(outcome: ImportOutcome, rejected_rows: int) -> str:

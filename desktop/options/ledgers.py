@@ -22,6 +22,9 @@ def imports(grammar: Grammar) -> None:
             "--effective", type=day, metavar="日期", help="从哪天起有效，默认按表上的日期"
         )
         each.add_argument("--document", metavar="文号", help="依据的文号")
+        each.add_argument(
+            "--no-backup", action="store_true", help="导入前不做备份，默认先做一份并核对"
+        )
 
 
 def summary(grammar: Grammar) -> None:
