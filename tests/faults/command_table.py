@@ -135,7 +135,7 @@ _OFFICE: Final = {
     "account single": _row(SECURE, "on"),
     "account list": _row(ANYBODY),
     "key rotate": _row(SECURE, "--order", "--reason", "疑似泄露"),
-    "key sheet": _row(READ),
+    "key sheet": _row(frozenset({Role.HEAD})),
     "key drill": _in(ANYBODY, "recovery.txt", "--code-file"),
     "key file": Row(ANYBODY, lambda place: ("make", place.stick)),
     "audit list": _row(AUDIT),
