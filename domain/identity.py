@@ -6,6 +6,7 @@ Sources: GB 11643-1999 (公民身份号码, check character by ISO 7064 MOD 11-2
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from operator import mul
@@ -18,6 +19,7 @@ _ID_EXCESS: Final = ord("0") * sum(_ID_WEIGHTS)
 _ID_CHECKS: Final = "10X98765432"
 _ID_LENGTH: Final = 18
 _DIGITS: Final = frozenset("0123456789")
+_ID_WITHIN: Final = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(17))
 # Characters without width that web pages and chat programs leave in copied text.
@@ -77,6 +79,11 @@ def sex_of(number: str) -> str:
 def masked(number: str) -> str:
     """Return an ID number as lists show it: area and check digits kept, birth and order hidden."""
     return f"{number[:6]}********{number[-4:]}" if len(number) == _ID_LENGTH else "*" * len(number)
+
+
+def masked_within(text: str) -> str:
+    """Return a text with every ID number that stands in it masked."""
+    return _ID_WITHIN.sub(lambda found: masked(found[0]), text)
 
 
 @lru_cache(maxsize=65536)

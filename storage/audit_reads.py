@@ -51,8 +51,9 @@ class AuditReader:
         self._lane = Lock()
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file, once a read that is under way has ended."""
+        with self._lane:
+            self._connection.close()
 
     def head(self) -> Head:
         """Return where the chain stands."""

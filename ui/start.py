@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from ui.front_door import FrontDoor
@@ -20,6 +20,7 @@ from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
+    from ui.help.opener import HelpOpener
     from ui.restoring.view import RestoringView
     from ui.security_desk import SecurityDesk
     from ui.wizard.view import WizardView
@@ -36,6 +37,7 @@ class StartWindow(QMainWindow):
         self.setMinimumSize(1000, 640)
         self._lanes, self._handed_over = lanes, False
         self.restoring: RestoringView | None = None
+        self.help: HelpOpener | None = None
         self.notices, busy = NoticeBar(), BusyBar()
         self.jobs = Jobs(lanes, self.notices, busy)
         self.page = self._page(door, files, theme)
@@ -51,6 +53,7 @@ class StartWindow(QMainWindow):
         layout.addWidget(busy)
         self.setCentralWidget(shell)
         theme.wardrobe.add(self.page, self.notices, busy)
+        QShortcut(QKeySequence("F1"), self, self._open_help)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -62,9 +65,21 @@ class StartWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._handed_over:
             self._lanes.close()
+        if self.help is not None:
+            self.help.close()
         super().closeEvent(event)
 
+    def _open_help(self) -> None:
+        if self.help is None:
+            # Whoever only signs in does not wait for it.
+            from ui.help.opener import HelpOpener  # noqa: PLC0415 - see above
+
+            self.help = HelpOpener(self._theme, self)
+        restores = self.restoring is not None and self.restoring.isVisible()
+        self.help.open_for("restoring" if restores else self._place)
+
     def _page(self, door: FrontDoor, files: FileChooser, theme: Theme) -> UnlockView | WizardView:
+        self._place = "wizard" if door.new else "unlock"
         if door.new:
             return self._wizard(door, files, theme)
         unlock = UnlockView(theme)

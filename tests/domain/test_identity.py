@@ -15,6 +15,7 @@ from domain.identity import (
     id_check_holds,
     id_number_is_sound,
     masked,
+    masked_within,
     sex_of,
     uscc_is_sound,
 )
@@ -109,6 +110,13 @@ def test_a_number_is_cleaned_of_how_it_was_typed(written: str) -> None:
 def test_cleaning_a_number_twice_changes_nothing(text: str) -> None:
     once = clean_id_number(text)
     assert clean_id_number(once) == once
+
+
+def test_numbers_within_a_text_are_masked_and_longer_ones_are_none() -> None:
+    told = f"身份证号 {MAN} → {MAN.lower()}，账号 1{MAN[:17]}1234"
+    assert masked_within(told) == (
+        f"身份证号 629925********651X → 629925********651x，账号 1{MAN[:17]}1234"
+    )
 
 
 def test_lists_show_a_number_masked() -> None:

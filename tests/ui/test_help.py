@@ -11,10 +11,19 @@ from pytestqt.qtbot import QtBot
 from desktop.cli import parser
 from desktop.grammar import Grammar
 from domain.case import STATE_WORDS
+from domain.register import Actor
+from domain.roles import OFFICERS
+from tests.fakes.desk import FakeDesk
+from tests.fakes.front_door import ChosenFiles, FakeFrontDoor, Remembered
+from tests.fakes.security_desk import FakeSecurityDesk
 from tests.ui.conftest import RESOURCES
-from ui.help.topics import OF_PAGES, TOPICS, file_of
+from tests.ui.test_start import start
+from ui.help.topics import BEFORE_SIGNING_IN, OF_PAGES, TOPICS, file_of
 from ui.help.window import HelpWindow
 from ui.look.theme import Theme
+from ui.security.window import SecurityWindow
+from ui.start import StartWindow
+from ui.tasks import Lanes
 from ui.window import MainWindow
 
 HELP = RESOURCES / "help"
@@ -35,11 +44,30 @@ def text_of(name: str) -> str:
 
 def test_every_topic_is_a_page_and_every_page_a_topic() -> None:
     assert {topic.name for topic in TOPICS} == {path.stem for path in HELP.glob("*.md")}
-    assert set(OF_PAGES.values()) <= {topic.name for topic in TOPICS}
+    known = {*OF_PAGES.values(), *BEFORE_SIGNING_IN.values()}
+    assert known <= {topic.name for topic in TOPICS}
 
 
 def test_every_page_of_the_window_has_its_help(window: MainWindow) -> None:
     assert set(OF_PAGES) == set(window.pages)
+
+
+def test_every_page_of_the_security_side_has_its_help(
+    qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    known = {topic.name for topic in TOPICS}
+    for role in OFFICERS:
+        who = Actor("sun", frozenset({role.value}), single=False, officers_appointed=True)
+        made = SecurityWindow(FakeSecurityDesk(who), lanes, files, theme, Remembered())
+        qtbot.addWidget(made)
+        for name in made._parts:
+            made.open_page(name)
+            made._open_help()
+            opened = made.help.window
+            assert opened is not None
+            assert opened.topic == made.pages[name].topic
+            assert opened.topic in known
+        made.close()
 
 
 @pytest.mark.parametrize("topic", [topic.name for topic in TOPICS])
@@ -97,6 +125,30 @@ def test_the_help_opens_at_the_page_that_belongs_to_where_one_is(
     window.help.open_for(window.current)
     assert opened.topic == "checks"
     opened.close()
+
+
+def test_help_is_one_key_away_before_anybody_signs_in(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    for new, topic in ((True, "first-day"), (False, "accounts")):
+        window, _ = start(qtbot, FakeFrontDoor(desk, new=new), lanes, files, theme)
+        qtbot.waitExposed(window)
+        assert helped(qtbot, window) == topic
+        window.page.restore_asked.emit()
+        assert helped(qtbot, window) == "backup"
+        window.close()
+        assert window.help is not None
+        assert window.help.window is not None
+        assert not window.help.window.isVisible()
+
+
+def helped(qtbot: QtBot, window: StartWindow) -> str:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.help is not None
+    assert window.help.window is not None
+    return window.help.window.topic
 
 
 def test_a_search_leaves_the_topics_that_tell_of_it(

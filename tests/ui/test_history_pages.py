@@ -1,6 +1,6 @@
 """The past in the window: timelines, two days compared, tables, another day, the search."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +13,14 @@ from domain.archive import DocumentRecord
 from domain.between import Comparison
 from domain.dossier import Dossier, TypeCount
 from domain.facts import UnitId
+from domain.history import CHANGED, Entry, FieldChange, Line
+from domain.register import Change
 from domain.workflow.ports import Progress
 from tests.fakes.county import build_county
 from tests.fakes.desk import BEGAN, FakeDesk
 from tests.ui.answering import agree_to_terms, confirm
 from ui.documents.view import DocumentsView
+from ui.history.model import text_of
 from ui.history.view import HistoryView
 from ui.people.view import PeopleView
 from ui.shell.finding import split_day
@@ -307,3 +310,16 @@ def test_counts_are_said_in_one_sentence(desk: FakeDesk) -> None:
     approved, actual = sum(c.approved for c in counts), sum(c.actual for c in counts)
     assert f"合计核定 {approved} 名、实有 {actual} 名" in told
     assert told.endswith("。")
+
+
+@pytest.mark.rule("22239 8.1.4.11")
+def test_a_number_that_was_corrected_is_told_masked() -> None:
+    """人员: the numbers before and after a correction are masked in the timeline too."""
+    day = date(2026, 11, 21)
+    moment = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+    changed = FieldChange("身份证号", "62992519880312651X", "629925198803126528")
+    lines = (Line("person", "人员", "李明", CHANGED, day, None, (changed,)),)
+    entry = Entry(1, Change("关键指标修改", "更正", day, "张", "王", moment, single=False), lines)
+    told = text_of(entry)
+    assert "李明：身份证号 629925********651X → 629925********6528" in told
+    assert "19880312" not in told

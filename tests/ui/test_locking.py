@@ -203,6 +203,20 @@ def test_locking_covers_everything_and_lets_only_what_runs_end(
     assert done == ["first"]
 
 
+@pytest.mark.rule("security 2.12")
+def test_what_comes_up_while_the_window_locks_is_not_seen(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, lanes: Lanes
+) -> None:
+    gate, told = Event(), QMessageBox(window)
+    lanes.write(window, lambda _: gate.wait(10), done=ignore, failed=ignore)
+    window._locking.lock(SCREEN)
+    told.open()
+    qtbot.waitUntil(lambda: not told.isVisible())
+    assert cover().isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: desk.locked == [SCREEN])
+
+
 class Full(FakeDesk):
     """The desk of an office whose disk is full."""
 

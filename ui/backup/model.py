@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,14 +9,13 @@ from typing import Final
 
 from domain.backups import BackupStanding, SetState, ShownSet
 from domain.history import BEGAN, CHANGED, ENDED, Entry, Line
-from domain.identity import masked
+from domain.identity import masked_within
 from domain.taking_back_outcomes import AHEAD, BEHIND, FORKED, RegisterBeside, ToldPart, UnitBeside
 from ui.history.model import text_of
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
 _KIBI: Final = 1024
-_ID_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _TONES: Final = {
     SetState.VERIFIED: GREEN,
     SetState.UNVERIFIED: YELLOW,
@@ -113,7 +111,7 @@ SINCE: Final = (
     Column[Entry]("事项", lambda one: one.change.kind, 6),
     Column[Entry]("登记人", lambda one: one.change.entered_by, 5),
     Column[Entry]("业务单", lambda one: str(one.change.case or _NONE), 6),
-    Column[Entry]("内容", lambda one: masking(text_of(one)), 10, rest=True),
+    Column[Entry]("内容", text_of, 10, rest=True),
 )
 
 
@@ -153,12 +151,7 @@ def _said(line: Line, *, new: bool) -> str:
 
 
 def _shown(value: str) -> str:
-    return masking(value) or "空"
-
-
-def masking(text: str) -> str:
-    """Return a text with the ID numbers in it masked."""
-    return _ID_NUMBER.sub(lambda found: masked(found[0]), text)
+    return masked_within(value) or "空"
 
 
 PARTS: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.help.topics import OF_PAGES, TOPICS
+from ui.help.topics import BEFORE_SIGNING_IN, OF_PAGES, TOPICS
 from ui.help.window import HelpWindow
 from ui.look.theme import Theme
 
@@ -21,7 +21,8 @@ class HelpOpener(QObject):
         """Show the help of a page of the window, or the topic that it names."""
         if self.window is None:
             self.window = HelpWindow(self._theme.help, self._theme)
-        self.window.open_topic(topic or OF_PAGES.get(page, TOPICS[0].name))
+        known = {**OF_PAGES, **BEFORE_SIGNING_IN}
+        self.window.open_topic(topic or known.get(page, TOPICS[0].name))
 
     def close(self) -> None:
         """Close the help with the window it belongs to."""

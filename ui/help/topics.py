@@ -59,6 +59,11 @@ OF_PAGES: Final[Mapping[str, str]] = {
     "security": "officers",
     "intake": "import",
 }
+BEFORE_SIGNING_IN: Final[Mapping[str, str]] = {
+    "wizard": "first-day",
+    "unlock": "accounts",
+    "restoring": "backup",
+}
 
 
 def file_of(folder: Path, topic: str) -> Path:

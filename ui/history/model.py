@@ -10,6 +10,7 @@ from typing import Final
 from domain.between_words import ToldStep
 from domain.case import CORRECTED
 from domain.history import BEGAN, CHANGED, ENDED, Entry, Line, Timeline
+from domain.identity import masked_within
 from domain.register import TAKEN_OVER, Change
 from ui.look.lights import GREEN, GREY, YELLOW, LightMark
 from ui.parts.table import Column
@@ -57,9 +58,9 @@ def rows_of(timeline: Timeline) -> tuple[Told, ...]:
 
 
 def text_of(entry: Entry) -> str:
-    """Return what a change did: its own summary, else its lines."""
+    """Return what a change did: its own summary and its lines, ID numbers masked."""
     told = "；".join(dict.fromkeys(line_text(line) for line in entry.lines))
-    return "　".join(dict.fromkeys(filter(None, (entry.change.summary, told))))
+    return masked_within("　".join(dict.fromkeys(filter(None, (entry.change.summary, told)))))
 
 
 def line_text(line: Line) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
@@ -44,6 +44,16 @@ class Cover(QWidget):
         for other in QApplication.topLevelWidgets():
             if other is not self and other.isWindow():
                 other.hide()
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let nothing come up any more, such as what tells how the running act ended."""
+        came = watched if event.type() == QEvent.Type.Show and watched is not self else None
+        if isinstance(came, QWidget) and came.isWindow():
+            QTimer.singleShot(0, came, came.hide)
+        return super().eventFilter(watched, event)
 
     def say(self, text: str, *, asks: bool = False) -> None:
         """Tell what is waited for, or ask what to do."""
@@ -53,6 +63,12 @@ class Cover(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        app = QApplication.instance()
+        if app is not None and not event.spontaneous():
+            app.removeEventFilter(self)
+        super().hideEvent(event)
 
 
 class Hint(QFrame):
