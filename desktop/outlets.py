@@ -74,7 +74,7 @@ def require_place(path: Path) -> None:
 def deliver(path: Path, pieces: Iterable[bytes]) -> str:
     """Write a file whole or not at all, in place of one of that name; returns its path.
 
-    Refuses what `require_place` refuses.
+    Refuses as `require_folder`, and `command.disk_full` or `command.not_written`.
     """
     require_folder(path.parent)
     half = path.with_name(f".{path.name}.part")

@@ -105,14 +105,14 @@ class TrustDesk:
         """Write a certificate request."""
         with self.opened.witnessed("trust.request"):
             data, request = self.opened.trust.request()
-        deliver(path, (data,))
+            deliver(path, (data,))
         return request.fingerprint
 
     def trust_grant(self, request: Path, out: Path) -> str:
         """Grant a request."""
         with self.opened.witnessed("trust.grant"):
             data, certificate = self.opened.trust.grant(fetch(request))
-        deliver(out, (data,))
+            deliver(out, (data,))
         return certificate.fingerprint
 
     def trust_root(self, path: Path) -> str:

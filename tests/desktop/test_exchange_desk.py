@@ -19,6 +19,7 @@ from storage.plain_copies import plain_copies
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init
 from tests.desktop.staffing import CLERK, REVIEWER, SECURITY, enrol, staffed_office
 from tests.desktop.test_trust import root_of
+from tests.desktop.test_witness import acts
 from tests.fakes.clock import FixedClock
 
 CLOCK = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
@@ -60,6 +61,15 @@ def test_a_city_gets_its_certificates_by_the_window(province: Bianqing, tmp_path
     assert {role for role, _ in held} == {"office"}
     assert held["office", OfficeCode("6299")].issuer == "陇原省"
     assert {each.state for each in held.values()} == {"valid"}
+
+
+def test_a_request_that_the_stick_did_not_take_is_entered_as_refused(tmp_path: Path) -> None:
+    city = init(tmp_path / "city", "6299", "安河市", "city", ALONE)
+    with desk_of(city) as desk, pytest.raises(Refusal) as caught:
+        desk.trust_request(tmp_path / "no" / "stick" / "request")
+    assert caught.value.code == "command.no_folder"
+    asked = [(result, why) for act, result, why in acts(city) if act == "trust.request"]
+    assert ("拒绝", "command.no_folder") in asked
 
 
 def test_one_prepares_and_another_signs_by_the_window(tmp_path: Path, books: Path) -> None:
@@ -105,9 +115,9 @@ def test_whoever_works_alone_certifies_a_colleague_by_the_window(province: Bianq
 def test_a_clock_far_behind_is_told_on_opening(province: Bianqing) -> None:
     with desk_of(province, FixedClock(CLOCK.now())) as desk:
         assert desk.warnings == ()
-    later = FixedClock(CLOCK.now().replace(year=2027))
+    later = FixedClock(CLOCK.now().replace(year=2027, month=6))
     with desk_of(province, later) as desk:
         assert desk.warnings == ()
     with desk_of(province, FixedClock(CLOCK.now())) as desk:
         (told,) = desk.warnings
-    assert "2026-11-21 比程序已知的日期 2027-11-21 早" in told
+    assert "2026-11-21 比程序已知的日期 2027-06-21 早" in told
