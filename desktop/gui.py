@@ -120,9 +120,9 @@ class Program(QObject):
         window = self._window_of(desk)
         window.scale_changed.connect(self._change_scale)
         if self._clock.fixed is not None:
-            window.setWindowTitle(f"{window.windowTitle()} · 程序日期 {self._clock.fixed}")
+            window.setWindowTitle(f"程序日期 {self._clock.fixed} · {window.windowTitle()}")
         if SAMPLE in self._arguments:
-            window.setWindowTitle(f"{window.windowTitle()} · 演示数据")
+            window.setWindowTitle(f"演示数据 · {window.windowTitle()}")
         self._show(window)
         self._listen(window)
 

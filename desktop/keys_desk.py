@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.key_acts import KeyActs
 from desktop.resources import Resources
+from desktop.sticks import is_stick
+from domain.errors import Refusal
 from domain.keys import KeysView, RotationAsked
 from domain.roles import Act
 from storage import drill, recovery
@@ -20,6 +23,7 @@ class KeysDesk:
 
     acts: KeyActs
     resources: Resources
+    is_stick: Callable[[Path], bool] = is_stick
     _shown: str = field(default="", repr=False)
 
     @property
@@ -67,7 +71,13 @@ class KeysDesk:
         )
 
     def make_key_file(self, folder: Path, password: str) -> Path:
-        """Write a key file and need it from the next sign-in on."""
+        """Write a key file and need it from the next sign-in on.
+
+        Refuses `key_file.no_stick` where the next sign-in would not find it, before anything is
+        written: nobody is to shut himself out by the folder he chose.
+        """
+        if not self.is_stick(folder):
+            raise Refusal("key_file.no_stick", path=str(folder))
         path = self.acts.make_key_file(folder)
         self.acts.require_key_file(path, password)
         return path

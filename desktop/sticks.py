@@ -32,12 +32,21 @@ def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = _MOUNTED) 
     return within_reach
 
 
+def is_stick(folder: Path, mounted: tuple[Path, ...] = _MOUNTED) -> bool:
+    """Tell whether a key file in this folder would be found: the top folder of a stick."""
+    return folder.resolve() in {stick.resolve() for stick in _top_folders(mounted)}
+
+
 def _on_sticks(mounted: tuple[Path, ...]) -> Iterator[Path]:
+    for stick in _top_folders(mounted):
+        yield from _lying(stick)
+
+
+def _top_folders(mounted: tuple[Path, ...]) -> Iterator[Path]:
     for root in mounted:
         for below in _folders(root):
-            yield from _lying(below)
-            for stick in _folders(below):
-                yield from _lying(stick)
+            yield below
+            yield from _folders(below)
 
 
 def _folders(folder: Path) -> list[Path]:

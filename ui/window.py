@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self, desk: Desk, lanes: Lanes, files: FileChooser, theme: Theme, preferences: Preferences
     ) -> None:
         super().__init__()
-        self.setWindowTitle(f"编清 · {desk.office.name}")
+        self.setWindowTitle(f"{desk.office.name} · 编清")
         self.setMinimumSize(1100, 640)
         self._desk, self._lanes, self._preferences = desk, lanes, preferences
         self._theme, self.help, self._current = theme, HelpOpener(theme, self), ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -154,6 +156,23 @@ def test_outside_single_mode_the_head_appoints_officers_and_nobody_else(
     open_to_him = {role for role in Role if boxes[role].isEnabled()}
     assert open_to_him == {Role.SYSTEM_ADMIN, Role.SECURITY_OFFICER, Role.AUDITOR}
     assert "负责人只能任命三员" in boxes[Role.CLERK].toolTip()
+    assert "负责人只能任命三员" in view.roles_form.meaning.text()
+    assert "负责人只能任命三员" not in view.roles_form._told[Role.CLERK].text()
+    assert "三员还没有设齐：请新建三个账号" in view._told.text()
+    qtbot.waitUntil(boxes[Role.SYSTEM_ADMIN].hasFocus)
+
+
+def test_enter_leads_through_a_form_to_its_act_and_not_back(qtbot: QtBot, opened: Opened) -> None:
+    view = opened(alone())
+    view.new.click()
+    form = view.new_form
+    qtbot.waitUntil(form.name.editor.hasFocus)
+    for field, text in ((form.name, "老王"), (form.new, GOOD), (form.again, GOOD)):
+        write(field, text)
+        QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert form.act.hasFocus()
+    QTest.keyClick(form.act, Qt.Key.Key_Return)
+    told(qtbot, view, "已新建账号“老王”")
 
 
 def test_nobody_shuts_himself_out(opened: Opened) -> None:

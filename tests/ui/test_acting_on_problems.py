@@ -208,15 +208,17 @@ def test_what_is_stopped_half_way_tells_what_was_done(
     held(desk, 5, 6, 7)
     page = page_of(qtbot, window)
     choose(page, 0, 1, 2)
-    remind, stopped = desk.remind_of_problem, Event()
+    remind, begun, stopped = desk.remind_of_problem, Event(), Event()
 
     def wait_for_the_user(number: ProblemId, reminder: Reminder) -> object:
         view = remind(number, reminder)
+        begun.set()
         stopped.wait(5)
         return view
 
     desk.remind_of_problem = wait_for_the_user  # type: ignore[assignment,method-assign]  # slow
     page.lists.detail.remind.act.click()
+    qtbot.waitUntil(begun.is_set)
     window.jobs.cancel()
     stopped.set()
     settle(qtbot, window)

@@ -65,9 +65,13 @@ class Hosted:
     ) -> None:
         window, bar, self.notices = QWidget(), BusyBar(), NoticeBar()
         self.changed: list[None] = []
+        self.stands: list[None] = []
         jobs, told = Jobs(lanes, self.notices, bar), partial(self.changed.append, None)
         self.confirmed = Confirmed()
-        place = Place(jobs, self.notices, files, theme, TODAY, desk.actor, self.confirmed, told)
+        place = Place(
+            jobs, self.notices, files, theme, TODAY, desk.actor, self.confirmed, told,
+            partial(self.stands.append, None),
+        )  # fmt: skip
         self.page = BackupPage(desk, place)
         self.view, self.desk, self._bot = self.page.view, desk, qtbot
         layout = QVBoxLayout(window)
@@ -116,6 +120,7 @@ def test_a_backup_is_made_by_one_press_and_listed_as_verified(hosted: Hosted) ->
     hosted.click(view.make)
     assert hosted.desk.made == [BackupReason.BY_HAND]
     assert "逐字节读回核对" in hosted.notices.text
+    assert len(hosted.stands) == 1
     (row,) = view.table.rows
     assert (row.state, row.reason) == (SetState.VERIFIED, "手工")
     assert view.standing.own_told.text().endswith("已验证")

@@ -99,6 +99,22 @@ def test_a_new_sheet_counts_once_it_was_typed_back(qtbot: QtBot, opened: Opened)
     qtbot.waitUntil(lambda: view.sheet._code.text() == "")
 
 
+def test_a_new_code_is_typed_back_where_the_cursor_waits(qtbot: QtBot, opened: Opened) -> None:
+    view = opened.view
+    view.renew.click()
+    view.renew_form.act.click()
+    confirm(qtbot, "not it")
+    dialog = asked()
+    assert dialog is not None
+    height = dialog.password.editor.height()
+    qtbot.waitUntil(dialog.problem.isVisible)
+    qtbot.waitUntil(dialog.password.editor.isEnabled)
+    assert dialog.password.editor.height() >= height
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: opened.window.focusWidget() is view.sheet.typed.editor)
+
+
 def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
     view = opened.view
     view.renew.click()

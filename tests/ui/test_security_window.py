@@ -59,7 +59,7 @@ def test_an_officer_sees_the_pages_of_his_acts_only(
     desk = FakeSecurityDesk(actor(role))
     window = open_window(qtbot, desk, lanes, files, theme)
     assert [part.title for part in window._parts.values()] == PARTS[role]
-    assert window.windowTitle() == f"编清 · {desk.office.name}"
+    assert window.windowTitle() == f"{desk.office.name} · 编清"
     for digit, name in enumerate(window._parts, 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + digit), Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(partial(_shows, window, name))

@@ -126,6 +126,20 @@ def test_enter_leads_through_a_step_and_on(qtbot: QtBot, page: WizardView) -> No
     assert page._next.hasFocus()
 
 
+def test_enter_leads_through_the_recovery_code_and_not_back(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    window, _ = start(qtbot, FakeFrontDoor(desk, new=False), lanes, files, theme)
+    page = window.page
+    assert isinstance(page, UnlockView)
+    page.sign_in.recovery_asked.emit()
+    card = page.recovery
+    qtbot.waitUntil(card.code.editor.hasFocus)
+    for field in (card.code, card.account, card.new, card.again):
+        QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert card._open.hasFocus()
+
+
 def test_a_weak_password_is_told_under_the_password(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:
@@ -138,6 +152,7 @@ def test_a_weak_password_is_told_under_the_password(
     page._next.click()
     qtbot.waitUntil(lambda: "密码不合要求" in page.account.password.complaint)
     assert window.notices.text == ""
+    assert abs(page.account.password.width() - page.account.again.width()) <= 1
     assert page.step == ACCOUNT
 
 
@@ -231,6 +246,7 @@ def test_the_recovery_code_opens_and_a_new_one_is_typed_back(
     assert isinstance(page, UnlockView)
     page.sign_in.recovery_asked.emit()
     card = page.recovery
+    assert card.account.text() == page.sign_in.account.text()
     for field, text in (
         (card.code, "错的"),
         (card.account, "zhang"),
@@ -243,6 +259,7 @@ def test_the_recovery_code_opens_and_a_new_one_is_typed_back(
     write(card.code, "".join(CODE_LINES))
     card._open.click()
     qtbot.waitUntil(page.sheet.isVisible)
+    qtbot.waitUntil(page.sheet.typed.editor.hasFocus)
     write(page.sheet.typed, "".join(CODE_LINES))
     page.sheet._confirm.click()
     qtbot.waitUntil(lambda: entered == [desk])

@@ -18,7 +18,7 @@ from ui.parts.fields import PAUSE_MS, Field
 from ui.parts.furniture import paragraph
 from ui.parts.jobs import Jobs
 from ui.parts.side_form import SideForm
-from ui.unlock.cards import password_edit
+from ui.unlock.cards import STRENGTH_RULE, password_edit
 
 _ABOUT_PASSWORD: Final = ("vault.password_weak", "vault.password_former")
 
@@ -26,8 +26,10 @@ _ABOUT_PASSWORD: Final = ("vault.password_weak", "vault.password_former")
 class PasswordForm(SideForm):
     """A new password twice. While it is typed, what the rules say of it is told below."""
 
-    def __init__(self, heading: str, meaning: str, words: str, *before: Field) -> None:
-        self.new = Field("新密码", password_edit(), required=True)
+    def __init__(
+        self, heading: str, meaning: str, words: str, *before: Field, named: str = "新密码"
+    ) -> None:
+        self.new = Field(named, password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍", password_edit(), required=True)
         super().__init__(heading, meaning, words, *before, self.new, self.again)
         self._judge_by: tuple[AccountsDesk, Jobs, Callable[[], str]] | None = None
@@ -92,6 +94,7 @@ class NewAccountForm(PasswordForm):
             "新账号还没有任何权限。把初始密码当面告诉本人，他第一次登录时要改成自己的密码。",
             "新建账号",
             self.name,
+            named="初始密码",
         )
 
     def _about(self, code: str) -> Field | None:
@@ -107,10 +110,16 @@ class RolesForm(SideForm):
         self._may_give, self._held = may_give, frozenset[Role]()
         parts = [part for role in Role for part in (self.boxes[role], self._told[role])]
         super().__init__("角色", "", "保存角色", *parts)
-        self.meaning.hide()
         for role, box in self.boxes.items():
             box.setAccessibleDescription(MEANINGS[role])
             box.toggled.connect(self._look)
+
+    def begin(self) -> None:
+        """Put the cursor on the first role that can be chosen."""
+        super().begin()
+        first = next((box for box in self.boxes.values() if box.isEnabled()), None)
+        if first is not None:
+            first.setFocus()
 
     def show_account(self, account: AccountView) -> None:
         """Show what an account holds."""
@@ -131,11 +140,18 @@ class RolesForm(SideForm):
 
     def _look(self, *_: object) -> None:
         chosen = self.chosen
+        barred = {role: self._may_give(role) for role in Role}
+        reasons = [why for why in barred.values() if why]
+        # What bars several roles alike is said once above them, or those that can be chosen sink
+        # below the edge of the window.
+        common = next((why for why in reasons if reasons.count(why) > 1), "")
+        self.meaning.setText(common)
+        self.meaning.setVisible(bool(common))
         for role, box in self.boxes.items():
-            why = self._may_give(role) or _clash(role, chosen)
+            why = barred[role] or _clash(role, chosen)
             box.setEnabled(not why)
             box.setToolTip(why)
-            _say(self._told[role], MEANINGS[role], why)
+            _say(self._told[role], MEANINGS[role], "" if why == common else why)
         self.act.setEnabled(any(self.changes))
 
 

@@ -18,6 +18,11 @@ _LIGHTS: Final = {
     AccountState.WAITS_FOR_RELEASE: YELLOW,
 }
 
+_APPOINT: Final = (
+    "三员还没有设齐：请新建三个账号，分别授予系统管理员、安全保密管理员、安全审计员；"
+    "设齐以后，由他们添加经办、审核等人员。"
+)
+
 MEANINGS: Final[Mapping[Role, str]] = {
     Role.HEAD: "全部业务：起草、审核办结、签发数据包、规则设置",
     Role.CLERK: "起草、提交、导入、导出、打印；不能审核",
@@ -93,7 +98,8 @@ _TURNS: Final = {"授予角色": Act.GRANT, "放行": Act.RELEASE}
 def told_mode(actor: Actor) -> str:
     """Return in words how the office works now, and what that means."""
     if not actor.single:
-        return "现在是多人模式：谁录入的，谁不能审核办结；三员由不同的人担任。"
+        several = "现在是多人模式：谁录入的，谁不能审核办结；三员由不同的人担任。"
+        return several if actor.officers_appointed else f"{several}\n{_APPOINT}"
     officers = (
         "三员已经设好，各管各的事。"
         if actor.officers_appointed

@@ -77,8 +77,8 @@ class AccountsPage(QObject):
         view, account = self.view, self._chosen
         if deed == "roles":
             view.roles_form.head.setText(f"“{account.name}”的角色")
-            view.show_form(view.roles_form)
             view.roles_form.show_account(account)
+            view.show_form(view.roles_form)
         elif deed == "reset":
             view.reset_form.head.setText(f"重设“{account.name}”的密码")
             view.show_form(view.reset_form)

@@ -23,8 +23,11 @@ class Backups(QObject):
         desk, jobs = around.desk.security, around.jobs
         self.rounds = BackupRounds(desk.backup, jobs, around.notices, line, desk.today)
         self.leaving = Leaving(window, desk.backup, jobs.lanes, around.theme)
+        around.session.backups_changed.connect(self.rounds.begin)
         if allowed(desk.actor, Act.BACKUP):
             line.backup_asked.connect(partial(around.session.open_security, "backup"))
+        else:
+            line.only_tell()
 
     def begin(self) -> None:
         """Show how the office stands."""

@@ -52,6 +52,10 @@ class BackupPage(QObject):
         desk = self._desk
         self._place.jobs.read(self, "读取备份", lambda _: desk.overview(), self._show)
 
+    def _changed(self) -> None:
+        self._place.backups_changed()
+        self._read()
+
     def _show(self, overview: BackupOverview) -> None:
         self.view.show_overview(overview)
 
@@ -97,7 +101,7 @@ class BackupPage(QObject):
 
     def _made(self, path: Path) -> None:
         self._place.notices.say(f"备份已写好，并逐字节读回核对：{path}")
-        self._read()
+        self._changed()
 
     def _verify(self) -> None:
         desk, chosen = self._desk, self.view.set
@@ -116,7 +120,7 @@ class BackupPage(QObject):
             self._place.notices.tell(UserMessage("backup.not_sound", "".join(problems)))
         else:
             self._place.notices.say("核验通过：每个字节都已读回，与做备份时一致。")
-        self._read()
+        self._changed()
 
     def _choose_folder(self) -> None:
         desk, folder = self._desk, self._place.files.folder("备份放在哪个文件夹")
@@ -129,7 +133,7 @@ class BackupPage(QObject):
             self._choose("选择外部介质", partial(desk.choose_medium, folder))
 
     def _choose(self, words: str, act: partial[None]) -> None:
-        self._place.jobs.write(self, words, lambda _: act(), lambda _: self._read())
+        self._place.jobs.write(self, words, lambda _: act(), lambda _: self._changed())
 
     def _ask_restore(self) -> None:
         chosen, form = self.view.set, self.view.restore_form

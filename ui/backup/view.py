@@ -14,7 +14,7 @@ from ui.backup.model import medium_text, sets_columns, standing_text, told_set
 from ui.backup.opening import OpenForm, RestoreForm
 from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
@@ -27,11 +27,17 @@ class StandingCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.own, self.outer = LightChip(), LightChip()
-        self.own_told, self.outer_told = label(""), label("")
+        self.own_told, self.outer_told = paragraph("", ""), paragraph("", "")
         self._folder, self._medium = label("", "hint"), label("", "hint")
         self.folder, self.medium = button("更换…", "link"), button("选择…", "link")
-        self.body.addLayout(row(self.own, self.own_told, None, self._folder, self.folder))
-        self.body.addLayout(row(self.outer, self.outer_told, None, self._medium, self.medium))
+        lines = (
+            (self.own, self.own_told, self._folder, self.folder),
+            (self.outer, self.outer_told, self._medium, self.medium),
+        )
+        for parts in lines:
+            line = row(*parts)
+            line.setStretchFactor(parts[1], 1)
+            self.body.addLayout(line)
 
     def show_overview(self, overview: BackupOverview, today: date) -> None:
         """Show how the office stands."""

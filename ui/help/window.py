@@ -57,7 +57,7 @@ class HelpWindow(QWidget):
     def __init__(self, folder: Path, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.setWindowTitle("编清 · 帮助")
+        self.setWindowTitle("帮助 · 编清")
         self._folder = folder
         self.search, self.contents = SearchField("搜索帮助"), QListWidget()
         self.contents.setAccessibleName("帮助目录")
@@ -114,4 +114,4 @@ class HelpWindow(QWidget):
                 self.contents.setCurrentRow(number)
         self.contents.blockSignals(False)
         title = next((topic.title for topic in TOPICS if topic.name == name), "")
-        self.setWindowTitle(f"编清 · 帮助 · {title}" if title else "编清 · 帮助")
+        self.setWindowTitle(f"{title} · 帮助 · 编清" if title else "帮助 · 编清")

@@ -177,6 +177,7 @@ class KeysView(QWidget):
         """Show a new recovery code."""
         self.sheet.show_code(lines)
         self._side.turn_to(self._sheet_card)
+        self.sheet.typed.editor.setFocus()
 
     def show_keys(self, held: Held) -> None:
         """Show how the keys stand."""

@@ -63,6 +63,7 @@ class ConfirmDialog(QDialog):
         self.work(busy=False)
         self.problem.setText(text)
         self.problem.show()
+        self.adjustSize()  # text that wraps asks for its height only so
         if isinstance(self.password.editor, QLineEdit):
             self.password.editor.clear()
         self.password.editor.setFocus()

@@ -38,6 +38,7 @@ class Session(QObject):
 
     day_changed = Signal(object)
     ledger_changed = Signal()
+    backups_changed = Signal()
     problems_changed = Signal()
     leaving = Signal()
     page_needed = Signal(str)
@@ -226,8 +227,7 @@ class PagePresenter(QObject):
         """Load when something has changed since the page was shown last."""
         self._visible = True
         if self._stale:
-            self._stale = False
-            self.load()
+            self.reload()
 
     def come_home(self) -> None:
         """Show what the page begins with: its button was pressed while it was shown already."""

@@ -34,6 +34,8 @@ class SideForm(Card):
         self.body.addWidget(self._problem)
         self.body.addLayout(row(self.back, None, self.act))
         self.body.addStretch(1)
+        # Enter leads from the last field to the act, not to the way out that stands before it.
+        self.setTabOrder(self.act, self.back)
         self.act.clicked.connect(self._ask)
         self.back.clicked.connect(self.left)
         let_keys_end(self, self.act)

@@ -29,7 +29,7 @@ class Place:
 
     `confirm` asks for the password again before what brings much out or makes keys anew, and goes
     on once it was right; `ledger_changed` tells whoever shows the ledgers that they say something
-    else now.
+    else now, `backups_changed` whoever shows how the backups stand.
     """
 
     jobs: Jobs
@@ -40,6 +40,7 @@ class Place:
     actor: Actor
     confirm: Confirm
     ledger_changed: Callable[[], None] = ignore
+    backups_changed: Callable[[], None] = ignore
 
     def may(self, act: Act) -> bool:
         """Tell whether this is an act of whoever is signed in."""

@@ -97,6 +97,7 @@ class SecurityPresenter(PagePresenter):
                 around.desk.actor,
                 around.confirming.ask,
                 around.session.ledger_changed.emit,
+                around.session.backups_changed.emit,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

@@ -36,6 +36,11 @@ class StatusLine(QStatusBar):
         """Show when what is being typed was kept last, "" once it need not be any more."""
         self._kept.setText(text)
 
+    def only_tell(self) -> None:
+        """Lead nowhere: backups are the business of others."""
+        self.backup.setEnabled(False)
+        self.backup.setToolTip("备份由负责人和系统管理员办理")
+
     def show_backup(self, text: str, *, old: bool) -> None:
         """Show when the last backup was made; `old` asks for one."""
         self._light.show_mark(LightMark(YELLOW if old else GREEN, "该备份了" if old else ""))

@@ -80,7 +80,7 @@ class TopBar(QFrame):
         password = QAction("修改密码…", menu)
         password.triggered.connect(self.password_asked)
         menu.addAction(password)
-        lock = QAction(self._theme.icon("lock"), "锁定（Ctrl+L）", menu)
+        lock = QAction(self._theme.icon("lock"), "锁定", menu)
         lock.setShortcut("Ctrl+L")
         lock.triggered.connect(self.lock_asked)
         menu.addAction(lock)

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from ui.look.theme import Theme
+from ui.parts.enter import let_keys_end
 from ui.parts.fields import Field, discreet
-from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
 
 STRENGTH_RULE = "12 个以上字符，或 8 个以上并含三种字符"
 
@@ -119,8 +120,20 @@ class RecoveryCard(Card):
         for part in (self.code, self.account, self.new, self.again):
             self.body.addWidget(part)
         self.body.addLayout(row(self._back, None, self._open))
+        movement = EnterMoves(self)
+        for field in (self.code, self.account, self.new, self.again):
+            field.editor.installEventFilter(movement)
+        self.setTabOrder(self._open, self._back)  # from the last field on, not back
+        let_keys_end(self, self._open)
         self._open.clicked.connect(self._ask)
         self._back.clicked.connect(self.back_asked)
+
+    def begin(self, account: str) -> None:
+        """Offer an account and put the cursor where the code is typed."""
+        self.code.complain("")
+        if isinstance(self.account.editor, QLineEdit) and not self.account.text():
+            self.account.editor.setText(account)
+        self.code.editor.setFocus()
 
     def _ask(self) -> None:
         fields = (self.code, self.account, self.new, self.again)

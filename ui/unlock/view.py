@@ -55,7 +55,7 @@ class UnlockView(QWidget):
     def recovery(self) -> RecoveryCard:
         """The fields of the recovery code, built when first asked for."""
         card = RecoveryCard()
-        self._add(card, _WIDTH)
+        self._add(card, _SHEET_WIDTH)  # all of the code is to be seen while it is typed
         return card
 
     @cached_property
@@ -136,11 +136,11 @@ class UnlockView(QWidget):
 
     def show_recovery(self) -> None:
         """Show the recovery code's fields."""
-        self.recovery.code.complain("")
         self._stack.setCurrentIndex(self._places[self.recovery])
-        self.recovery.code.editor.setFocus()
+        self.recovery.begin(self.sign_in.account.text())
 
     def show_new_code(self, lines: tuple[str, ...]) -> None:
         """Show the new recovery sheet."""
         self.sheet.show_code(lines)
         self._stack.setCurrentIndex(self._places[self.sheet])
+        self.sheet.typed.editor.setFocus()

@@ -137,7 +137,7 @@ class AccountStep(QWidget):
         grid.addWidget(
             label("数据全部加密存放；没有密码和恢复单，任何人都打不开。", "hint"), 5, 0, 1, 2
         )
-        grid.setRowStretch(6, 1)
+        _stretch(grid, 6)
         for mode in (self.single, self.several):
             mode.installEventFilter(enter)
         for field in self.fields():
@@ -190,6 +190,13 @@ class AccountStep(QWidget):
 
     def _ask_folder(self) -> None:
         self.folder_asked.emit(str(self.sender().property("which")))
+
+
+def _stretch(grid: QGridLayout, below: int) -> None:
+    """Keep both columns equally wide, also with a complaint in one; what is left lies below."""
+    grid.setRowStretch(below, 1)
+    for column in (0, 1):
+        grid.setColumnStretch(column, 1)
 
 
 def _to_first_wrong(fields: tuple[Field, ...]) -> bool:
