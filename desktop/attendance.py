@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ from storage.vault_values import Account
 
 DONE: Final = "成功"
 REFUSED: Final = "拒绝"
+DOUBTED: Final = "register.doubted"
 NOBODY: Final = "（没有的账号）"
 """Stands as the actor for wrong sign-ins to accounts that do not exist: what was typed there may
 be anything, even a password."""
@@ -159,10 +160,7 @@ def enter_doubts(
     session: Session, audit: AuditLog, clock: Clock, problems: Iterable[Problem]
 ) -> None:
     """Enter what was found wrong with the office's files, by its codes."""
-    entries = [
-        entry_of(session, clock, "register.doubted", "", refusal=problem.code)
-        for problem in problems
-    ]
+    entries = [entry_of(session, clock, DOUBTED, "", refusal=problem.code) for problem in problems]
     if entries:
         audit.append(entries)
 
@@ -182,12 +180,20 @@ def witnessed(
 
 
 def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Account) -> int:
-    """Enter that the recovery sheet gives an account a new password; a `rescue.Witness`."""
+    """Enter that the recovery sheet gives an account a new password; a `rescue.Witness`.
+
+    Journals are set aside first, as at every opening, and entered.
+    """
     roles = "、".join(sorted(role.value for role in account.roles))
     at = clock.now().isoformat(timespec="seconds")
+    opening = Entry(at, account.name, roles, "recovery.open")
+    doubts = [
+        replace(opening, act=DOUBTED, result=REFUSED, reason=problem.code)
+        for problem in set_aside_journals(folder)
+    ]
     audit = open_audit(folder, audit_key)
     try:
-        audit.append((Entry(at, account.name, roles, "recovery.open"),))
+        audit.append((*doubts, opening))
         return audit.vault_seen()
     finally:
         audit.close()

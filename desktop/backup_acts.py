@@ -89,8 +89,10 @@ class BackupActs:
             with medium_faults(shelf), backup_shelf.held(shelf):
                 path, manifest, proof = self._sound(reason, progress, shelf)
                 removed = self._take_away(shelf)
-        # What the last rotation of keys replaced was kept for as long as nothing else was proved.
-        remove_former_files(self._data)
+        # What the last rotation of keys replaced is kept for as long as nothing else was proved,
+        # row by row, which takes the register's key.
+        if self._register is not None:
+            remove_former_files(self._data)
         files = len(manifest.files)
         return Made(path, manifest.facts, files, manifest.size, proof.unread, removed)
 

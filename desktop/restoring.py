@@ -20,7 +20,7 @@ from storage import backup_shelf, vault_file
 from storage.audit import open_audit
 from storage.audit_entries import Entry, Problem
 from storage.backup_keys import SHEET, SetKeys
-from storage.backup_set import Manifest
+from storage.backup_set import Manifest, Signed
 from storage.files import DiskFiles
 from storage.lock_file import single_instance
 from storage.restoring import Since, beside, lay_out, put_in_place, require_place, since
@@ -62,14 +62,15 @@ class Restoring:
                 what `require_place` and `lay_out` refuse, `storage.in_use`. Nothing that was there
                 before is changed then.
         """
-        manifest = backup_shelf.read_set(folder).manifest
+        signed = backup_shelf.read_set(folder)
+        manifest = signed.manifest
         require_place(data, manifest, replace=replace)
         replacing = replace and data.is_dir()
         with single_instance(data) if replacing else nullcontext():
             if replacing:
                 _require_same_office(data, manifest)
             counted = Counted(progress, 3 * manifest.size)
-            unread = self._proved(folder, manifest, keys, counted)
+            unread = self._proved(folder, signed, keys, counted)
             laid = beside(data)
             lay_out(folder, manifest, laid, counted)
             self._enter(laid, manifest, keys)
@@ -78,11 +79,16 @@ class Restoring:
         return Restored(data, manifest, unread, aside, known)
 
     def _proved(
-        self, folder: Path, manifest: Manifest, keys: SetKeys, counted: Counted
+        self, folder: Path, signed: Signed, keys: SetKeys, counted: Counted
     ) -> tuple[str, ...]:
+        # The files are laid out by this reading of the manifest; the proof reads it anew, and a
+        # medium need not give the same twice.
+        if not signed.is_authentic(keys.audit_key):
+            foreign = Problem("backup.not_ours", {"file": folder.name})
+            raise self._damaged(folder, signed.manifest, foreign)
         proof = self.prover(folder, keys.for_proof(), counted)
         if proof.problems:
-            raise self._damaged(folder, manifest, proof.problems[0])
+            raise self._damaged(folder, signed.manifest, proof.problems[0])
         return proof.unread
 
     def _damaged(self, folder: Path, manifest: Manifest, problem: Problem) -> Refusal:

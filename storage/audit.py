@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Final
 
 from domain.errors import Refusal
@@ -86,7 +86,7 @@ class AuditLog:
     def __init__(self, connection: Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
-        self._lane = Lock()
+        self._lane = RLock()
         self._waiting = 0
 
     def close(self) -> None:
@@ -94,8 +94,11 @@ class AuditLog:
         self._connection.close()
 
     def head(self) -> Head:
-        """Return the head; it travels in every upward package."""
-        with translated(self._path):
+        """Return the head; it travels in every upward package.
+
+        Never one that is being added and may still be undone.
+        """
+        with self._lane, translated(self._path):
             row = self._connection.execute("SELECT n, hash FROM head").fetchone()
         if row is None:
             raise Refusal("storage.damaged", path=str(self._path))
@@ -103,7 +106,7 @@ class AuditLog:
 
     def witness(self) -> Witness | None:
         """Return the register as it was after the last commit that is known here."""
-        with translated(self._path):
+        with self._lane, translated(self._path):
             return witness_in(self._connection)
 
     def vault_seen(self) -> int:

@@ -49,3 +49,8 @@ def test_the_system_admin_proves_sets_from_before_a_rotation(
     checked = county.as_user("系统管理员").done("backup", "verify", before.path)
     assert checked["verified"]
     assert len(checked["unread"]) == 1
+    former = county.data / "former"
+    county.as_user("系统管理员").done("backup", "--out", tmp_path / "usb")
+    assert former.exists()
+    made(county, tmp_path / "usb")
+    assert not former.exists()

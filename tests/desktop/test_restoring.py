@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from desktop.resources import find_resources
+from desktop.restoring import Restoring
 from domain.errors import Refusal
-from storage.backup_keys import by_sheet
+from storage.backup_keys import by_password, by_sheet
+from storage.backup_proof import Proof, ProofKeys, prove
+from storage.backup_set import MANIFEST
 from storage.backup_shelf import read_set
 from storage.key_profiles import TEST
 from storage.lock_file import single_instance
+from storage.medium import Step
 from storage.rescue import open_by_recovery
 from storage.restoring import require_place
 from storage.vault_file import QUARANTINE
-from tests.desktop.backing_up import made, restored
+from tests.desktop.backing_up import CLOCK, Steps, made, restored
 from tests.desktop.commanding import PASSWORD, Bianqing, init, run
 from tests.desktop.small_county import write_people, write_units
 from tests.desktop.test_backup import attach
@@ -155,6 +162,8 @@ def test_an_audit_that_cannot_be_read_lists_nothing_and_says_so(
 def test_nothing_is_replaced_unless_it_is_asked_for(county: Bianqing, tmp_path: Path) -> None:
     backup = made(county, tmp_path / "usb")
     assert refused(backup.path, "--data", county.data) == "restore.occupied"
+    assert refused(backup.path, "--data", backup.path / "within") == "restore.in_set"
+    assert refused(backup.path, "--data", backup.path, "--replace") == "restore.in_set"
     (tmp_path / "some").mkdir()
     (tmp_path / "some" / "letter.txt").touch()
     assert refused(backup.path, "--data", tmp_path / "some") == "restore.occupied"
@@ -194,6 +203,31 @@ def test_what_the_manifest_does_not_name_is_not_restored(county: Bianqing, tmp_p
 
 
 @pytest.mark.rule("22239 8.1.4.9")
+def test_a_medium_that_shows_the_proof_another_set_is_not_restored_from(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """The manifest by which files are laid out is the program's own, not only the proved one."""
+    path = made(county, tmp_path / "usb").path
+    forged = Path(shutil.copytree(path, tmp_path / path.name))
+    (forged / "README-恢复说明.txt").write_bytes(b"")
+    manifest = json.loads((path / MANIFEST).read_bytes())
+    for line in manifest["files"]:
+        if line["path"] == "README-恢复说明.txt":
+            line["size"], line["sha256"] = 0, sha256(b"").hexdigest()
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (forged / MANIFEST).write_bytes(text.encode() + b"\n")
+    keys = by_password(forged, "负责人", PASSWORD)
+
+    def fooled(_folder: Path, keys: ProofKeys, step: Step) -> Proof:
+        return prove(path, keys, step)
+
+    restoring = Restoring(find_resources().words, CLOCK, fooled)
+    with pytest.raises(Refusal) as caught:
+        restoring(forged, tmp_path / "new", keys, Steps())
+    assert caught.value.code == "restore.damaged"
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_sheet_of_that_day_alone_restores(tmp_path: Path) -> None:
     """Only the recovery sheet: the office is restored without any account."""
     data = tmp_path / "county"

@@ -1,7 +1,8 @@
 """The chain of acts: nothing in it can be changed unseen, and it witnesses the register."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import UserList
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -35,10 +36,23 @@ def of_register(number: int) -> Entry:
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[AuditLog]:
     """Return an audit of five entries."""
-    log = open_audit(tmp_path, KEY, create=True)
+    log = open_audit(tmp_path, KEY, create=True, own_thread=False)
     log.append([entry(number) for number in range(1, 6)])
     yield log
     log.close()
+
+
+class Interrupted(UserList[Entry]):
+    """Entries that let somebody else look on while they are added."""
+
+    def __init__(self, entries: Iterable[Entry], look: Callable[[], None]) -> None:
+        super().__init__(entries)
+        self._look = look
+
+    def __iter__(self) -> Iterator[Entry]:
+        for one in self.data:
+            yield one
+            self._look()
 
 
 def tampered(folder: Path, *statements: str) -> list[Problem]:
@@ -63,6 +77,18 @@ def test_a_new_audit_is_empty_and_sound(tmp_path: Path) -> None:
     assert log.verify() == []
     assert list(log.rows()) == []
     log.close()
+
+
+def test_nobody_sees_a_head_that_may_still_be_undone(log: AuditLog) -> None:
+    seen: list[Future[Head]] = []
+
+    def look() -> None:
+        seen.append(pool.submit(log.head))
+        wait(seen, timeout=0.1)
+
+    with ThreadPoolExecutor() as pool:
+        last = log.append(Interrupted([entry(6), entry(7)], look))
+    assert {found.result() for found in seen} == {last}
 
 
 def test_entries_get_their_place_in_one_chain(log: AuditLog) -> None:
