@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop.attendance import Attendance
 from desktop.entering import entered
+from desktop.outlets import require_folder
 from domain.errors import Refusal
 from domain.roles import Act
 from storage import drill as drilling
@@ -39,9 +40,13 @@ class KeyActs:
             drilling.drill(self.attendance.session, typed, self.attendance.clock.today())
 
     def make_key_file(self, folder: Path) -> Path:
-        """Write a new key file into a folder; no account needs it yet. Returns its path."""
+        """Write a new key file into a folder; no account needs it yet. Returns its path.
+
+        Refuses `command.no_folder` where the folder above is missing too, as an unplugged stick's.
+        """
         session = self.attendance.session
         with entered(self.attendance, None, "account.new_key_file", session.account):
+            require_folder(folder)
             return new_key_file(self._free_name(folder), **self.means).path
 
     def require_key_file(self, path: Path, password: str) -> None:

@@ -85,11 +85,18 @@ def found_key_file(number: bytes, places: KeyFiles, files: Files) -> KeyFile:
 
 
 def key_file_at(path: Path, files: Files) -> KeyFile:
-    """Read the key file at a path; refuses `key_file.missing`, or for a fault of the stick."""
+    """Read the key file at a path.
+
+    Raises:
+        Refusal: `key_file.not_there`, `key_file.not_one` when something else lies there or it is
+            damaged, or a fault of the stick.
+    """
     with translated(path):
+        if not path.is_file():
+            raise Refusal("key_file.not_there", path=str(path))
         found = parsed(files.read(path, SIZE + 1), path)
     if found is None:
-        raise Refusal("key_file.missing")
+        raise Refusal("key_file.not_one", path=str(path))
     return found
 
 

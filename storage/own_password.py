@@ -46,8 +46,9 @@ def require_key_file(
     """Let nobody in to this account without the key file at `path`, from now on.
 
     Raises:
-        Refusal: `vault.password_wrong`, `key_file.missing` when no key file lies there,
-            `vault.damaged`, or a fault of the disk; the account opens as before then.
+        Refusal: `vault.password_wrong`, `key_file.not_there`, `key_file.not_one` when something
+            else lies there, `vault.damaged`, or a fault of the disk; the account opens as before
+            then.
     """
     own = _opened(session, password, means)
     key_file = key_file_at(path, files_of(means))

@@ -10,10 +10,11 @@ from typing import Final
 
 from desktop.attendance import attended, enter_recovery, signed_in
 from desktop.backup_acts import BackupActs
-from desktop.commands.console import Answer, Console
+from desktop.commands.console import NEEDS_A_PERSON, Answer, Console
 from desktop.key_acts import KeyActs
 from desktop.new_keys import carry_out_rotation
 from desktop.office import OpenOffice
+from desktop.outlets import require_place
 from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from export.recovery_sheet import write_recovery_sheet
@@ -70,18 +71,30 @@ def _rotate(console: Console, acts: KeyActs) -> Answer:
 
 
 def _sheet(console: Console, acts: KeyActs) -> Answer:
+    """Replace the sheet; the only telling of its code is not lost with a stick that is full."""
+    out = console.path("out") if console.arguments.out else None
+    if out is not None:
+        if out.suffix.lower() != ".pdf":
+            raise Refusal("recovery.not_pdf", path=str(out))
+        require_place(out)
     code = acts.new_sheet()
-    if console.arguments.out:
-        session = acts.attendance.session
+    answer = _new_code(code, "旧恢复单已作废。")
+    if out is None:
+        return answer
+    session = acts.attendance.session
+    try:
         write_recovery_sheet(
-            console.path("out"),
+            out,
             recovery.lines_of(code),
             office=session.office.name,
             account=session.account,
             day=console.clock.today().isoformat(),
             fonts=console.resources.fonts,
         )
-    return _new_code(code, "旧恢复单已作废。")
+    except Refusal as refusal:
+        said = console.resources.words.say(refusal.code, refusal.facts)
+        return Answer({**answer.value, "path": None}, f"{answer.text}\n{said}", NEEDS_A_PERSON)
+    return Answer({**answer.value, "path": str(out)}, f"{answer.text}\n恢复单已写到 {out}。")
 
 
 def _drill(console: Console, acts: KeyActs) -> Answer:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from domain.errors import Refusal
 from tests.desktop.commanding import TODAY, Bianqing, init
 from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY, staffed_office
 from tests.desktop.test_account_commands import entries, last
@@ -39,6 +41,27 @@ def test_a_new_sheet_is_proved_by_typing_it_back(county: Bianqing, tmp_path: Pat
     file = tmp_path / "code"
     file.write_text(second + "\n", "utf-8")
     assert county.done("key", "drill", "--code-file", file)["drilled"] == TODAY
+
+
+@pytest.mark.rule("security 3.3")
+def test_a_sheet_that_cannot_be_written_keeps_the_old_one_or_tells_the_new_code(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """What is refused has changed nothing, and a code is told though the paper is not written."""
+    first = new_code(county)
+    for out, code in {
+        tmp_path / "stick" / "folder" / "sheet.pdf": "command.no_folder",
+        tmp_path: "recovery.not_pdf",
+        tmp_path / "sheet.txt": "recovery.not_pdf",
+    }.items():
+        assert county.refused("key", "sheet", "--out", out) == code
+        assert drilled(county, first) == TODAY
+    full = Refusal("recovery.not_written", path="sheet.pdf")
+    with patch("desktop.commands.keys.write_recovery_sheet", side_effect=full):
+        answer = county("key", "sheet", "--out", tmp_path / "sheet.pdf")
+    assert (answer.exit, answer.value["path"]) == (3, None)
+    assert drilled(county, first) == "recovery.wrong"
+    assert drilled(county, answer.value["recovery_code"]) == TODAY
 
 
 @pytest.mark.rule("security 3.3")
@@ -94,6 +117,13 @@ def test_a_key_file_is_made_needed_and_dropped(county: Bianqing, tmp_path: Path)
     assert last(county) == ("account.no_key_file", "负责人", "成功", False)
     assert county.refused("key", "file", "drop") == "key_file.none"
     assert county("key", "file", "require").exit == 2
+    nowhere = tmp_path / "unplugged" / "stick"
+    assert county.refused("key", "file", "make", nowhere) == "command.no_folder"
+    assert county.refused("key", "file", "require", nowhere) == "key_file.not_there"
+    assert county.refused("key", "file", "require", stick) == "key_file.not_there"
+    Path(path).write_bytes(Path(path).read_bytes()[:-1])
+    assert county.refused("key", "file", "require", path) == "key_file.not_one"
+    assert county("summary").exit == 0
 
 
 @pytest.mark.rule("security 3.5")

@@ -260,11 +260,11 @@ def test_a_key_file_replaces_nothing_and_is_read_back(stick: Path, created: Crea
         refused(
             lambda: require_key_file(created.session, PASSWORD, stick / "a.bqkey", profile=TEST)
         )
-        == "key_file.missing"
+        == "key_file.not_one"
     )
     assert (
         refused(
             lambda: require_key_file(created.session, PASSWORD, stick / "none.bqkey", profile=TEST)
         )
-        == "storage.missing"
+        == "key_file.not_there"
     )
