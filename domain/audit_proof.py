@@ -67,8 +67,9 @@ def verdict(lines: Iterable[bytes], path: str) -> ProofVerdict:
             problems.append(("audit.proof.edited", {"n": expected - 1 if number > 1 else expected}))
         if n != expected:
             problems.append(("audit.proof.order", {"found": n, "expected": expected}))
-        expected, prev = expected + 1, hashlib.sha256(content).hexdigest()
-    if prev != told.head or expected != told.last + 1:
+        expected = (n if isinstance(n, int) else expected) + 1
+        prev = hashlib.sha256(content).hexdigest()
+    if prev != told.head or number != told.last - told.first + 1:
         problems.append(("audit.proof.end", {"last": told.last}))
     if told.code != short_code(told.head):
         problems.append(("audit.proof.code", {}))

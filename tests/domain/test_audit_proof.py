@@ -75,6 +75,17 @@ def test_whatever_is_changed_in_a_proof_is_found(
     assert code in codes(change(proof()))
 
 
+def test_one_entry_taken_out_is_told_once_and_not_of_every_entry_behind_it() -> None:
+    whole = proof(entries=40)
+    problems = verdict(whole[:2] + whole[3:], "x").problems
+    assert [code for code, _ in problems] == [
+        "audit.proof.edited",
+        "audit.proof.order",
+        "audit.proof.end",
+    ]
+    assert problems[1][1] == {"found": 5, "expected": 4}
+
+
 def test_the_entry_that_was_edited_is_named() -> None:
     assert verdict(edited(proof()), "x").problems == (("audit.proof.edited", {"n": 4}),)
 
