@@ -19,7 +19,7 @@ from storage.attachments import FOLDER as ATTACHMENTS
 from storage.audit import AuditLog
 from storage.audit_entries import Head, Recorded
 from storage.backup_making import INCOMING
-from storage.backup_set import Manifest
+from storage.backup_set import MANIFEST, Manifest
 from storage.connect import connect
 from storage.faults import translated
 from storage.folder_exchange import exchange
@@ -50,12 +50,15 @@ def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
     """Refuse a place where a data folder cannot be laid out.
 
     Raises:
-        Refusal: `restore.no_folder` without the folder above, `restore.occupied` for a place that
-            holds anything unless it may be replaced, `restore.no_room` with figures in MiB.
+        Refusal: `restore.no_folder` without the folder above, `restore.in_set` within a backup
+            set, `restore.occupied` for a place that holds anything unless it may be replaced,
+            `restore.no_room` with figures in MiB.
     """
     with translated(data):
         if not data.parent.is_dir():
             raise Refusal("restore.no_folder", path=str(data.parent))
+        if any((above / MANIFEST).is_file() for above in (data, *data.parents)):
+            raise Refusal("restore.in_set", path=str(data))
         if not replace and os.path.lexists(data) and not _is_free(data):
             raise Refusal("restore.occupied", path=str(data))
         place = os.statvfs(data.parent)

@@ -117,7 +117,7 @@ def _require_room(folder: Path) -> None:
         needed = int(sum(path.stat().st_size for path in held if path.is_file()) * _ROOM)
         free = shutil.disk_usage(folder).free
     if free < needed:
-        raise Refusal("rotation.space", needed=needed >> 20, free=free >> 20)
+        raise Refusal("rotation.space", needed=(needed >> 20) + 1, free=free >> 20)
 
 
 def _beside(

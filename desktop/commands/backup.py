@@ -18,6 +18,7 @@ from desktop.sticks import key_files
 from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.roles import Act
+from domain.words import Words
 from storage import backup_shelf
 from storage.backup_keys import SetKeys, by_password, by_sheet
 from storage.backup_set import MANIFEST
@@ -52,7 +53,7 @@ def restore(console: Console) -> Answer:
         )
     finally:
         keys.wipe()
-    return _restored(restored)
+    return _restored(restored, console.resources.words)
 
 
 @contextmanager
@@ -148,10 +149,15 @@ def _line(each: Shelved) -> str:
         return f"× 清单损坏　{each.path}"
     manifest = each.signed.manifest
     if each.verified:
-        state = f"● 已验证 {each.verified_at}"
+        state = f"● 已验证 {_minute(each.verified_at)}"
     else:
         state = "▲ 未验证" if each.known else "－ 打不开（账号没有这一份的密钥）"
     return f"{state}　{manifest.reason}　{_mib(manifest.size)}　{each.path}"
+
+
+def _minute(at: str) -> str:
+    """Return a moment as a person reads it, without seconds and zone."""
+    return at[:16].replace("T", " ")
 
 
 def _mib(size: int) -> str:
@@ -176,7 +182,7 @@ def _keys(console: Console, folder: Path) -> SetKeys:
     return by_password(folder, console.user, console.password(), places)
 
 
-def _restored(restored: Restored) -> Answer:
+def _restored(restored: Restored, words: Words) -> Answer:
     known = restored.since
     acts = None if known is None else known.acts
     value = {
@@ -192,21 +198,25 @@ def _restored(restored: Restored) -> Answer:
         else [{"at": x.at, "actor": x.actor, "act": x.act, "object": x.object} for x in acts],
         "packages": [] if known is None else [str(path) for path in known.packages],
     }
-    lines = [f"已从备份恢复，并读回核对：{restored.path}", f"备份时间：{restored.manifest.made}"]
+    lines = [
+        f"已从备份恢复，并读回核对：{restored.path}",
+        f"备份时间：{_minute(restored.manifest.made)}",
+    ]
     lines += [f"没有密钥，未读：{name}" for name in restored.unread]
     if restored.aside is not None:
         lines.append(f"原来的数据整个移到了：{restored.aside}")
-        lines += _since_lines(restored)
+        lines += _since_lines(restored, words)
     return Answer(value, "\n".join(lines))
 
 
-def _since_lines(restored: Restored) -> Iterator[str]:
+def _since_lines(restored: Restored, words: Words) -> Iterator[str]:
     if restored.since is None or restored.since.acts is None:
         yield "原来的审计读不出来，备份以后办过什么，请对照纸质材料逐件核对补办。"
         return
     if restored.since.acts:
         yield f"备份以后还有 {len(restored.since.acts)} 条操作，请逐件核对补办："
     for each in restored.since.acts:
-        yield f"  {each.at}　{each.actor}　{each.act}　{each.object}"
+        did = words.sentences.get(f"audit.act.{each.act}", each.act)
+        yield f"  {_minute(each.at)}　{each.actor}　{did}　{each.object}"
     for path in restored.since.packages:
         yield f"  备份以后的数据包：{path}"

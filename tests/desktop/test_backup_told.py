@@ -1,0 +1,31 @@
+"""What backups and restoring say to whoever reads the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desktop.backing_up import made
+from tests.desktop.commanding import TODAY, Bianqing, run
+
+
+def test_moments_and_acts_are_told_in_words(county: Bianqing, tmp_path: Path) -> None:
+    """No zone of a clock and no code of an act stands in what a person reads."""
+    backup = made(county, tmp_path / "usb")
+    county.done("account", "single", "on")
+    listed = county.in_words("backup", "list", "--out", tmp_path / "usb")
+    assert f"● 已验证 {TODAY} 12:00　手工" in listed
+    told = run("restore", backup.path, "--data", county.data, "--replace").out
+    assert f"备份时间：{TODAY} 12:00\n" in told
+    assert "　改为单人模式" in told
+    assert "account." not in told
+    assert "+00:00" not in listed + told
+
+
+def test_nothing_is_restored_into_a_set(county: Bianqing, tmp_path: Path) -> None:
+    """A set is only read: no folder is laid out within it, and it is not replaced."""
+    path = made(county, tmp_path / "usb").path
+    held = sorted(path.rglob("*"))
+    for words in ((path / "within",), (path, "--replace")):
+        answer = run("--json", "restore", path, "--data", *words)
+        assert (answer.exit, answer.code) == (1, "restore.in_set")
+    assert sorted(path.rglob("*")) == held
