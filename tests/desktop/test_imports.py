@@ -188,14 +188,14 @@ def test_what_is_no_roster_is_refused_in_words(
 
 
 def test_a_missing_file_a_folder_and_a_missing_sheet_are_refused(
-    standing: Bianqing, books: Path, tmp_path: Path
+    county: Bianqing, books: Path, tmp_path: Path
 ) -> None:
-    assert standing.refused("import", "units", tmp_path / "none.xlsx") == "workbook.not_found"
-    assert standing.refused("import", "units", tmp_path) == "workbook.not_a_file"
-    assert standing.refused("import", "units", books / "units.xlsx", "--sheet", "无") == (
+    assert county.refused("import", "units", tmp_path / "none.xlsx") == "workbook.not_found"
+    assert county.refused("import", "units", tmp_path) == "workbook.not_a_file"
+    assert county.refused("import", "units", books / "units.xlsx", "--sheet", "无") == (
         "workbook.no_sheet"
     )
-    assert standing.refused("import", "units", books / "persons.xlsx") == "workbook.other_table"
+    assert county.refused("import", "units", books / "persons.xlsx") == "workbook.other_table"
 
 
 def test_a_return_that_cannot_be_written_undoes_the_import(
