@@ -7,6 +7,8 @@ from typing import Final
 
 from desktop.office import OpenOffice
 from storage.audit_entries import Recorded
+from storage.content import CONTENT
+from storage.states import STATE
 
 _MOST: Final = 50
 
@@ -25,15 +27,22 @@ def _lines(office: OpenOffice) -> Iterator[str]:
         yield say("register.lacks", {"count": len(missing)})
     for entry in missing[:_MOST]:
         act = say(f"audit.act.{entry.act}", {})
-        facts = {"at": entry.at, "actor": entry.actor, "act": act, "object": entry.object}
+        facts = {"at": _minute(entry.at), "actor": entry.actor, "act": act, "object": entry.object}
         yield say("register.lacking", facts)
 
 
 def _missing(office: OpenOffice) -> list[Recorded]:
-    """Return the acts that the audit knows and the register does not."""
+    """Return the acts that the audit knows and the register does not, without their witnesses."""
     last = max((row.number for row in office.register.audit_rows()), default=0)
     return [
         entry
         for entry in office.audit.rows()
-        if entry.register_number is not None and entry.register_number > last
+        if entry.register_number is not None
+        and entry.register_number > last
+        and entry.act not in (CONTENT, STATE)
     ]
+
+
+def _minute(moment: str) -> str:
+    """Return a moment of the audit as people write it."""
+    return moment[:16].replace("T", " ")

@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
         Searching(self.search, desk, self.jobs, self._session)
         self.setCentralWidget(self._frame)
         self.setStatusBar(self._status)
+        if desk.security.doubts:
+            self._status.show_doubted()
         theme.wardrobe.add(self._banner, self._status)
         self._connect()
         QTimer.singleShot(0, self._begin)

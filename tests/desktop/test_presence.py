@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,12 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     register.write_bytes(yesterday)
     door = door_at(county.data)
     desk = door.open_office(HEAD, PASSWORD)
-    assert desk.security.doubts
+    doubts = desk.security.doubts
+    assert doubts
+    lacking = [line for line in doubts if line.startswith("缺少：")]
+    assert lacking
+    assert all(re.match(r"缺少：\d{4}-\d\d-\d\d \d\d:\d\d，", line) for line in lacking)
+    assert "见证" not in "".join(lacking)
     with pytest.raises(Refusal) as caught:
         door.accept(" ")
     assert caught.value.code == "register.reason_missing"

@@ -10,14 +10,19 @@ from pytestqt.qtbot import QtBot
 from domain.archive import DocumentRecord
 from domain.case import DONE, DRAFT
 from tests.fakes.desk import FakeDesk
+from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.ui.test_case_way import held
 from tests.ui.test_documents_page import settle
 from ui.cases.view import CasesView
 from ui.documents.view import DocumentsView
+from ui.look.lights import LightChip
+from ui.look.theme import Theme
 from ui.overview.view import OverviewView
+from ui.parts.beginning import Beginning
 from ui.parts.page import NOT_TODAY
 from ui.people.view import PeopleView
 from ui.problems.view import ProblemsView
+from ui.tasks import Lanes
 from ui.units.view import UnitsView
 from ui.window import MainWindow
 
@@ -128,3 +133,18 @@ def test_keys_say_why_nothing_is_begun(window: MainWindow) -> None:
     window._session.begin_departure(())
     assert NOT_TODAY in window.notices.text
     assert window.current == "overview"
+
+
+def test_a_doubted_register_is_marked_and_no_business_begins(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    desk.security.doubts = ("台账文件是旧的。",)
+    made = MainWindow(desk, lanes, files, theme, Remembered())
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.current == "overview")
+    chips = [each for each in made.findChildren(QWidget) if isinstance(each, LightChip)]
+    assert any("只读" in chip.accessibleName() for chip in chips)
+    made._session.begin_case(Beginning("人员上编"))
+    assert made.current == "overview"
+    assert "现在只能查阅和打印" in made.notices.text

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from domain.register import Actor
 from domain.roles import Role
-from tests.fakes.audit_desk import LAST_DAY, FakeAuditDesk
+from tests.fakes.audit_desk import LAST_DAY, FakeAuditDesk, entry
 from tests.fakes.front_door import ChosenFiles
 from tests.ui.answering import Confirmed
+from ui.audit.model import COLUMNS, particulars
 from ui.audit.page import AuditPage
 from ui.look.theme import Theme
 from ui.parts.jobs import BusyBar, Jobs
@@ -216,3 +217,11 @@ def test_another_officers_buttons_are_barred(
     for pressed in (view.verify, view.export, view.paper, view.check):
         assert not pressed.isEnabled()
         assert pressed.toolTip() == "role.denied"
+
+
+def test_what_locked_a_window_is_told_in_words() -> None:
+    held = replace(entry(1, 1), act="session.auto_lock", did="自动锁定", object="idle")
+    (about,) = (column for column in COLUMNS if column.heading == "对象")
+    assert about.read(held) == "久未操作"
+    assert ("对象", "久未操作") in particulars(held)
+    assert ("对象", "idle") in particulars(replace(held, act="case.opened"))

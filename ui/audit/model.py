@@ -16,10 +16,12 @@ from domain.audit import (
 )
 from ui.look.lights import GREEN, RED, LightMark
 from ui.parts.table import Column
+from ui.session_desk import IDLE, KEY_FILE, SCREEN, SLEEP
 
 DONE: Final = "成功"
 REFUSED: Final = "拒绝"
 ANY_TIME, CHOSEN = "全部时间", "自选日期"
+_AUTO_LOCK: Final = "session.auto_lock"
 Span = tuple[date | None, date | None]
 TIMES: Final[Mapping[str, Callable[[date], Span]]] = {
     ANY_TIME: lambda _: (None, None),
@@ -29,6 +31,21 @@ TIMES: Final[Mapping[str, Callable[[date], Span]]] = {
     "今年": lambda day: (day.replace(month=1, day=1), day),
 }
 """What the filter of days offers, and the days it means on a day."""
+
+
+_LOCKED_BY: Final[Mapping[str, str]] = {
+    IDLE: "久未操作",
+    SCREEN: "屏幕锁定",
+    SLEEP: "电脑休眠",
+    KEY_FILE: "密钥盘拔出",
+}
+"""What locked a window by itself; the audit keeps a word that does not change."""
+
+
+def _about(entry: AuditEntry) -> str:
+    """Return in words what an act was about."""
+    locked = entry.act == _AUTO_LOCK
+    return _LOCKED_BY.get(entry.object, entry.object) if locked else entry.object
 
 
 def result_mark(entry: AuditEntry) -> LightMark:
@@ -41,7 +58,7 @@ COLUMNS: Final = (
     Column[AuditEntry]("时间", lambda entry: entry.moment, 10),
     Column[AuditEntry]("账号", lambda entry: entry.actor, 6),
     Column[AuditEntry]("办了什么", lambda entry: entry.did, 11),
-    Column[AuditEntry]("对象", lambda entry: entry.object or "—", 10, rest=True),
+    Column[AuditEntry]("对象", lambda entry: _about(entry) or "—", 10, rest=True),
     Column[AuditEntry]("结果", result_mark, 4),
     Column[AuditEntry]("单人", lambda entry: "单人" if entry.single else "", 3, spare=True),
 )
@@ -56,7 +73,7 @@ def particulars(entry: AuditEntry) -> tuple[tuple[str, str], ...]:
         ("角色", entry.roles),
         ("办了什么", entry.did),
         ("代码", entry.act),
-        ("对象", entry.object),
+        ("对象", _about(entry)),
         ("结果", entry.result),
         ("拒绝的原因", entry.why),
         ("单人模式", "同一人经办和审核" if entry.single else ""),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar
 
 from domain.register import Actor
-from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
+from ui.look.lights import GREEN, RED, YELLOW, LightChip, LightMark
 from ui.parts.furniture import button, label
 
 
@@ -35,6 +35,12 @@ class StatusLine(QStatusBar):
     def show_kept(self, text: str) -> None:
         """Show when what is being typed was kept last, "" once it need not be any more."""
         self._kept.setText(text)
+
+    def show_doubted(self) -> None:
+        """Show that the register is not as witnessed, so that it can only be read."""
+        chip = LightChip()
+        chip.show_mark(LightMark(RED, "只读：台账与审计对不上"))
+        self.addWidget(chip)
 
     def only_tell(self) -> None:
         """Lead nowhere: backups are the business of others."""
