@@ -38,8 +38,7 @@ from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
 DOUBTED: Final = (
-    "台账与审计对不上，现在只能查阅和打印。"
-    "请先恢复备份，或由负责人锁定后重新登录、确认现状，再办理。"
+    "台账与审计对不上，现在只能查阅和打印。请先恢复备份，或由负责人锁定后重新登录、确认现状，再办理"
 )
 _NONE_LEFT: Final = object()
 
@@ -53,8 +52,8 @@ class Pages(Mapping[str, PagePresenter]):
     def __init__(self, around: Surroundings, stack: QStackedWidget) -> None:
         self._around, self._stack = around, stack
         actor = around.desk.actor
-        doubted = DOUBTED if around.desk.security.doubts else ""
-        around.session.barred = doubted or why_not(actor, Act.DRAFT, around.jobs)
+        around.session.barred = why_not(actor, Act.DRAFT, around.jobs)
+        around.session.doubted = DOUBTED if around.desk.security.doubts else ""
         configures = allowed(actor, Act.CONFIGURE)
         self._makers = {**_MAKERS, "system": _system} if configures else _MAKERS
         self._built: dict[str, PagePresenter] = {}

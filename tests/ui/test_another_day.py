@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.archive import DocumentRecord
@@ -143,8 +143,11 @@ def test_a_doubted_register_is_marked_and_no_business_begins(
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.current == "overview")
-    chips = [each for each in made.findChildren(QWidget) if isinstance(each, LightChip)]
+    chips = [each for each in QApplication.allWidgets() if isinstance(each, LightChip)]
     assert any("只读" in chip.accessibleName() for chip in chips)
     made._session.begin_case(Beginning("人员上编"))
     assert made.current == "overview"
     assert "现在只能查阅和打印" in made.notices.text
+    for button in (leaving(made), from_a_unit(made), from_the_cards(made)):
+        assert not button.isEnabled()
+        assert "现在只能查阅和打印" in button.toolTip()

@@ -66,7 +66,7 @@ class Session(QObject):
         super().__init__(parent)
         self.today, self._day = today, today
         self.began: date | None = None
-        self.barred = ""
+        self.barred = self.doubted = ""
 
     @property
     def day(self) -> date:
@@ -75,8 +75,8 @@ class Session(QObject):
 
     @property
     def why_wait(self) -> str:
-        """Why no business is begun while another day is looked at, "" today."""
-        return "" if self._day == self.today else NOT_TODAY
+        """Why no business is begun: a doubted register, another day; "" where it may be."""
+        return self.doubted or ("" if self._day == self.today else NOT_TODAY)
 
     def look_at(self, day: date) -> None:
         """Show another day everywhere, unless the register began after it."""
