@@ -15,8 +15,9 @@ from domain.documents import Document
 from domain.dossier import Member
 from domain.facts import UnitId
 from domain.register import PeopleQuery
-from tests.end2end.place import TODAY, Place, Quiet
+from tests.end2end.place import PASSWORD, TODAY, Place, Quiet
 from tests.end2end.walking import Clerk
+from tests.ui.answering import confirm
 from ui.backup.page import BackupPage
 from ui.security.presenter import SecurityPresenter
 from ui.shell.statusline import StatusLine
@@ -77,6 +78,8 @@ def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot:
     clerk.steps += 1
     compare.reason.editor.setText("批量改错了院校")
     clerk.click(compare.take)
+    confirm(qtbot, PASSWORD)
+    clerk.steps += 1
     clerk.see(lambda: "已按备份取回" in window.notices.text)
     assert clerk.steps - began <= STEPS
     after = _schools(desk)

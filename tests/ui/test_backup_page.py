@@ -186,8 +186,10 @@ def test_w15_a_unit_is_taken_back_in_few_steps(hosted: Hosted, register: FakeReg
     assert [entry.change.kind for entry in compare.since.rows] == ["人员修改"]
     hosted.click(compare.take)
     assert compare.reason.complaint
+    assert hosted.confirmed.reasons == []
     write(compare.reason, "批量改错了")
     hosted.click(compare.take)
+    assert hosted.confirmed.reasons == ["从备份取回一个单位"]
     assert "已按备份取回" in hosted.notices.text
     assert hosted.changed == [None]
     assert compare.parts.rows == ()

@@ -29,7 +29,9 @@ class Previews(QObject):
         view.preview.clicked.connect(lambda: self._preview(view.set))
         view.open_form.given.connect(self._open_by)
         view.compare.unit_asked.connect(self._look)
-        view.compare.taking_asked.connect(self._take_back)
+        view.compare.taking_asked.connect(
+            partial(place.confirm, view, "从备份取回一个单位", self._take_back)
+        )
         view.compare.back.clicked.connect(self._end_preview)
 
     def _preview(self, chosen: ShownSet | None) -> None:
