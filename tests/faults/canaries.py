@@ -144,8 +144,10 @@ class Nest:
             "XDG_CONFIG_HOME": "config", "XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache",
             "XDG_DATA_HOME": "share", "TMPDIR": "tmp",
         }  # fmt: skip
+        # What other tests of this process have set for the program is not there.
+        around = {name: it for name, it in os.environ.items() if not name.startswith("BIANQING_")}
         return {
-            **os.environ,
+            **around,
             **{name: str(self.home / folder) for name, folder in folders.items()},
             "HOME": str(self.home),
             "XDG_RUNTIME_DIR": str(self.memory),
