@@ -41,7 +41,7 @@ check: setup static
 test: setup-tests static
 	$(PYTEST) -q -n $(WORKERS) tests/domain --cov --cov-report=term
 	$(PYTEST) -q -n $(WORKERS) tests --ignore=tests/domain --ignore=tests/ui
-	$(PYTEST) -q tests/ui
+	$(PYTEST) -q -n $(WORKERS) --dist loadfile tests/ui
 
 bench: setup
 	$(BIN)/python -m tests.benchmarks
