@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from export.pdf.document import drawing
-from export.pdf.fonts import FontChain, Style
+from export.pdf.fonts import FontChain
 from export.pdf.sheet import MM, Sheet
 from export.pdf.symbol import paint_symbol
-from export.pdf.wrapping import Fitter
+from export.solemn_page import LEFT, TOP, notes, title, to_sign
 from export.whole import whole
 
-_LEFT: Final = 28 * MM
-_TOP: Final = 240 * MM
 _BOX: Final = 46 * MM
 _QR: Final = 32 * MM
 _NOTES: Final = (
@@ -50,36 +48,21 @@ def write_code_paper(out: Path, paper: CodePaper, fonts: Path) -> None:
         drawing(unfinished, sheet.fonts, "审计短码单") as canvas,
     ):
         sheet.paint(canvas)
-        corner = (sheet.width - _LEFT - _QR - 6 * MM, _TOP - _BOX + 7 * MM)
+        corner = (sheet.width - LEFT - _QR - 6 * MM, TOP - _BOX + 7 * MM)
         paint_symbol(canvas, f"{paper.code} {paper.entries} {paper.day}", *corner, _QR, error="m")
         canvas.showPage()
 
 
 def _sheet(paper: CodePaper, fonts: FontChain) -> Sheet:
     sheet = Sheet(fonts, "审计短码单")
-    middle, right = sheet.width / 2, sheet.width - _LEFT
-    sheet.centre(middle, _TOP + 22 * MM, "审计短码单", 26, Style.TITLE, space=8)
-    sheet.centre(middle, _TOP + 10 * MM, f"{paper.office}　机构编制实名制管理", 14)
-    sheet.frame(_LEFT, _TOP - _BOX, right - _LEFT, _BOX, weight=1.2)
-    sheet.left(
-        _LEFT + 8 * MM, _TOP - 12 * MM, f"截至 {paper.day}，共 {paper.entries} 条审计记录", 12
-    )
-    sheet.left(_LEFT + 8 * MM, _TOP - 28 * MM, paper.code, 20)
-    sheet.left(_LEFT + 8 * MM, _TOP - 36 * MM, f"链头 {paper.hash[:32]}", 8)
-    sheet.left(_LEFT + 8 * MM + 22, _TOP - 40 * MM, paper.hash[32:], 8)
-    y = _TOP - _BOX - 14 * MM
-    sheet.left(_LEFT, y, f"打印账号：{paper.made_by}", 12)
-    fitter, room = Fitter(fonts), right - _LEFT - 22
-    for note in _NOTES:
-        y -= 9 * MM
-        first, *more = fitter.wrap(note, Style.TEXT, 11, room)
-        sheet.left(_LEFT, y, first, 11)
-        for line in more:
-            y -= 6 * MM
-            sheet.left(_LEFT + 22, y, line, 11)
-    y -= 24 * MM
-    for signer in _SIGNERS:
-        sheet.left(_LEFT, y, signer, 12)
-        sheet.rule(_LEFT + 28 * MM, y - 2, _LEFT + 90 * MM, y - 2)
-        y -= 14 * MM
+    title(sheet, "审计短码单", paper.office, space=8)
+    sheet.frame(LEFT, TOP - _BOX, sheet.width - 2 * LEFT, _BOX, weight=1.2)
+    sheet.left(LEFT + 8 * MM, TOP - 12 * MM, f"截至 {paper.day}，共 {paper.entries} 条审计记录", 12)
+    sheet.left(LEFT + 8 * MM, TOP - 28 * MM, paper.code, 20)
+    sheet.left(LEFT + 8 * MM, TOP - 36 * MM, f"链头 {paper.hash[:32]}", 8)
+    sheet.left(LEFT + 8 * MM + 22, TOP - 40 * MM, paper.hash[32:], 8)
+    y = TOP - _BOX - 14 * MM
+    sheet.left(LEFT, y, f"打印账号：{paper.made_by}", 12)
+    y = notes(sheet, y, _NOTES) - 24 * MM
+    to_sign(sheet, y, _SIGNERS, line=(28 * MM, 90 * MM), step=14 * MM)
     return sheet

@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from export.pdf.document import drawing
-from export.pdf.fonts import FontChain, Style
+from export.pdf.fonts import FontChain
 from export.pdf.sheet import MM, Sheet
 from export.pdf.symbol import paint_symbol
-from export.pdf.wrapping import Fitter
+from export.solemn_page import LEFT, TOP, notes, title, to_sign
 from export.whole import whole
 
-_LEFT: Final = 28 * MM
-_TOP: Final = 240 * MM
 _CODE_SIZE: Final = 17
 _LINE: Final = 12 * MM
 _QR: Final = 42 * MM
@@ -26,6 +24,7 @@ _NOTES: Final = (
     "四、使用一次后旧恢复码即作废，程序会生成新的恢复码，请重新打印并销毁本页。",
     "五、每年核对一次：打开信封，照页面输入，确认仍能打开，再重新密封。",
 )
+_KEEPERS: Final = ("保管人：", "监督人：", "封存日期：")
 
 
 def write_recovery_sheet(
@@ -50,27 +49,14 @@ def write_recovery_sheet(
 
 def _sheet(lines: Sequence[str], office: str, account: str, day: str, fonts: FontChain) -> Sheet:
     sheet = Sheet(fonts, "恢复码")
-    middle = sheet.width / 2
-    sheet.centre(middle, _TOP + 22 * MM, "恢复码", 26, Style.TITLE, space=12)
-    sheet.centre(middle, _TOP + 10 * MM, f"{office}　机构编制实名制管理", 14)
-    sheet.frame(_LEFT, _TOP - 5 * _LINE, sheet.width - 2 * _LEFT, 5 * _LINE, weight=1.2)
+    title(sheet, "恢复码", office, space=12)
+    sheet.frame(LEFT, TOP - 5 * _LINE, sheet.width - 2 * LEFT, 5 * _LINE, weight=1.2)
     for number, line in enumerate(lines, start=1):
-        y = _TOP - number * _LINE
-        sheet.left(_LEFT + 8 * MM, y, f"第 {number} 行", 12)
-        sheet.left(_LEFT + 32 * MM, y, line, _CODE_SIZE)
-    y = _TOP - 5 * _LINE - 14 * MM
-    sheet.left(_LEFT, y, f"账号：{account}　　生成日期：{day}", 12)
-    fitter, room = Fitter(fonts), sheet.width - 2 * _LEFT - 22
-    for note in _NOTES:
-        y -= 9 * MM
-        first, *more = fitter.wrap(note, Style.TEXT, 11, room)
-        sheet.left(_LEFT, y, first, 11)
-        for line in more:
-            y -= 6 * MM
-            sheet.left(_LEFT + 22, y, line, 11)
-    y -= 22 * MM
-    for label in ("保管人：", "监督人：", "封存日期："):
-        sheet.left(_LEFT, y, label, 12)
-        sheet.rule(_LEFT + 24 * MM, y - 2, _LEFT + 80 * MM, y - 2)
-        y -= 12 * MM
+        y = TOP - number * _LINE
+        sheet.left(LEFT + 8 * MM, y, f"第 {number} 行", 12)
+        sheet.left(LEFT + 32 * MM, y, line, _CODE_SIZE)
+    y = TOP - 5 * _LINE - 14 * MM
+    sheet.left(LEFT, y, f"账号：{account}　　生成日期：{day}", 12)
+    y = notes(sheet, y, _NOTES) - 22 * MM
+    to_sign(sheet, y, _KEEPERS, line=(24 * MM, 80 * MM), step=12 * MM)
     return sheet

@@ -23,7 +23,7 @@ from domain.outcomes import (
     UnitLight,
     WordedFinding,
 )
-from domain.register import Actor, Office, PeopleQuery
+from domain.register import PeopleQuery
 from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from ui.document_desk import DocumentDesk
@@ -177,26 +177,6 @@ class Desk(
     Protocol,
 ):
     """One signed-in office."""
-
-    @property
-    def office(self) -> Office:
-        """Whose register it is."""
-        ...
-
-    @property
-    def actor(self) -> Actor:
-        """Who is signed in."""
-        ...
-
-    @property
-    def today(self) -> date:
-        """The program's day."""
-        ...
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user must be told on opening: that data were put back, lost or altered."""
-        ...
 
     @property
     def security(self) -> SecurityDesk:

@@ -7,40 +7,18 @@ thread.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Protocol
 
-from domain.register import Actor, Office
 from ui.accounts_desk import AccountsDesk
 from ui.audit_desk import AuditDesk
 from ui.backup_desk import BackupDesk
 from ui.keys_desk import KeysDesk
-from ui.session_desk import Confirmable, Lockable
+from ui.session_desk import SignedIn
 from ui.trust_desk import TrustDesk
 
 
-class SecurityDesk(Lockable, Confirmable, Protocol):
+class SecurityDesk(SignedIn, Protocol):
     """Whoever is signed in, and what he may do about the office's security."""
-
-    @property
-    def office(self) -> Office:
-        """Whose office it is."""
-        ...
-
-    @property
-    def actor(self) -> Actor:
-        """Who is signed in."""
-        ...
-
-    @property
-    def today(self) -> date:
-        """The program's day."""
-        ...
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What the user must be told on opening."""
-        ...
 
     @property
     def security(self) -> SecurityDesk:

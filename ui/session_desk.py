@@ -6,10 +6,12 @@ Apart from the attributes every method may be slow, is called on a worker lane a
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
 
 from domain.facts import Person
+from domain.register import Actor, Office
 
 BY_HAND: Final = ""
 IDLE: Final = "idle"
@@ -48,7 +50,31 @@ class Confirmable(Protocol):
         ...
 
 
-class SessionDesk(Lockable, Confirmable, Protocol):
+class SignedIn(Lockable, Confirmable, Protocol):
+    """Whoever is signed in, with or without the ledgers."""
+
+    @property
+    def office(self) -> Office:
+        """Whose office it is."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who is signed in."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The program's day."""
+        ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user must be told on opening: that data were put back, lost or altered."""
+        ...
+
+
+class SessionDesk(SignedIn, Protocol):
     """The same beside the ledgers, whose ID numbers are shown on demand."""
 
     def reveal_id(self, person: Person) -> None:

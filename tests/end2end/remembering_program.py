@@ -9,21 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
-from desktop import gui
-from desktop.__main__ import main as program
+from tests.end2end.visiting import Visitor, visited
 from ui.cases.view import CasesView
 from ui.people.view import PeopleView
 from ui.start import StartWindow
-from ui.unlock.view import UnlockView
-from ui.window import MainWindow
 
 JOURNAL: Final = "REMEMBERING_JOURNAL"
 KNOWN: Final = "REMEMBERING_KNOWN"
@@ -31,49 +27,27 @@ EXECUTABLE: Final = "REMEMBERING_EXECUTABLE"
 GO: Final = "REMEMBERING_GO"
 AT_WORK: Final = "at work"
 LOCKED: Final = "locked"
-_PAUSE_MS: Final = 30
 
 
-class Visitor(QObject):
-    """Does one thing after the other, each as soon as it can be done."""
+class Rememberer(Visitor):
+    """Looks at people, types one in, and locks."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._window, self._journal = window, Path(os.environ[JOURNAL])
-        self._begun = AT_WORK in self._journal.read_text("utf-8")
-        self._steps: list[Callable[[], bool]] = (
-            [self._arrive]
-            if isinstance(window, StartWindow)
-            else [self._open, self._choose, self._type, self._wait, self._lock]
-        )
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._act)
-        self._timer.start(_PAUSE_MS)
-
-    def _act(self) -> None:
-        if self._steps and self._steps[0]():
-            self._steps.pop(0)
-
-    def _tell(self, word: str) -> None:
-        with self._journal.open("a", encoding="utf-8") as seen:
-            seen.write(word + "\n")
-
-    @property
-    def _main(self) -> MainWindow:
-        assert isinstance(self._window, MainWindow)
-        return self._window
+        super().__init__(window, Path(os.environ[JOURNAL]))
+        self._begun = AT_WORK in self._seen
+        if isinstance(window, StartWindow):
+            self.begin(self._arrive)
+        else:
+            self.begin(self._open, self._choose, self._type, self._wait, self._lock)
 
     def _arrive(self) -> bool:
-        assert isinstance(self._window, StartWindow)
-        page = self._window.page
-        if not isinstance(page, UnlockView) or not page.sign_in.password.editor.isVisible():
+        card = self._sign_in_card
+        if card is None:
             return False
         if self._begun:
             self._tell(LOCKED)
-            return True
-        assert isinstance(page.sign_in.password.editor, QLineEdit)
-        page.sign_in.password.editor.setText(_known()["password"])
-        page.sign_in.enter.click()
+        else:
+            self._enter(card, _known()["password"])
         return True
 
     def _open(self) -> bool:
@@ -116,20 +90,5 @@ def _known() -> dict[str, str]:
     return told
 
 
-class VisitedProgram(gui.Program):
-    """Has somebody sit at every window."""
-
-    def _show(self, window: QMainWindow) -> None:
-        super()._show(window)
-        Visitor(window)
-
-
-def main(arguments: list[str]) -> int:
-    """Run the program as `python -m desktop` is run."""
-    sys.executable = os.environ[EXECUTABLE]
-    gui.Program = VisitedProgram  # type: ignore[misc]  # what the program makes of itself
-    return program(arguments[2:] if arguments[:2] == ["-m", "desktop"] else arguments)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(visited(Rememberer, os.environ[EXECUTABLE], sys.argv[1:]))

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 
-from desktop import gui
-from desktop.__main__ import main as program
+from tests.end2end.visiting import Visitor, visited
 from ui.cases.view import CasesView
 from ui.overview.view import OverviewView
 from ui.start import StartWindow
-from ui.unlock.view import UnlockView
-from ui.window import MainWindow
 
 JOURNAL: Final = "TYPING_JOURNAL"
 PASSWORD: Final = "TYPING_PASSWORD"
@@ -34,39 +30,20 @@ NAME: Final = "王小明"
 NUMBER: Final = "629925199003070017"
 KEPT: Final = "kept"
 FOUND: Final = "found"
-_PAUSE_MS: Final = 30
 
 
-class Typist(QObject):
-    """Does one thing after the other, each as soon as it can be done."""
+class Typist(Visitor):
+    """Fills in the form, or goes on with it."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._window, self._journal = window, Path(os.environ[JOURNAL])
-        again = KEPT in self._journal.read_text(encoding="utf-8")
-        self._steps: list[Callable[[], bool]] = (
-            [self._sign_in]
-            if isinstance(window, StartWindow)
-            else [self._resume, self._read]
-            if again
-            else [self._open, self._type, self._lock if LOCK in os.environ else self._wait]
-        )
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._act)
-        self._timer.start(_PAUSE_MS)
-
-    def _act(self) -> None:
-        if self._steps and self._steps[0]():
-            self._steps.pop(0)
-
-    def _tell(self, *words: str) -> None:
-        with self._journal.open("a", encoding="utf-8") as seen:
-            seen.write(" ".join(words) + "\n")
-
-    @property
-    def _main(self) -> MainWindow:
-        assert isinstance(self._window, MainWindow)
-        return self._window
+        super().__init__(window, Path(os.environ[JOURNAL]))
+        if isinstance(window, StartWindow):
+            self.begin(self._sign_in)
+        elif KEPT in self._seen:
+            self.begin(self._resume, self._read)
+        else:
+            leave = self._lock if LOCK in os.environ else self._wait
+            self.begin(self._open, self._type, leave)
 
     @property
     def _page(self) -> CasesView:
@@ -75,13 +52,10 @@ class Typist(QObject):
         return view
 
     def _sign_in(self) -> bool:
-        assert isinstance(self._window, StartWindow)
-        page = self._window.page
-        if not isinstance(page, UnlockView) or not page.sign_in.password.editor.isVisible():
+        card = self._sign_in_card
+        if card is None:
             return False
-        assert isinstance(page.sign_in.password.editor, QLineEdit)
-        page.sign_in.password.editor.setText(os.environ[PASSWORD])
-        page.sign_in.enter.click()
+        self._enter(card, os.environ[PASSWORD])
         return True
 
     def _open(self) -> bool:
@@ -127,20 +101,5 @@ class Typist(QObject):
         return True
 
 
-class TypingProgram(gui.Program):
-    """Has somebody sit at every window."""
-
-    def _show(self, window: QMainWindow) -> None:
-        super()._show(window)
-        Typist(window)
-
-
-def main(arguments: list[str]) -> int:
-    """Run the program as `python -m desktop` is run."""
-    sys.executable = os.environ[EXECUTABLE]
-    gui.Program = TypingProgram  # type: ignore[misc]  # what the program makes of itself
-    return program(arguments[2:] if arguments[:2] == ["-m", "desktop"] else arguments)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(visited(Typist, os.environ[EXECUTABLE], sys.argv[1:]))
