@@ -92,6 +92,20 @@ def test_only_who_restores_and_holds_the_key_accepts(county: Bianqing, former: F
     ]
 
 
+@pytest.mark.rule("22239 8.1.4.7")
+def test_whichever_page_is_put_back_it_is_told_in_words(county: Bianqing, former: Former) -> None:
+    register = county.data / "register.db"
+    newest = Former.of(register)
+    for page in changed_pages(register, former):
+        put_pages_back(register, former, [page])
+        told = county("summary")
+        error = told.value.get("error", {"code": "", "text": told.err})
+        assert error["code"] in {"", "storage.damaged"}, page
+        assert error["text"], page
+        newest.put_back(register)
+    assert county("summary").err == ""
+
+
 @pytest.mark.rule("22239 8.1.4.7", "security 2 #17")
 def test_a_register_with_damaged_pages_is_told_at_once_and_restored_not_accepted(
     county: Bianqing,
