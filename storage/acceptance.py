@@ -26,7 +26,7 @@ def accept(path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, re
             one with pages or a structure that do not read (it can be restored, not accepted), or
             a fault of the disk.
     """
-    if not Witnessing(path, audit, create=False).problems(key):
+    if not Witnessing(path, key, audit, create=False).problems:
         raise Refusal("register.nothing_to_accept")
     faults = verify_database(path, key, full=True)
     if faults:

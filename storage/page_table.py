@@ -12,15 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from storage.faults import translated
-from storage.pages import PAGE_BYTES, TAG_BYTES
+from storage.pages import PAGE_BYTES, TAG_BYTES, Proving, pages_of
 
 KEPT_BYTES: Final = 32
 """So much of a tag is kept; any bit of a page that changes makes all of its tag another."""
 _BLANK: Final = bytes(KEPT_BYTES)
 _PAGES_PER_BLOCK: Final = 256
 _BLOCK_BYTES: Final = _PAGES_PER_BLOCK * KEPT_BYTES
-_PAGES_AT_ONCE: Final = 256
 _TAG_AT: Final = PAGE_BYTES - TAG_BYTES
 
 
@@ -79,16 +77,14 @@ class PageTable:
             del self._tags[pages * KEPT_BYTES :]
 
 
-def table_of(path: Path) -> PageTable:
+def table_of(path: Path, proving: Proving | None = None) -> PageTable:
     """Read the tags of a database file, without what lies in its write-ahead log.
 
-    The file is read from end to end. No connection of this process may be open on it: closing it
-    here would give up the connection's locks. Refuses for faults of the disk.
+    Its pages are proved by the way, where somebody wants it. See `pages_of` for how it is read.
     """
     tags = bytearray()
-    with translated(path), path.open("rb") as file:
-        while some := file.read(PAGE_BYTES * _PAGES_AT_ONCE):
-            for start in range(0, len(some), PAGE_BYTES):
-                tag = some[start + _TAG_AT : start + _TAG_AT + KEPT_BYTES]
-                tags += tag.ljust(KEPT_BYTES, b"\0")
+    for number, page in pages_of(path):
+        tags += bytes(page[_TAG_AT : _TAG_AT + KEPT_BYTES]).ljust(KEPT_BYTES, b"\0")
+        if proving is not None:
+            proving.prove(number, page)
     return PageTable(tags)

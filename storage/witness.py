@@ -19,6 +19,7 @@ from pathlib import Path
 
 from storage.page_log import LogTail, sound_commits
 from storage.page_table import PageTable, table_of
+from storage.pages import PageKey, Proving
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,23 @@ class Finding(Enum):
 class Look:
     """A database file and its log as they lay there: the pages, where the log ends, the finding.
 
-    `logged` are the numbers of the pages that the log holds; those of the file do not count.
+    `damaged` are the numbers of the pages that do not prove, but for those that the log holds too:
+    of these the file's do not count.
     """
 
     table: PageTable
     tail: LogTail
     finding: Finding
-    logged: frozenset[int] = frozenset()
+    damaged: tuple[int, ...] = ()
 
 
-def look_at(path: Path, witness: Witness | None) -> Look:
-    """Compare a database file and its log with the witness, without a key.
+def look_at(path: Path, witness: Witness | None, key: PageKey | None = None) -> Look:
+    """Compare a database file and its log with the witness; with the page key, prove the pages too.
 
     Nobody may have the database open. Refuses for faults of the disk.
     """
-    table = table_of(path)
+    proving = None if key is None else Proving(key)
+    table = table_of(path, proving)
     commits, tail = sound_commits(path)
     before = table
     if commits:
@@ -77,8 +80,9 @@ def look_at(path: Path, witness: Witness | None) -> Look:
             table.apply(commit.pages, commit.tags)
         before = table.copy()
         table.apply(commits[-1].pages, commits[-1].tags)
-    logged = frozenset(number for commit in commits for number in commit.tags)
-    return Look(table, tail, _finding(witness, table, before), logged)
+    logged = {number for commit in commits for number in commit.tags}
+    damaged = () if proving is None else (n for n in proving.damaged if n not in logged)
+    return Look(table, tail, _finding(witness, table, before), tuple(damaged))
 
 
 def _finding(witness: Witness | None, now: PageTable, before: PageTable) -> Finding:

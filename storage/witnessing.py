@@ -13,7 +13,7 @@ from storage.connect import Connection, checkpoint, connect
 from storage.faults import translated
 from storage.page_log import Commit, LogTail, next_commit
 from storage.page_table import PageTable, table_of
-from storage.pages import damaged_pages, page_key
+from storage.pages import page_key
 from storage.witness import Finding, Look, Mark, Witness, look_at
 
 _MARK: Final = "SELECT number, based_on FROM commit_mark"
@@ -29,31 +29,28 @@ _NEW: Final = Look(PageTable(), LogTail(), Finding.AS_WITNESSED)
 class Witnessing:
     """The witness of one register file that is being opened, and then open."""
 
-    def __init__(self, path: Path, audit: AuditSink, *, create: bool) -> None:
-        """Look at the file and its log before SQLite does; refuses for faults of the disk."""
+    def __init__(
+        self, path: Path, key: bytes | bytearray, audit: AuditSink, *, create: bool
+    ) -> None:
+        """Look at the file and its log before SQLite does.
+
+        Raises:
+            Refusal: `storage.damaged` and what else opening for reading refuses.
+        """
         self._path = path
         self._audit = audit
         self._kept = audit.witness()
-        look = _NEW if create else look_at(path, self._kept)
-        self._create = create
+        look = _NEW if create else look_at(path, self._kept, page_key(path, key))
         self._finding = look.finding
-        self._logged = look.logged
         self._table = look.table.copy()
         self._tail = LogTail(look.tail.salts, look.tail.frames)
         self._commit = self._kept.commit if self._kept else 0
         self._owed: Sequence[Entry] | None = None
         self._followed = True
+        self.problems = self._judged(look.damaged, key)
+        """What a person must be told before anybody writes, nothing when all is well."""
 
-    def problems(self, key: bytes | bytearray) -> tuple[Problem, ...]:
-        """Return what a person must be told before anybody writes, nothing when all is well.
-
-        Raises:
-            Refusal: `storage.damaged` and what else opening for reading refuses.
-        """
-        if self._create:
-            return ()
-        damaged = damaged_pages(self._path, page_key(self._path, key))
-        damaged = [number for number in damaged if number not in self._logged]
+    def _judged(self, damaged: Sequence[int], key: bytes | bytearray) -> tuple[Problem, ...]:
         if damaged:
             facts: dict[str, object] = {"pages": len(damaged), "first": damaged[0]}
             return (Problem("register.pages_damaged", facts),)

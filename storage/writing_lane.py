@@ -35,8 +35,8 @@ class WritingLane:
         self._path = path
         self._key = key
         self._lock = Lock()
-        self._witnessing = Witnessing(path, audit, create=create)
-        self.problems: tuple[Problem, ...] = self._witnessing.problems(key)
+        self._witnessing = Witnessing(path, key, audit, create=create)
+        self.problems: tuple[Problem, ...] = self._witnessing.problems
         """Why nothing is written: what differs from the witness."""
         self._open: Connection | None = None
         if not self.problems:

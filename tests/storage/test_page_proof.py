@@ -12,10 +12,13 @@ from domain.roles import Role
 from storage.accounts import lock, reset_password
 from storage.connect import connect
 from storage.files import DiskFiles
+from storage.granting import grant
 from storage.key_profiles import TEST
 from storage.page_proof import held_page_key, share_page_key
+from storage.page_table import table_of
 from storage.pages import PAGE_BYTES, PageKey, damaged_pages, page_key
 from storage.session import Session, trusted
+from storage.witness import Finding, Witness, look_at
 from tests.storage.offices import HEAD, PASSWORD, enter, found, join
 
 KEY = bytes(range(32))
@@ -69,6 +72,23 @@ def test_another_salt_swapped_pages_and_a_cut_end_are_found(database: Path) -> N
     assert damaged_pages(database, key) == [2, 3]
     database.write_bytes(sound[:-100])
     assert damaged_pages(database, key) == [len(sound) // PAGE_BYTES]
+    database.write_bytes(b"")
+    assert damaged_pages(database, key) == [1]
+
+
+def test_one_reading_compares_the_tags_and_proves_the_pages(database: Path) -> None:
+    key, before = page_key(database, KEY), table_of(database)
+    witness = Witness(1, before.pages, before.root())
+    seen = look_at(database, witness, key)
+    assert (seen.finding, seen.damaged) == (Finding.AS_WITNESSED, ())
+    # Neither sees what the other does: a tag alone, and content whose tag stayed.
+    changed(database, 39 * PAGE_BYTES + 200)
+    seen = look_at(database, witness, key)
+    assert (seen.finding, seen.damaged) == (Finding.AS_WITNESSED, (40,))
+    changed(database, 40 * PAGE_BYTES + 4032)
+    seen = look_at(database, witness, key)
+    assert (seen.finding, seen.damaged) == (Finding.DIFFERENT, (40, 41))
+    assert look_at(database, witness).damaged == ()
 
 
 @pytest.mark.rule("22239 8.1.4.9", "security 2 #11")
@@ -106,6 +126,7 @@ def test_another_file_or_key_pair_gets_a_new_seal_and_a_locked_account_loses_it(
     first, second = PageKey(bytes(16), bytes(32)), PageKey(bytes(16), bytes(range(32)))
     assert share_page_key(head, first) == ("系统甲", "系统乙")
     reset_password(head, "系统甲", PASSWORD, profile=TEST)
+    grant(head, "系统甲", [Role.SYSTEM_ADMIN])
     assert share_page_key(head, first) == ("系统甲",)
     assert held_page_key(enter(tmp_path, "系统甲")) == first
     assert share_page_key(head, second) == ("系统甲", "系统乙")
