@@ -9,7 +9,7 @@ from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
 from storage.acceptance import accept
-from storage.audit import REGISTER_ACCEPTED
+from storage.audit_known import REGISTER_ACCEPTED
 from storage.register import FILE_NAME
 from storage.session import Session
 

@@ -17,7 +17,8 @@ from desktop.registers import open_register
 from desktop.resources import Resources
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
-from storage.audit_entries import Problem
+from storage.audit import AuditLog
+from storage.audit_entries import Problem, Reconciled
 from storage.keyring import naming_key
 from storage.pages import page_key
 from storage.recent_check import RecentCheck
@@ -25,6 +26,8 @@ from storage.register import FILE_NAME, SqlRegister
 
 _COMPARING: Final = 0.15
 """Seconds after which no further comparison begins."""
+_NEWEST: Final = 200
+"""Acts of the register that are compared with the audit at every opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ def _recent_check() -> RecentCheck:
     """Return what compares at an opening, for as long as nobody notices."""
     end = monotonic() + _COMPARING
     return RecentCheck(SystemRandom(), lambda: monotonic() > end)
+
+
+def _reconciled(register: SqlRegister, audit: AuditLog) -> Reconciled:
+    """Compare the register's acts with the audit: the newest, where the witness covers the rest."""
+    if register.as_found and audit.ends_as(tuple(register.audit_rows(_NEWEST))):
+        return Reconciled(0, ())
+    return audit.catch_up(register.audit_rows(), complete=not register.problems)
 
 
 @contextmanager
@@ -59,7 +69,7 @@ def opened_register(
         open_register(path, register_key, office, resources, clock, audit=audit)
     ) as register:
         believed = not register.problems
-        reconciled = audit.catch_up(register.audit_rows(), complete=believed)
+        reconciled = _reconciled(register, audit)
         enter_sign_in(session, audit, clock)
         enter_doubts(session, audit, clock, (*attendance.foreign, *register.problems))
         if believed:

@@ -28,6 +28,7 @@ from storage.audit_entries import (
     entry_for,
     placed,
 )
+from storage.audit_known import ends_in, known_in, said_of
 from storage.audit_marks import keep_witness, see_vault, vault_seen_in, witness_in
 from storage.connect import Connection, checkpoint, connect, empty_log, transaction
 from storage.faults import contradicted, translated
@@ -37,27 +38,16 @@ from storage.witness import Witness
 
 STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT, audit_0004.SCRIPT)
 FILE_NAME: Final = "audit.db"
-REGISTER_ACCEPTED: Final = "register.accept"
-"""The act by which a person accepts a register that has fallen behind the audit; its
-`register_number` is the register's last number, and what the audit knew beyond it is closed."""
-
 
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
-_OF_REGISTER: Final = """
-    SELECT act, register_number, at, actor, roles, object, digest, before, single
-      FROM entry WHERE register_number IS NOT NULL ORDER BY n
-"""
 # Moments are written with their zone, so they are compared as moments and not as text.
 _NEWEST: Final = """
     SELECT at, max(julianday(at)) FROM entry WHERE julianday(at) <= julianday(?)
 """
 _ALL: Final = -1
 _ACTS_IN_LOG: Final = 32
-
-Said = tuple[str | int, ...]
-"""What an entry says of an act on the register, as the register's own row says it too."""
 
 
 def open_audit(
@@ -180,6 +170,17 @@ class AuditLog:
         """
         return list(chain_problems(self.rows(), self.head(), anchors))
 
+    def ends_as(self, newest: Sequence[RegisterRow]) -> bool:
+        """Tell whether the newest acts known of the register are just these; see `ends_in`.
+
+        That suffices at an opening where the register is as it was witnessed, since the witness
+        stands for all earlier rows. `catch_up` compares them all.
+        """
+        with self._lane, translated(self._path):
+            sound = ends_in(self._connection, newest)
+        head = newest[-1].head if newest else None
+        return sound and (head is None or self.passes(head))
+
     def catch_up(
         self, register_rows: Iterable[RegisterRow], *, complete: bool = True
     ) -> Reconciled:
@@ -191,7 +192,8 @@ class AuditLog:
         silently. Ahead by more, behind, or different: a problem to tell. So is a number that was
         given twice: an older register was put in the place of one that knew more, and worked on.
         """
-        known, reused = self._known()
+        with translated(self._path):
+            known, reused = known_in(self._connection)
         problems = (
             [Problem("audit.register_reused", {"count": len(reused), "first": min(reused)})]
             if reused
@@ -203,7 +205,7 @@ class AuditLog:
             entered = known.pop(row.number, None)
             if entered is None:
                 missing.append(row)
-            elif entered != _said(row):
+            elif entered != said_of(row):
                 problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
             last, head = max(last, row.number), row.head
         if head is not None and not self.passes(head):
@@ -225,25 +227,3 @@ class AuditLog:
         if head.n == 0:
             return head.hash == GENESIS
         return any(row.hash == head.hash for row in self.rows(head.n - 1, 1) if row.n == head.n)
-
-    def _known(self) -> tuple[dict[int, Said], set[int]]:
-        """Return what the register must show under each number, and what was reused."""
-        known: dict[int, Said] = {}
-        reused: set[int] = set()
-        with translated(self._path):
-            for act, number, *said in self._connection.execute(_OF_REGISTER):
-                if act == REGISTER_ACCEPTED:
-                    known = {held: entry for held, entry in known.items() if held <= number}
-                    reused.clear()
-                else:
-                    if number in known:
-                        reused.add(number)
-                    known[number] = (act, *said)
-        return known, reused
-
-
-def _said(row: RegisterRow) -> Said:
-    """Return what an entry says that was made of a row of the register."""
-    return (
-        row.act, row.at, row.actor, row.roles, row.object, row.digest, row.before, int(row.single),
-    )  # fmt: skip

@@ -55,7 +55,7 @@ class Span:
 def content_problems(reader: SqlReader) -> Iterator[Problem]:
     """Compare the whole register with what its audit rows witness, and tell what differs.
 
-    The audit rows themselves are compared with the audit when the register is opened. Changes
+    The audit rows themselves are compared with the audit (`AuditLog.catch_up`). Changes
     from before the first witness are not judged.
     """
     spans = [Span(*ends(named), digest) for named, digest in _witnessed(reader)]

@@ -44,8 +44,9 @@ STEPS: Final = (
 )
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single, before, head_n, head
-      FROM audit_row ORDER BY number
+      FROM audit_row WHERE number > :after ORDER BY number
 """
+_LAST_NUMBER: Final = "SELECT coalesce(max(number), 0) FROM audit_row"
 _AUDIT_HEADS: Final = "SELECT DISTINCT head_n, head FROM audit_row WHERE head <> ''"
 _PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
 
@@ -116,6 +117,11 @@ class SqlRegister:
         return self._lane.problems
 
     @property
+    def as_found(self) -> bool:
+        """Whether the file was as witnessed when it was opened, and no schema had to follow."""
+        return self._lane.as_found
+
+    @property
     def path(self) -> Path:
         """The database file."""
         return self._path
@@ -174,10 +180,14 @@ class SqlRegister:
         with self._lane.still() as path:
             yield path
 
-    def audit_rows(self) -> Iterator[RegisterRow]:
-        """Stream the register's own audit rows by number, for comparison with the audit."""
+    def audit_rows(self, newest: int | None = None) -> Iterator[RegisterRow]:
+        """Stream the register's own audit rows by number, for comparison with the audit.
+
+        Only so many of the newest, where a number is given.
+        """
         with self.reading() as reader:
-            for row in reader.rows(_AUDIT_ROWS, {}):
+            after = 0 if newest is None else reader.one(_LAST_NUMBER)[0] - newest
+            for row in reader.rows(_AUDIT_ROWS, {"after": after}):
                 number, at, actor, roles, act, subject, digest, single, before, n, head = row
                 said = (number, at, actor, roles, act, subject, digest, bool(single), before)
                 yield RegisterRow(*said, Head(n, head) if head else None)

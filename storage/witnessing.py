@@ -49,6 +49,8 @@ class Witnessing:
         self._followed = True
         self.problems = self._judged(look.damaged, key)
         """What a person must be told before anybody writes, nothing when all is well."""
+        self.as_found = self._finding is Finding.AS_WITNESSED and not self.problems
+        """Whether the file was as witnessed, and its schema has stayed what it was."""
 
     def _judged(self, damaged: Sequence[int], key: bytes | bytearray) -> tuple[Problem, ...]:
         if damaged:
@@ -79,6 +81,7 @@ class Witnessing:
 
     def migrated(self, *, changed: bool) -> None:
         """Follow a change of schema, and begin to keep a witness where there was none."""
+        self.as_found &= not changed
         if changed:
             self._follow()
             self._commit += 1 if self._kept else 0

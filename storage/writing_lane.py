@@ -59,6 +59,11 @@ class WritingLane:
         empty_log(self._open)
 
     @property
+    def as_found(self) -> bool:
+        """Whether the file was as witnessed, and its schema has stayed what it was."""
+        return self._witnessing.as_found
+
+    @property
     def connection(self) -> Connection:
         """The connection that writes; refuses `register.unaccepted` when nothing is written."""
         if self._open is None:

@@ -94,6 +94,8 @@ def _register_unread(session: Session) -> list[Problem]:
 def _against_audit(console: Console, session: Session) -> list[Problem]:
     with opened(session, console.resources, console.clock) as office:
         problems, full = list(office.problems), bool(console.arguments.full)
+        compared = office.audit.catch_up(office.register.audit_rows(), complete=False).problems
+        problems += [problem for problem in compared if problem not in problems]
         problems += verify_attachments(office.register, office.archive.store, full=full)
         problems += anchor_problems(office.register, office.audit, full=full)
         if full:

@@ -14,7 +14,7 @@ import pytest
 
 from desktop.cli import parser
 from domain.audit import GROUPS, WITNESSES, acts_of
-from storage.audit import REGISTER_ACCEPTED
+from storage.audit_known import REGISTER_ACCEPTED
 from tests.architecture.source import ROOT, modules
 
 ENTERING = frozenset(

@@ -12,6 +12,7 @@ import pytest
 from desktop.clock import clock_from
 from desktop.founding import found_office
 from desktop.front_door import OfficeDoor
+from desktop.office import open_office
 from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from desktop.sample import PROVINCE
@@ -25,6 +26,7 @@ from storage.lock_file import single_instance
 from storage.session import Session
 from storage.sign_in import sign_in
 from storage.vault import list_accounts
+from storage.witnessing import measured
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init
 from tests.desktop.small_county import EDUCATION
 from tests.desktop.test_cases import Desk
@@ -239,6 +241,32 @@ def test_a_full_verification_finds_what_was_changed_behind_the_program(
     told = {problem["code"]: problem["text"] for problem in answer.value["problems"]}
     assert (answer.exit, set(told)) == (3, {"register.pages_replaced", "audit.fact.quota"})
     assert all("绕过本程序" in text for text in told.values())
+
+
+@pytest.mark.parametrize(("later", "told"), [(190, "与审计不一致"), (210, "")])
+def test_an_act_changed_together_with_the_witness_is_told_at_once_or_by_verifying(
+    county: Bianqing, later: int, told: str
+) -> None:
+    clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
+    with (
+        open_office(county.data, county.user, county.password, find_resources(), clock) as office,
+        office.register.writing(office.actor) as writer,
+    ):
+        writer.audit("upkeep", "被改动的")
+        for _ in range(later):
+            writer.audit("upkeep", "以后的")
+    session = session_of(county)
+    path = county.data / "register.db"
+    assert session.register_key is not None
+    with closing(connect(path, session.register_key)) as connection:
+        connection.execute("DROP TRIGGER audit_row_stays")
+        connection.execute("UPDATE audit_row SET actor = '别人' WHERE object = '被改动的'")
+    with closing(open_audit(county.data, session.audit_key)) as audit:
+        audit.append((), measured(path, session.register_key))
+    at_once = county("summary").err
+    assert told in at_once if told else not at_once
+    (found,) = county("verify").value["problems"]
+    assert found["code"] == "audit.differs"
 
 
 def test_a_sound_office_has_nothing_to_tell(county: Bianqing) -> None:

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from desktop.office import OpenOffice
 from domain.archive import DocumentQuery
+from domain.backup_keeping import BackupReason
 from domain.problem import ProblemQuery
 from storage.audit import FILE_NAME as AUDIT
 from storage.backup_set import MANIFEST
+from storage.backup_shelf import read_set
 from storage.files import DiskFiles
 from storage.register import FILE_NAME as REGISTER
 from storage.vault import list_accounts
@@ -55,6 +57,7 @@ def look(program: Program, place: Place, *, full: bool = True) -> Seen:
 def _verified(office: OpenOffice) -> Iterator[str]:
     session = office.session
     found = list(office.audit.verify())
+    found += office.audit.catch_up(office.register.audit_rows(), complete=False).problems
     if session.register_key is not None:
         found += verify_database(session.folder / REGISTER, session.register_key, full=True)
     found += verify_database(session.folder / AUDIT, session.audit_key, full=True)
@@ -84,9 +87,16 @@ def _state(office: OpenOffice, place: Place) -> State:
                 for line in list_accounts(office.session.folder)
             ],
             "generation": read(office.session.folder, DiskFiles()).vault.body.generation,
-            "backups": sum(1 for _ in place.data.glob(f"backup/*/{MANIFEST}")),
+            "backups": len(_backups(place)),
+            "saved before an upgrade": BackupReason.UPGRADE in _backups(place),
             "packages": len(_packages(place) & {one.sha256 for one in receipts}),
         }
+
+
+def _backups(place: Place) -> list[str]:
+    """Return why the sets in the office's own folder were made."""
+    sets = place.data.glob(f"backup/*/{MANIFEST}")
+    return [read_set(path.parent).manifest.reason for path in sets]
 
 
 def _packages(place: Place) -> set[str]:

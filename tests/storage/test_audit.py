@@ -3,6 +3,7 @@
 from collections import UserList
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import Refusal
-from storage.audit import REGISTER_ACCEPTED, AuditLog, open_audit
+from storage.audit import AuditLog, open_audit
 from storage.audit_entries import GENESIS, Entry, Head, Problem, RegisterRow, hash_of, placed
+from storage.audit_known import REGISTER_ACCEPTED, RESTORED
 from storage.connect import Connection, DatabaseError, connect, transaction
 
 KEY = bytes(range(32))
@@ -342,6 +344,53 @@ class TestCatchingUp:
         )
         witness.append([replace(entry(0), act=REGISTER_ACCEPTED, register_number=4)])
         assert witness.catch_up(rows).problems == ()
+
+    def test_it_ends_with_the_newest_acts_of_the_register_and_no_others(
+        self, witness: AuditLog
+    ) -> None:
+        rows = [register_row(number) for number in range(1, 7)]
+        assert witness.ends_as(rows[2:4])
+        assert not witness.ends_as(())
+        assert not witness.ends_as(rows[2:3])  # the audit knows a later one
+        assert not witness.ends_as(rows[2:5])  # the register has done one more
+        assert not witness.ends_as([rows[1], rows[3]])
+        assert not witness.ends_as([rows[2], replace(rows[3], digest="f" * 64)])
+
+    def test_the_newest_act_began_on_this_chain(self, witness: AuditLog) -> None:
+        rows = [register_row(3), replace(register_row(4), head=witness.head())]
+        assert witness.ends_as(rows)
+        assert not witness.ends_as([rows[0], replace(rows[1], head=Head(5, "e" * 64))])
+
+    def test_the_newest_acts_do_not_suffice_after_a_register_was_accepted(
+        self, witness: AuditLog
+    ) -> None:
+        witness.append([replace(entry(0), act=REGISTER_ACCEPTED, register_number=4)])
+        witness.append([of_register(5)])
+        assert not witness.ends_as([register_row(4), register_row(5)])
+        assert witness.ends_as([register_row(5)])
+
+    def test_the_newest_acts_do_not_suffice_after_a_backup_was_restored(
+        self, witness: AuditLog
+    ) -> None:
+        witness.append([replace(entry(0), act=RESTORED)])
+        witness.append([of_register(5)])
+        assert not witness.ends_as([register_row(4), register_row(5)])
+        assert witness.ends_as([register_row(5)])
+
+    def test_the_newest_acts_do_not_suffice_where_an_older_page_is_damaged(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "long").mkdir()
+        with closing(open_audit(tmp_path / "long", KEY, create=True)) as log:
+            log.append([of_register(number) for number in range(1, 400)])
+        path = tmp_path / "long" / "audit.db"
+        with closing(open_audit(tmp_path / "long", KEY)) as log:
+            assert log.ends_as([register_row(399)])
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        with closing(open_audit(tmp_path / "long", KEY)) as log:
+            assert not log.ends_as([register_row(399)])
 
     def test_threads_add_one_after_the_other(self, tmp_path: Path) -> None:
         (tmp_path / "shared").mkdir()

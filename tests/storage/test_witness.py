@@ -235,9 +235,12 @@ def test_a_commit_that_nobody_witnessed_may_be_lost_but_not_replaced(
     history: History, tmp_path: Path
 ) -> None:
     folder = copy_of(history.committed, tmp_path / "copy")
+    with at(copy_of(folder, tmp_path / "ahead")) as register:
+        assert (register.problems, register.as_found) == ((), False)
     lose_log(folder / FILE_NAME)
     with at(folder) as register:
         assert (register.problems, people_in(register)) == ((), history.people)
+        assert register.as_found
     folder = copy_of(history.committed, tmp_path / "copy")
     path, former = folder / FILE_NAME, history.formers[0]
     with closing(connect(copy_of(folder, tmp_path / "aside") / FILE_NAME, KEY)) as connection:
@@ -289,6 +292,7 @@ def test_a_doubted_register_is_read_and_neither_written_nor_touched(folder: Path
     forge_log(folder / FILE_NAME, {1: former.page(1)}, former.pages)
     kept = Former.of(folder / FILE_NAME)
     with at(folder) as register:
+        assert not register.as_found
         assert people_in(register) == 1
         for _ in range(2):
             with pytest.raises(Refusal, match=r"register\.unaccepted"):
@@ -384,7 +388,9 @@ def test_an_office_of_an_earlier_version_gets_its_witness_at_the_first_opening(
         with closing(connect(tmp_path / name, KEY, create=True)) as connection:
             climb(connection, steps)
     with at(tmp_path) as register:
-        assert register.problems == ()
+        assert (register.problems, register.as_found) == ((), False)
+    with at(tmp_path) as register:
+        assert register.as_found
     former = Former.of(tmp_path / FILE_NAME)
     assert problems_at(tmp_path) == ()
     with at(tmp_path) as register:

@@ -1,0 +1,66 @@
+"""What the audit knows of the register: which act under which number, and how its chain ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from storage.audit_entries import RegisterRow
+from storage.connect import Connection
+
+REGISTER_ACCEPTED: Final = "register.accept"
+"""The act by which a person accepts a register that has fallen behind the audit; its
+`register_number` is the register's last number, and what the audit knew beyond it is closed."""
+RESTORED: Final = "restore.make"
+"""The act by which a backup is put in the place of an office."""
+_ALL: Final = """
+    SELECT act, register_number, at, actor, roles, object, digest, before, single
+      FROM entry WHERE register_number IS NOT NULL ORDER BY n
+"""
+# The plus lets the few be found by their number and then be sorted, and not the table be read.
+_NEWEST: Final = """
+    SELECT n, register_number, act, at, actor, roles, object, digest, before, single
+      FROM entry WHERE register_number >= ? ORDER BY +n
+"""
+_RESTORED_SINCE: Final = "SELECT 1 FROM entry WHERE act = ? AND n > ? LIMIT 1"
+
+Said = tuple[str | int, ...]
+"""What an entry says of an act on the register, as the register's own row says it too."""
+
+
+def known_in(connection: Connection) -> tuple[dict[int, Said], set[int]]:
+    """Return what the register must show under each number, and which numbers were reused."""
+    known: dict[int, Said] = {}
+    reused: set[int] = set()
+    for act, number, *said in connection.execute(_ALL):
+        if act == REGISTER_ACCEPTED:
+            known = {held: entry for held, entry in known.items() if held <= number}
+            reused.clear()
+        else:
+            if number in known:
+                reused.add(number)
+            known[number] = (act, *said)
+    return known, reused
+
+
+def ends_in(connection: Connection, rows: Sequence[RegisterRow]) -> bool:
+    """Tell whether what the audit knows of the register ends with just these rows, in order.
+
+    Not when the register was accepted or the office restored since the first of them, and not
+    when a page of the audit's file is damaged.
+    """
+    if not rows:
+        return False
+    entries = connection.execute(_NEWEST, (rows[0].number,)).fetchall()
+    if [said for _, *said in entries] != [[row.number, *said_of(row)] for row in rows]:
+        return False
+    if connection.execute(_RESTORED_SINCE, (RESTORED, entries[0][0])).fetchone():
+        return False
+    return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None
+
+
+def said_of(row: RegisterRow) -> Said:
+    """Return what an entry says that was made of a row of the register."""
+    return (
+        row.act, row.at, row.actor, row.roles, row.object, row.digest, row.before, int(row.single),
+    )  # fmt: skip
