@@ -9,7 +9,7 @@ from desktop.entering import entered
 from desktop.office import actor_of
 from domain.accounts import AccountList
 from domain.errors import Refusal
-from domain.roles import Act, Role
+from domain.roles import OFFICERS, Act, Role
 from domain.words import Words
 from storage import accounts, granting
 from storage.account_list import account_views
@@ -78,8 +78,12 @@ class AccountsDesk:
             accounts.leave(self.attendance.session, name, revoking=self.revoking)
 
     def reset_password(self, name: str, password: str) -> None:
-        """Give an account another first password."""
-        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.reset", name):
+        """Give an account another first password; an officer's roles wait to be granted anew."""
+        views = account_views(self.attendance.session.folder)
+        held = next((view.roles for view in views if view.name == name), ())
+        taken = "、".join(role.value for role in held if role in OFFICERS)
+        subject = f"{name}：收回{taken}" if taken else name
+        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.reset", subject):
             accounts.reset_password(self.attendance.session, name, password, **self.means)
 
     def set_single(self, *, on: bool) -> None:

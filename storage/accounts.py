@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Final, Unpack
 
 from domain.errors import Refusal
-from domain.roles import Act
+from domain.roles import BUSINESS, Act, Role
 from storage.enrolling import Means, dated, enrolled, enter, rules_of
 from storage.files import DiskFiles, Files
 from storage.held_keys import without_holder
 from storage.passwords import accepted_name, accepted_password
 from storage.session import Session, alter
-from storage.settling import account_in, settled, with_audit_key
+from storage.settling import account_in, settled, with_audit_key, with_changed
 from storage.vault_values import Account, Body
 
 _DISK: Final = DiskFiles()
@@ -58,12 +58,15 @@ def add_account(
 def reset_password(session: Session, name: str, password: str, **means: Unpack[Means]) -> None:
     """Give another account a first password when its holder forgot his, or lost his key file.
 
-    The account gets a new key pair: its signing key is gone, and a business account must be
-    released again before it opens the register.
+    Whoever sets a password knows it, so that nobody comes in by it before a second person has
+    looked: the account gets a new key pair, its signing key is gone, a business account must be
+    released again, and an officer's roles are taken until they are granted anew. Where he was the
+    last of his kind, the officers are not all appointed any more, and the 负责人 appoints him.
 
     Raises:
         Refusal: `role.denied`, `account.unknown`, `account.left`, `account.self`,
-            `account.last_holder`, `vault.password_weak`, `vault.damaged`, or a fault of the disk.
+            `account.last_head`, whom nobody could release, `vault.password_weak`, `vault.damaged`,
+            or a fault of the disk.
     """
     session.require(Act.CREATE_ACCOUNT)
     _not_self(session, name)
@@ -72,19 +75,21 @@ def reset_password(session: Session, name: str, password: str, **means: Unpack[M
 
     def change(body: Body) -> Body:
         former = account_in(body, name)
+        if body.active_holders(Role.HEAD) == (former,):
+            raise Refusal("account.last_head", account=name)
         renewed = dated(
             replace(
                 new.account,
-                roles=former.roles,
+                roles=former.roles & BUSINESS,
                 locked=former.locked,
                 first_password=True,
                 former=former.former,
             ),
             means,
         )
-        if former.audit_seal:
+        if former.audit_seal and renewed.roles:
             renewed = with_audit_key(session, renewed)
-        return settled(session, without_holder(body, name), renewed)
+        return with_changed(session, without_holder(body, name), renewed)
 
     enter(session, change, new, means, retire=True)
 

@@ -35,11 +35,16 @@ def with_audit_key(session: Session, account: Account) -> Account:
 def settled(session: Session, body: Body, changed: Account) -> Body:
     """Return the body with `changed` in it, its CA keys with their present holders.
 
-    An office never loses its last 负责人 nor, once appointed, the last of an officer: nobody
-    could appoint the next.
+    An office never loses its last 负责人 nor, once appointed, the last of an officer.
     """
-    after = replace(body, accounts=body.with_account(changed))
+    after = with_changed(session, body, changed)
     for role in _NEVER_WITHOUT:
         if body.active_holders(role) and not after.active_holders(role):
             raise Refusal("account.last_holder", account=changed.name, role=role.value)
+    return after
+
+
+def with_changed(session: Session, body: Body, changed: Account) -> Body:
+    """Return the body with `changed` in it, its CA keys with their present holders."""
+    after = replace(body, accounts=body.with_account(changed))
     return resealed(after, session.private_key, session.account)

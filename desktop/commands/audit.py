@@ -99,6 +99,8 @@ def check(console: Console) -> Answer:
 def _desk(console: Console) -> Iterator[AuditDesk]:
     folder, user, password = console.folder("data"), console.user, console.password()
     with attended(folder, user, password, console.clock) as attendance:
+        with attendance.witnessed(console.name, ""):
+            console.require_own_password(attendance.session)
         desk = AuditDesk(attendance, console.resources)
         try:
             yield desk

@@ -70,6 +70,21 @@ def test_a_password_that_is_reset_must_be_changed_too(county: Bianqing) -> None:
     county.as_user("助手", NEWER).done("summary")
 
 
+@pytest.mark.rule("security 2 #11")
+def test_an_officer_who_was_reset_waits_for_his_roles_and_the_audit_tells_which(
+    county: Bianqing,
+) -> None:
+    for officer in (ADMIN, SECURITY, AUDITOR):
+        county.done("account", "add", officer, "--role", officer)
+    admin = county.as_user(ADMIN)
+    assert admin("account", "reset", AUDITOR, BIANQING_NEW_PASSWORD=NEW).exit == 0
+    assert last(county)[:3] == ("account.reset", f"{AUDITOR}：收回{AUDITOR}", "成功")
+    assert county.as_user(AUDITOR, NEW).refused("audit", "verify") == "account.pending"
+    assert admin.refused("account", "reset", "负责人") == "account.last_head"
+    county.as_user(SECURITY).done("account", "grant", AUDITOR, "--role", AUDITOR)
+    assert county.as_user(AUDITOR, NEW).refused("audit", "verify") == "account.first_password"
+
+
 @pytest.mark.rule("22239 8.1.4.1 a")
 def test_an_office_may_ask_for_a_new_password_after_some_days(
     county: Bianqing, tmp_path: Path

@@ -124,6 +124,10 @@ def test_shut_out_and_let_in_again(office: Office) -> None:
     assert states(desk)["老王"] is AccountState.WAITS_FOR_RELEASE
     desk.leave("老王")
     assert states(desk)["老王"] is AccountState.LEFT
+    desk.add("钱进", NEW)
+    give(desk, "钱进", Role.AUDITOR)
+    desk.reset_password("钱进", OTHER)
+    assert states(desk)["钱进"] is AccountState.WAITS_FOR_ROLES
 
 
 def test_the_mode_of_work_decides_at_once(office: Office) -> None:

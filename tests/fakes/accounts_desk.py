@@ -81,7 +81,9 @@ class FakeAccountsDesk:
         self._not_self(name)
         self._accept(password)
         self.passwords[name] = password
-        changed = replace(self._found(name), first_password=True)
+        held = self._found(name)
+        kept = tuple(role for role in held.roles if role not in OFFICERS)
+        changed = replace(held, first_password=True, roles=kept)
         self._keep(self._settled(changed, released=False))
         self.log.append(f"reset {name}")
 

@@ -165,12 +165,14 @@ def test_the_last_head_and_the_last_officer_stay(
         lambda: lock(system, auditor.account),
         lambda: take(security, HEAD, [Role.HEAD]),
         lambda: take(security, security.account, [Role.SECURITY_OFFICER]),
-        lambda: reset_password(system, HEAD, NEW_PASSWORD, profile=TEST),
     ]
     for act in acts:
         with pytest.raises(Refusal) as caught:
             act()
         assert code(caught) == "account.last_holder"
+    with pytest.raises(Refusal) as caught:
+        reset_password(system, HEAD, NEW_PASSWORD, profile=TEST)
+    assert code(caught) == "account.last_head"
     assert enter(tmp_path).register_key is not None
 
 
@@ -243,7 +245,7 @@ def test_a_password_is_changed_only_by_who_knows_it_and_to_a_good_one(
 def test_a_forgotten_password_is_reset_and_the_account_released_again(
     tmp_path: Path, head: Session, officers: tuple[Session, Session, Session]
 ) -> None:
-    system, security, auditor = officers
+    system, security, _ = officers
     add_account(system, "经办甲", PASSWORD, profile=TEST)
     grant(security, "经办甲", [Role.CLERK])
     release(head, "经办甲")
@@ -251,8 +253,45 @@ def test_a_forgotten_password_is_reset_and_the_account_released_again(
     assert states(tmp_path)["经办甲"] == "pending"
     release(head, "经办甲")
     assert enter(tmp_path, "经办甲", NEW_PASSWORD).register_key == head.register_key
+
+
+@pytest.mark.rule("security 2 #11", "security 3.2")
+def test_who_resets_an_officers_password_does_not_become_that_officer(
+    tmp_path: Path, head: Session, officers: tuple[Session, Session, Session]
+) -> None:
+    system, security, auditor = officers
     reset_password(system, auditor.account, NEW_PASSWORD, profile=TEST)
-    assert enter(tmp_path, auditor.account, NEW_PASSWORD).audit_key == head.audit_key
+    # Nor by a way round: who locks and unlocks gives no roles back.
+    lock(system, auditor.account)
+    unlock(system, auditor.account)
+    with pytest.raises(Refusal) as caught:
+        enter(tmp_path, auditor.account, NEW_PASSWORD)
+    assert code(caught) == "account.pending"
+    with pytest.raises(Refusal) as caught:
+        grant(system, auditor.account, [Role.AUDITOR])
+    assert code(caught) == "role.denied"
+    grant(security, auditor.account, [Role.AUDITOR])
+    again = enter(tmp_path, auditor.account, NEW_PASSWORD)
+    assert (again.audit_key, again.first_password) == (head.audit_key, True)
+    assert again.may(Act.AUDIT_READ)
+
+
+@pytest.mark.rule("security 2 #11")
+def test_the_last_security_officer_who_was_reset_is_appointed_by_the_head(
+    tmp_path: Path, officers: tuple[Session, Session, Session]
+) -> None:
+    system, security, _ = officers
+    set_single_operator(security, on=False)
+    with pytest.raises(Refusal) as caught:
+        grant(enter(tmp_path), security.account, [Role.SECURITY_OFFICER])
+    assert code(caught) == "role.denied"
+    reset_password(system, security.account, NEW_PASSWORD, profile=TEST)
+    head = enter(tmp_path)
+    assert not head.standing.officers_appointed
+    grant(head, security.account, [Role.SECURITY_OFFICER])
+    again = enter(tmp_path, security.account, NEW_PASSWORD)
+    assert again.may(Act.GRANT)
+    assert not enter(tmp_path).may(Act.GRANT)
 
 
 def test_a_vault_edited_by_hand_is_not_made_good_by_the_next_change(

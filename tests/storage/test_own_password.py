@@ -81,6 +81,7 @@ def test_who_was_given_a_password_changes_it_and_keeps_his_keys(
     assert not again.first_password
     assert again.private_key == before
     reset_password(again, security.account, NEW, profile=TEST)
+    grant(enter(tmp_path), security.account, [Role.SECURITY_OFFICER])
     assert enter(tmp_path, security.account, NEW).first_password
     assert not enter(tmp_path).first_password
 

@@ -252,9 +252,21 @@ def test_a_reset_password_is_a_first_password_again(qtbot: QtBot, opened: Opened
     write(view.reset_form.new, "Another-2026")
     write(view.reset_form.again, "Another-2026")
     view.reset_form.act.click()
-    told(qtbot, view, "请把新密码当面告诉本人")
+    told(qtbot, view, "请把新密码当面告诉本人。他还要由能使用台账的人员重新放行")
     assert desk.accounts.passwords["老王"] == "Another-2026"
     assert view.reset_form.new.raw() == ""
+
+
+def test_an_officers_roles_wait_after_his_password_was_reset(qtbot: QtBot, opened: Opened) -> None:
+    view = opened(alone())
+    add(qtbot, view, "钱进")
+    give(qtbot, view, Role.AUDITOR)
+    view.card.buttons["reset"].click()
+    for field in (view.reset_form.new, view.reset_form.again):
+        write(field, "Another-2026")
+    view.reset_form.act.click()
+    told(qtbot, view, "他的角色（安全审计员）已收回：请安全保密管理员核实是本人以后重新授予")
+    qtbot.waitUntil(lambda: state_of(view, "钱进") is AccountState.WAITS_FOR_ROLES)
 
 
 def test_the_table_of_rights_is_that_of_the_roles(opened: Opened) -> None:

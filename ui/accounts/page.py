@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from domain.workflow.permission import may_give
-from ui.accounts.telling import SEVERAL, SINGLE, TELLINGS, WHO_GIVES, Telling
+from ui.accounts.telling import SEVERAL, SINGLE, TELLINGS, WHO_GIVES, Telling, told_reset
 from ui.accounts.view import AccountsView
 from ui.accounts_desk import AccountsDesk
 from ui.parts.barring import why_not
@@ -126,9 +126,9 @@ class AccountsPage(QObject):
         self._act("保存角色", lambda: desk.change_roles(name, given, taken), told, form)
 
     def _reset(self) -> None:
-        desk, name, form = self._desk, self._chosen.name, self.view.reset_form
-        password = form.new.raw()
-        told = f"“{name}”的密码已重设，请把新密码当面告诉本人。"
+        desk, account, form = self._desk, self._chosen, self.view.reset_form
+        name, password = account.name, form.new.raw()
+        told = told_reset(account)
         self._act("重设密码", lambda: desk.reset_password(name, password), told, form)
 
     def _act(

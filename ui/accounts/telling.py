@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from domain.accounts import AccountView
+
 WHO_GIVES: Final = (
     "这个角色由安全保密管理员授予和收回；三员还没有设齐的多人模式单位，负责人只能任命三员。"
 )
@@ -55,3 +57,19 @@ SEVERAL: Final = Telling(
     "多人模式下，谁录入的谁不能审核办结、销号和签发。请先确认有另一位人员担任“审核”或“负责人”，"
     "否则提交的业务没有人能审核。",
 )
+
+
+WHO_REAPPOINTS: Final = (
+    "请安全保密管理员核实是本人以后重新授予；他是最后一个安全保密管理员的，由负责人任命。"
+)
+
+
+def told_reset(account: AccountView) -> str:
+    """Return what is said once another's password was reset: who must look at it next."""
+    told = f"“{account.name}”的密码已重设，请把新密码当面告诉本人。"
+    if account.handles_business:
+        return f"{told}他还要由能使用台账的人员重新放行。"
+    if not account.roles:
+        return told
+    roles = "、".join(role.value for role in account.roles)
+    return f"{told}他的角色（{roles}）已收回：{WHO_REAPPOINTS}"
