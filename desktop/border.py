@@ -76,7 +76,7 @@ class PackageBorder:
             (dict(record) for record in records),
             signer=signer,
             trust=store,
-            now=self.trust.now(),
+            now=self.trust.signing_time(),
         )
         return _parcel(sealed.path, sealed.manifest, sealed.sha256)
 

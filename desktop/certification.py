@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.attendance import Attendance, attending, enter_sign_in, signed_in
+from desktop.doubted_clock import told_clock
 from desktop.keys import OfficeTrust
 from desktop.office import opened
 from desktop.operators import Operators
@@ -36,5 +37,6 @@ def open_certification(
             return
         with attending(session, clock) as attendance:
             enter_sign_in(session, attendance.audit, clock)
-            told = tuple(resources.words.say(code, {}) for code in session.notices)
-            yield Certification(attendance, Operators(OfficeTrust(attendance)), told)
+            trust, words = OfficeTrust(attendance), resources.words
+            told = (words.say(code, {}) for code in session.notices)
+            yield Certification(attendance, Operators(trust), (*told, *told_clock(trust, words)))

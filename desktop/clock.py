@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from domain.errors import Refusal
 
 VARIABLE = "BIANQING_TODAY"
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2999, 12, 31)
+"""The days that can be asked for: terms are counted from them in both directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,13 @@ class ProgramClock:
 def clock_from(environ: Mapping[str, str], *, installed: bool) -> ProgramClock:
     """Return the clock that the environment asks for; an installed build ignores it.
 
-    Refuses `clock.invalid` for text that is no day.
+    Refuses `clock.invalid` for text that is no day, or one out of `FIRST_DAY` and `LAST_DAY`.
     """
     wanted = environ.get(VARIABLE, "")
     if installed or not wanted:
         return ProgramClock()
-    try:
-        return ProgramClock(date.fromisoformat(wanted))
-    except ValueError:
-        raise Refusal("clock.invalid", value=wanted) from None
+    with suppress(ValueError):
+        day = date.fromisoformat(wanted)
+        if FIRST_DAY <= day <= LAST_DAY:
+            return ProgramClock(day)
+    raise Refusal("clock.invalid", value=wanted, first=FIRST_DAY, last=LAST_DAY)

@@ -14,7 +14,15 @@ from desktop.founding import found_office
 from desktop.office import OpenOffice, open_office
 from desktop.outlets import require_above, require_folder
 from desktop.papers import print_handbooks, write_ledger
-from desktop.sample import ACCOUNT, CITY, COUNTY, PROVINCE, carry, load_sample
+from desktop.sample import (
+    ACCOUNT,
+    CITY,
+    COUNTY,
+    PROVINCE,
+    answer_for_clock,
+    carry,
+    load_sample,
+)
 from domain.dossier import Dossier
 from domain.errors import Refusal
 from domain.exchange.shipment import REPORT
@@ -57,6 +65,7 @@ class _Stage:
         with open_office(
             self.folder(office), ACCOUNT, self.password, console.resources, console.clock
         ) as found:
+            answer_for_clock(found)
             yield found
 
     def folder(self, office: Office) -> Path:

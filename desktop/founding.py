@@ -37,7 +37,8 @@ def found_office(
 
     Without `sheet_proved` the window lets nobody in before the recovery sheet was typed back.
 
-    A province founds its trust at once, since there is nobody above to ask. Refuses what
+    A province founds its trust at once, since there is nobody above to ask, unless the clock is in
+    doubt. Refuses what
     `create_office` refuses, and `trust.office_code_invalid` or `trust.office_name_invalid` for an
     office that no certificate could name.
     """
@@ -64,7 +65,9 @@ def found_office(
             whole_or_nothing(folder),
             opened(created.session, resources, clock) as province,
         ):
-            province.trust.found()
+            # A root that is dated by a clock in doubt waits until somebody has answered for it.
+            if not province.trust.reckoned().doubt:
+                province.trust.found()
     return created
 
 

@@ -219,7 +219,7 @@ def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None
     from desktop.commands.console import TerminalProgress
     from desktop.founding import found_office
     from desktop.office import open_office
-    from desktop.sample import COUNTY, load_sample
+    from desktop.sample import COUNTY, answer_for_clock, load_sample
     from storage.key_profiles import profile_from
 
     found_office(
@@ -233,4 +233,5 @@ def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None
         clock=clock,
     ).session.wipe()
     with open_office(folder, SAMPLE_ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
+        answer_for_clock(county)
         load_sample(county, TerminalProgress())

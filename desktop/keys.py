@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from desktop.attendance import Attendance
-from desktop.time_floor import not_before
+from desktop.time_floor import Confirmation, Reckoned, reckon
 from domain.errors import Refusal
 from domain.roles import Act
 from export.packages import (
@@ -39,6 +39,7 @@ from storage.public_keys import opening_public, set_trust_list, trust_list
 from storage.session import Session
 
 _AUTHORITY: Final = "authority"
+CLOCK_CONFIRMED: Final = "clock.confirm"
 
 
 def nothing_received() -> None:
@@ -77,13 +78,44 @@ class OfficeTrust:
             raise Refusal("trust.missing", office=self.session.office.name)
         return TrustStore.from_value(json.loads(kept))
 
-    def now(self) -> datetime:
-        """Return the moment at which certificates and packages are judged and made."""
-        kept = trust_list(self.session)
+    def reckoned(self) -> Reckoned:
+        """Return what the machine's clock says, beside what is known of the time without it."""
+        kept, audit = trust_list(self.session), self.attendance.audit
         store = TrustStore.from_value(json.loads(kept)) if kept else None
-        return not_before(
-            self.attendance.clock, store, self.received(), self.attendance.audit.newest
-        )
+        said = audit.last(CLOCK_CONFIRMED)
+        confirmed = None
+        if said is not None:
+            at, known = (datetime.fromisoformat(text) for text in (said.at, said.object))
+            confirmed = Confirmation(said.n, at, known)
+        return reckon(self.attendance.clock, store, self.received(), audit, confirmed)
+
+    def now(self) -> datetime:
+        """Return the moment at which certificates and packages are judged."""
+        return self.reckoned().now
+
+    def signing_time(self) -> datetime:
+        """Return the moment at which something is signed.
+
+        Refuses `clock.unconfirmed` while the clock is in doubt.
+        """
+        reckoned = self.reckoned()
+        if reckoned.doubt:
+            raise Refusal("clock.unconfirmed", **reckoned.facts)
+        return reckoned.now
+
+    def confirm_clock(self) -> Reckoned:
+        """Answer for the clock, which is in doubt, and return what is known from now on.
+
+        What ran before under another clock no longer holds back the time. Refuses `role.denied`,
+        and `clock.undoubted` where there is nothing to answer for.
+        """
+        self.session.require(Act.CONFIRM_CLOCK)
+        reckoned = self.reckoned()
+        if not reckoned.doubt:
+            raise Refusal("clock.undoubted", **reckoned.facts)
+        known = reckoned.known.isoformat()
+        self.attendance.enter(Act.CONFIRM_CLOCK, CLOCK_CONFIRMED, known)
+        return self.reckoned()
 
     def found(self) -> TrustStore:
         """Found the trust of a province, whose root its own key signs; done once.
@@ -94,9 +126,8 @@ class OfficeTrust:
         self.session.require(Act.CERTIFICATES)
         if self.founded:
             raise Refusal("trust.founded", office=self.session.office.name)
-        store = found_province(
-            self.office, self._authority_or_new(), self._opening_public(), self.now()
-        )
+        now = self.signing_time()
+        store = found_province(self.office, self._authority_or_new(), self._opening_public(), now)
         self._keep(store, "trust.found", store.root.fingerprint)
         return store
 
@@ -113,7 +144,7 @@ class OfficeTrust:
     def grant(self, request: bytes) -> tuple[bytes, Certificate]:
         """Certify the office that asks; returns the grant to carry back, and its certificate."""
         self.session.require(Act.CERTIFICATES)
-        granted = grant(request, self.store(), self.authority(), self.now())
+        granted = grant(request, self.store(), self.authority(), self.signing_time())
         certificate = granted.office.authority
         subject = f"{certificate.office.code}：{certificate.fingerprint}"
         self._keep(granted.trust, "trust.grant", subject)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.archive_acts import ArchiveActs
 from desktop.attendance import Attendance, attending, entry_of, signed_in, witnessed
 from desktop.border import PackageBorder
+from desktop.doubted_clock import told_clock
 from desktop.keys import OfficeTrust
 from desktop.opening import opened_register
 from desktop.opening_key import held_opening_key
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
     from domain.workflow.importing import Importing
     from domain.workflow.printing import Printing
 
-_SLACK: Final = timedelta(hours=24)
-"""How far the clock may be behind before anybody is told."""
-
 
 @dataclass(frozen=True)
 class OpenOffice:
@@ -74,11 +72,7 @@ class OpenOffice:
         days = self.resources.drill_days
         if drill_due(self.session, self.clock.today(), days):
             told.append(say("recovery.drill_due", {"days": days}))
-        with suppress(Refusal):  # a trust list that cannot be read is told where it is needed
-            clock, known = self.clock.now(), self.trust.now()
-            if clock < known - _SLACK:
-                told.append(say("clock.behind", {"clock": clock.date(), "known": known.date()}))
-        return tuple(told)
+        return (*told, *told_clock(self.trust, self.resources.words))
 
     def enter(self, act: str, subject: str) -> None:
         """Enter an act into the audit that leaves the register as it is, as printing does.

@@ -41,9 +41,11 @@ class Operators:
         """Return the operator who signs: this account, certified by the office.
 
         Whoever may manage certificates certifies himself, anew when the certificate has run out or
-        was revoked. Anybody else asks and is certified: refuses `trust.not_certified` until then.
+        was revoked. Anybody else asks and is certified: refuses `trust.not_certified` until then,
+        and `clock.unconfirmed` while the clock is in doubt.
         """
         store = self.trust.store()
+        self.trust.signing_time()
         held = self._held(store)
         if held is not None:
             return held
@@ -90,7 +92,7 @@ class Operators:
         """Certify an account that has asked; `told` is the fingerprint that its holder told.
 
         Refuses `role.denied`, `trust.nothing_asked`, `trust.key_differs`, `trust.missing`,
-        `trust.authority_missing`, and what `certify_operator` refuses.
+        `trust.authority_missing`, `clock.unconfirmed`, and what `certify_operator` refuses.
         """
         session = self.trust.session
         session.require(Act.CERTIFICATES)
@@ -135,7 +137,8 @@ class Operators:
         return Signer(certificate, key)
 
     def _issued(self, store: TrustStore, public: bytes, account: str) -> Certificate:
-        return certify_operator(store, self.trust.authority(), public, account, self.trust.now())
+        now = self.trust.signing_time()
+        return certify_operator(store, self.trust.authority(), public, account, now)
 
 
 def _pair(held: HeldSigningKey) -> Signer | None:

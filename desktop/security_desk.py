@@ -15,8 +15,10 @@ from desktop.audit_anchors import anchors_of
 from desktop.audit_desk import AuditDesk
 from desktop.backup_desk import BackupDesk
 from desktop.confirming import confirmed, enter_lock
+from desktop.doubted_clock import told_clock
 from desktop.doubts import told_doubts
 from desktop.key_acts import KeyActs
+from desktop.keys import CLOCK_CONFIRMED, OfficeTrust
 from desktop.keys_desk import KeysDesk
 from desktop.office import OpenOffice, actor_of
 from desktop.resources import Resources
@@ -67,7 +69,8 @@ class SecurityDesk:
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told on opening."""
         say = self.resources.words.say
-        return tuple(say(code, {}) for code in self.attendance.session.notices)
+        told = (say(code, {}) for code in self.attendance.session.notices)
+        return (*told, *self.clock_doubt)
 
     @cached_property
     def accounts(self) -> AccountsDesk:
@@ -111,6 +114,25 @@ class SecurityDesk:
     def doubts(self) -> tuple[str, ...]:
         """What is wrong with the register, so that it can only be read."""
         return () if self.opened is None else told_doubts(self.opened)
+
+    @property
+    def clock_doubt(self) -> tuple[str, ...]:
+        """What is to be said of the machine's clock."""
+        return told_clock(self._office_trust, self.resources.words)
+
+    @property
+    def clock_reading(self) -> str:
+        """What the machine's clock says, to the minute."""
+        return f"{self.attendance.clock.now():%Y-%m-%d %H:%M}"
+
+    def confirm_clock(self) -> None:
+        """Answer for the machine's clock."""
+        with self.attendance.witnessed(CLOCK_CONFIRMED, ""):
+            self._office_trust.confirm_clock()
+
+    @property
+    def _office_trust(self) -> OfficeTrust:
+        return OfficeTrust(self.attendance) if self.opened is None else self.opened.trust
 
     @property
     def security(self) -> SecurityDesk:

@@ -25,7 +25,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "数据包": ("package.",),
         "账号和权限": ("account.", "single."),
         "密钥和证书": ("keys.", "key.", "recovery.", "trust."),
-        "备份、恢复、核验": ("backup.", "restore.", "verify", "register."),
+        "备份、恢复、核验": ("backup.", "restore.", "verify", "register.", "clock."),
         "审计": ("audit.",),
     }
 )  # fmt: skip

@@ -52,6 +52,7 @@ class Act(StrEnum):
     BACKUP = "备份"
     VERIFY = "核验"
     RESTORE = "恢复"
+    CONFIRM_CLOCK = "确认电脑时间"
     GRANT = "授予角色"
     SINGLE_MODE = "设置单人模式"
     ORDER_ROTATION = "更换密钥"
@@ -92,6 +93,7 @@ HOLDERS: Final[Mapping[Act, frozenset[Role]]] = MappingProxyType(
         Act.BACKUP: _UPKEEP,
         Act.VERIFY: _UPKEEP,
         Act.RESTORE: _UPKEEP,
+        Act.CONFIRM_CLOCK: _UPKEEP,
         Act.GRANT: _SECURITY,
         Act.SINGLE_MODE: _SECURITY,
         Act.ORDER_ROTATION: _SECURITY,

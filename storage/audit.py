@@ -27,9 +27,11 @@ from storage.audit_entries import (
     RegisterRow,
     entry_for,
     placed,
+    recorded,
 )
 from storage.audit_known import ends_in, known_in, said_of
 from storage.audit_marks import keep_witness, see_vault, vault_seen_in, witness_in
+from storage.audit_times import last_in, newest_in
 from storage.connect import Connection, checkpoint, connect, empty_log, transaction
 from storage.faults import contradicted, translated
 from storage.migrations import audit_0001, audit_0002, audit_0003, audit_0004
@@ -42,10 +44,6 @@ FILE_NAME: Final = "audit.db"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
-# Moments are written with their zone, so they are compared as moments and not as text.
-_NEWEST: Final = """
-    SELECT at, max(julianday(at)) FROM entry WHERE julianday(at) <= julianday(?)
-"""
 _ALL: Final = -1
 _ACTS_IN_LOG: Final = 32
 
@@ -84,10 +82,7 @@ class AuditLog:
         self._connection.close()
 
     def head(self) -> Head:
-        """Return the head; it travels in every upward package.
-
-        Never one that is being added and may still be undone.
-        """
+        """Return the head, never of what is being added and may be undone; packages carry it."""
         with self._lane, translated(self._path):
             row = self._connection.execute("SELECT n, hash FROM head").fetchone()
         if row is None:
@@ -153,14 +148,19 @@ class AuditLog:
         """Yield the entries numbered above `after` in order, at most `limit` when it is given."""
         with translated(self._path):
             for row in self._connection.execute(_SELECT, (after, limit)):
-                values = dict(zip(COLUMNS, row, strict=True))
-                yield Recorded(**{**values, "single": bool(values["single"])})
+                yield recorded(row)
 
-    def newest(self, until: datetime) -> datetime | None:
+    def newest(
+        self, until: datetime, *, since: datetime | None = None, after: int = 0
+    ) -> datetime | None:
         """Return when the newest entry was made that is not later than `until`."""
         with translated(self._path):
-            at, _ = self._connection.execute(_NEWEST, (until.isoformat(),)).fetchone()
-        return None if at is None else datetime.fromisoformat(at)
+            return newest_in(self._connection, until, since, after)
+
+    def last(self, act: str) -> Recorded | None:
+        """Return the last entry of an act that was done, `None` before the first."""
+        with translated(self._path):
+            return last_in(self._connection, act)
 
     def verify(self, anchors: Sequence[Head] = ()) -> list[Problem]:
         """Check the whole chain and return what is wrong with it, nothing when it is sound.

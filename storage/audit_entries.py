@@ -132,6 +132,12 @@ def placed(entry: Entry, head: Head) -> Recorded:
     return Recorded(**content, n=bare.n, prev=bare.prev, hash=hash_of(bare))
 
 
+def recorded(row: Sequence[object]) -> Recorded:
+    """Return the entry that a row of the audit's table holds, its columns as `COLUMNS` names."""
+    values = dict(zip(COLUMNS, row, strict=True))
+    return Recorded(**{**values, "single": bool(values["single"])})  # type: ignore[arg-type]  # the schema is strict
+
+
 def entry_for(row: RegisterRow) -> Entry:
     """Return the entry that a row of the register asks for."""
     return Entry(

@@ -12,7 +12,7 @@ from typing import Final
 from domain.audit import WITNESSES, AuditQuery
 from domain.errors import Refusal
 from storage.audit_chain import Step, chain_problems
-from storage.audit_entries import COLUMNS, Head, Problem, Recorded
+from storage.audit_entries import COLUMNS, Head, Problem, Recorded, recorded
 from storage.connect import connect
 from storage.fact_tables import Row, sql
 from storage.faults import translated
@@ -81,12 +81,12 @@ class AuditReader:
 
     def numbered(self, numbers: Sequence[int]) -> tuple[Recorded, ...]:
         """Return entries by their numbers, the newest first."""
-        return tuple(map(_recorded, self._all(_NUMBERED, (json.dumps(list(numbers)),))))
+        return tuple(map(recorded, self._all(_NUMBERED, (json.dumps(list(numbers)),))))
 
     def entries(self, after: int = 0, until: int | None = None) -> Iterator[Recorded]:
         """Yield the entries above `after` and up to `until` in order; other acts go on between."""
         while rows := self._all(_AFTER, (after, _AT_ONCE)):
-            for entry in map(_recorded, rows):
+            for entry in map(recorded, rows):
                 if until is not None and entry.n > until:
                     return
                 yield entry
@@ -109,8 +109,3 @@ class AuditReader:
     def _all(self, statement: str, bound: object = ()) -> list[Row]:
         with self._lane, translated(self._path):
             return self._connection.execute(statement, bound).fetchall()  # type: ignore[arg-type]  # a sequence or a mapping
-
-
-def _recorded(row: Row) -> Recorded:
-    values = dict(zip(COLUMNS, row, strict=True))
-    return Recorded(**{**values, "single": bool(values["single"])})

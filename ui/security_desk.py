@@ -54,3 +54,17 @@ class SecurityDesk(SignedIn, Protocol):
     def doubts(self) -> tuple[str, ...]:
         """What is wrong with the register, so that it can only be read; nothing for most."""
         ...
+
+    @property
+    def clock_doubt(self) -> tuple[str, ...]:
+        """What is to be said of a machine's clock that cannot be right; nothing for most."""
+        ...
+
+    @property
+    def clock_reading(self) -> str:
+        """What the machine's clock says, to the minute."""
+        ...
+
+    def confirm_clock(self) -> None:
+        """Answer for the machine's clock, so that signing goes on."""
+        ...

@@ -21,6 +21,7 @@ from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
 from ui.parts.page import Session, Surroundings
 from ui.shell.day import DayBanner, DayChip
+from ui.shell.doubts import Doubts
 from ui.shell.dropping import Dropping
 from ui.shell.frame import Frame
 from ui.shell.keys import bind_keys
@@ -68,14 +69,13 @@ class MainWindow(QMainWindow):
         own = desk.security.accounts
         self.password = OwnPassword(self, own, self.jobs, self.notices, theme)
         self.pages = Pages(around, self._frame.stack)
+        Doubts(self._status, desk.security, asked, self.jobs, self.notices)
         self._backups = Backups(self, around, self._status)
         self._preparation = Preparation(self.pages, self)
         self._dropping = Dropping(self, self._session)
         Searching(self.search, desk, self.jobs, self._session)
         self.setCentralWidget(self._frame)
         self.setStatusBar(self._status)
-        if desk.security.doubts:
-            self._status.show_doubted()
         theme.wardrobe.add(self._banner, self._status)
         self._connect()
         QTimer.singleShot(0, self._begin)

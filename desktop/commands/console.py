@@ -71,6 +71,7 @@ _WITNESSED: Final = _OF_A_CASE | {
     "trust.grant",
     "trust.install",
     "trust.revoke",
+    "clock.confirm",
     "calendar.set",
     "freeze.add",
     "freeze.lift",

@@ -19,6 +19,7 @@ COMMANDS: Final = (
     ("lights", "三级预警", "ledgers:lights"),
     ("digest", "数据摘要", "ledgers:digest"),
     ("verify", "核验数据文件", "upkeep:verify"),
+    ("clock", "电脑时间：核对、确认", "clock:clock"),
     ("audit", "审计：查阅、导出、核验、短码", "audit:audit"),
     ("backup", "备份，写完读回核对", "backup:backup"),
     ("restore", "从备份恢复到新的文件夹", "backup:restore"),

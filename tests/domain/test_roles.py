@@ -40,6 +40,7 @@ TABLE = {
     Act.BACKUP: "x...x..",
     Act.VERIFY: "x...x..",
     Act.RESTORE: "x...x..",
+    Act.CONFIRM_CLOCK: "x...x..",
     Act.GRANT: ".....x.",
     Act.SINGLE_MODE: ".....x.",
     Act.ORDER_ROTATION: ".....x.",

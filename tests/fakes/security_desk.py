@@ -26,6 +26,12 @@ class FakeSecurityDesk(FakeSessionDesk):
         self.backup = FakeBackupDesk(actor, FakeRegister(), Words({}))
         self.trust = FakeExchangeDesk()
         self.doubts: tuple[str, ...] = ()
+        self.clock_doubt: tuple[str, ...] = ()
+        self.clock_reading = "2041-11-21 12:00"
+
+    def confirm_clock(self) -> None:
+        self.entered.append("clock.confirm")
+        self.clock_doubt = ()
 
     @property
     def security(self) -> FakeSecurityDesk:

@@ -123,6 +123,8 @@ _PAPERS: Final = {
 _OFFICE: Final = {
     "verify": _row(UPKEEP | AUDIT),
     "backup": _out(UPKEEP, ""),
+    "clock show": _row(ANYBODY),
+    "clock confirm": _row(UPKEEP),
     "account add": _row(ADMINISTER, "新手"),
     "account grant": _row(SECURE, "助手", "--role", "经办"),
     "account release": _row(READ, "助手"),

@@ -15,7 +15,7 @@ DECIDED = {
     },
     command_table.RULES: {Act.CONFIGURE},
     command_table.ADMINISTER: {Act.CREATE_ACCOUNT, Act.LOCK_ACCOUNT, Act.UPDATE_PROGRAM},
-    command_table.UPKEEP: {Act.BACKUP, Act.VERIFY, Act.RESTORE},
+    command_table.UPKEEP: {Act.BACKUP, Act.VERIFY, Act.RESTORE, Act.CONFIRM_CLOCK},
     command_table.SECURE: {Act.GRANT, Act.SINGLE_MODE, Act.ORDER_ROTATION, Act.CERTIFICATES},
     command_table.AUDIT: {Act.AUDIT_READ, Act.AUDIT_VERIFY, Act.AUDIT_EXPORT},
 }  # fmt: skip

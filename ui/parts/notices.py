@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -32,7 +32,9 @@ class Notices(Protocol):
 
 
 class NoticeBar(QFrame):
-    """The notices of the window."""
+    """The notices of the window. `refused` tells the code of every refusal that is said."""
+
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class NoticeBar(QFrame):
         """Say what was refused; stays until it is closed or something else is said."""
         self._timer.stop()
         self._show(f"{message.text}（{message.code}）", "bad")
+        self.refused.emit(message.code)
 
     def warn(self, texts: tuple[str, ...]) -> None:
         """Say what concerns the whole register; stays until it is closed."""

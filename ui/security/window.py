@@ -20,6 +20,7 @@ from ui.security.pages import parts_of
 from ui.security.place import Place, SecurityPage
 from ui.security.presenter import hosted
 from ui.security_desk import SecurityDesk
+from ui.shell.doubts import Doubts
 from ui.shell.frame import Frame
 from ui.shell.locking import Locking
 from ui.shell.navigation import Entry, Navigation
@@ -54,7 +55,6 @@ class SecurityWindow(QMainWindow):
         self._parts = {part.name: part for part in parts_of(desk.actor, with_ledgers=False)}
         self.pages: dict[str, SecurityPage] = {}
         self._hosts: dict[str, QWidget] = {}
-        session = Session(desk.today, self)
         top = TopBar(desk.office, desk.actor, theme)
         places = (
             Entry(part.name, part.title, digit)
@@ -64,14 +64,16 @@ class SecurityWindow(QMainWindow):
         self._frame = Frame(theme, self._navigation, top)
         self.notices = self._frame.notices
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
+        asked = Confirming(desk, lanes, theme)
         self._place = Place(
             self.jobs, self.notices, files, theme, desk.today, desk.actor,
-            Confirming(desk, lanes, theme).ask,
+            asked.ask,
         )  # fmt: skip
-        self._locking = Locking(self, desk, lanes, session, theme)
+        self._locking = Locking(self, desk, lanes, Session(desk.today, self), theme)
         self.setCentralWidget(self._frame)
         status = StatusLine(desk.actor, desk.today)
         self.setStatusBar(status)
+        Doubts(status, desk, asked, self.jobs, self.notices)
         theme.wardrobe.add(status)
         self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
         self._connect(top)

@@ -16,6 +16,7 @@ class StatusLine(QStatusBar):
     """Shows standing facts; what happens is told by the notices."""
 
     backup_asked = Signal()
+    clock_asked = Signal()
 
     def __init__(self, actor: Actor, today: date) -> None:
         super().__init__()
@@ -27,6 +28,13 @@ class StatusLine(QStatusBar):
         self.backup.clicked.connect(self.backup_asked)
         for part in (self._light, self.backup):
             self.addPermanentWidget(part)
+            part.hide()
+        self._clock_light, self.clock = LightChip(), button("核对电脑时间", "link")
+        self._clock_light.show_mark(LightMark(YELLOW, "电脑时间可能不对"))
+        self.clock.setToolTip("电脑的日期和时间没有错的，在这里确认，签发不再等待")
+        self.clock.clicked.connect(self.clock_asked)
+        for part in (self._clock_light, self.clock):
+            self.addWidget(part)
             part.hide()
         mode = "单人模式" if actor.single else "多人模式"
         for text in (mode, f"账号 {actor.account}", f"今天 {today}", "离线"):
@@ -41,6 +49,17 @@ class StatusLine(QStatusBar):
         chip = LightChip()
         chip.show_mark(LightMark(RED, "只读：台账与审计对不上"))
         self.addWidget(chip)
+
+    def show_clock(self, *, doubted: bool) -> None:
+        """Show that the machine's clock cannot be right, with what leads to answering for it."""
+        for part in (self._clock_light, self.clock):
+            part.setVisible(doubted)
+
+    def bar_clock(self, why: str) -> None:
+        """Let nobody answer for the clock who may not, and say who may."""
+        if why:
+            self.clock.setEnabled(False)
+            self.clock.setToolTip(why)
 
     def only_tell(self) -> None:
         """Lead nowhere: backups are the business of others."""
