@@ -1,5 +1,6 @@
 """What is wrong with a command is said in Chinese, with exit 2; help and options as promised."""
 
+import os
 import subprocess
 import sys
 from argparse import _SubParsersAction
@@ -37,6 +38,17 @@ WRONG = (
 )
 
 START = "from desktop.__main__ import main; main()"
+UNTIL_SHOWN = """
+from desktop import gui
+
+class Program(gui.Program):
+    def _show(self, window):
+        super()._show(window)
+        sys.exit()
+
+gui.Program = Program
+gui.run(sys.argv[1:])
+"""
 
 
 @pytest.mark.parametrize(("words"), [words for _, words in WRONG], ids=[name for name, _ in WRONG])
@@ -109,17 +121,45 @@ def test_every_option_is_explained() -> None:
     assert list(unexplained(parser())) == []
 
 
+def loaded_by(start: str, *words: str) -> set[str]:
+    """Return the modules that a process of its own has loaded when it ends."""
+    telling = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {start}"
+    ran = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-c", telling, *words],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+def of_rooms(loaded: set[str], *rooms: str) -> set[str]:
+    return {name for name in loaded if name.startswith(rooms)}
+
+
 @pytest.mark.parametrize("words", ["--help", "rule list"])
 def test_a_command_loads_nothing_of_the_others(words: str) -> None:
-    start = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {START}"
-    ran = subprocess.run(  # noqa: S603 - ourselves
-        [sys.executable, "-c", start, *words.split()], check=True, stdout=subprocess.PIPE, text=True
-    )
-    loaded = set(ran.stdout.splitlines()[-1].split())
+    loaded = loaded_by(START, *words.split())
     assert "desktop.cli" in loaded
     assert not loaded & {"desktop.office", "domain.workflow", "PySide6", "sqlcipher3", "ssl"}
-    rooms = {name for name in loaded if name.startswith(("storage.", "export."))}
+    rooms = of_rooms(loaded, "storage.", "export.")
     assert rooms == {"storage.memory_places", "export.undumpable"}
+
+
+def test_the_unlock_page_comes_up_without_the_business_and_the_keys(standing: Bianqing) -> None:
+    loaded = loaded_by(UNTIL_SHOWN, "--data", str(standing.data))
+    assert "ui.unlock.view" in loaded
+    assert not loaded & {"desktop.office", "sqlcipher3", "cryptography", "ssl", "reportlab"}
+    assert of_rooms(loaded, "domain.", "storage.", "export.") == {
+        "domain.errors",
+        "domain.keys",
+        "domain.roles",
+        "domain.words",
+        "domain.workflow",
+        "domain.workflow.permission",
+        "storage.vault_place",
+    }
 
 
 def test_the_help_of_accounts_names_every_role(capsys: pytest.CaptureFixture[str]) -> None:
