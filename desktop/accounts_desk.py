@@ -39,11 +39,22 @@ class AccountsDesk:
         session = self.attendance.session
         return AccountList(account_views(session.folder), actor_of(session))
 
-    def add(self, name: str, password: str, *, first: bool = True) -> None:
-        """Make an account; unless its holder set the password himself, it is a first one."""
+    def add(
+        self,
+        name: str,
+        password: str,
+        *,
+        roles: frozenset[Role] = frozenset(),
+        first: bool = True,
+    ) -> None:
+        """Make an account, with these roles or with none.
+
+        Unless its holder set the password himself, it is a first one.
+        """
         session = self.attendance.session
-        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.add", name):
-            accounts.add_account(session, name, password, first=first, **self.means)
+        granted = ((Act.GRANT, "account.grant", _told(name, roles)),) if roles else ()
+        with entered(self.attendance, Act.CREATE_ACCOUNT, "account.add", name, *granted):
+            accounts.add_account(session, name, password, roles=roles, first=first, **self.means)
 
     def change_roles(self, name: str, given: frozenset[Role], taken: frozenset[Role]) -> None:
         """Take roles, then give others; each is an act of its own."""
@@ -53,8 +64,7 @@ class AccountsDesk:
             ("account.grant", granting.grant, given),
         ):
             if roles:
-                told = "、".join(role.value for role in Role if role in roles)
-                with entered(self.attendance, Act.GRANT, act, f"{name}：{told}"):
+                with entered(self.attendance, Act.GRANT, act, _told(name, roles)):
                     change(session, name, roles)
 
     def release(self, name: str) -> None:
@@ -107,3 +117,7 @@ class AccountsDesk:
         except Refusal as refusal:
             return self.words.say(refusal.code, refusal.facts)
         return ""
+
+
+def _told(name: str, roles: frozenset[Role]) -> str:
+    return f"{name}：{'、'.join(role.value for role in Role if role in roles)}"

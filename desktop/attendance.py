@@ -24,7 +24,7 @@ from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
-from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in
+from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in, wait_left
 from storage.vault_values import Account
 
 DONE: Final = "成功"
@@ -67,15 +67,19 @@ def signed_in(
 ) -> Iterator[Session]:
     """Hold the folder and sign in for the length of the block; keys are wiped when it ends.
 
-    The folder is held first: no password is tried, and no vault written, while another program
-    works on it. A rotation of keys that was interrupted is settled before any database is opened.
-    Refuses `vault.missing`, `storage.in_use` and what `sign_in` refuses.
+    What is left of the wait after wrong passwords is slept by `sleeper` before the folder is held,
+    so that others may work meanwhile; without a sleeper it is refused. Then the folder is held
+    first: no password is tried, and no vault written, while another program works on it. A
+    rotation of keys that was interrupted is settled before any database is opened. Refuses
+    `vault.missing`, `storage.in_use` and what `sign_in` refuses.
     """
     if not vault_place.exists(folder):
         raise Refusal("vault.missing", path=str(folder / vault_place.NAME))
+    if sleeper is not None and (left := wait_left(folder, account)):
+        sleeper(left)
     with single_instance(folder):
         places = key_files(os.environ)
-        session = sign_in(folder, account, password, sleeper=sleeper, key_files=places)
+        session = sign_in(folder, account, password, sleeper=None, key_files=places)
         try:
             settle_rotation(session)
             yield session

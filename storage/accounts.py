@@ -14,6 +14,7 @@ from domain.errors import Refusal
 from domain.roles import BUSINESS, Act, Role
 from storage.enrolling import Means, dated, enrolled, enter, rules_of
 from storage.files import DiskFiles, Files
+from storage.granting import require_grant, with_roles
 from storage.held_keys import without_holder
 from storage.passwords import accepted_name, accepted_password
 from storage.session import Session, alter
@@ -31,17 +32,26 @@ def _as_it_was(trust_list: str, _certificate: bytes) -> str:
 
 
 def add_account(
-    session: Session, name: str, password: str, *, first: bool = True, **means: Unpack[Means]
+    session: Session,
+    name: str,
+    password: str,
+    *,
+    roles: frozenset[Role] = frozenset(),
+    first: bool = True,
+    **means: Unpack[Means],
 ) -> None:
-    """Make an account without any role; it cannot sign in until it is granted one.
+    """Make an account; without any role it cannot sign in until it is granted one.
 
-    With `first` its holder must change the password at his first sign-in; his keys stay.
+    What it is granted from the start stands in the same generation of the vault. With `first` its
+    holder must change the password at his first sign-in; his keys stay.
 
     Raises:
-        Refusal: `role.denied`, `account.exists`, `account.name_invalid`, `vault.password_weak`,
-            `vault.damaged`, or a fault of the disk.
+        Refusal: `role.denied`, `role.forbidden_pair`, `account.exists`, `account.name_invalid`,
+            `vault.password_weak`, `vault.damaged`, or a fault of the disk.
     """
     session.require(Act.CREATE_ACCOUNT)
+    if roles:
+        require_grant(session, roles)
     accepted = accepted_name(name)
     accepted_password(password, accepted, rules_of(means), office=session.office)
     new = enrolled(session, accepted, password, means)
@@ -50,7 +60,8 @@ def add_account(
     def change(body: Body) -> Body:
         if accepted.casefold() in {account.name.casefold() for account in body.accounts}:
             raise Refusal("account.exists", account=accepted)
-        return replace(body, accounts=body.with_account(made))
+        with_it = replace(body, accounts=body.with_account(made))
+        return with_roles(session, with_it, accepted, roles) if roles else with_it
 
     enter(session, change, new, means)
 

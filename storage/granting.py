@@ -29,20 +29,21 @@ def grant(session: Session, name: str, roles: Iterable[Role], *, files: Files = 
             fault of the disk.
     """
     given = frozenset(roles)
-    _require_grant(session, given)
+    require_grant(session, given)
+    alter(session, lambda body: with_roles(session, body, name, given), files)
 
-    def change(body: Body) -> Body:
-        account = account_in(body, name)
-        held = account.roles | given
-        pair = forbidden_pair(held)
-        if pair is not None:
-            raise Refusal("role.forbidden_pair", first=pair[0].value, second=pair[1].value)
-        granted = replace(account, roles=held)
-        if not account.audit_seal and not account.locked:
-            granted = with_audit_key(session, granted)
-        return settled(session, body, granted)
 
-    alter(session, change, files)
+def with_roles(session: Session, body: Body, name: str, given: frozenset[Role]) -> Body:
+    """Return the body in which an account has further roles, as `grant` gives them."""
+    account = account_in(body, name)
+    held = account.roles | given
+    pair = forbidden_pair(held)
+    if pair is not None:
+        raise Refusal("role.forbidden_pair", first=pair[0].value, second=pair[1].value)
+    granted = replace(account, roles=held)
+    if not account.audit_seal and not account.locked:
+        granted = with_audit_key(session, granted)
+    return settled(session, body, granted)
 
 
 def take(session: Session, name: str, roles: Iterable[Role], *, files: Files = _DISK) -> None:
@@ -53,7 +54,7 @@ def take(session: Session, name: str, roles: Iterable[Role], *, files: Files = _
             fault of the disk.
     """
     taken = frozenset(roles)
-    _require_grant(session, taken)
+    require_grant(session, taken)
 
     def change(body: Body) -> Body:
         account = account_in(body, name)
@@ -104,7 +105,8 @@ def set_single_operator(session: Session, *, on: bool, files: Files = _DISK) -> 
     alter(session, lambda body: replace(body, single_operator=on), files)
 
 
-def _require_grant(session: Session, roles: frozenset[Role]) -> None:
+def require_grant(session: Session, roles: frozenset[Role]) -> None:
+    """Refuse `role.denied` unless the account signed in may give, or take, these roles."""
     allowed = may_grant(
         session.roles,
         roles,

@@ -9,11 +9,12 @@ from typing import Final
 from desktop.accounts_desk import AccountsDesk
 from desktop.attendance import Attendance, attended
 from desktop.commands.console import Answer, Console
+from desktop.doubts import told_problems
 from desktop.revocation import revoking_on
 from domain.errors import Refusal
-from domain.roles import Act, Role, forbidden_pair, may_grant
+from domain.roles import Act, Role, forbidden_pair
+from storage.granting import require_grant
 from storage.rotation import rotation_proposed
-from storage.session import Session, denied
 from storage.vault import list_accounts
 
 STATE_WORDS: Final = {
@@ -32,6 +33,7 @@ def account(console: Console) -> Answer:
     proposed: tuple[str, ...] = ()
     if wanted.act != "list":
         with attended(folder, console.user, console.password(), console.clock) as attendance:
+            console.tell(told_problems(attendance, console.resources.words))
             with attendance.witnessed(*_named(console, attendance)):
                 console.require_own_password(attendance.session, besides="account.password")
                 arguments = _prepared(console, attendance)
@@ -50,25 +52,20 @@ def _named(console: Console, attendance: Attendance) -> tuple[str, str]:
 
 
 def _prepared(console: Console, attendance: Attendance) -> AccountsDesk:
-    """Refuse before anything is done what would be refused half way."""
+    """Refuse before a password is asked for what would be refused anyway."""
     wanted, session = console.arguments, attendance.session
     if wanted.act == "add":
         session.require(Act.CREATE_ACCOUNT)
-    if wanted.act in ("add", "grant", "take"):
-        roles = _roles(console)
-        if roles:
-            _require_grant(session, roles)
+    if wanted.act in ("add", "grant", "take") and (roles := _roles(console)):
+        require_grant(session, roles)
     today = console.clock.today()
     words = console.resources.words
     return AccountsDesk(attendance, words, console.means(), revoking_on(today))
 
 
 def _add(console: Console, desk: AccountsDesk) -> None:
-    """Make the account and give it its roles, or do neither."""
-    name = console.arguments.name
-    desk.add(name, console.new_password(), first=console.arguments.first)
-    if console.arguments.role:
-        desk.change_roles(name, _roles(console), _NONE)
+    wanted, roles = console.arguments, _roles(console)
+    desk.add(wanted.name, console.new_password(), roles=roles, first=wanted.first)
 
 
 def _grant(console: Console, desk: AccountsDesk) -> None:
@@ -114,17 +111,6 @@ def _role(text: str) -> Role:
         return Role(text)
     except ValueError:
         raise Refusal("role.unknown", role=text, roles=[role.value for role in Role]) from None
-
-
-def _require_grant(session: Session, roles: frozenset[Role]) -> None:
-    standing = session.standing
-    if not may_grant(
-        session.roles,
-        roles,
-        officers_appointed=standing.officers_appointed,
-        single_operator=standing.single_operator,
-    ):
-        raise denied(Act.GRANT)
 
 
 def _listed(folder: Path, proposed: tuple[str, ...]) -> Answer:

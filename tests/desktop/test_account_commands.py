@@ -33,6 +33,12 @@ def entries(office: Bianqing) -> list[Recorded]:
     return found
 
 
+def generation(office: Bianqing) -> int:
+    session = sign_in(office.data, office.user, office.password, sleeper=None)
+    session.wipe()
+    return session.generation
+
+
 def last(office: Bianqing) -> tuple[str, str, str, bool]:
     """Return act, object, result and mark of the last entry."""
     entry = entries(office)[-1]
@@ -161,3 +167,24 @@ def test_the_password_can_lie_in_a_file(county: Bianqing, tmp_path: Path) -> Non
     assert county.refused("summary") == "vault.password_wrong"
     county.as_user("负责人", NEW).done("summary")
     assert PASSWORD != NEW
+
+
+def test_an_account_with_its_roles_is_one_step_of_the_vault_and_of_the_audit(
+    county: Bianqing,
+) -> None:
+    before = generation(county)
+    county.done("account", "add", "新手", "--role", "经办", "--role", "审核")
+    assert generation(county) == before + 1
+    added, granted = [
+        entry for entry in entries(county) if entry.act in ("account.add", "account.grant")
+    ][-2:]
+    assert (added.act, added.object) == ("account.add", "新手")
+    assert (granted.act, granted.object) == ("account.grant", "新手：经办、审核")
+    assert granted.n == added.n + 1
+
+
+def test_an_account_whose_roles_are_refused_is_not_made(county: Bianqing) -> None:
+    before = generation(county)
+    refused = county.refused("account", "add", "新手", "--role", "经办", "--role", "安全审计员")
+    assert refused == "role.forbidden_pair"
+    assert generation(county) == before

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 
 import pytest
 
+from desktop.attendance import signed_in
 from desktop.clock import clock_from
 from desktop.office import open_office
 from desktop.resources import find_resources
@@ -59,3 +61,28 @@ def test_a_folder_is_free_again_after_its_holder_was_killed(county: Bianqing) ->
         "unread": [],
         "proved": [],
     }
+
+
+def test_who_waits_after_a_wrong_password_keeps_nobody_out(county: Bianqing) -> None:
+    """A colleague works in his own program while whoever mistyped waits in another."""
+    county.done("account", "add", "助手", "--role", "经办")
+    county.done("account", "release", "助手")
+    mistyped = Bianqing(county.data, county.user, "Falsch-2026-falsch")
+    assert mistyped.refused("case", "list") == "vault.password_wrong"
+    (waits, tells), (goes, lets) = os.pipe(), os.pipe()
+    child = os.fork()
+    if child == 0:
+
+        def sleep(seconds: float) -> None:
+            os.write(tells, b"wait")
+            os.read(goes, 2)
+            time.sleep(seconds)
+
+        with signed_in(county.data, county.user, PASSWORD, sleeper=sleep) as session:
+            os._exit(session.account != county.user)
+    assert os.read(waits, 4) == b"wait"
+    assert county.as_user("助手")("case", "list").exit == 0
+    os.write(lets, b"go")
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    for end in (waits, tells, goes, lets):
+        os.close(end)

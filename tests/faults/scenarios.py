@@ -147,6 +147,7 @@ SCENARIOS: Final = (
             lambda _: ("account", "add", "新手"),
             lambda _: ("account", "grant", "新手", "--role", "审核"),
             lambda _: ("account", "release", "新手"),
+            lambda _: ("account", "add", "新人", "--role", "经办"),
             lambda _: ("account", "lock", "助手"),
         ),
     ),
