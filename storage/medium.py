@@ -20,6 +20,8 @@ Step = Callable[[int], None]
 """Called with the number of bytes just done; may raise to stop."""
 Sync = Callable[[int, Path], None]
 """Brings an open file onto the medium, at once or by and by."""
+_OWNER_ONLY: Final = 0o700
+_ANYBODY: Final = 0o777
 _MOST_UNDER_WAY: Final = 16
 _PIECE: Final = 4 * 1024 * 1024
 _READ: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -141,6 +143,20 @@ def sync_folder(folder: Path) -> None:
                 raise
         finally:
             os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, and those above it; on the medium when this returns."""
+    _make_folder(folder, _OWNER_ONLY)
+
+
+def _make_folder(folder: Path, mode: int) -> None:
+    with translated(folder):
+        if folder.is_dir():
+            return
+        _make_folder(folder.parent, _ANYBODY)
+        folder.mkdir(mode, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def _synced(handle: int, path: Path) -> None:

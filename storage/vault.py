@@ -18,6 +18,7 @@ from storage.files import DiskFiles, Files
 from storage.first_vault import Beginning, Secrets, first_body, prove_first
 from storage.key_profiles import STANDARD, KeyProfile
 from storage.lock_file import single_instance
+from storage.medium import make_folder
 from storage.passwords import DEFAULT_RULES, PasswordRules, accepted_name, accepted_password
 from storage.session import Session
 from storage.sign_in import opened
@@ -159,7 +160,7 @@ def _lay_out(folder: Path) -> None:
     with translated(folder):
         if not unfinished.begun(folder):
             _require_unused(folder)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
 

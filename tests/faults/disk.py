@@ -1,18 +1,20 @@
 """A disk that loses its power: what had been synchronised stays, of the rest any part may.
 
 The model is stricter than file systems are: a name is safe only after its folder was synchronised,
-names may come to the medium in any order, and of what was written any sectors may be there. The
-index of a write-ahead log is memory shared between processes and is never there afterwards.
+names may come to the medium in any order, and of what was written any sectors may be there. A
+folder that moves takes along what lies in it; a move is safe once one of its folders was
+synchronised, since no file system leaves half of one. The index of a write-ahead log is memory
+shared between processes and is never there afterwards.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, TypeAlias
 
 from tests.faults.shim import Call, Kind
 
@@ -26,7 +28,7 @@ Mask = Callable[[int, int, int], int]
 length, says how many of the sector's bytes come to the medium."""
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     """A file: what is safe of it, and what was done since: written, or (`None`) cut to a length."""
 
@@ -45,14 +47,23 @@ class File:
                 if mask(number, 0, 1):
                     content[offset:] = bytes(max(0, offset - len(content)))
                 continue
-            for sector, start in enumerate(range(0, len(piece), SECTOR)):
-                part = piece[start : start + SECTOR]
-                part = part[: mask(number, sector, len(part))]
-                if part:
-                    at = offset + start
-                    content.extend(bytes(max(0, at + len(part) - len(content))))
-                    content[at : at + len(part)] = part
+            for start, part in _parts(number, piece, mask):
+                at = offset + start
+                content.extend(bytes(max(0, at + len(part) - len(content))))
+                content[at : at + len(part)] = part
         return bytes(content)
+
+
+def _parts(number: int, piece: bytes, mask: Mask) -> Iterator[tuple[int, bytes]]:
+    """Yield what the mask lets through of a write, each part with its place in it."""
+    if mask is everything:
+        yield 0, piece
+        return
+    for sector, start in enumerate(range(0, len(piece), SECTOR)):
+        part = piece[start : start + SECTOR]
+        part = part[: mask(number, sector, len(part))]
+        if part:
+            yield start, part
 
 
 def everything(_number: int, _sector: int, length: int) -> int:
@@ -65,13 +76,41 @@ def nothing(_number: int, _sector: int, _length: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
-    """A change of names that is not safe yet: something appears, moves or goes (`None`)."""
+@dataclass(eq=False)
+class Folder:
+    """A folder: the names that the program sees in it, and those that are safe."""
 
-    source: str
-    target: str
-    thing: File | None
+    seen: dict[str, Node] = field(default_factory=dict)
+    safe: dict[str, Node] = field(default_factory=dict)
+
+
+Node: TypeAlias = "File | Folder"
+Entry: TypeAlias = tuple[Folder, str, Node]
+"""A name in a folder, and what it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of names that comes to the medium as one: some go, some appear."""
+
+    gone: tuple[Entry, ...] = ()
+    made: tuple[Entry, ...] = ()
+
+    def carry_out(self, names: Callable[[Folder], dict[str, Node]]) -> None:
+        """Change the names as `names` gives them."""
+        for folder, name, node in self.gone:
+            if names(folder).get(name) is node:
+                del names(folder)[name]
+        for folder, name, node in self.made:
+            names(folder)[name] = node
+
+    def touches(self, folder: Folder) -> bool:
+        """Tell whether synchronising the folder makes it safe."""
+        return any(each is folder for each, _, _ in (*self.gone, *self.made))
+
+    def precedes(self, later: Change) -> bool:
+        """Tell whether what it made is what a later change, safe by now, has moved on."""
+        return any(entry in later.gone for entry in self.made)
 
 
 class Disk:
@@ -82,10 +121,13 @@ class Disk:
 
     def __init__(self, tree: Tree, lies: str | None = None) -> None:
         self._lies = lies
-        self._seen = {path: _thing(content) for path, content in tree.items()}
-        self._safe = dict(self._seen)
-        self._renamed: list[Renaming] = []
+        self._root = Folder()
+        self._unsafe: list[Change] = []
         self.last: File | None = None
+        for path, content in sorted(tree.items()):
+            folder, name = self._place(path)
+            node = Folder() if content is None else File(content)
+            folder.seen[name] = folder.safe[name] = node
 
     def do(self, call: Call) -> None:
         """Do what a call did."""
@@ -106,55 +148,86 @@ class Disk:
         """Bring a file's content, or a folder's names, to the medium."""
         if self._lies and call.path.startswith(self._lies):
             return
-        thing = self._seen.get(call.path)
-        if isinstance(thing, File):
-            thing.settle()
+        node = self._node(call.path)
+        if isinstance(node, File):
+            node.settle()
             return
-        rest = []
-        for change in self._renamed:
-            if call.path in (_folder(change.source), _folder(change.target)):
-                _rename(self._safe, change)
-            else:
-                rest.append(change)
-        self._renamed = rest
+        for change in [each for each in self._unsafe if each.touches(node)]:
+            change.carry_out(_safe)
+            earlier = self._unsafe[: self._unsafe.index(change)]
+            for each in (change, *(one for one in earlier if one.precedes(change))):
+                self._unsafe.remove(each)
 
     def create(self, call: Call) -> None:
         """Make an empty file."""
-        self._change(Renaming("", call.path, File()))
+        self._change(made=[(*self._place(call.path), File())])
 
     def make_folder(self, call: Call) -> None:
         """Make a folder."""
-        self._change(Renaming("", call.path, None))
+        self._change(made=[(*self._place(call.path), Folder())])
+
+    def link(self, call: Call) -> None:
+        """Give a file a second name."""
+        self._change(made=[(*self._place(call.other), self._node(call.path))])
 
     def rename(self, call: Call) -> None:
-        """Give a file another name."""
-        self._change(Renaming(call.path, call.other, self._file(call.path)))
+        """Give a file or a folder another name."""
+        node = self._node(call.path)
+        self._change(
+            gone=[(*self._place(call.path), node)], made=[(*self._place(call.other), node)]
+        )
+
+    def exchange(self, call: Call) -> None:
+        """Let two names change what they name."""
+        first, second = self._place(call.path), self._place(call.other)
+        one, other = self._node(call.path), self._node(call.other)
+        self._change(gone=[(*first, one), (*second, other)], made=[(*first, other), (*second, one)])
 
     def remove(self, call: Call) -> None:
         """Remove a file or an empty folder."""
-        self._change(Renaming(call.path, "", None))
+        self._change(gone=[(*self._place(call.path), self._node(call.path))])
+
+    def now(self) -> Tree:
+        """Return what the program sees."""
+        return dict(_below(self._root, "", _seen, lambda _file: everything))
 
     def after_a_cut(self, chance: Callable[[], bool], mask: Callable[[File], Mask]) -> Tree:
         """Return what is there afterwards: of the names `chance` says, of the content a mask."""
-        there = dict(self._safe)
-        for change in self._renamed:
+        there: dict[int, dict[str, Node]] = {}
+
+        def names(folder: Folder) -> dict[str, Node]:
+            return there.setdefault(id(folder), dict(folder.safe))
+
+        for change in self._unsafe:
             if chance():
-                _rename(there, change)
-        return {
-            path: thing.content(mask(thing)) if isinstance(thing, File) else None
-            for path, thing in there.items()
-            if not path.endswith(_INDEX) and (not _folder(path) or _folder(path) in there)
-        }
+                change.carry_out(names)
+        return dict(_below(self._root, "", names, mask))
+
+    def _change(self, gone: Sequence[Entry] = (), made: Sequence[Entry] = ()) -> None:
+        change = Change(tuple(gone), tuple(made))
+        change.carry_out(_seen)
+        self._unsafe.append(change)
+
+    def _place(self, path: str) -> tuple[Folder, str]:
+        above, _, name = path.rpartition("/")
+        folder = self._node(above)
+        if not isinstance(folder, Folder):
+            raise NotADirectoryError(path)
+        return folder, name
+
+    def _node(self, path: str) -> Node:
+        node: Node = self._root
+        for name in filter(None, path.split("/")):
+            if not isinstance(node, Folder):
+                raise NotADirectoryError(path)
+            node = node.seen[name]
+        return node
 
     def _file(self, path: str) -> File:
-        thing = self._seen[path]
-        if not isinstance(thing, File):
-            raise TypeError(path)
-        return thing
-
-    def _change(self, change: Renaming) -> None:
-        _rename(self._seen, change)
-        self._renamed.append(change)
+        node = self._node(path)
+        if not isinstance(node, File):
+            raise IsADirectoryError(path)
+        return node
 
 
 _ACTS: Final[Mapping[Kind, Callable[[Disk, Call], None]]] = {
@@ -163,10 +236,37 @@ _ACTS: Final[Mapping[Kind, Callable[[Disk, Call], None]]] = {
     Kind.SYNC: Disk.sync,
     Kind.CREATE: Disk.create,
     Kind.MKDIR: Disk.make_folder,
+    Kind.LINK: Disk.link,
     Kind.RENAME: Disk.rename,
+    Kind.EXCHANGE: Disk.exchange,
     Kind.UNLINK: Disk.remove,
     Kind.RMDIR: Disk.remove,
 }
+RECORDED: Final = frozenset(_ACTS)
+"""The calls that change what is on a disk."""
+
+
+def _seen(folder: Folder) -> dict[str, Node]:
+    return folder.seen
+
+
+def _safe(folder: Folder) -> dict[str, Node]:
+    return folder.safe
+
+
+def _below(
+    folder: Folder,
+    above: str,
+    names: Callable[[Folder], Mapping[str, Node]],
+    mask: Callable[[File], Mask],
+) -> Iterator[tuple[str, bytes | None]]:
+    for name, node in names(folder).items():
+        path = f"{above}{name}"
+        if isinstance(node, Folder):
+            yield path, None
+            yield from _below(node, f"{path}/", names, mask)
+        elif not name.endswith(_INDEX):
+            yield path, node.content(mask(node))
 
 
 def torn(last: File | None, chance: Random) -> Callable[[File], Mask]:
@@ -198,6 +298,7 @@ def tree_of(folder: Path) -> Tree:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
+        if not path.name.endswith(_INDEX)
     }
 
 
@@ -218,21 +319,3 @@ def replayed(tree: Tree, calls: Iterable[Call], lies: str | None) -> Disk:
     for call in calls:
         disk.do(call)
     return disk
-
-
-def _thing(content: bytes | None) -> File | None:
-    return None if content is None else File(content)
-
-
-def _rename(names: dict[str, File | None], change: Renaming) -> None:
-    if change.source and change.source not in names:
-        return
-    if change.source:
-        del names[change.source]
-    if change.target:
-        names[change.target] = change.thing
-
-
-def _folder(path: str) -> str:
-    parent = PurePosixPath(path).parent.as_posix()
-    return "" if parent == "." else parent

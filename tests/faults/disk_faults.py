@@ -16,7 +16,7 @@ from tests.faults.shim import CHANGING, Action, Kind, Plan
 from tests.faults.trial import Trials
 
 _ONCE, _EVER, _HALF = "once", "ever", "half"
-_GROWING: Final = frozenset({Kind.CREATE, Kind.WRITE, Kind.MKDIR, Kind.SEND})
+_GROWING: Final = frozenset({Kind.CREATE, Kind.WRITE, Kind.MKDIR, Kind.SEND, Kind.LINK})
 _ALL: Final = frozenset(Kind) - {Kind.MARK}
 _FAILING: Final = MappingProxyType(
     {
@@ -46,7 +46,7 @@ class DiskFaults:
         for point in every_point(trials):
             for error, way in _faults(point):
                 key = f"{point.scenario.name}/{point.call.number}/{error}/{way}"
-                draw.add((point.label, error, way), key, dear=point.scenario.dear)
+                draw.add((point.label, error, way), key)
         return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:

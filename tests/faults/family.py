@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Final, Protocol
+from typing import Protocol
 
 from tests.faults.trial import Trials
-
-_DEAR_SHARE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +42,21 @@ class Family(Protocol):
 
 @dataclass
 class Draw:
-    """Trials to draw from: one of each name, which come first, and any others.
+    """Trials to draw from: those that no run leaves out, one of each name, and all."""
 
-    What is dear gets a share only where there is no room for everything that has a name.
-    """
-
+    first: list[str] = field(default_factory=list)
     named: dict[object, str] = field(default_factory=dict)
-    dear: dict[object, str] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
+    every: list[str] = field(default_factory=list)
 
-    def add(self, name: object, key: str, *, dear: bool) -> None:
+    def add(self, name: object, key: str) -> None:
         """Add a trial by its name and key."""
-        if not dear:
-            self.others.append(key)
-            self.named.setdefault(name, key)
-        elif name not in self.named:
-            self.dear.setdefault(name, key)
+        self.every.append(key)
+        self.named.setdefault(name, key)
 
     def keys(self, count: int, chance: Random) -> list[str]:
         """Return so many."""
-        cheap, dear = list(self.named.values()), list(self.dear.values())
-        if count < len(cheap) + len(dear):
-            few = min(len(dear), count // _DEAR_SHARE)
-            taken = chance.sample(cheap, min(len(cheap), count - few))
-            return [*taken, *chance.sample(dear, min(len(dear), count - len(taken)))]
-        return [*cheap, *dear, *chance.choices(self.others, k=count - len(cheap) - len(dear))]
+        first, named = self.first[:count], list(self.named.values())
+        left = count - len(first)
+        if left < len(named):
+            return [*first, *chance.sample(named, left)]
+        return [*first, *named, *chance.choices(self.every, k=left - len(named))]

@@ -25,7 +25,7 @@ class Kills:
         for point in every_point(trials):
             for action in _actions(point):
                 key = f"{point.scenario.name}/{point.call.number}/{action.name}"
-                draw.add((point.label, action), key, dear=point.scenario.dear)
+                draw.add((point.label, action), key)
         return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:
@@ -56,6 +56,6 @@ def every_point(trials: Trials) -> Iterator[Point]:
 def _actions(point: Point) -> tuple[Action, ...]:
     if point.call.kind is Kind.WRITE:
         return Action.KILL_BEFORE, Action.KILL_AFTER, Action.KILL_TORN
-    if point.call.kind in (Kind.MARK, Kind.READ, Kind.OPEN):
+    if point.call.kind in (Kind.MARK, Kind.READ, Kind.OPEN, Kind.ALTER):
         return (Action.KILL_BEFORE,)
     return Action.KILL_BEFORE, Action.KILL_AFTER

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tests.faults.disk import (
+    RECORDED,
     File,
     Mask,
     Tree,
@@ -23,7 +24,6 @@ from tests.faults.family import Draw, Outcome
 from tests.faults.points import label_of
 from tests.faults.prepared import Place
 from tests.faults.scenarios import BY_NAME, SCENARIOS, Scenario
-from tests.faults.shim import CHANGING
 from tests.faults.trial import ACKNOWLEDGED, Trials
 
 _ALL, _NONE, _SOME, _TORN = "all", "none", "some", "torn"
@@ -46,14 +46,16 @@ class PowerCuts:
     def keys(self, trials: Trials, count: int, chance: Random) -> Sequence[str]:
         """Draw every kind of point in every way, then any cut in any way."""
         draw = Draw()
-        # The dear ones move whole folders, which the disk of the cuts does not know.
-        for scenario in (each for each in SCENARIOS if not each.dear):
-            for number, call in enumerate(trials.reference(scenario).calls, 1):
-                if call.kind not in CHANGING and call.path != ACKNOWLEDGED:
+        for scenario in SCENARIOS:
+            calls = trials.reference(scenario).calls
+            # All is done, and nothing is left to chance: what was not synchronised is lost.
+            draw.first.append(f"{scenario.name}/{len(calls)}/{_NONE}/0")
+            for number, call in enumerate(calls, 1):
+                if call.kind not in RECORDED and call.path != ACKNOWLEDGED:
                     continue
                 for way in (*_HONEST, *_LIARS):
                     key = f"{scenario.name}/{number}/{way}/{chance.randrange(10**6)}"
-                    draw.add((label_of(call), way), key, dear=False)
+                    draw.add((label_of(call), way), key)
         return draw.keys(count, chance)
 
     def run(self, trials: Trials, key: str) -> Outcome:

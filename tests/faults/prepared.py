@@ -21,7 +21,8 @@ from tests.desktop.small_county import (
     write_units,
 )
 from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY
-from tests.faults.program import Program
+from tests.faults.older import of_the_first_schema, without_the_newest_steps
+from tests.faults.program import HEAD, Program
 
 ROWS: Final = 30
 PDF: Final = b"%PDF-1.7\n" + b"0123456789abcdef" * 600 + b"\n%%EOF\n"
@@ -181,6 +182,18 @@ def _saved(program: Program, root: Path) -> None:
     program.run(place.data, "case", "approve", "2026-00001")
 
 
+def _older(program: Program, root: Path) -> None:
+    """Make a county as the program before the newest steps of its schemas left it."""
+    _county(program, root)
+    without_the_newest_steps(Place(root).data, HEAD)
+
+
+def _first(program: Program, root: Path) -> None:
+    """Make a county of the first schema."""
+    _county(program, root)
+    of_the_first_schema(Place(root).data, HEAD)
+
+
 def _staffed(program: Program, root: Path) -> None:
     """Make a county of seven, one account a role and named as it, with something of everything."""
     place = Place(root)
@@ -216,6 +229,8 @@ MAKERS: Final[Mapping[str, Callable[[Program, Path], None]]] = {
     "receiver": _receiver,
     "staffed": _staffed,
     "saved": _saved,
+    "older": _older,
+    "first": _first,
 }
 
 

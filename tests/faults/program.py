@@ -26,10 +26,10 @@ from export.workbooks import isolated
 from export.workbooks.table import read_tables
 from storage import connect
 from tests.desktop.commanding import PASSWORD, TODAY, Answer, Bianqing
+from tests.faults.children import warm_children
 from tests.faults.shim import Shim
 
 HEAD: Final = "负责人"
-CHILD: Final = "child process"
 _STATEMENTS: Final = {
     "BEGIN IMMEDIATE": "BEGIN",
     "COMMIT": "COMMIT",
@@ -106,7 +106,7 @@ class Program:
                 patch.object(cli, "parser", lambda: self._grammar),
                 patch.object(cli, "start_log", lambda: None),
                 patch.object(connect, "dbapi2", _marked_databases(self.shim.mark)),
-                patch.object(subprocess, "Popen", _marked_children(self.shim.mark)),
+                patch.object(subprocess, "Popen", warm_children(self.shim)),
                 patch.object(workbooks, "isolated", _BESIDE),
             ):
                 stack.enter_context(each)
@@ -172,18 +172,6 @@ def _marked_databases(mark: Callable[[str], None]) -> SimpleNamespace:
         return dbapi2.connect(database, factory=Marked, **settings)
 
     return SimpleNamespace(**vars(sqlcipher3.dbapi2) | {"connect": marked})
-
-
-def _marked_children(mark: Callable[[str], None]) -> type:
-    """Return the class that starts processes, with its starts marked."""
-
-    class Marked(subprocess.Popen):  # type: ignore[type-arg]  # whatever text or bytes it carries
-        def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 - the base class's own
-            mark(f"{CHILD} begins")
-            super().__init__(*arguments, **settings)
-            mark(f"{CHILD} started")
-
-    return Marked
 
 
 def imported(outcome: ImportOutcome) -> int:

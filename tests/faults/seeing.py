@@ -12,7 +12,7 @@ from domain.archive import DocumentQuery
 from domain.backup_keeping import BackupReason
 from domain.problem import ProblemQuery
 from storage.audit import FILE_NAME as AUDIT
-from storage.backup_set import MANIFEST
+from storage.backup_set import MANIFEST, is_set_name
 from storage.backup_shelf import read_set
 from storage.files import DiskFiles
 from storage.register import FILE_NAME as REGISTER
@@ -95,8 +95,8 @@ def _state(office: OpenOffice, place: Place) -> State:
 
 def _backups(place: Place) -> list[str]:
     """Return why the sets in the office's own folder were made."""
-    sets = place.data.glob(f"backup/*/{MANIFEST}")
-    return [read_set(path.parent).manifest.reason for path in sets]
+    found = [path.parent for path in place.data.glob(f"backup/*/{MANIFEST}")]
+    return [read_set(each).manifest.reason for each in found if is_set_name(each.name)]
 
 
 def _packages(place: Place) -> set[str]:

@@ -9,6 +9,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -16,13 +17,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum kind {
-    MARK, OPEN, CREATE, READ, WRITE, SYNC, TRUNCATE, RENAME, UNLINK, MKDIR, RMDIR, SEND
+    MARK, OPEN, CREATE, READ, WRITE, SYNC, TRUNCATE, RENAME, UNLINK, MKDIR, RMDIR, SEND, ALTER,
+    LINK, EXCHANGE
 };
-enum action { PASS, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL, SHORT };
+enum action { PASS, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL, SHORT, STOP, JUMP };
 
 struct journal {
     uint64_t size;     /* bytes of the journal, this head included */
@@ -45,6 +49,9 @@ static char root[512], scope[512];
 static size_t root_length, scope_length;
 static struct journal *journal;
 static int armed, action, failure;
+static pid_t armed_by; /* a child that shares our memory until it runs another program is not it */
+static int64_t ahead, ahead_later; /* seconds the clock is ahead, now and from a JUMP on */
+static pthread_mutex_t counting = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t at;
 static uint32_t kinds, lasting; /* sets of kinds: what the plan is for, what fails ever after */
 static int failing;
@@ -64,8 +71,13 @@ void shim_arm(struct journal *to, const char *folder, int what, uint64_t call, u
     scope_length = strlen(scope);
     action = what, at = call, kinds = which, failure = error, lasting = ever_after;
     failing = 0;
+    armed_by = getpid();
     armed = 1;
 }
+
+/* What the clock on the wall says from now on, and after the call at which the plan jumps. Time
+   that the machine has run stays what it is, as when somebody sets the clock. */
+void shim_set_clock(int64_t seconds, int64_t later) { ahead = seconds, ahead_later = later; }
 
 void shim_disarm(void) { armed = 0; }
 
@@ -86,8 +98,8 @@ static const char *beside(int folder, const char *name)
     return joined;
 }
 
-static void keep(enum kind kind, const char *path, const char *other, int64_t offset,
-                 int64_t length, const void *content)
+static void noted(enum kind kind, const char *path, const char *other, int64_t offset,
+                  int64_t length, const void *content)
 {
     size_t a = strlen(path), b = other ? strlen(other) : 0;
     size_t c = content && journal->contents ? (size_t)length : 0;
@@ -106,8 +118,16 @@ static void keep(enum kind kind, const char *path, const char *other, int64_t of
     journal->used += size;
 }
 
-/* What is to be done with the call: PASS, or the plan's action when its turn has come. */
-static enum action turn(enum kind kind, const char *path)
+static void keep(enum kind kind, const char *path, const char *other, int64_t offset,
+                 int64_t length, const void *content)
+{
+    pthread_mutex_lock(&counting);
+    noted(kind, path, other, offset, length, content);
+    pthread_mutex_unlock(&counting);
+}
+
+/* Whether the plan's turn has come with this call, or, once something fails for good, FAIL. */
+static enum action counted(enum kind kind, const char *path)
 {
     uint64_t number = ++journal->calls;
     uint32_t bit = 1u << kind;
@@ -119,8 +139,19 @@ static enum action turn(enum kind kind, const char *path)
     if (!at || number < at || journal->fired || !(kinds & bit) || !scoped(path)) return PASS;
     journal->fired++;
     if (lasting) failing = 1;
-    if (action == KILL_BEFORE) kill(getpid(), SIGKILL);
     return action;
+}
+
+/* What is to be done with the call: PASS, or the plan's action when its turn has come. */
+static enum action turn(enum kind kind, const char *path)
+{
+    pthread_mutex_lock(&counting);
+    enum action what = counted(kind, path);
+    pthread_mutex_unlock(&counting);
+    if (what == KILL_BEFORE) kill(getpid(), SIGKILL);
+    if (what == STOP) kill(getpid(), SIGSTOP);
+    if (what == JUMP) ahead = ahead_later;
+    return what;
 }
 
 static void finish(enum action what)
@@ -155,11 +186,13 @@ static const char *path_of(int file)
     if (!ours(path)) return CALL;                                                                  \
     int made = (flags & O_CREAT) && access(path, F_OK) != 0;                                       \
     int cut = (flags & O_TRUNC) && !made;                                                          \
-    enum action what = turn(made ? CREATE : cut ? TRUNCATE : OPEN, path);                          \
+    int alters = (flags & O_ACCMODE) != O_RDONLY;                                                  \
+    enum kind kind = made ? CREATE : cut ? TRUNCATE : alters ? ALTER : OPEN;                       \
+    enum action what = turn(kind, path);                                                           \
     if (what == FAIL) { errno = failure; return -1; }                                              \
     int file = CALL;                                                                               \
     if (file >= 0) {                                                                               \
-        keep(made ? CREATE : cut ? TRUNCATE : OPEN, path, NULL, 0, 0, NULL);                       \
+        keep(kind, path, NULL, 0, 0, NULL);                                                        \
         remember(file, path);                                                                      \
     }                                                                                              \
     finish(what);                                                                                  \
@@ -207,7 +240,7 @@ int openat64(int folder, const char *name, int flags, ...)
 int close(int file)
 {
     NEXT(close);
-    if (armed && file >= 0 && file < FILES && held[file]) {
+    if (armed && file >= 0 && file < FILES && held[file] && getpid() == armed_by) {
         free(held[file]);
         held[file] = NULL;
     }
@@ -243,6 +276,34 @@ ssize_t pread64(int file, void *to, size_t size, off64_t offset)
 {
     NEXT(pread64);
     READING(next(file, to, size, offset));
+}
+
+#define READING_PIECES(CALL)                                                                       \
+    const char *path = path_of(file);                                                              \
+    if (!path) return CALL;                                                                        \
+    enum action what = turn(READ, path);                                                           \
+    if (what == FAIL) { errno = failure; return -1; }                                              \
+    ssize_t done = CALL;                                                                           \
+    keep(READ, path, NULL, 0, done, NULL);                                                         \
+    finish(what);                                                                                  \
+    return done
+
+ssize_t readv(int file, const struct iovec *to, int pieces)
+{
+    NEXT(readv);
+    READING_PIECES(next(file, to, pieces));
+}
+
+ssize_t preadv(int file, const struct iovec *to, int pieces, off_t offset)
+{
+    NEXT(preadv);
+    READING_PIECES(next(file, to, pieces, offset));
+}
+
+ssize_t preadv64(int file, const struct iovec *to, int pieces, off64_t offset)
+{
+    NEXT(preadv64);
+    READING_PIECES(next(file, to, pieces, offset));
 }
 
 /* ---- writing ---- */
@@ -329,16 +390,29 @@ ssize_t copy_file_range(int from, off64_t *here, int to, off64_t *there, size_t 
     if (!path) return CALL;                                                                        \
     STEP(KIND, path, NULL, LENGTH, CALL)
 
+/* A file that was duplicated before another thread synchronises it is known to the system only. */
+#define SYNCING(CALL)                                                                              \
+    char link[64], found[1024];                                                                    \
+    const char *path = path_of(file);                                                              \
+    if (armed && !path) {                                                                          \
+        snprintf(link, sizeof link, "/proc/self/fd/%d", file);                                     \
+        ssize_t length = readlink(link, found, sizeof found - 1);                                  \
+        found[length < 0 ? 0 : length] = 0;                                                        \
+        if (ours(found)) path = found;                                                             \
+    }                                                                                              \
+    if (!path) return CALL;                                                                        \
+    STEP(SYNC, path, NULL, 0, CALL)
+
 int fsync(int file)
 {
     NEXT(fsync);
-    ON_FILE(SYNC, 0, next(file));
+    SYNCING(next(file));
 }
 
 int fdatasync(int file)
 {
     NEXT(fdatasync);
-    ON_FILE(SYNC, 0, next(file));
+    SYNCING(next(file));
 }
 
 int ftruncate(int file, off_t length)
@@ -364,22 +438,34 @@ int rename(const char *path, const char *other)
 }
 
 /* Both names beside folders would share one buffer, so the first is kept apart. */
-#define RENAMING(CALL)                                                                             \
+#define RENAMING(KIND, CALL)                                                                       \
     char first[sizeof joined];                                                                     \
     snprintf(first, sizeof first, "%s", beside(from, name));                                       \
     const char *path = first, *other = beside(to, target);                                         \
-    ON_PATH(RENAME, other, CALL)
+    ON_PATH(KIND, other, CALL)
 
 int renameat(int from, const char *name, int to, const char *target)
 {
     NEXT(renameat);
-    RENAMING(next(from, name, to, target));
+    RENAMING(RENAME, next(from, name, to, target));
 }
 
 int renameat2(int from, const char *name, int to, const char *target, unsigned flags)
 {
     NEXT(renameat2);
-    RENAMING(next(from, name, to, target, flags));
+    RENAMING(flags & RENAME_EXCHANGE ? EXCHANGE : RENAME, next(from, name, to, target, flags));
+}
+
+int link(const char *path, const char *other)
+{
+    NEXT(link);
+    ON_PATH(LINK, other, next(path, other));
+}
+
+int linkat(int from, const char *name, int to, const char *target, int flags)
+{
+    NEXT(linkat);
+    RENAMING(LINK, next(from, name, to, target, flags));
 }
 
 int unlink(const char *path)
@@ -406,4 +492,30 @@ int rmdir(const char *path)
 {
     NEXT(rmdir);
     ON_PATH(RMDIR, NULL, next(path));
+}
+
+/* ---- the clock on the wall ---- */
+
+int clock_gettime(clockid_t clock, struct timespec *now)
+{
+    NEXT(clock_gettime);
+    int done = next(clock, now);
+    if (!done && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) now->tv_sec += ahead;
+    return done;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    NEXT(gettimeofday);
+    int done = next(now, zone);
+    if (!done) now->tv_sec += ahead;
+    return done;
+}
+
+time_t time(time_t *told)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (told) *told = now.tv_sec;
+    return now.tv_sec;
 }

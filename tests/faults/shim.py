@@ -23,7 +23,10 @@ PRELOAD: Final = "LD_PRELOAD"
 
 
 class Kind(IntEnum):
-    """What a call does; the numbers are those of shim.c."""
+    """What a call does; the numbers are those of shim.c.
+
+    ALTER opens a file to change it, EXCHANGE lets two names change places.
+    """
 
     MARK = 0
     OPEN = 1
@@ -37,10 +40,16 @@ class Kind(IntEnum):
     MKDIR = 9
     RMDIR = 10
     SEND = 11
+    ALTER = 12
+    LINK = 13
+    EXCHANGE = 14
 
 
 class Action(IntEnum):
-    """What happens at the chosen call; the numbers are those of shim.c."""
+    """What happens at the chosen call; the numbers are those of shim.c.
+
+    STOP lets the process wait until it is told to go on, JUMP sets the clock.
+    """
 
     PASS = 0
     KILL_BEFORE = 1
@@ -48,6 +57,8 @@ class Action(IntEnum):
     KILL_TORN = 3
     FAIL = 4
     SHORT = 5
+    STOP = 6
+    JUMP = 7
 
 
 ALL_KINDS: Final = frozenset(Kind)
@@ -148,6 +159,10 @@ class Shim:
             ctypes.c_uint32(_set_of(plan.lasting)),
             (plan.scope or str(folder)).encode(),
         )
+
+    def set_clock(self, ahead: int, later: int = 0) -> None:
+        """Let the clock on the wall be so many seconds ahead, and `later` once a plan jumps."""
+        self._library.shim_set_clock(ctypes.c_int64(ahead), ctypes.c_int64(later))
 
     def disarm(self) -> None:
         """Let everything pass again."""

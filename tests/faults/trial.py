@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.errors import Refusal
+from tests.faults.disk import replayed, tree_of
 from tests.faults.prepared import Place, Prepared
 from tests.faults.program import Defect, Program, Refused, places
 from tests.faults.scenarios import Scenario
@@ -70,12 +71,14 @@ class Trials:
     def _undisturbed(self, scenario: Scenario) -> Reference:
         place = self.place(scenario)
         states = [self._sound(scenario, place)]
+        place = self.place(scenario)
         whole = self.attempt(scenario, place, NO_PLAN, contents=True)
         if whole.how != _DONE:
             raise AssertionError(f"{scenario.name} undisturbed: {whole}")
         if not self.shim.journal.whole:
             raise AssertionError(f"{scenario.name}: the journal is too small")
         calls = tuple(map(self._named, self.shim.journal.calls()))
+        self._require_recorded(scenario, calls, place)
         for number in range(1, whole.acknowledged):
             place = self.place(scenario)
             self.attempt(scenario, place, NO_PLAN, until=number)
@@ -87,9 +90,21 @@ class Trials:
 
     def _named(self, call: Call) -> Call:
         """Return the call with its paths as seen from the trial's folder."""
-        below = f"{self.root}/"
-        path, other = call.path.removeprefix(below), call.other.removeprefix(below)
-        return replace(call, path=path, other=other)
+
+        def seen(path: str) -> str:
+            return "" if path == str(self.root) else path.removeprefix(f"{self.root}/")
+
+        return replace(call, path=seen(call.path), other=seen(call.other))
+
+    def _require_recorded(self, scenario: Scenario, calls: tuple[Call, ...], place: Place) -> None:
+        """Hold the record against the disk: whatever changed it, a child too, must stand there."""
+        before = tree_of(self.prepared.template(scenario.begins))
+        there, recorded = tree_of(place.root), replayed(before, calls, None).now()
+        unlike = sorted(
+            path for path in {*there, *recorded} if there.get(path, 0) != recorded.get(path, 0)
+        )
+        if unlike:
+            raise AssertionError(f"{scenario.name}: changed and not recorded: {unlike}")
 
     def _sound(self, scenario: Scenario, place: Place) -> State:
         ending = in_a_fork(lambda _tell: self._seen(scenario, place))
