@@ -227,17 +227,17 @@ class OfficeDesk(
             require(self.actor, Act.PRINT)
             return papers.print_handbooks(self.opened, units, folder, self.today, progress)
 
-    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
-        """Write the roster."""
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> int:
+        """Write the roster; returns its rows."""
         with self.opened.witnessed(terms.act):
             require(self.actor, Act.EXPORT)
-            papers.write_roster(self.opened, unit, path, self.today, terms)
+            return papers.write_roster(self.opened, unit, path, self.today, terms)
 
-    def write_ledger(self, path: Path) -> None:
-        """Write the ledger."""
+    def write_ledger(self, path: Path) -> int:
+        """Write the ledger; returns its rows."""
         with self.opened.witnessed("export.ledger"):
             require(self.actor, Act.EXPORT)
-            papers.write_ledger(self.opened, None, path, self.today)
+            return papers.write_ledger(self.opened, None, path, self.today)
 
 
 def _found_by(unit: Unit, former: tuple[str, ...], place: str) -> str:

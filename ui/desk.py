@@ -152,12 +152,12 @@ class PaperDesk(Protocol):
         """Write handbooks of some or all units into a folder."""
         ...
 
-    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
-        """Write the roster of one unit or all as a workbook, on these terms."""
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> int:
+        """Write the roster of one unit or all as a workbook, on these terms; returns its rows."""
         ...
 
-    def write_ledger(self, path: Path) -> None:
-        """Write the ledger of all units as a workbook."""
+    def write_ledger(self, path: Path) -> int:
+        """Write the ledger of all units as a workbook; returns its rows."""
         ...
 
 

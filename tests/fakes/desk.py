@@ -212,11 +212,13 @@ class FakeDesk(
             progress.step(number, len(chosen))
         return tuple(PrintedHandbook(u, folder / f"{u}.pdf", 12) for u in chosen)
 
-    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> None:
+    def write_roster(self, unit: UnitId | None, path: Path, terms: RosterTerms) -> int:
         self.log.append(f"{terms.act} {unit} {path.name} {terms.marking}".strip())
+        return len(self.county.members)
 
-    def write_ledger(self, path: Path) -> None:
+    def write_ledger(self, path: Path) -> int:
         self.log.append(f"ledger {path.name}")
+        return len(self.county.units)
 
     def lock(self, reason: str = "") -> None:
         super().lock(reason)

@@ -183,7 +183,7 @@ def test_an_export_waits_for_the_password(
     asked: list[str] = []
     page.page._place = replace(page.page._place, confirm=lambda *said: asked.append(said[1]))
     page.view.export.click()
-    assert asked == ["导出审计"]
+    assert asked == ["导出审计记录"]
     assert not [one for one in page.desk.log if one.startswith("export")]
 
 

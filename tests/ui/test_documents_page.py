@@ -16,6 +16,7 @@ from domain.errors import Refusal
 from domain.facts import Contact, UnitId
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles
+from tests.ui.answering import confirm
 from ui.cases.view import CasesView
 from ui.documents.naming import told_by_name
 from ui.documents.presenter import DocumentsPresenter
@@ -282,6 +283,7 @@ def test_filing_gives_a_place_and_the_catalogue_is_printed(
     qtbot.waitUntil(lambda: desk.places[number].box == "3" if number in desk.places else False)
     qtbot.waitUntil(lambda: not detail.file.isEnabled())
     view.lists.catalogue_asked.emit(True)  # noqa: FBT003 - printed
+    confirm(qtbot)
     qtbot.waitUntil(lambda: "catalogue 档案目录.pdf" in desk.written)
 
 

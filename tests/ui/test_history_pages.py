@@ -130,6 +130,8 @@ def test_each_of_the_three_tables_is_one_click(
     table: str, qtbot: QtBot, units: UnitsView, desk: FakeDesk
 ) -> None:
     units.table_asked.emit(table)
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: len(desk.log) == 1)
     units.detail.table_asked.emit(table)
     qtbot.waitUntil(lambda: sum(f"history {table}" in line for line in desk.log) == 2)
     assert any(f"history {table} {BUREAU}" in line for line in desk.log)
@@ -151,6 +153,7 @@ def test_two_days_are_told_apart_and_written(
     comparison.sense.setCurrentText("离开 1")
     assert [step.sense for step in comparison.table.rows] == ["left"]
     comparison.export.click()
+    confirm(qtbot)
     qtbot.waitUntil(lambda: "between 两日对比.xlsx" in desk.log)
     comparison.step_chosen.emit(comparison.table.rows[0])
     assert window.current == "people"

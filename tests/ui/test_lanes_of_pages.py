@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
+from tests.ui.answering import confirm
 from ui.cases.view import CasesView
 from ui.checks.view import ChecksView
 from ui.desk import Desk
@@ -150,6 +151,7 @@ def test_documents_and_the_past_are_read_on_the_lanes(
     units.grid.selectRow(1)
     units.detail.history_asked.emit()
     units.table_asked.emit("沿革")
+    confirm(qtbot)
     window.open_page("people")
     qtbot.waitUntil(lambda: people.table.rowCount() > 0)
     people.tabs.setCurrentIndex(1)
@@ -188,6 +190,8 @@ def test_the_problem_ledger_is_read_and_written_on_the_lanes(
     ):  # fmt: skip
         settled()
         act()
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: "write_problems" in desk.calls)
     settled()
     wanted = {
         "problems", "problem_figures", "problems_of_check", "problems_of_special",

@@ -27,6 +27,7 @@ from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import TODAY
 from tests.fakes.front_door import ChosenFiles
+from tests.ui.answering import confirm
 from tests.ui.problem_ledger import (
     choose,
     drop,
@@ -264,8 +265,10 @@ def test_the_ledger_is_written_as_it_is_narrowed(
     page = page_of(qtbot, window)
     page.lists.filters.narrow("未销号", "逾期")
     settle(qtbot, window)
-    for action in page.lists.paper.menu().actions():
+    for number, action in enumerate(page.lists.paper.menu().actions(), 1):
         action.trigger()
+        confirm(qtbot)
+        qtbot.waitUntil(partial(lambda wanted: len(desk.written) == wanted, number))
         settle(qtbot, window)
         assert "共 1 项" in window.notices.text
     assert desk.written == ["problems 问题台账.xlsx", "problems 问题台账.pdf"]

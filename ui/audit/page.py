@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from domain.audit import (
     AuditEntry,
-    AuditQuery,
     AuditStanding,
     AuditVerdict,
     CodeVerdict,
@@ -22,8 +22,10 @@ from ui.audit.view import AuditView
 from ui.audit_desk import AuditDesk
 from ui.messages import UserMessage
 from ui.parts.block_table import BLOCK
+from ui.parts.exporting import Export
 from ui.security.place import Place
 
+_TABLES: Final = "Excel、WPS 表格 (*.xlsx);;逗号分隔的文本 (*.csv)"
 Found = tuple[tuple[str, ...], AuditStanding, Sequence[int]]
 """The accounts, where the chain stands, and what was found."""
 
@@ -129,21 +131,14 @@ class AuditPage(QObject):
         self._place.notices.say(f"短码单已存到 {out}。请打印，由安全审计员和负责人签字存档。")
 
     def _export(self) -> None:
-        place, query = self._place, self.view.query
-        name = f"审计记录_{place.today}.xlsx"
-        kinds = "Excel、WPS 表格 (*.xlsx);;逗号分隔的文本 (*.csv)"
-        out = place.files.save_file("导出审计记录", name, kinds)
-        if out is not None:
-            place.confirm(self.view, "导出审计", partial(self._bring_out, query, out))
+        found = partial(self._desk.export, self.view.query)
+        export = Export("导出审计记录", found, _told_export, holds=(self.view.export,))
+        name = f"审计记录_{self._place.today}.xlsx"
+        self._place.exporting.to_file(self.view, name, _TABLES, export)
 
-    def _bring_out(self, query: AuditQuery, out: Path) -> None:
-        export = partial(self._desk.export, query, out)
-        self._place.jobs.write(
-            self, "导出审计记录", export, self._told_export, holds=(self.view.export,)
-        )
 
-    def _told_export(self, done: Exported) -> None:
-        self._place.notices.say(
-            f"已导出 {done.entries} 条到 {done.path}，证明文件 {done.proof.name} 在它旁边，"
-            f"短码 {done.code}。"
-        )
+def _told_export(_: Path, done: Exported) -> str:
+    return (
+        f"已导出 {done.entries} 条到 {done.path}，证明文件 {done.proof.name} 在它旁边，"
+        f"短码 {done.code}。"
+    )

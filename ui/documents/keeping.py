@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,10 +12,8 @@ from domain.facts import Contact, UnitId
 from domain.workflow.ports import Progress
 from ui.document_desk import DocumentDesk
 from ui.documents.lists import DocumentLists
+from ui.parts.exporting import PDF, WORKBOOK, Export
 from ui.parts.page import Surroundings
-
-_WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
-_PDF: Final = "PDF 文件 (*.pdf)"
 
 
 def last_box(desk: DocumentDesk, year: int) -> str:
@@ -67,29 +64,23 @@ class Keeping(QObject):
         self.filed.emit(view)
 
     def _write_catalogue(self, printed: bool) -> None:  # noqa: FBT001 - a signal's argument
-        name, kind = ("档案目录.pdf", _PDF) if printed else ("档案目录.xlsx", _WORKBOOK)
-        path = self.around.files.save_file("档案目录", name, kind)
-        if path is not None:
-            desk, query = self.desk, self._lists.query()
-            self.around.jobs.write(
-                self,
-                "写档案目录",
-                lambda _: desk.write_catalogue(query, path),
-                lambda count: self.around.notices.say(
-                    f"档案目录已保存到 {path}，共 {count} 件已归档文件。"
-                ),
-            )
+        name, kind = ("档案目录.pdf", PDF) if printed else ("档案目录.xlsx", WORKBOOK)
+        desk, query = self.desk, self._lists.query()
+        catalogue = Export(
+            "导出档案目录",
+            lambda path, _: desk.write_catalogue(query, path),
+            lambda path, count: f"档案目录已保存到 {path}，共 {count} 件已归档文件。",
+        )
+        self.around.exporting.to_file(self._lists, name, kind, catalogue)
 
     def _write_contacts(self) -> None:
-        path = self.around.files.save_file("导出联络员名录", "联络员名录.xlsx", _WORKBOOK)
-        if path is not None:
-            desk = self.desk
-            self.around.jobs.write(
-                self,
-                "导出联络员名录",
-                lambda _: desk.write_contacts(None, path),
-                lambda count: self.around.notices.say(f"名录已保存到 {path}，共 {count} 人。"),
-            )
+        desk = self.desk
+        contacts = Export(
+            "导出联络员名录",
+            lambda path, _: desk.write_contacts(None, path),
+            lambda path, count: f"名录已保存到 {path}，共 {count} 人。",
+        )
+        self.around.exporting.to_file(self._lists, "联络员名录.xlsx", WORKBOOK, contacts)
 
     def _keep_contact(self, contact: Contact, since: date) -> None:
         desk = self.desk

@@ -13,6 +13,7 @@ from domain.archive import MEDIA, SHOWN_INSIDE, Attachment
 from ui.documents.preview import Preview
 from ui.documents.rendering import Picture, page_picture
 from ui.messages import UserMessage
+from ui.parts.exporting import Export
 from ui.parts.page import Surroundings
 
 _TOO_LARGE: Final = "attachment.shown_outside"
@@ -106,13 +107,10 @@ class Showing(QObject):
 
     def _export(self) -> None:
         held, desk = self._held, self.desk
-        folder = self.around.files.folder("附件导出到哪个文件夹")
-        if held is not None and folder is not None:
-            self.around.jobs.write(
-                self,
+        if held is not None:
+            copy = Export(
                 "导出附件",
-                lambda _: desk.export_attachment(held.id, folder),
-                lambda path: self.around.notices.say(
-                    f"已导出到 {path}。导出的文件没有加密，用完请及时删除。"
-                ),
+                lambda folder, _: desk.export_attachment(held.id, folder),
+                lambda _, path: f"已导出到 {path}。导出的文件没有加密，用完请及时删除。",
             )
+            self.around.exporting.to_folder(self._page.preview, "附件导出到哪个文件夹", copy)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from domain.facts import UnitId
+from ui.parts.exporting import WORKBOOK, Export
 from ui.parts.page import Surroundings
 
 TABLES: Final = (
@@ -17,7 +17,6 @@ TABLES: Final = (
     ("基本情况", "机构编制基本情况表"),
     ("调动", "人员调动情况表"),
 )
-_WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
 
 
 def add_tables(menu: QMenu, write: Callable[[str], None]) -> None:
@@ -31,16 +30,13 @@ def _chosen(write: Callable[[str], None], table: str, *_: object) -> None:
     write(table)
 
 
-def write_table(owner: QObject, around: Surroundings, table: str, unit: UnitId | None) -> None:
-    """Ask where, and write one of the tables of one unit or all, as of the day looked at."""
+def write_table(page: QWidget, around: Surroundings, table: str, unit: UnitId | None) -> None:
+    """Let one of the tables of one unit or all be written, as of the day looked at."""
     title = dict(TABLES)[table]
-    path = around.files.save_file(f"导出{title}", f"{title}.xlsx", _WORKBOOK)
-    if path is None:
-        return
     desk, day = around.desk, around.session.day
-    around.jobs.write(
-        owner,
+    rows = Export(
         f"导出{title}",
-        lambda _: desk.write_history(table, unit, day, path),
-        lambda rows: around.notices.say(f"{title}已保存到 {path}，共 {rows} 行。"),
+        lambda path, _: desk.write_history(table, unit, day, path),
+        lambda path, count: f"{title}已保存到 {path}，共 {count} 行。",
     )
+    around.exporting.to_file(page, f"{title}.xlsx", WORKBOOK, rows)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
 
 from domain.between import Comparison
 from domain.between_words import ToldStep
 from domain.workflow.ports import Progress
 from ui.history.view import HistoryView, Question
+from ui.parts.exporting import WORKBOOK, Export
 from ui.parts.page import PagePresenter, Surroundings
 
-_WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
 _Read = tuple[Comparison, tuple[ToldStep, ...]]
 
 
@@ -72,14 +71,13 @@ class HistoryPresenter(PagePresenter):
 
     def _export(self) -> None:
         found, desk = self._found, self.desk
-        path = self.around.files.save_file("导出对比结果", "两日对比.xlsx", _WORKBOOK)
-        if path is not None and found is not None:
-            self.around.jobs.write(
-                self,
+        if found is not None:
+            rows = Export(
                 "导出对比结果",
-                lambda _: desk.write_comparison(found, path),
-                lambda rows: self.around.notices.say(f"对比结果已保存到 {path}，共 {rows} 行。"),
+                lambda path, _: desk.write_comparison(found, path),
+                lambda path, count: f"对比结果已保存到 {path}，共 {count} 行。",
             )
+            self.around.exporting.to_file(self._page, "两日对比.xlsx", WORKBOOK, rows)
 
     def _back(self) -> None:
         self.session.open_page("units")

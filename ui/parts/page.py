@@ -23,6 +23,7 @@ from ui.parts.barring import Barring
 from ui.parts.beginning import Beginning
 from ui.parts.choosers import FileChooser
 from ui.parts.confirming import Confirming
+from ui.parts.exporting import Exporting
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 
@@ -191,6 +192,11 @@ class Surroundings:
     theme: Theme
     preferences: Preferences
     confirming: Confirming
+
+    @property
+    def exporting(self) -> Exporting:
+        """The way out for whatever a page writes to a file."""
+        return Exporting(self.jobs, self.notices, self.files, self.confirming.ask)
 
 
 class PagePresenter(QObject):

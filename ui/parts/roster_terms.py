@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidge
 
 from domain.roster_terms import RosterTerms
 from ui.look.theme import Theme
+from ui.parts.exporting import WORKBOOK, Export
 from ui.parts.fields import CalmCombo, Field
 from ui.parts.furniture import button, paragraph, row
 from ui.parts.page import Surroundings
 
 SECRECY: Final = ("内部资料", "工作秘密", "")
 _WIDTH: Final = 460
-_WORKBOOK: Final = "Excel 工作簿 (*.xlsx)"
 
 
 class RosterTermsDialog(QDialog):
@@ -71,17 +70,16 @@ def hand_out(
     parent: QWidget,
     around: Surroundings,
     name: str,
-    write: Callable[[Path, RosterTerms], None],
+    write: Callable[[Path, RosterTerms], int],
 ) -> None:
-    """Let a roster be written: terms first, then who it is that asks, then where it goes."""
+    """Let a roster be written, on terms that are asked for; `write` returns how many rows."""
 
-    def choose(terms: RosterTerms) -> None:
-        path = around.files.save_file(f"导出{name}", f"{name}.xlsx", _WORKBOOK)
-        if path is not None:
-            write(path, terms)
+    def export(terms: RosterTerms) -> None:
+        roster = Export(
+            f"导出{name}（含完整身份证号）" if terms.full else f"导出{name}",
+            lambda path, _: write(path, terms),
+            lambda path, count: f"{name}已保存到 {path}，共 {count} 人。",
+        )
+        around.exporting.to_file(parent, f"{name}.xlsx", WORKBOOK, roster)
 
-    def prove(terms: RosterTerms) -> None:
-        what = f"导出{name}（含完整身份证号）" if terms.full else f"导出{name}"
-        around.confirming.ask(parent, what, partial(choose, terms))
-
-    ask_terms(parent, around.theme, name, prove)
+    ask_terms(parent, around.theme, name, export)

@@ -193,27 +193,12 @@ class PeoplePresenter(PagePresenter):
             self._export_members()
 
     def _export_others(self, kind: str) -> None:
-        name = f"{kind}名册"
+        desk, day = self.desk, self.session.day
 
-        def write(path: Path, terms: RosterTerms) -> None:
-            desk, day = self.desk, self.session.day
-            self.around.jobs.write(
-                self,
-                f"导出{name}",
-                lambda _: desk.write_other_roster(kind, day, path, terms),
-                lambda rows: self.around.notices.say(f"{name}已保存到 {path}，共 {rows} 人。"),
-            )
+        def write(path: Path, terms: RosterTerms) -> int:
+            return desk.write_other_roster(kind, day, path, terms)
 
-        hand_out(self._page, self.around, name, write)
+        hand_out(self._page, self.around, f"{kind}名册", write)
 
     def _export_members(self) -> None:
-        def write(path: Path, terms: RosterTerms) -> None:
-            desk = self.desk
-            self.around.jobs.write(
-                self,
-                "导出花名册",
-                lambda _: desk.write_roster(None, path, terms),
-                lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
-            )
-
-        hand_out(self._page, self.around, "花名册", write)
+        hand_out(self._page, self.around, "花名册", partial(self.desk.write_roster, None))

@@ -17,6 +17,7 @@ from domain.roles import Act
 from domain.workflow.permission import allowed
 from domain.workflow.ports import Progress
 from ui.documents.showing import Showing
+from ui.parts.exporting import PDF, WORKBOOK, Export
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.writing import UNKEPT
 from ui.problems.acting import Acting
@@ -25,8 +26,8 @@ from ui.problems.model import ANY_TIME, NOT_ENDED, by_urgency
 from ui.problems.view import ProblemsView
 
 _PAPERS: Final = {
-    False: ("导出问题台账", "问题台账.xlsx", "Excel 工作簿 (*.xlsx)"),
-    True: ("打印问题台账", "问题台账.pdf", "PDF 文件 (*.pdf)"),
+    False: ("导出问题台账", "问题台账.xlsx", WORKBOOK),
+    True: ("打印问题台账", "问题台账.pdf", PDF),
 }
 
 
@@ -145,12 +146,10 @@ class ProblemsPresenter(PagePresenter):
 
     def _write(self, printed: bool) -> None:  # noqa: FBT001 - a signal's argument
         title, name, kinds = _PAPERS[printed]
-        path = self.around.files.save_file(title, name, kinds)
-        if path is not None:
-            desk, query, day = self.desk, self._query, self.session.day
-            self.around.jobs.write(
-                self,
-                title,
-                lambda _: desk.write_problems(query, path, day),
-                lambda count: self.around.notices.say(f"问题台账已保存到 {path}，共 {count} 项。"),
-            )
+        desk, query, day = self.desk, self._query, self.session.day
+        ledger = Export(
+            title,
+            lambda path, _: desk.write_problems(query, path, day),
+            lambda path, count: f"问题台账已保存到 {path}，共 {count} 项。",
+        )
+        self.around.exporting.to_file(self._page, name, kinds, ledger)

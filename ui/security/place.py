@@ -15,12 +15,10 @@ from domain.workflow.permission import allowed
 from ui.look.theme import Theme
 from ui.parts.barring import why_not
 from ui.parts.choosers import FileChooser
+from ui.parts.exporting import Confirm, Exporting
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 from ui.tasks import ignore
-
-Confirm = Callable[[QWidget, str, Callable[[], None]], None]
-"""Asks over a widget, for a reason, and goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,11 @@ class Place:
     confirm: Confirm
     ledger_changed: Callable[[], None] = ignore
     backups_changed: Callable[[], None] = ignore
+
+    @property
+    def exporting(self) -> Exporting:
+        """The way out for whatever a page writes to a file."""
+        return Exporting(self.jobs, self.notices, self.files, self.confirm)
 
     def may(self, act: Act) -> bool:
         """Tell whether this is an act of whoever is signed in."""

@@ -13,19 +13,17 @@ from domain.facts import UnitId
 from domain.history import Timeline
 from domain.outcomes import PrintedHandbook, Summary
 from domain.roles import Act
-from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from ui.history.knowledge import Knowledge, Pairs, recalled
 from ui.history.papers import write_table
 from ui.look.lights import RED
 from ui.messages import UserMessage
 from ui.parts.beginning import Beginning
+from ui.parts.exporting import WORKBOOK, Export
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.roster_terms import hand_out
 from ui.units.model import facts, sentence
 from ui.units.view import UnitsView
-
-_WORKBOOK = "Excel 工作簿 (*.xlsx)"
 
 
 class UnitsPresenter(PagePresenter):
@@ -38,7 +36,7 @@ class UnitsPresenter(PagePresenter):
         view.unit_chosen.connect(self._choose)
         view.import_asked.connect(self.session.begin_import)
         view.handbooks_asked.connect(self._print_all)
-        view.ledger_asked.connect(self._ask_for_ledger)
+        view.ledger_asked.connect(self._write_ledger)
         view.detail.handbook_asked.connect(self._print_one)
         view.detail.roster_asked.connect(self._write_roster)
         view.detail.person_chosen.connect(self._open_person)
@@ -55,7 +53,7 @@ class UnitsPresenter(PagePresenter):
 
     def _join_history(self, view: UnitsView) -> None:
         detail, session = view.detail, self.session
-        view.table_asked.connect(lambda table: write_table(self, self.around, table, None))
+        view.table_asked.connect(lambda table: write_table(view, self.around, table, None))
         view.comparison_asked.connect(session.compare_days)
         detail.table_asked.connect(self._write_own_table)
         detail.history_asked.connect(self._read_history)
@@ -124,7 +122,7 @@ class UnitsPresenter(PagePresenter):
         self.session.open_person(member.person.name, member.person.person)
 
     def _write_own_table(self, table: str) -> None:
-        write_table(self, self.around, table, UnitId(self._chosen))
+        write_table(self._page, self.around, table, UnitId(self._chosen))
 
     def _read_history(self, known_on: date | None = None) -> None:
         unit, desk, day = UnitId(self._chosen), self.desk, self.session.day
@@ -161,51 +159,31 @@ class UnitsPresenter(PagePresenter):
         self._print(None)
 
     def _print(self, units: tuple[UnitId, ...] | None) -> None:
-        print_now = partial(self._print_now, units)
-        self.around.confirming.ask(self._page, "打印管理手册（含完整身份证号）", print_now)
-
-    def _print_now(self, units: tuple[UnitId, ...] | None) -> None:
-        folder = self.around.files.folder("手册放到哪个文件夹")
-        if folder is None:
-            return
         desk = self.desk
-        self.around.jobs.write(
-            self,
-            "生成管理手册",
-            lambda progress: desk.print_handbooks(units, folder, progress),
-            self._printed,
+        handbooks = Export(
+            "打印管理手册（含完整身份证号）",
+            lambda folder, progress: desk.print_handbooks(units, folder, progress),
+            _printed,
         )
-
-    def _printed(self, made: tuple[PrintedHandbook, ...]) -> None:
-        missing = sorted({glyph for book in made for glyph in book.missing_glyphs})
-        where = made[0].path.parent if made else ""
-        lack = f"；字体缺少 {'、'.join(missing)}，请核对这些字" if missing else ""
-        self.around.notices.say(f"已生成 {len(made)} 本管理手册，保存在 {where}{lack}。")
+        self.around.exporting.to_folder(self._page, "手册放到哪个文件夹", handbooks)
 
     def _write_roster(self) -> None:
-        unit = UnitId(self._chosen)
-
-        def write(path: Path, terms: RosterTerms) -> None:
-            desk = self.desk
-            self.around.jobs.write(
-                self,
-                "导出花名册",
-                lambda _: desk.write_roster(unit, path, terms),
-                lambda _: self.around.notices.say(f"花名册已保存到 {path}。"),
-            )
-
+        write = partial(self.desk.write_roster, UnitId(self._chosen))
         hand_out(self._page, self.around, "花名册", write)
 
-    def _ask_for_ledger(self) -> None:
-        self.around.confirming.ask(self._page, "导出机构编制一览表", self._write_ledger)
-
     def _write_ledger(self) -> None:
-        path = self.around.files.save_file("导出一览表", "机构编制一览表.xlsx", _WORKBOOK)
-        if path is not None:
-            desk = self.desk
-            self.around.jobs.write(
-                self,
-                "导出机构编制一览表",
-                lambda _: desk.write_ledger(path),
-                lambda _: self.around.notices.say(f"机构编制一览表已保存到 {path}。"),
-            )
+        desk = self.desk
+        ledger = Export(
+            "导出机构编制一览表",
+            lambda path, _: desk.write_ledger(path),
+            lambda path, count: f"机构编制一览表已保存到 {path}，共 {count} 个单位。",
+        )
+        self.around.exporting.to_file(self._page, "机构编制一览表.xlsx", WORKBOOK, ledger)
+
+
+def _printed(_: Path, made: tuple[PrintedHandbook, ...]) -> str:
+    """Return in words what was printed, and which characters no font has."""
+    missing = sorted({glyph for book in made for glyph in book.missing_glyphs})
+    where = made[0].path.parent if made else ""
+    lack = f"；字体缺少 {'、'.join(missing)}，请核对这些字" if missing else ""
+    return f"已生成 {len(made)} 本管理手册，保存在 {where}{lack}。"
