@@ -143,7 +143,13 @@ def case_answer(view: CaseView) -> Answer:
         "after": counts_answer(view.after),
         "impacts": [_impact(impact) for impact in view.impacts],
         "edits": [
-            {"name": edit.name, "field": edit.field, "old": edit.old, "new": edit.new}
+            {
+                "name": edit.name,
+                "field": edit.field,
+                "old": edit.old,
+                "new": edit.new,
+                "from": edit.since.isoformat() if edit.since else "",
+            }
             for edit in view.edits
         ],
         "reversed_by": case.facts.get(REVERSED_BY, ""),

@@ -1,4 +1,4 @@
-"""A backup set opened beside the live office: compared with it, and one unit taken back from it."""
+"""A backup set opened beside the live office: compared with it, one unit of it to be taken back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from domain.workflow.taking_back import TakeBack, TakingBack
 from storage import backup_shelf
 from storage.backup_keys import SetKeys, by_holder, by_password, by_sheet
 from storage.backup_preview import end_preview, lay_preview
-from storage.backup_set import Manifest, Signed
+from storage.backup_set import Manifest
+from storage.backup_text import Signed
 from storage.session import Session
 
 
@@ -40,7 +41,7 @@ class Preview:
         return f"{self.manifest.moment:%Y-%m-%d %H:%M}"
 
     def take_back(self, asked: TakeBack) -> UnitReturn:
-        """Take a unit back, and enter it when that is refused."""
+        """Submit a case that takes a unit back, and enter it when that is refused."""
         with self.office.witnessed("restore.unit", asked.unit):
             return self.acts.take_back(self.office.actor, replace(asked, backup=self.called))
 

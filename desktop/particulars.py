@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from domain.case import Case
-from domain.changes import contract, detachment, post_hold, quota_use, reversal, transfer
+from domain.changes import (
+    contract,
+    detachment,
+    post_hold,
+    quota_use,
+    reversal,
+    taking_back,
+    transfer,
+)
 from domain.changes.unit_change import KIND as UNIT_CHANGE
 from domain.facts import ContractWorker, Detachment, Occupancy, Person, Unit, columns
 from domain.identity import clean_id_number, masked
@@ -71,6 +79,10 @@ def known_of_entry(kind: str) -> frozenset[str]:
 
 def entry_lines(case: Case, words: Words) -> Iterator[str]:
     """Yield what each entry of a case states, in words, with its number."""
+    if case.kind == taking_back.KIND:
+        # What goes back is told field by field, like any correction.
+        yield f"取回：{'、'.join(taking_back.titles(case))}"
+        return
     for number, entry in enumerate(case.entries, 1):
         said = "，".join(_stated(entry, case.kind, words))
         yield f"{number}. " + "：".join(filter(None, (entry.get("change", ""), said)))

@@ -95,9 +95,10 @@ class CaseFigures:
 
 @dataclass(frozen=True, slots=True)
 class FieldEdit:
-    """One field of a person that a case changes. `field` is kind and field: `person.name`.
+    """One field that a case changes. `field` is kind and field: `person.name`, or a kind of fact.
 
-    `title` is what people call the field; units and inner organs are called by their names.
+    `name` is whom or what it is said of, `person` 0 where that is nobody. `title` is what people
+    call the field; units and inner organs are called by their names. `since`: from which day on.
     """
 
     person: PersonId
@@ -106,6 +107,7 @@ class FieldEdit:
     old: str
     new: str
     title: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class CaseView:
 
     `impacts` are the counts on the later of the effective day and today, the case's own unit
     first. `names` are those of the case's people in its order, "" where nobody knows them.
-    `edits` are what it changes about people who are there; of ended cases only `Cases.show` tells.
+    `edits` are what it changes about people who are there, all that one which corrects the register
+    corrects; of ended cases only `Cases.show` tells.
     `materials` are the papers that it must or may bring.
     """
 

@@ -22,7 +22,7 @@ class Naming:
     bodies: Mapping[str, str]
 
 
-_SUBJECTS: Final[Mapping[str, Callable[[Any], str]]] = {
+SUBJECTS: Final[Mapping[str, Callable[[Any], str]]] = {
     "unit": lambda fact: str(fact.name),
     "inner_organ": lambda fact: str(fact.name),
     "quota": lambda fact: str(fact.quota_type),
@@ -34,6 +34,7 @@ _SUBJECTS: Final[Mapping[str, Callable[[Any], str]]] = {
     "contract_worker": lambda fact: str(fact.name),
     "contact": lambda fact: f"{fact.role} {fact.name}",
 }
+"""What tells a fact from others of its kind; the other kinds are told by whom they say."""
 
 
 def line_of(difference: Difference, naming: Naming, words: Words) -> Line:
@@ -62,7 +63,7 @@ def line_of(difference: Difference, naming: Naming, words: Words) -> Line:
 def _subject(difference: Difference, naming: Naming) -> str:
     """Return what the fact is about: a person by name, else whatever tells it from its like."""
     fact = difference.fact
-    named = _SUBJECTS.get(difference.kind.KIND)
+    named = SUBJECTS.get(difference.kind.KIND)
     if named is not None:
         return named(fact)
     person = getattr(fact, "person", None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from domain.case import RETURNED, Case
+from domain.case_outcomes import CaseView
 from domain.facts import NOBODY, PersonId, UnitId
 from domain.finding import Severity
 from domain.history import Entry, Line
@@ -65,7 +67,8 @@ class ToldPart:
 class UnitReturn:
     """What taking a unit back does: its parts, what was entered since the backup, what blocks it.
 
-    `change` is the number under which it was entered, `None` while it is only looked at.
+    `case` is the case as which it was submitted, `None` while it is only looked at. `open_case` is
+    one of the unit that waits for approval or was given back.
     """
 
     unit: UnitId
@@ -73,10 +76,19 @@ class UnitReturn:
     parts: tuple[ToldPart, ...]
     since: tuple[Entry, ...]
     blocked_by: tuple[WordedFinding, ...]
-    change: int | None = None
+    case: CaseView | None = None
+    open_case: Case | None = None
+
+    @property
+    def waiting(self) -> Case | None:
+        """The unit's case that waits for approval."""
+        held = self.open_case
+        return held if held is not None and held.state != RETURNED else None
 
     @property
     def free(self) -> bool:
-        """Whether something can go back and nothing stands in the way."""
+        """Whether something can go back, nothing stands in the way and no case of it waits."""
+        if self.waiting is not None:
+            return False
         errors = any(finding.severity == Severity.ERROR for finding in self.blocked_by)
         return not errors and any(part.chosen for part in self.parts)

@@ -13,7 +13,7 @@ from desktop.notices import print_notice, print_supplement
 from domain.case import CaseId
 from domain.case_materials import missing
 from domain.changes.ground import Freeze
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from domain.roles import Act
 from domain.workflow.office_data import OfficeData
 from domain.workflow.permission import require
@@ -70,7 +70,7 @@ def notice(console: Console) -> Answer:
     """Print what a kind of business asks for, or what one case still lacks."""
     target, out = console.arguments.target, console.path("out")
     with console.office() as office:
-        if target in KINDS:
+        if target in APPLIED_FOR:
             missing = print_notice(office, target, out)
         else:
             missing = print_supplement(office, CaseId(target), out)

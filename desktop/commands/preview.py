@@ -1,4 +1,4 @@
-"""A backup beside the live office: which units it holds otherwise, one of them taken back."""
+"""A backup beside the live office: which units it holds otherwise, a case to take one back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.answers import case_answer
 from desktop.backup_preview import Preview, previewed
+from desktop.case_lines import headline
 from desktop.commands.console import SEVERITY_WORDS, Answer, Console
 from desktop.outlets import fetch
 from domain.backups import SetOpening
@@ -33,7 +35,7 @@ _WHERE: Final = {
 
 
 def preview(console: Console) -> Answer:
-    """Compare a backup with the live register, or take one unit back from it."""
+    """Compare a backup with the live register, or submit a case that takes one unit back."""
     wanted = console.arguments
     doing: Callable[[Console, Preview], Answer] = _compared
     if wanted.act == TAKE_BACK:
@@ -138,7 +140,7 @@ def _answer(opened: Preview, found: UnitReturn) -> Answer:
         "parts": [_part(part) for part in found.parts],
         "since": [_entry(entry) for entry in found.since],
         "blocked_by": [_finding(one) for one in found.blocked_by],
-        "change": found.change,
+        "case": None if found.case is None else case_answer(found.case),
     }
     return Answer(value, "\n".join(_lines(opened, found)))
 
@@ -190,10 +192,7 @@ def _finding(one: WordedFinding) -> dict[str, Any]:
 
 
 def _lines(opened: Preview, found: UnitReturn) -> Iterator[str]:
-    if found.change is not None:
-        yield f"{found.name}已按备份 {opened.called} 取回，记为第 {found.change} 次登记（更正）"
-    else:
-        yield f"{found.name}：备份 {opened.called} 与现在的差别"
+    yield f"{found.name}：备份 {opened.called} 与现在的差别"
     for part in found.parts:
         yield f"{'取回' if part.chosen else '保留'}　{part.title}（{part.name}）"
         yield from (f"  {text}" for text in _told(part))
@@ -204,6 +203,10 @@ def _lines(opened: Preview, found: UnitReturn) -> Iterator[str]:
         yield f"  {change.effective} {change.kind} {change.document} {change.case or ''}".rstrip()
     for one in found.blocked_by:
         yield f"{SEVERITY_WORDS[one.severity]}：{one.text}"
+    if found.case is not None:
+        yield headline(found.case)
+    elif found.waiting is not None:
+        yield f"这个单位已有一张取回单 {found.waiting.id} 待审核"
 
 
 def _told(part: ToldPart) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -23,6 +23,8 @@ from domain.changes.ground import Ground
 from domain.changes.person_edit import EDIT, KEY_EDIT, edit, edit_keys
 from domain.changes.reversal import KIND as REVERSAL
 from domain.changes.reversal import reverse
+from domain.changes.taking_back import KIND as TAKING_BACK
+from domain.changes.taking_back import take_back
 from domain.changes.transfer import KIND as TRANSFER
 from domain.changes.transfer import transfer
 from domain.changes.work import Doing, amended, examined
@@ -45,6 +47,8 @@ class CaseKind:
     with `unit_optional` may name no unit of its own, and one of a kind that is `undocumented` no
     document: it prepares what a document will say. `mode` is that of all cases of the kind, ""
     where each states its own: a 冲销 takes back what was entered, the world did not change.
+    A case of a kind `from_backup` is entered from a backup alone, by whoever may restore; the unit
+    that it brings back may be gone on the day of effect.
     """
 
     name: str
@@ -54,6 +58,7 @@ class CaseKind:
     unit_optional: bool = False
     mode: str = ""
     undocumented: bool = False
+    from_backup: bool = False
 
 
 def _worked(
@@ -84,8 +89,14 @@ KINDS: Final[Mapping[str, CaseKind]] = {
         _worked(contract.KIND, contract.register_workers, EITHER),
         _worked(detachment.KIND, detachment.register_detachments),
         _worked(unit_change.KIND, unit_change.do, EITHER, unit_optional=True),
+        replace(
+            _worked(TAKING_BACK, take_back, ENTRIES, mode=CORRECTED, undocumented=True),
+            from_backup=True,
+        ),
     )
 }
+APPLIED_FOR: Final = tuple(kind.name for kind in KINDS.values() if not kind.from_backup)
+"""The kinds that units apply for: each has a form and papers that it asks for."""
 
 
 def kind_of(name: str) -> CaseKind:
@@ -95,9 +106,37 @@ def kind_of(name: str) -> CaseKind:
     return KINDS[name]
 
 
+def form_of(name: str) -> CaseKind:
+    """Return a kind that may be stated in a form or file.
+
+    Refuses `case.kind_unknown`, and `case.kind_from_backup` for one that is not.
+    """
+    kind = kind_of(name)
+    if kind.from_backup:
+        raise Refusal("case.kind_from_backup", kind=name)
+    return kind
+
+
+def corrects(name: str) -> bool:
+    """Tell whether all cases of a kind say that the register was wrong."""
+    return name in KINDS and KINDS[name].mode == CORRECTED
+
+
+def amendments(case: Case, ground: Ground) -> Iterator[Amendment | Restoration]:
+    """Yield what a case does; nothing for one of a kind that only a later program knows."""
+    if case.kind in KINDS:
+        yield from KINDS[case.kind].amendments(case, ground)
+
+
 def examine(case: Case, ground: Ground) -> tuple[Obstacle, ...]:
-    """Return everything that the pre-check finds in a case, errors first."""
-    kind = kind_of(case.kind)
+    """Return everything that the pre-check finds in a case, errors first.
+
+    A case of a kind that only a later program knows is shown, and can't go on.
+    """
+    if case.kind not in KINDS:
+        fault = Fault("case.kind_unknown", {"kind": case.kind, "kinds": tuple(KINDS)})
+        return (Obstacle(1, Severity.ERROR, "", fault),)
+    kind = KINDS[case.kind]
     found = [
         *_examine_frame(case, ground),
         *_examine_others(case, ground),
@@ -114,13 +153,15 @@ def _examine_frame(case: Case, ground: Ground) -> Iterator[Obstacle]:
     yield from _examine_number(case, ground)
     if case.effective > ground.today:
         yield error(7, "case.future", day=case.effective, today=ground.today)
-    named = bool(case.unit) or not kind_of(case.kind).unit_optional
-    if named and ground.then is None:
+    kind = kind_of(case.kind)
+    named = bool(case.unit) or not kind.unit_optional
+    if named and ground.then is None and not kind.from_backup:
         yield error(28, "case.unit_absent", unit=case.unit, day=case.effective)
     for frozen in ground.frozen:
         if frozen.holds(case.effective):
             facts = {"first": frozen.first, "last": frozen.last, "reason": frozen.reason}
-            yield error(75, "case.frozen", day=case.effective, **facts)
+            code = "restore.frozen" if kind.from_backup else "case.frozen"
+            yield error(75, code, day=case.effective, **facts)
     yield from _examine_content(case)
 
 

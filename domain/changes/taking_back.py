@@ -1,54 +1,79 @@
-"""取回: one unit goes back to what a backup holds of it, judged like a case.
+"""取回: one unit goes back to what a backup holds of it, as a case.
 
-It is no case: it names no document and waits for nobody's approval. It corrects the register
-(更正), so it must not reach into frozen days, and what it brings back must have its place.
+Such a case is entered from a backup that is open beside the register, never from a form or file.
+Each of its entries is one fact, as the backup holds it and as it was held when the two were
+compared: whoever approves it sees both, and what was changed since then is not overruled. It
+corrects the register (更正), so it must not reach into frozen days, and what it brings back must
+have its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
-from typing import Final
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
 
 from domain.case import Case
-from domain.changes.amendment import Obstacle, Restoration
-from domain.changes.frozen_days import examine_frozen
-from domain.changes.ground import Ground
 from domain.changes.reversal import judge_orphans
-from domain.changes.work import Work, examined
-from domain.facts import LedgerEntry, Occupancy, Person, PersonId, Slot
-from domain.finding import Severity
+from domain.changes.work import Work
+from domain.dates import Period
+from domain.errors import Refusal
+from domain.exchange.records import record_of, version_of
+from domain.facts import Fact, LedgerEntry, Occupancy, Person, PersonId, Slot, key_of
 from domain.footprint import Trace
-from domain.intake.cells import Fault
+from domain.history_words import SUBJECTS
 from domain.taking_back import Beside, Part
+from domain.versions import Version
 
 KIND: Final = "取回"
+_PART: Final = "part"
+_TITLE: Final = "title"
+_THEN: Final = "then"
+_NOW: Final = "now"
+_NO_DAY: Final = date.min
+"""The data date of the records of facts in an entry, which are of no day."""
+_FEW: Final = 5
+Cause = tuple[str, str]
+"""By what a fact was changed: the kind of business and the case, both "" where no case did it."""
 
 
-def obstacles(case: Case, ground: Ground, parts: Sequence[Part]) -> tuple[Obstacle, ...]:
-    """Return what stands in the way of parts of a unit going back, errors first.
+def entries_of(parts: Iterable[tuple[str, Part]]) -> tuple[Mapping[str, str], ...]:
+    """Return the entries of a case that lets parts of a unit go back, each under its title.
 
-    The case is the frame alone: unit, first day of which something changes, and the reason, which
-    excuses what exceeds the places and posts approved.
+    An entry states `part` and `title`, and the versions of one fact as JSON lists of records:
+    `then` as the backup holds it, `now` as it is held.
     """
-    doing = partial(take_back, parts=parts)
-    found = [
-        *_examine_day(case, ground),
-        *examined(doing, case, ground),
-        *examine_frozen(case, ground, restorations(parts)),
-    ]
-    return tuple(sorted(found, key=lambda obstacle: obstacle.severity != Severity.ERROR))
+    return tuple(
+        {_PART: part.name, _TITLE: title, _THEN: _written(one.then), _NOW: _written(one.now)}
+        for title, part in parts
+        for one in part.facts
+    )
 
 
-def restorations(parts: Sequence[Part]) -> tuple[Restoration, ...]:
-    """Return what makes the register hold what the backup holds of some parts."""
-    return tuple(one.restoration for part in parts for one in part.facts)
+def titles(case: Case) -> tuple[str, ...]:
+    """Return the titles of the parts that a case lets go back."""
+    parts = dict.fromkeys((entry[_PART], entry[_TITLE]) for entry in case.entries)
+    return tuple(title for _, title in parts)
 
 
-def take_back(work: Work, parts: Sequence[Part]) -> None:
-    """Let parts of a unit be as the backup holds them, and judge what they need beside them."""
+def take_back(work: Work) -> None:
+    """Judge and carry out a case of 取回: the facts of its entries are as the backup holds them.
+
+    What comes back may exceed the places and posts of today: its 说明 says why.
+    """
     work.excused = True
-    facts = [one for part in parts for one in part.facts]
+    try:
+        stated = tuple(map(_stated, work.case.entries))
+    except Refusal:
+        work.error(1, "restore.outdated")
+        return
+    facts = [
+        Beside(one.kind, one.key, one.then, work.scene.versions(one.kind, one.key))
+        for one in stated
+    ]
+    if _moved(work, stated, facts):
+        return
     for one in facts:
         work.scene.add(one.restoration)
     traces = [Trace(one.kind, one.key, one.now, one.then) for one in facts]
@@ -59,11 +84,54 @@ def take_back(work: Work, parts: Sequence[Part]) -> None:
         _tell_counterpart(work, one)
 
 
-def _examine_day(case: Case, ground: Ground) -> Iterator[Obstacle]:
-    for frozen in ground.frozen:
-        if frozen.holds(case.effective):
-            facts = {"first": frozen.first, "last": frozen.last, "reason": frozen.reason}
-            yield Obstacle(75, Severity.ERROR, "", Fault("restore.frozen", facts))
+def _written(versions: Iterable[Version[Any]]) -> str:
+    return json.dumps([record_of(one, _NO_DAY) for one in versions], ensure_ascii=False)
+
+
+def _stated(entry: Mapping[str, str]) -> Beside:
+    """Return what an entry states; refuses what was written for facts of another shape."""
+    then, now = (
+        tuple(version_of(record, _NO_DAY) for record in json.loads(entry[side]))
+        for side in (_THEN, _NOW)
+    )
+    content = (*then, *now)[0].content
+    kind = type(content)
+    return Beside(kind, key_of(kind)(content), then, now)
+
+
+def _moved(work: Work, stated: Iterable[Beside], facts: Iterable[Beside]) -> bool:
+    """Enter what is not held any more as it was when the two were compared, by what changed it."""
+    moved: dict[Cause, dict[str, None]] = {}
+    for was, now in zip(stated, facts, strict=True):
+        known = _said(was.now)
+        if _said(now.now) != known:
+            new = [one for one in now.now if (one.valid, one.content) not in known]
+            moved.setdefault(_cause(work, new), {})[_called(work, was)] = None
+    for (kind, case), names in moved.items():
+        code = "restore.moved_by" if case else "restore.moved"
+        few = tuple(names)[:_FEW]
+        work.error(19, code, names=few, count=len(names), kind=kind, case=case)
+    return bool(moved)
+
+
+def _said(versions: Iterable[Version[Any]]) -> list[tuple[Period, Fact]]:
+    return [(one.valid, one.content) for one in versions]
+
+
+def _cause(work: Work, new: Iterable[Version[Any]]) -> Cause:
+    register = work.scene.register
+    origins = [register.origin(type(one.content), one.row) for one in new]
+    last = max(origins, key=lambda origin: origin.change, default=None)
+    return (last.kind, last.case) if last is not None and last.case else ("", "")
+
+
+def _called(work: Work, one: Beside) -> str:
+    """Return what people call a fact: a person by name, its unit where nothing tells it apart."""
+    fact: Any = (one.now or one.then)[-1].content
+    named = SUBJECTS.get(fact.KIND)
+    if named is not None:
+        return named(fact)
+    return _name(work, fact.person) if hasattr(fact, "person") else work.unit_name(fact.unit)
 
 
 def _judge_numbers(work: Work, facts: Iterable[Beside]) -> None:

@@ -9,7 +9,7 @@ from domain.case import Case
 from domain.case_outcomes import UnitImpact
 from domain.changes.course import Stretch
 from domain.changes.ground import Ground
-from domain.changes.kinds import kind_of
+from domain.changes.kinds import amendments
 from domain.changes.scene import Scene
 from domain.checks.staffing import approved_posts, filled_posts
 from domain.codes import County
@@ -21,7 +21,7 @@ from domain.summing import in_order
 def scene_after(case: Case, ground: Ground) -> Scene:
     """Return the facts as the case would leave them."""
     scene = ground.scene()
-    for amendment in kind_of(case.kind).amendments(case, ground):
+    for amendment in amendments(case, ground):
         scene.add(amendment)
     return scene
 

@@ -10,7 +10,7 @@ from typing import Final
 from domain.case import DRAFT, Case, CaseId, Stage
 from domain.case_flow import require_way
 from domain.case_outcomes import CaseDraft, CaseFigures, CaseView
-from domain.changes.kinds import kind_of
+from domain.changes.kinds import form_of, kind_of
 from domain.codes import County
 from domain.facts import Unit
 from domain.flow import Flow
@@ -21,7 +21,7 @@ from domain.workflow.case_progress import ENDED, figures_of, progress_of
 from domain.workflow.case_views import CaseViews
 from domain.workflow.office_data import calendar_of
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Register
+from domain.workflow.ports import Clock, Reader, Register
 
 _PREVIEW: Final = CaseId("")
 _UNIT_FIELDS: Final = ("unit", "to", "from", "into", "supervisor")
@@ -43,8 +43,13 @@ class CaseReading:
     def preview(self, actor: Actor, draft: CaseDraft) -> CaseView:
         """Tell what a draft would do and what blocks it; keeps nothing."""
         require(actor, Act.DRAFT)
+        form_of(draft.kind)
         with self.register.reading() as reader:
-            return self._views.view(reader, self._case(actor, draft, draft.case or _PREVIEW))
+            return self.judged(reader, actor, draft)
+
+    def judged(self, reader: Reader, actor: Actor, draft: CaseDraft) -> CaseView:
+        """Return what a draft would do and what blocks it, on a view that is open already."""
+        return self._views.view(reader, self.case_of(actor, draft))
 
     def show(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Return one case as it stands."""
@@ -88,10 +93,11 @@ class CaseReading:
     def _flow(self, case: Case) -> Flow:
         return self.county.flows.of(case.kind)
 
-    def _case(self, actor: Actor, draft: CaseDraft, number: CaseId) -> Case:
+    def case_of(self, actor: Actor, draft: CaseDraft) -> Case:
+        """Return the case that a draft states, under its number where it has one."""
         kind = kind_of(draft.kind)
         return Case(
-            number,
+            draft.case or _PREVIEW,
             kind.name,
             draft.unit,
             draft.document,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.case import ARCHIVED, DONE, DRAFT, RETURNED, WITHDRAWN, Case, CaseId
 from domain.case_flow import open_states
-from domain.case_outcomes import CaseProgress, CaseView, FieldEdit
+from domain.case_outcomes import CaseProgress, CaseView
 from domain.changes.amendment import Obstacle
 from domain.changes.ground import Ground, Standing, UnitsInForce
 from domain.changes.kinds import examine
@@ -76,17 +76,13 @@ class CaseViews:
         names = tuple(_names(case, lambda number: ground.standing.get(number, Standing())))
         before, after = ground.scene(), scene_after(case, ground)
         impacts = tuple(impacts_between(case, ground, before, after))
-        edits = self._titled(edits_between(before, after, case.effective))
+        edits = edits_between(reader, case, before, after, self.words)
         return CaseView(case, unit_name, blocked_by, impacts, names, progress, edits, materials)
 
     def told(self, reader: Reader, case: Case) -> CaseView:
         """Return `view`, with what a finished case changed about people."""
         view = self.view(reader, case)
-        return replace(view, edits=view.edits or self._titled(edits_done(reader, case)))
-
-    def _titled(self, edits: Iterable[FieldEdit]) -> tuple[FieldEdit, ...]:
-        said = self.words.field_name
-        return tuple(replace(edit, title=said(*reversed(edit.field.split(".")))) for edit in edits)
+        return replace(view, edits=view.edits or edits_done(reader, case, self.words))
 
     def progress(self, reader: Reader, case: Case) -> CaseProgress:
         """Return how far a case has come."""

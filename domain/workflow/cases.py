@@ -22,7 +22,7 @@ from domain.case import (
 )
 from domain.case_flow import next_step, word_of
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.changes.kinds import kind_of
+from domain.changes.kinds import amendments, form_of, kind_of
 from domain.errors import Refusal
 from domain.finding import Severity
 from domain.register import Actor, Change
@@ -33,6 +33,7 @@ from domain.workflow.case_materials import require_complete
 from domain.workflow.case_reading import CaseReading
 from domain.workflow.citing import enter_cited
 from domain.workflow.permission import require
+from domain.workflow.ports import Writer
 from domain.workflow.reversing import mark_reversed
 
 _NO_FACTS: Final[Mapping[str, str]] = {}
@@ -51,31 +52,23 @@ class Cases(CaseReading):
     """
 
     def draft(self, actor: Actor, draft: CaseDraft) -> CaseView:
-        """Keep a draft, new or changed, with whatever blocks it."""
+        """Keep a draft, new or changed, with whatever blocks it; refuses as `form_of` does."""
         require(actor, Act.DRAFT)
+        form_of(draft.kind)
         with self.register.writing(actor) as writer:
-            if draft.case is None:
-                case = self._case(actor, draft, writer.next_case(self.clock.today().year))
-            else:
-                before = writer.case(draft.case)
-                self.require(before, DRAFT)
-                case = self._case(actor, draft, draft.case).edited(before)
-            writer.save_case(case)
-            writer.audit("case.draft", case.id)
-            return self._views.view(writer, case)
+            return self._views.view(writer, self._enter(writer, actor, draft))
 
     def submit(self, actor: Actor, case_id: CaseId) -> CaseView:
         """Submit a draft for approval."""
         require(actor, Act.SUBMIT)
         with self.register.writing(actor) as writer:
-            case = writer.case(case_id)
-            self.require(case, SUBMITTED)
-            view = self._views.view(writer, case)
-            _require_free(view)
-            case = replace(case.came_to(SUBMITTED, actor.account, self._now()), reason="")
-            writer.save_case(case)
-            writer.audit("case.submit", case.id)
-            return replace(view, case=case, progress=self._views.progress(writer, case))
+            return self._submit(writer, actor, writer.case(case_id))
+
+    def hand_in(self, actor: Actor, draft: CaseDraft) -> CaseView:
+        """Enter a case and submit it in one transaction; what can't be submitted is not kept."""
+        require(actor, Act.SUBMIT)
+        with self.register.writing(actor) as writer:
+            return self._submit(writer, actor, self._enter(writer, actor, draft))
 
     def take_step(self, actor: Actor, case_id: CaseId, note: str = "") -> CaseView:
         """Take the next of the kind's further steps (受理、初审、审议、通知单).
@@ -109,7 +102,7 @@ class Cases(CaseReading):
             _require_free(view)
             change = writer.record(self._change(actor, case))
             carrier = Carrier(writer, self.county, case.effective.year)
-            carrier.carry(tuple(kind_of(case.kind).amendments(case, ground)), change)
+            carrier.carry(tuple(amendments(case, ground)), change)
             case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
             writer.save_case(case)
             enter_cited(writer, case)
@@ -168,6 +161,29 @@ class Cases(CaseReading):
         """Take back a case that is not yet in the register."""
         require(actor, Act.DRAFT)
         return self._end(actor, case_id, WITHDRAWN, "")
+
+    def _enter(self, writer: Writer, actor: Actor, draft: CaseDraft) -> Case:
+        case = self.case_of(actor, draft)
+        if draft.case is None:
+            case = replace(case, id=writer.next_case(self.clock.today().year))
+        else:
+            before = writer.case(draft.case)
+            self.require(before, DRAFT)
+            case = case.edited(before)
+        writer.save_case(case)
+        writer.audit("case.draft", case.id)
+        return case
+
+    def _submit(self, writer: Writer, actor: Actor, case: Case) -> CaseView:
+        self.require(case, SUBMITTED)
+        view = self._views.view(writer, case)
+        _require_free(view)
+        if kind_of(case.kind).from_backup:
+            require(actor, Act.RESTORE)
+        case = replace(case.came_to(SUBMITTED, actor.account, self._now()), reason="")
+        writer.save_case(case)
+        writer.audit("case.submit", case.id)
+        return replace(view, case=case, progress=self._views.progress(writer, case))
 
     def _end(
         self,

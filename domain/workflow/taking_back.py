@@ -1,4 +1,4 @@
-"""预览对照与取回: a backup beside the register of today, and one unit put back as it was then."""
+"""预览对照与取回: a backup beside the register of today, and one unit put back by a case."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from domain.case import CORRECTED, Case, CaseId
-from domain.changes.amendment import Obstacle
-from domain.changes.taking_back import KIND, obstacles, restorations
+from domain.case import RETURNED, Case
+from domain.case_flow import open_states
+from domain.case_outcomes import CaseDraft
+from domain.changes.taking_back import KIND, entries_of
 from domain.codes import County
 from domain.documents import Document
 from domain.errors import Refusal
@@ -17,8 +18,7 @@ from domain.facts import FACTS, Person, PersonId, Unit, UnitId
 from domain.finding import Severity
 from domain.history import BEGAN, CHANGED, ENDED, Entry
 from domain.history_words import Naming, line_of
-from domain.outcomes import WordedFinding
-from domain.register import Actor, Change
+from domain.register import Actor
 from domain.roles import Act
 from domain.taking_back import Beside, Part, Sides, besides, parts_of
 from domain.taking_back_outcomes import (
@@ -31,8 +31,7 @@ from domain.taking_back_outcomes import (
     UnitReturn,
 )
 from domain.words import Words
-from domain.workflow.carrying import Carrier
-from domain.workflow.case_views import CaseViews
+from domain.workflow.cases import Cases
 from domain.workflow.history import History, naming_of
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register
@@ -93,7 +92,7 @@ class TakingBack:
                 people = [part.person for part in found.parts if part.person]
                 since = self._since(asked.unit, people, then.last_change())
                 found = replace(found, since=since)
-            return found
+            return replace(found, open_case=self._open_case(now, asked.unit))
 
     def _since(self, unit: UnitId, people: Iterable[PersonId], last: int) -> tuple[Entry, ...]:
         """Return what was entered after a change of a unit and of people, by number."""
@@ -108,64 +107,71 @@ class TakingBack:
         return tuple(found[number] for number in sorted(found))
 
     def take_back(self, actor: Actor, asked: TakeBack) -> UnitReturn:
-        """Put a unit back as the backup holds it, in one change; what stays is told.
+        """Submit a case that puts a unit back as the backup holds it; in 单人模式 approve it too.
 
-        Refuses `restore.reason_missing`, `restore.unit_absent`, `restore.forked`,
-        `restore.nothing` when nothing is left to go back, and `restore.blocked` while a finding
-        of severity error stands.
+        A case of the unit that was given back goes on with what is asked now. Refuses
+        `restore.reason_missing`, `restore.unit_absent`, `restore.forked`, `restore.waiting` while
+        a case of the unit waits, `restore.nothing` when nothing is left to go back, and
+        `restore.blocked` while a finding of severity error stands.
         """
         require(actor, Act.RESTORE)
         if not asked.reason.strip():
             raise Refusal("restore.reason_missing")
-        with self.backup.reading() as then, self.register.writing(actor) as writer:
-            if _standing(then, writer) == FORKED:
+        with self.backup.reading() as then, self.register.reading() as now:
+            if _standing(then, now) == FORKED:
                 raise Refusal("restore.forked")
-            found, parts = self._judged(then, writer, actor, asked)
-            if not parts:
+            given_back = self._open_case(now, asked.unit)
+            if given_back is not None and given_back.state != RETURNED:
+                raise Refusal("restore.waiting", case=given_back.id)
+            found, draft = self._judged(then, now, actor, asked)
+            if draft is None:
                 raise Refusal("restore.nothing", unit=found.name)
             errors = [one.text for one in found.blocked_by if one.severity == Severity.ERROR]
             if errors:
                 raise Refusal("restore.blocked", unit=found.name, reasons=errors)
-            case = self._case(actor, asked, parts)
-            number = writer.record(self._change(actor, case, asked))
-            Carrier(writer, self.county, case.effective.year).carry(restorations(parts), number)
-            writer.audit("restore.unit", asked.unit)
-            return replace(found, change=number)
+            if given_back is not None:
+                draft = replace(draft, case=given_back.id)
+        view = self._cases.hand_in(actor, draft)
+        if actor.single and not view.progress.waiting_for:
+            view = self._cases.approve(actor, view.case.id)
+        return replace(found, case=view)
+
+    @property
+    def _cases(self) -> Cases:
+        return Cases(self.register, self.county, self.words, self.clock)
+
+    def _open_case(self, now: Reader, unit: UnitId) -> Case | None:
+        """Return the unit's case that is not ended: it waits for approval or was given back."""
+        held = now.cases(open_states(self.county.flows), KIND)
+        return next((case for case in held if case.unit == unit), None)
 
     def _judged(
         self, then: Reader, now: Reader, actor: Actor, asked: TakeBack
-    ) -> tuple[UnitReturn, tuple[Part, ...]]:
-        """Return what taking back would do, and the parts that would go back."""
+    ) -> tuple[UnitReturn, CaseDraft | None]:
+        """Return what taking back would do, and the case that does it, if anything goes back."""
         sides = Sides(then, now)
         name = _unit_name(sides, asked.unit)
         if not then.versions(Unit, asked.unit):
             raise Refusal("restore.unit_absent", unit=name)
         parts = parts_of(asked.unit, sides)
-        chosen = tuple(one for one in parts if not one.elsewhere and one.name not in asked.kept)
+        chosen = {one.name for one in parts if not one.elsewhere} - {*asked.kept}
         naming = _named(then, now, parts)
-        told = tuple(self._told(part, naming, part in chosen) for part in parts)
-        found: tuple[Obstacle, ...] = ()
-        if chosen:
-            case = self._case(actor, asked, chosen)
-            views = CaseViews(self.register.office.code, self.county, self.words, self.clock)
-            found = obstacles(case, views.ground(now, case), chosen)
-        blocked = tuple(self._worded(one, asked.unit, name) for one in found)
-        return UnitReturn(asked.unit, name, told, (), blocked), chosen
+        told = tuple(self._told(part, naming, part.name in chosen) for part in parts)
+        found = UnitReturn(asked.unit, name, told, (), ())
+        going = [(one.title, part) for one, part in zip(told, parts, strict=True) if one.chosen]
+        if not going:
+            return found, None
+        draft = self._draft(asked, going)
+        view = self._cases.judged(now, actor, draft)
+        return replace(found, blocked_by=view.blocked_by), draft
 
-    def _case(self, actor: Actor, asked: TakeBack, parts: Collection[Part]) -> Case:
-        """Return the frame by which it is judged: the first day of which something changes."""
-        days = (each.during.start for part in parts for each in part.differences)
-        return Case(
-            CaseId(""), KIND, asked.unit, Document(""), min(*days, self.clock.today()),
-            mode=CORRECTED, explanation=asked.reason.strip() or KIND,
-            entered_by=actor.account, single=actor.single,
-        )  # fmt: skip
-
-    def _change(self, actor: Actor, case: Case, asked: TakeBack) -> Change:
-        facts = {"backup": asked.backup, "reason": case.explanation}
-        return Change(
-            KIND, CORRECTED, case.effective, actor.account, actor.account, self.clock.now(),
-            actor.single, summary=self.words.say("restore.summary", facts),
+    def _draft(self, asked: TakeBack, going: list[tuple[str, Part]]) -> CaseDraft:
+        """Return the case, of the first day of which something changes."""
+        days = (each.during.start for _, part in going for each in part.differences)
+        said = {"backup": asked.backup, "reason": asked.reason.strip()}
+        return CaseDraft(
+            KIND, asked.unit, Document(""), min(*days, self.clock.today()), (),
+            self.words.say("restore.summary", said), entries=entries_of(going),
         )  # fmt: skip
 
     def _told(self, part: Part, naming: Naming, chosen: bool) -> ToldPart:  # noqa: FBT001 - a value
@@ -176,12 +182,6 @@ class TakingBack:
             facts = {"name": title, "unit": naming.bodies.get(part.elsewhere, part.elsewhere)}
             stays = self.words.say("restore.elsewhere", facts)
         return ToldPart(part.name, title, lines, stays, chosen, part.person)
-
-    def _worded(self, one: Obstacle, unit: UnitId, name: str) -> WordedFinding:
-        return WordedFinding(
-            one.rule, one.severity, unit, name, one.person, None, one.fault.facts,
-            self.words.say(one.fault.code, one.fault.facts),
-        )  # fmt: skip
 
 
 def _standing(then: Reader, now: Reader) -> str:

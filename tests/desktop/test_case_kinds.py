@@ -45,7 +45,13 @@ def test_old_and_new_stand_side_by_side(desk: Desk) -> None:
     edited = {"id": AN, "native_place": "安澜城关"}
     case = desk.carry(kind="人员修改", mode="更正", persons=[edited])
     assert case["edits"] == [
-        {"name": "安一", "field": "person.native_place", "old": "", "new": "安澜城关"}
+        {
+            "name": "安一",
+            "field": "person.native_place",
+            "old": "",
+            "new": "安澜城关",
+            "from": "2026-11-20",
+        }
     ]
     desk.carry(kind="冲销", persons=..., entries=[{"case": case["id"]}])
     bianqing = desk.bianqing

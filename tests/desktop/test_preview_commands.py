@@ -10,25 +10,33 @@ import pytest
 from tests.desktop.backing_up import made
 from tests.desktop.commanding import Bianqing
 from tests.desktop.small_county import EDUCATION, PEOPLE
+from tests.desktop.staffing import CLERK, REVIEWER, staffed_office
 from tests.desktop.test_witness import acts
+
+DAY = "2026-11-20"
 
 
 @pytest.fixture
 def edited(county: Bianqing, tmp_path: Path) -> Path:
     """Return the folder of a backup after which two people were edited."""
-    shelf = made(county, tmp_path / "usb").path.parent
+    return edited_since(county, tmp_path, county)
+
+
+def edited_since(office: Bianqing, folder: Path, decides: Bianqing) -> Path:
+    """Make a backup, let two people be edited and somebody decide it; returns where it lies."""
+    shelf = made(office, folder / "usb").path.parent
     case = {
         "kind": "人员修改",
         "unit": EDUCATION,
         "document": {"number": "安编办函〔2026〕9号"},
-        "effective": "2026-11-20",
+        "effective": DAY,
         "persons": [{"id": one["身份证号"], "education": "初中"} for one in PEOPLE[:2]],
     }
-    file = tmp_path / "case.json"
+    file = folder / "case.json"
     file.write_text(json.dumps(case), encoding="utf-8")
-    number = county.done("case", "new", file)["case"]["id"]
-    county.done("case", "submit", number)
-    county.done("case", "approve", number)
+    number = office.done("case", "new", file)["case"]["id"]
+    office.done("case", "submit", number)
+    decides.done("case", "approve", number)
     return shelf
 
 
@@ -44,7 +52,7 @@ def test_units_that_a_backup_holds_otherwise_are_listed(county: Bianqing, edited
 
 def test_a_unit_is_looked_at_and_taken_back(county: Bianqing, edited: Path) -> None:
     seen = county.done("backup", "compare", edited, "--unit", EDUCATION)
-    assert seen["change"] is None
+    assert seen["case"] is None
     assert [part["title"] for part in seen["parts"]] == ["安一", "安二"]
     (line,) = seen["parts"][0]["lines"]
     assert (line["sense"], line["from"]) == ("changed", "2026-11-20")
@@ -56,14 +64,48 @@ def test_a_unit_is_looked_at_and_taken_back(county: Bianqing, edited: Path) -> N
     assert "取回　安一" in said
     assert "保留　安二" in said
     assert "学历：备份时 无，现在 初中" in said
-    done = county.done("backup", "take-back", edited, *asked)
-    assert done["change"] == seen["since"][0]["change"] + 2
+    assert f"取回（更正）  办结  {EDUCATION}  1 项" in said
+    case = county.done("backup", "take-back", edited, *asked)["case"]
+    assert (case["kind"], case["mode"], case["state"]) == ("取回", "更正", "done")
+    assert (case["single"], case["unit"], case["effective"]) == (True, EDUCATION, "2026-11-20")
+    edit = {"name": "安二", "field": "person.education", "old": "初中", "new": "", "from": DAY}
+    assert case["edits"] == [edit]
+    assert county.done("case", "show", case["id"])["case"]["edits"] == [edit]
+    told = county.in_words("case", "show", case["id"])
+    assert "取回：安二" in told
+    assert "安二 学历：初中 → " in told
     assert county.done("backup", "compare", edited)["units"] == []
     (timeline,) = county.done("timeline", "--person", PEOPLE[0]["身份证号"], "--entered")[
         "entries"
     ][-1:]
     assert (timeline["kind"], timeline["mode"]) == ("取回", "更正")
-    assert ("restore.unit", "成功", "") in acts(county, 0)
+    assert timeline["case"] == county.done("case", "list")["cases"][1]["id"]
+
+
+def test_outside_the_single_mode_another_decides(tmp_path: Path, books: Path) -> None:
+    head = staffed_office(tmp_path / "data", "629925", "安澜县", "county")
+    for name in ("units", "persons"):
+        head.done("import", name, books / f"{name}.xlsx", "--no-backup")
+    reviewer = head.as_user(REVIEWER)
+    shelf = edited_since(head, tmp_path, reviewer)
+    asked = ("backup", "take-back", shelf, "--unit", EDUCATION, "--reason", "改错了")
+    assert head.as_user(CLERK).refused(*asked) == "role.denied"
+    case = head.done(*asked)["case"]
+    assert (case["state"], case["single"]) == ("submitted", False)
+    assert head.done("backup", "compare", shelf)["units"] != []
+    assert head.refused(*asked) == "restore.waiting"
+    waiting = f"已有一张取回单 {case['id']} 待审核"
+    assert waiting in head.in_words("backup", "compare", shelf, "--unit", EDUCATION)
+    assert head.refused("case", "approve", case["id"]) == "case.own_entry"
+    reviewer.done("case", "return", case["id"], "--reason", "写清楚")
+    again = head.done(*asked)["case"]
+    assert (again["id"], again["state"]) == (case["id"], "submitted")
+    done = reviewer.done("case", "approve", case["id"])["case"]
+    assert (done["entered_by"], done["decided_by"], done["single"]) == ("负责人", REVIEWER, False)
+    assert head.done("backup", "compare", shelf)["units"] == []
+    entered = [act for act, _, _ in acts(head)]
+    assert {"restore.preview", "case.submit", "case.returned", "case.approve"} <= {*entered}
+    assert head.done("verify", "--full")["ok"]
 
 
 def test_what_is_missing_or_unknown_is_told(county: Bianqing, edited: Path) -> None:

@@ -2,7 +2,7 @@
 
 from domain.case import CORRECTED
 from domain.case_materials import missing, states_of
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from domain.materials import Guide, Material, MaterialState, materials_of
 from tests.domain.changes.grounds import COUNTY, case
 
@@ -86,7 +86,7 @@ def test_the_county_states_papers_conditions_and_where_business_is_done() -> Non
 
 def test_the_shipped_county_asks_something_of_every_kind_and_blocks_none() -> None:
     assert not COUNTY.materials.required
-    for kind in KINDS:
+    for kind in APPLIED_FOR:
         assert COUNTY.materials.of(kind).served
         assert COUNTY.materials.of(kind).materials
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.case import RETURNED, SUBMITTED, SUPPLEMENTED, WANTED, Case, Stage, numbered
 from domain.case_outcomes import CaseView
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from domain.errors import Refusal
 from domain.flow import Flow, Flows, Step
 from domain.materials import Counter, Guide, Material, Materials, MaterialState
@@ -68,7 +68,7 @@ def test_a_telephone_reads_the_list_without_its_details() -> None:
     assert bare.text.splitlines()[-1].startswith("2.")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", APPLIED_FOR)
 def test_the_list_of_every_shipped_kind_fits_into_a_code(kind: str) -> None:
     text = notice_of(kind, COUNTY, "安澜县", TODAY).text
     assert "其余见纸面" not in text

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import OfficeDesk
 from domain.backup_keeping import BackupReason
+from domain.case import DONE, CaseId
 from domain.case_outcomes import CaseDraft
 from domain.documents import Document
 from domain.dossier import Member
@@ -28,13 +29,13 @@ EDITED, STEPS = 200, 6
 WRONG = "改错的学院"
 
 
-def _edit(desk: OfficeDesk, unit: UnitId, people: tuple[Member, ...]) -> None:
+def _edit(desk: OfficeDesk, unit: UnitId, people: tuple[Member, ...]) -> CaseId:
     """Give people of a unit a wrong school by one case."""
     stated = tuple({"id": one.person.id_no, "school": WRONG} for one in people)
     document = Document("安编办函〔2026〕9号")
     case = desk.save_draft(CaseDraft("人员修改", unit, document, TODAY, stated)).case.id
     desk.submit(case)
-    desk.approve(case)
+    return desk.approve(case).case.id
 
 
 def _schools(desk: OfficeDesk) -> dict[int, str]:
@@ -59,7 +60,7 @@ def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot:
     backup.make(BackupReason.EXIT, Quiet())
     before = desk.people(PeopleQuery(), TODAY, 0, EDITED)
     for unit, some in groupby(before, key=lambda one: one.place.unit):
-        _edit(desk, unit, tuple(some))
+        edited = _edit(desk, unit, tuple(some))
     unit = before[0].place.unit
 
     assert set(_schools(desk).values()) == {WRONG}
@@ -81,14 +82,23 @@ def test_w15_one_unit_is_taken_back_from_yesterdays_backup(county: Place, qtbot:
     confirm(qtbot, PASSWORD)
     clerk.steps += 1
     clerk.see(lambda: "已按备份取回" in window.notices.text)
+    assert "记为一次更正" in window.notices.text
     assert clerk.steps - began <= STEPS
     after = _schools(desk)
     for one in before:
         own = one.place.unit == unit
         assert after[one.person.person] == (one.person.school if own else WRONG)
-    kinds = [
-        entry.change.kind for entry in desk.timeline_of_person(before[0].person.person).entries
-    ]
-    assert kinds[-2:] == ["人员修改", "取回"]
-    acts = [entry.act for entry in desk.opened.audit.rows(0)]
-    assert acts.index("case.approve") < acts.index("restore.unit")
+    timeline = desk.timeline_of_person(before[0].person.person).entries
+    assert [entry.change.kind for entry in timeline][-2:] == ["人员修改", "取回"]
+    _case_of(desk, unit, edited)
+
+
+def _case_of(desk: OfficeDesk, unit: UnitId, edited: CaseId) -> None:
+    """The taking back is a case like any other, marked 单人; the audit shows it and the edit."""
+    (case,) = (view.case for view in desk.cases((DONE,)) if view.case.kind == "取回")
+    assert (case.unit, case.mode, case.single, case.decided_by) == (
+        unit, "更正", True, case.entered_by,
+    )  # fmt: skip
+    acts = [(entry.act, entry.object) for entry in desk.opened.audit.rows(0)]
+    assert ("case.approve", edited) in acts
+    assert acts.index(("case.approve", edited)) < acts.index(("case.approve", case.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,13 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from domain.backup_keeping import BackupReason
 from domain.backups import SetOpening, SetState, ShownSet
+from domain.case import SUBMITTED
 from domain.facts import PersonId
 from domain.register import Actor
 from domain.words import Words
+from domain.workflow.cases import Cases
 from domain.workflow.history import History
 from tests.domain.changes.town import BUREAU, LI, WANG, a_case, carried, town
-from tests.domain.workflow.office import COUNTY
+from tests.domain.workflow.office import COUNTY, NOON, REVIEWER
 from tests.fakes.backup_desk import MEDIUM_PASSWORD, FakeBackupDesk
+from tests.fakes.clock import FixedClock
 from tests.fakes.front_door import ChosenFiles
 from tests.fakes.register import FakeRegister
 from tests.ui.answering import Confirmed
@@ -200,6 +204,35 @@ def test_w15_a_unit_is_taken_back_in_few_steps(hosted: Hosted, register: FakeReg
     assert [entry.change.kind for entry in timeline.entries][-2:] == ["人员修改", "取回"]
     hosted.click(compare.back)
     assert (view.comparing, hosted.desk.opened) == (False, False)
+
+
+def test_who_does_not_work_alone_submits_what_another_decides(
+    qtbot: QtBot, desk: FakeBackupDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    register = desk.register
+    desk.actor = replace(HEAD, single=False)
+    hosted = Hosted(qtbot, desk, lanes, files, theme)
+    compare = hosted.view.compare
+    hosted.click(hosted.view.make)
+    edit(register, WANG)
+    hosted.click(hosted.view.preview)
+    assert compare.take.text() == f"提交取回“{BUREAU.name}”"
+    write(compare.reason, "批量改错了")
+    hosted.click(compare.take)
+    with register.reading() as reader:
+        (case,) = reader.cases((SUBMITTED,))
+        assert reader.last_known([PersonId(2)])[PersonId(2)].education == "初中"
+    assert f"业务单 {case.id} 已提交" in hosted.notices.text
+    assert case.id in compare.open_case.text()
+    assert "正在等另一位同事审核" in compare.open_case.text()
+    assert not compare.take.isEnabled()
+    Cases(register, COUNTY, all_words(), FixedClock(NOON)).return_case(
+        REVIEWER, case.id, "只取回学历"
+    )
+    compare.unit_asked.emit(BUREAU.unit)
+    hosted.settle()
+    assert "退回了：只取回学历" in compare.open_case.text()
+    assert compare.take.isEnabled()
 
 
 def test_what_the_user_keeps_does_not_go_back(hosted: Hosted, register: FakeRegister) -> None:

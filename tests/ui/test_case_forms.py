@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from domain.changes.unit_change import _ACTS
 from tests.fakes.desk import FakeDesk
 from tests.fakes.form_desk import COUNTY, REGISTERED
@@ -91,9 +91,9 @@ def test_what_a_unit_has_is_asked_for_once_the_unit_is_known(
 
 
 def test_every_kind_has_a_card_and_every_act_its_fields() -> None:
-    assert {card.kind for card in (*CARDS, *MORE)} == set(KINDS)
+    assert {card.kind for card in (*CARDS, *MORE)} == set(APPLIED_FOR)
     assert set(ITEMS) == set(_ACTS)
-    assert {each.kind for each in BUSINESSES} == set(KINDS) - {"人员上编", "人员下编"}
+    assert {each.kind for each in BUSINESSES} == set(APPLIED_FOR) - {"人员上编", "人员下编"}
 
 
 def test_every_choice_of_a_form_is_one_that_the_county_has(desk: FakeDesk) -> None:

@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from domain.archive import DocumentRecord
 from domain.case import DONE, RETURNED, SUBMITTED, Stage
-from domain.case_outcomes import CaseDraft, CaseProgress, CaseView, Lag
-from domain.changes.kinds import KINDS
+from domain.case_outcomes import CaseDraft, CaseProgress, CaseView, FieldEdit, Lag
+from domain.changes.kinds import APPLIED_FOR
 from domain.documents import Document
+from domain.facts import PersonId
 from domain.flow import Flow, Flows, Step
 from domain.materials import MaterialState
 from domain.register import Actor
 from tests.fakes.desk import FakeDesk
+from ui.cases.edits import EDITS
 from ui.cases.materials import OTHER, filed_mark
 from ui.cases.model import state_mark
 from ui.cases.record import CaseRecord
@@ -35,6 +37,7 @@ LACKED = (
     MaterialState("通知单", required=True, filed=True),
     MaterialState("介绍信", required=False, filed=False),
 )
+DAY = date(2026, 11, 20)
 STEPPED = Flows({"人员上编": Flow((Step("审议", "deliberated", "审议"),), 5)})
 
 
@@ -90,6 +93,36 @@ def test_a_record_tells_stages_papers_and_what_is_missing(
     assert "要件（缺 2）" in [
         record.sides.tabText(number) for number in range(record.sides.count())
     ]
+
+
+def test_what_will_be_corrected_stands_beside_what_is_held(
+    qtbot: QtBot, desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    view = taking_back(desk, SUBMITTED)
+    record = show(view)
+    assert record.edits.isVisible()
+    cells = [[column.read(edit) for column in EDITS] for edit in record.edits.table.rows]
+    assert cells == [["李明", "学历", "初中", "大学本科", "2026-11-20"]]
+    assert record.approve.isVisible()
+    desk.held[view.case.id] = replace(view, edits=())
+    show(desk.held[view.case.id])
+    qtbot.waitUntil(lambda: not record.edits.isVisible())
+
+
+def test_a_taking_back_that_was_given_back_has_no_form(
+    desk: FakeDesk, show: Callable[[CaseView], CaseRecord]
+) -> None:
+    assert offered(show(taking_back(desk, RETURNED))) == {"返回列表", "撤回"}
+
+
+def taking_back(desk: FakeDesk, state: str) -> CaseView:
+    """Keep a 取回 in a state at the desk."""
+    view = held(desk, state)
+    entry = {"part": "person:2", "title": "李明", "then": "[]", "now": "[]"}
+    case = replace(view.case, kind="取回", persons=(), entries=(entry,))
+    edit = FieldEdit(PersonId(2), "李明", "person.education", "初中", "大学本科", "学历", DAY)
+    desk.held[case.id] = replace(view, case=case, edits=(edit,), names=(), materials=())
+    return desk.held[case.id]
 
 
 def test_what_is_missing_is_proposed_before_it_is_asked_for_once(
@@ -210,7 +243,7 @@ def test_the_notice_of_a_kind_is_printed_from_the_menu(
     qtbot: QtBot, desk: FakeDesk, page: CasesView
 ) -> None:
     actions = {action.text(): action for action in page.lists.notices.menu().actions()}
-    assert len(actions) == len(KINDS)
+    assert len(actions) == len(APPLIED_FOR)
     actions["人员下编"].trigger()
     qtbot.waitUntil(lambda: "notice 人员下编 一次性告知单_人员下编.pdf" in desk.log)
 

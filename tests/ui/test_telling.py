@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from domain.case import DRAFT, WORLD_CHANGED, Case, CaseId
+from domain.case import CORRECTED, DRAFT, RETURNED, SUBMITTED, WORLD_CHANGED, Case, CaseId
+from domain.case_outcomes import CaseView
 from domain.documents import Document
 from domain.facts import UnitId
-from ui.cases.telling import told_lines
+from ui.cases.telling import case_pairs, told_lines
 
 
 def test_places_that_are_added_are_told_as_a_number_and_not_as_the_sum_approved() -> None:
@@ -33,3 +34,28 @@ def test_a_case_that_takes_another_back_says_so() -> None:
         "2026-11-21T09:00",
     )  # fmt: skip
     assert told_lines(case) == (("第 1 项", "冲销（被冲销的单号 2026-00002）"),)
+
+
+def taking_back(state: str, *titles: str) -> Case:
+    entries = tuple({"part": name, "title": name, "then": "[]", "now": "[]"} for name in titles)
+    return Case(
+        CaseId("2026-00004"), "取回", UnitId("6299250002"), Document(""), date(2026, 11, 20), (),
+        entries, CORRECTED, state, "取回 2026-11-20 18:00 备份的内容：改错了", "zhang",
+        "2026-11-21T09:00",
+    )  # fmt: skip
+
+
+def test_a_unit_that_is_taken_back_is_told_by_its_parts() -> None:
+    few = taking_back(DRAFT, "王小明", "王小明", "编制、职数与控制数")
+    assert told_lines(few) == (("取回", "王小明、编制、职数与控制数"),)
+    many = taking_back(DRAFT, *(f"甲{number}" for number in range(20)))
+    ((_, told),) = told_lines(many)
+    assert told.endswith("甲11 等 20 项")
+
+
+def test_one_that_was_given_back_says_how_it_goes_on() -> None:
+    def next_step(case: Case) -> str:
+        return dict(case_pairs(CaseView(case, "安澜县教育局", ()))).get("下一步", "")
+
+    assert "备份与恢复" in next_step(taking_back(RETURNED, "王小明"))
+    assert next_step(taking_back(SUBMITTED, "王小明")) == ""

@@ -11,10 +11,11 @@ from domain.facts import UnitId
 from domain.history import Entry
 from domain.taking_back_outcomes import FORKED, RegisterBeside, UnitBeside, UnitReturn
 from ui.backup.model import PARTS, SINCE, UNITS, PartLine, told_beside
+from ui.backup.taking import told_open
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.findings import FindingList
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.panes import below_each_other, side_by_side
 from ui.parts.table import Grid, RowTable
 
@@ -25,7 +26,8 @@ _SINCE_ROWS: Final = 4
 class CompareView(QWidget):
     """Asks for units one after the other, and for one of them to be taken back.
 
-    Which parts stay as they are is chosen here; each change of that asks for the unit anew.
+    Which parts stay as they are is chosen here; each change of that asks for the unit anew. Who
+    works `alone` takes back at once, anybody else submits it to be decided by another.
     """
 
     unit_asked = Signal(str)
@@ -36,7 +38,7 @@ class CompareView(QWidget):
         self.setObjectName("page")
         self.found: UnitReturn | None = None
         self.kept: frozenset[str] = frozenset()
-        self._forked = False
+        self.alone, self._forked = True, False
         self.back = button("返回备份列表", "", theme.icon("left"))
         self._title, self._told = label("", "section"), label("", "hint")
         self.units, self.unit_grid = RowTable[UnitBeside](UNITS, self), Grid("有差别的单位")
@@ -47,6 +49,7 @@ class CompareView(QWidget):
         self._reason = QLineEdit()
         self.reason = Field("为什么取回（记入沿革和审计）", self._reason, required=True)
         self.take, self.findings = button("取回", "primary"), FindingList()
+        self.open_case = paragraph("", "hint")
         self._none = EmptyState("没有差别", "这份备份与现在的台账一致，没有可取回的内容。")
         self._arrange(theme)
         self.unit_grid.clicked.connect(self._ask_unit)
@@ -73,6 +76,7 @@ class CompareView(QWidget):
         card.body.addLayout(row(label("与备份不同的内容", "strong"), None, self.toggle))
         card.body.addWidget(self.part_grid, 1)
         card.body.addWidget(self.findings)
+        card.body.addWidget(self.open_case)
         line = row(self.reason, self.take)
         line.setStretch(0, 1)
         line.setAlignment(self.take, Qt.AlignmentFlag.AlignBottom)
@@ -132,7 +136,9 @@ class CompareView(QWidget):
         self._name_toggle()
         self.findings.show_findings(found.blocked_by, "")
         self.findings.setVisible(bool(found.blocked_by))
-        self.take.setText(f"取回“{found.name}”")
+        self.open_case.setText(told_open(found.open_case))
+        self.open_case.setVisible(found.open_case is not None)
+        self.take.setText(f"{'取回' if self.alone else '提交取回'}“{found.name}”")
         self.let(free=found.free and not self._forked)
 
     def let(self, *, free: bool) -> None:

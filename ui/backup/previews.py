@@ -1,4 +1,4 @@
-"""预览对照: a set opened beside the ledgers, its units looked at, one of them taken back."""
+"""预览对照: a set opened beside the ledgers, its units looked at, one of them to be taken back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from domain.taking_back_outcomes import RegisterBeside, UnitReturn
 from domain.workflow.taking_back import TakeBack
 from ui.backup.model import moment_text
 from ui.backup.opening import KEY_WANTED
+from ui.backup.taking import told_taken
 from ui.backup.view import BackupView
 from ui.backup_desk import BackupDesk
 from ui.messages import UserMessage
@@ -25,6 +26,7 @@ class Previews(QObject):
     def __init__(self, view: BackupView, desk: BackupDesk, place: Place) -> None:
         super().__init__(view)
         self.view, self._desk, self._place = view, desk, place
+        view.compare.alone = place.actor.single
         view.opened.connect(self._preview)
         view.preview.clicked.connect(lambda: self._preview(view.set))
         view.open_form.given.connect(self._open_by)
@@ -88,9 +90,8 @@ class Previews(QObject):
             )
 
     def _taken(self, done: UnitReturn) -> None:
-        self._place.notices.say(
-            f"“{done.name}”已按备份取回，记为一次更正；取回以前的登记都在沿革里，没有丢失。"
-        )
+        if done.case is not None:
+            self._place.notices.say(told_taken(done.name, done.case))
         self.view.compare.found = None
         self.view.compare.begin()
         self._place.ledger_changed()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from domain.case_outcomes import CaseView
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from ui.cases.cards import BusinessCards
 from ui.cases.model import CASES, LISTS
 from ui.look.theme import Theme
@@ -57,7 +57,7 @@ class CaseLists(QWidget):
 
     def _kinds(self) -> QMenu:
         menu = QMenu(self)
-        for kind in KINDS:
+        for kind in APPLIED_FOR:
             menu.addAction(kind).setData(kind)
         menu.triggered.connect(self._ask_notice)
         return menu

@@ -13,11 +13,12 @@ from domain.dossier import Member
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from domain.working_copy import HeldCopy
+from ui.cases.allowing import can_be_edited
 from ui.cases.businesses import topic_of
 from ui.cases.filing import CaseFiling
 from ui.cases.form import CaseForm
 from ui.cases.forms import FormPresenter
-from ui.cases.model import DRAFTS, ENDED, states_of
+from ui.cases.model import ENDED, states_of
 from ui.cases.opening import FormOpening
 from ui.cases.record import CaseRecord
 from ui.cases.resuming import FormResuming
@@ -128,7 +129,7 @@ class CasesPresenter(PagePresenter):
     def _show(self, views: tuple[CaseView, ...]) -> None:
         self._shown = views
         today = self.session.day == self.session.today
-        if len(views) == 1 and views[0].case.state in DRAFTS and today:
+        if len(views) == 1 and can_be_edited(views[0].case) and today:
             self._resuming.resume(views[0])
         elif views:
             self._page.open_record(views)

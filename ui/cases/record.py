@@ -9,20 +9,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from domain.case import ARCHIVED, DONE, SUPPLEMENTED, WITHDRAWN, Case
+from domain.case import ARCHIVED, DONE, SUPPLEMENTED, WITHDRAWN
 from domain.case_flow import next_step
 from domain.case_materials import missing
 from domain.case_outcomes import CaseView
 from domain.case_papers import papers_of
-from domain.changes.reversal import REVERSED_BY
 from domain.flow import Flows
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import allowed
+from ui.cases.allowing import can_be_edited, can_be_reversed, doing, wanting
+from ui.cases.edits import CaseEdits
 from ui.cases.effects import has_effect
 from ui.cases.impact import Impact
 from ui.cases.materials import CaseMaterials
-from ui.cases.model import DEPARTURE, DRAFTS, ENDED, ENTRY, state_mark
+from ui.cases.model import DRAFTS, ENDED, state_mark
 from ui.cases.papers import PaperButton
 from ui.cases.telling import case_pairs
 from ui.cases.way import CaseWay
@@ -55,7 +56,8 @@ class CaseRecord(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._title, self._chip = label("", "title"), LightChip()
-        self._text, self.impact, self.way = Particulars(), Impact(), CaseWay()
+        self._text, self.edits = Particulars(), CaseEdits()
+        self.impact, self.way = Impact(), CaseWay()
         self.materials, self.filing = CaseMaterials(theme), FilingLine(remarks=False)
         self._actor: Actor | None = None
         self._flows, self._lacking = Flows(), ()
@@ -80,6 +82,7 @@ class CaseRecord(QWidget):
     def _arrange(self) -> None:
         card = Card()
         card.body.addWidget(self._text, 1)
+        card.body.addWidget(self.edits, 1)
         card.body.addWidget(self.reason)
         both = QHBoxLayout()
         both.setSpacing(12)
@@ -149,12 +152,13 @@ class CaseRecord(QWidget):
             self.impact.show_cases(standing)
         else:
             self.impact.wait("这张单子已经办完，编制变化见机构编制页。")
+        self.edits.show_case(lead)
         self.way.show_case(lead, self._flows)
         self._show_materials(lead, alone=not several)
         self.sides.setCurrentWidget(self.impact if standing else self.materials)
         self.filing.hide()
         self._lacking = missing(lead.materials)
-        self.edit.setVisible(open_ and not several)
+        self.edit.setVisible(can_be_edited(cases[0]) and not several)
         self._withdraw.setVisible((bool(waiting) or open_) and self._may(Act.DRAFT))
         self.reverse.setVisible(can_be_reversed(cases))
         self._print.setVisible(len(cases) == 1 and self._may(Act.PRINT) and bool(wanting(lead)))
@@ -194,7 +198,7 @@ class CaseRecord(QWidget):
         self.supplement.setVisible(judged and SUPPLEMENTED not in lead.case.facts)
         self.reason.setVisible(judged or not self.step.isHidden())
         self.archive.setVisible(lead.case.state == DONE and self._may(Act.DRAFT))
-        self.approve.setText(f"审核办结（{_doing(waiting)}）" if _doing(waiting) else "审核办结")
+        self.approve.setText(f"审核办结（{doing(waiting)}）" if doing(waiting) else "审核办结")
         offered = (self.step, self.approve, self.archive, self._back)
         next(part for part in offered if not part.isHidden()).setFocus()
 
@@ -224,24 +228,6 @@ class CaseRecord(QWidget):
         else:
             self.reason.complain("请写明退回原因，经办人会看到。")
             self.reason.editor.setFocus()
-
-
-def wanting(view: CaseView) -> tuple[str, ...]:
-    """Return what a 补正告知书 of a case would tell, nothing once it is ended."""
-    return () if view.progress.ended else view.case.wanted or missing(view.materials)
-
-
-def _doing(waiting: list[CaseView]) -> str:
-    """Return what approving does to how many people, "" where that says too little."""
-    kind = waiting[0].case.kind if waiting else ""
-    verb = {ENTRY: "上编", DEPARTURE: "下编"}.get(kind, "")
-    return f"{verb} {sum(len(view.case.persons) for view in waiting)} 人" if verb else ""
-
-
-def can_be_reversed(cases: list[Case]) -> bool:
-    """Tell whether a lone finished case is in effect, so that a 冲销 may take it back."""
-    (*others, case) = cases
-    return not others and case.state in (DONE, ARCHIVED) and REVERSED_BY not in case.facts
 
 
 def _numbered(view: CaseView, views: tuple[CaseView, ...]) -> tuple[tuple[str, str], ...]:

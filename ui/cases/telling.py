@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from domain.case import Case
+from domain.case import RETURNED, Case
 from domain.case_outcomes import CaseView
+from domain.changes.taking_back import KIND as TAKING_BACK
+from domain.changes.taking_back import titles
 from ui.cases.businesses import BUSINESSES
 from ui.cases.lines import Item
 from ui.cases.unit_words import ITEMS, PEOPLE
@@ -15,6 +17,10 @@ from ui.cases.way import due_text, lag_text
 from ui.people.model import shown_id
 
 _OWN = ("change", "id")
+_FEW: Final = 12
+_GO_ON: Final = (
+    "请到“安全管理”的“备份与恢复”再打开那份备份，对照后重新提交取回；不取回了，点“撤回”。"
+)
 _PERSON_WORDS: Final[Mapping[str, str]] = {
     "name": "姓名",
     "id": "身份证号",
@@ -48,6 +54,7 @@ def case_pairs(view: CaseView) -> tuple[tuple[str, str], ...]:
         ("期限", due_text(view)),
         ("登记时限", "；".join(map(lag_text, view.progress.lags))),
         ("退回原因", case.reason),
+        ("下一步", _GO_ON if case.kind == TAKING_BACK and case.state == RETURNED else ""),
         ("单位", view.unit_name),
         *(told_lines(case, view.names) or people),
         ("批准文号", document.number),
@@ -66,6 +73,8 @@ def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str]
 
     Nothing is returned for 上编 and 下编, which are told field by field.
     """
+    if case.kind == TAKING_BACK:
+        return (("取回", _some(titles(case))),)
     business = next((each for each in BUSINESSES if each.kind == case.kind), None)
     if business is None:
         return ()
@@ -79,6 +88,12 @@ def told_lines(case: Case, names: tuple[str, ...] = ()) -> tuple[tuple[str, str]
         for stated, name in zip(case.persons, (*names, *[""] * len(case.persons)), strict=False)
     )
     return (*entries, *people)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return names, the first of them and how many there are where they are many."""
+    few = "、".join(names[:_FEW])
+    return few if len(names) <= _FEW else f"{few} 等 {len(names)} 项"
 
 
 def _entry(

@@ -25,7 +25,7 @@ def backup_of(register: FakeRegister) -> FakeRegister:
 def told() -> Words:
     """Return the words of everything that taking back says."""
     sentences = dict(words().sentences)
-    for name in ("taking_back", "history"):
+    for name in ("taking_back", "history", "fields"):
         sentences |= json.loads((TEXTS / f"{name}.json").read_text("utf-8"))
     return Words(sentences)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.case import DONE, Case
 from domain.errors import Refusal
 from domain.facts import (
     ConcurrentPost,
@@ -35,7 +36,7 @@ from tests.domain.changes.town import (
     place_of,
     town,
 )
-from tests.domain.workflow.office import AUDITOR, CLERK, HEAD, Steps
+from tests.domain.workflow.office import ALONE, AUDITOR, CLERK, HEAD, Steps
 from tests.domain.workflow.taking_back import (
     acts,
     backup_of,
@@ -76,6 +77,11 @@ def names(found: UnitReturn) -> list[str]:
     return [part.name for part in found.parts]
 
 
+def taken(found: UnitReturn) -> Case:
+    assert found.case is not None
+    return found.case.case
+
+
 def blocked(found: UnitReturn) -> list[str]:
     return [finding.text for finding in found.blocked_by]
 
@@ -85,15 +91,19 @@ def test_what_was_edited_goes_back_as_one_correction(
 ) -> None:
     edit(register, WANG, LI)
     others = beside_unit(register, BUREAU)
-    done = back.take_back(HEAD, ASKED)
+    case = taken(back.take_back(ALONE, ASKED))
     assert facts_of(register, BUREAU.unit) == facts_of(backup, BUREAU.unit)
     assert beside_unit(register, BUREAU) == others
     with register.reading() as reader:
-        change = reader.recorded([done.change or 0])[done.change or 0]
+        change = reader.recorded([case.change or 0])[case.change or 0]
     assert (change.kind, change.mode, change.effective) == ("取回", "更正", DAY)
-    assert (change.entered_by, change.case) == ("sun", None)
-    assert change.summary == "取回 2026-11-20 18:00 备份的内容：批量改错了学历"
-    assert register.audited[-1][:2] == ("restore.unit", BUREAU.unit)
+    assert (change.entered_by, change.approved_by, change.single) == ("sun", "sun", True)
+    assert (change.case, case.state, case.single) == (case.id, DONE, True)
+    assert case.explanation == "取回 2026-11-20 18:00 备份的内容：批量改错了学历"
+    acts_done = [(act, subject) for act, subject, *_ in register.audited[-3:]]
+    assert acts_done == [
+        ("case.draft", case.id), ("case.submit", case.id), ("case.approve", case.id),
+    ]  # fmt: skip
 
 
 def test_parts_tell_what_the_backup_says_and_what_is_held_now(
@@ -106,7 +116,7 @@ def test_parts_tell_what_the_backup_says_and_what_is_held_now(
     ((line,),) = (part.lines,)
     assert (line.label, line.sense, line.from_day) == ("人员信息", "changed", DAY)
     assert [(change.old, change.new) for change in line.fields] == [("大学本科", "初中")]
-    assert (found.name, found.change, found.free) == ("安澜县教育局", None, True)
+    assert (found.name, found.case, found.free) == ("安澜县教育局", None, True)
 
 
 def test_what_was_entered_since_is_shown_also_of_people_alone(
@@ -126,7 +136,7 @@ def test_what_was_entered_since_is_shown_also_of_people_alone(
 def test_what_the_user_keeps_stays(register: FakeRegister, back: TakingBack) -> None:
     edit(register, WANG, LI)
     kept = replace(ASKED, kept=("person:2",))
-    found = back.take_back(HEAD, kept)
+    found = back.take_back(ALONE, kept)
     assert [part.chosen for part in found.parts] == [False, True]
     assert names(back.look(HEAD, ASKED)) == ["person:2"]
 
@@ -138,7 +148,7 @@ def test_who_is_in_another_unit_by_now_is_told_and_stays(
     moved = {"id": WANG, "change": "调动", "to": OFFICE_OF_ROADS.unit, "role": "非领导人员"}
     carried(register, a_case("人员异动", moved))
     others = beside_unit(register, BUREAU)
-    done = back.take_back(HEAD, ASKED)
+    done = back.take_back(ALONE, ASKED)
     gone, here = done.parts
     assert (gone.name, gone.chosen, here.name, here.chosen) == ("person:2", False, "person:3", True)
     assert gone.stays == (
@@ -158,7 +168,7 @@ def test_who_came_since_goes_and_who_left_comes_back(
     carried(register, a_case("人员下编", {"id": WANG, "exit_reason": "辞职"}))
     carried(register, a_case("人员上编", newcomer(entry_mode="其他", quota_type=CIVIL)))
     assert names(back.look(HEAD, ASKED)) == ["person:2", "person:7"]
-    back.take_back(HEAD, ASKED)
+    back.take_back(ALONE, ASKED)
     assert facts_of(register, BUREAU.unit) == facts_of(backup, BUREAU.unit)
 
 
@@ -248,7 +258,7 @@ def test_a_register_older_than_the_backup_takes_from_it(
 ) -> None:
     edit(backup, WANG)
     assert back.compare(HEAD, Steps()).standing == BEHIND
-    back.take_back(HEAD, ASKED)
+    back.take_back(ALONE, ASKED)
     assert facts_of(register, BUREAU.unit) == facts_of(backup, BUREAU.unit)
 
 

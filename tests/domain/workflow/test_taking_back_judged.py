@@ -25,7 +25,7 @@ from tests.domain.changes.town import (
     carried,
     town,
 )
-from tests.domain.workflow.office import COUNTY, HEAD
+from tests.domain.workflow.office import ALONE, COUNTY, HEAD
 from tests.domain.workflow.taking_back import acts, backup_of, end, put, told
 from tests.fakes.facts import BEGIN, id_number
 from tests.fakes.register import FakeRegister
@@ -63,7 +63,7 @@ def test_an_organ_does_not_go_from_under_people_who_stay(register: FakeRegister)
     with pytest.raises(Refusal) as refused:
         back.take_back(HEAD, replace(ASKED, kept=("person:3",)))
     assert refused.value.code == "restore.blocked"
-    back.take_back(HEAD, ASKED)
+    back.take_back(ALONE, ASKED)
 
 
 def test_frozen_days_stay_as_they_were_reported(register: FakeRegister) -> None:
@@ -136,7 +136,7 @@ def test_places_that_another_unit_gave_are_told_and_nothing_more(register: FakeR
             "台账“行政编制+1”涉及“安澜县交通运输局”，取回只动本单位，“安澜县交通运输局”的编制不变，两边合计会有出入。请核对后另行办理。",
         )
     ]
-    assert back.take_back(HEAD, ASKED).change is not None
+    assert back.take_back(ALONE, ASKED).case is not None
 
 
 def test_too_many_people_are_told_and_may_come_back(register: FakeRegister) -> None:
@@ -147,4 +147,4 @@ def test_too_many_people_are_told_and_may_come_back(register: FakeRegister) -> N
     ((severity, text),) = said(back)
     assert severity == "warning"
     assert "可用编制将短缺" in text
-    assert back.take_back(HEAD, ASKED).change is not None
+    assert back.take_back(ALONE, ASKED).case is not None

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import segno
 
-from domain.changes.kinds import KINDS
+from domain.changes.kinds import APPLIED_FOR
 from domain.errors import Refusal
 from domain.materials import Counter
 from domain.notices import Notice, Station, SupplementNotice, notice_of
@@ -40,7 +40,7 @@ def supplement(**changes: object) -> SupplementNotice:
     return replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", APPLIED_FOR)
 def test_the_notice_of_every_kind_is_one_a4_page_with_every_paper(
     kind: str, tmp_path: Path
 ) -> None:
