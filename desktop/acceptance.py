@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
-from desktop.attendance import attending, enter_sign_in, entry_of
+from desktop.attendance import Attendance, attending, enter_sign_in, entry_of
+from desktop.audit_anchors import sent_by
+from desktop.registers import open_register
+from desktop.resources import Resources
 from domain.errors import Refusal
+from domain.facts import OfficeCode
+from domain.register import Office
 from domain.roles import Act
 from domain.workflow.ports import Clock
-from storage.acceptance import accept
-from storage.audit_known import REGISTER_ACCEPTED
+from storage.acceptance import LostAudit, accept, begin_anew
+from storage.audit_known import BEGUN_ANEW, REGISTER_ACCEPTED
 from storage.register import FILE_NAME
 from storage.session import Session
 
 
-def accept_register(session: Session, clock: Clock, reason: str) -> Path:
-    """Accept the register of a session's folder for a reason, and return the copy made before.
+def accept_register(session: Session, clock: Clock, resources: Resources, reason: str) -> Path:
+    """Accept the register of a session's folder for a reason, and return what lies in quarantine.
+
+    That is the copy made before; where the audit is lost, the file that was the audit: the loss is
+    accepted together with the register as it is, and the chain is begun anew.
 
     Nobody may have it open. Who restores may accept, if he holds the register's key. Whatever is
     refused is entered.
 
     Raises:
         Refusal: `role.denied`, `role.no_register_key`, `register.reason_missing`, and what
-            `storage.acceptance.accept` refuses.
+            `storage.acceptance` refuses.
     """
-    with (
-        attending(session, clock) as attendance,
-        attendance.witnessed(REGISTER_ACCEPTED, ""),
-    ):
-        enter_sign_in(session, attendance.audit, clock)
-        session.require(Act.RESTORE)
-        if session.register_key is None:
-            raise Refusal("role.no_register_key", account=session.account)
-        words = " ".join(reason.split())
-        if not words:
-            raise Refusal("register.reason_missing")
-        entry = entry_of(
-            session, clock, REGISTER_ACCEPTED, "", single=session.stands_in(Act.RESTORE)
+    with attending(session, clock) as attendance:
+        lost = attendance.audit.lost is not None
+        act = BEGUN_ANEW if lost else REGISTER_ACCEPTED
+        with attendance.witnessed(act, ""):
+            enter_sign_in(session, attendance.audit, clock)
+            session.require(Act.RESTORE)
+            if session.register_key is None:
+                raise Refusal("role.no_register_key", account=session.account)
+            words = " ".join(reason.split())
+            if not words:
+                raise Refusal("register.reason_missing")
+            entry = entry_of(session, clock, act, "", single=session.stands_in(Act.RESTORE))
+            place = session.folder / FILE_NAME, session.register_key, attendance.audit
+            if not lost:
+                return accept(*place, entry, words)
+            known = _known(attendance, session.register_key, resources, words)
+            return begin_anew(*place, entry, known)
+
+
+def _known(
+    attendance: Attendance, register_key: bytearray, resources: Resources, reason: str
+) -> LostAudit:
+    """Read what the register knows of the audit, which is opened for nothing else here."""
+    session = attendance.session
+    path = session.folder / FILE_NAME
+    office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
+    with closing(
+        open_register(
+            path, register_key, office, resources, attendance.clock, audit=attendance.audit
         )
-        path = session.folder / FILE_NAME
-        return accept(path, session.register_key, attendance.audit, entry, words)
+    ) as register:
+        return LostAudit(reason, tuple(register.audit_rows()), sent_by(register))

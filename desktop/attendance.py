@@ -17,14 +17,15 @@ from desktop.sticks import key_files
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
-from storage import vault_place
-from storage.audit import AuditLog, open_audit
+from storage import vault_file, vault_place
+from storage.audit import AuditLog
 from storage.audit_entries import Entry, Problem
 from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
 from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in, wait_left
+from storage.standing_in import opened_audit
 from storage.vault_values import Account
 
 DONE: Final = "成功"
@@ -46,6 +47,12 @@ class Attendance:
     audit: AuditLog
     clock: Clock
     foreign: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What must be told to whoever signs in, with the ledgers or without."""
+        lost = self.audit.lost
+        return self.foreign if lost is None else (*self.foreign, lost)
 
     def enter(self, act: Act, name: str, subject: str) -> None:
         """Enter what was done; done in the place of officers not yet appointed, it is marked."""
@@ -71,10 +78,9 @@ def signed_in(
     so that others may work meanwhile; without a sleeper it is refused. Then the folder is held
     first: no password is tried, and no vault written, while another program works on it. A
     rotation of keys that was interrupted is settled before any database is opened. Refuses
-    `vault.missing`, `storage.in_use` and what `sign_in` refuses.
+    `vault.missing`, `vault.lost`, `storage.in_use` and what `sign_in` refuses.
     """
-    if not vault_place.exists(folder):
-        raise Refusal("vault.missing", path=str(folder / vault_place.NAME))
+    vault_file.require(folder)
     if sleeper is not None and (left := wait_left(folder, account)):
         sleeper(left)
     with single_instance(folder):
@@ -100,12 +106,14 @@ def attended(folder: Path, account: str, password: str, clock: Clock) -> Iterato
 
 @contextmanager
 def attending(session: Session, clock: Clock) -> Iterator[Attendance]:
-    """Open the audit for a session of `signed_in`. Nothing is entered yet.
+    """Open the audit for a session of `signed_in`, or what stands in for one that is lost.
 
-    Refuses `vault.rolled_back` when the vault is older than one that somebody worked with.
+    Nothing is entered yet. Refuses `vault.rolled_back` when the vault is older than one that
+    somebody worked with.
     """
     foreign = set_aside_journals(session.folder)
-    audit = open_audit(session.folder, session.audit_key, own_thread=False)
+    noticed = entry_of(session, clock, "", "")
+    audit = opened_audit(session.folder, session.audit_key, noticed)
     try:
         with witnessed(session, audit, clock, "sign_in", ""):
             _require_newest(session, audit.vault_seen())
@@ -195,7 +203,7 @@ def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Accoun
         replace(opening, act=DOUBTED, result=REFUSED, reason=problem.code)
         for problem in set_aside_journals(folder)
     ]
-    audit = open_audit(folder, audit_key)
+    audit = opened_audit(folder, audit_key, opening)
     try:
         audit.append((*doubts, opening))
         return audit.vault_seen()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.attendance import Attendance
+from desktop.audit_anchors import told_beginning
 from desktop.audit_export import AuditExport
 from desktop.outlets import require_folder
 from desktop.resources import Resources
@@ -29,7 +30,6 @@ from domain.roles import Act
 from domain.short_code import beginning_of, short_code
 from domain.words import Words
 from domain.workflow.ports import Progress
-from storage.audit import FILE_NAME
 from storage.audit_chain import Step
 from storage.audit_entries import Head, Problem, Recorded
 from storage.audit_reads import AuditReader
@@ -50,8 +50,8 @@ class AuditDesk:
 
     @cached_property
     def _reader(self) -> AuditReader:
-        session = self.attendance.session
-        return AuditReader(session.folder / FILE_NAME, session.audit_key)
+        attendance = self.attendance
+        return AuditReader(attendance.audit.path, attendance.session.audit_key)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -109,7 +109,8 @@ class AuditDesk:
         head = self._reader.head()
         problems = self._problems(progress.step)
         self._enter(Act.AUDIT_VERIFY, "audit.verify", f"{head.n} 条", problems)
-        return AuditVerdict(standing_of(head), self._worded(problems))
+        codes = tuple(problem.code for problem in problems)
+        return AuditVerdict(standing_of(head), self._worded(problems), codes, self._notes())
 
     def check_code(self, code: str, progress: Progress) -> CodeVerdict:
         """Tell where the chain passes through a 短码 from paper, and whether it is whole."""
@@ -120,7 +121,7 @@ class AuditDesk:
         number = found.n if found else 0
         self._enter(Act.AUDIT_VERIFY, "audit.check", f"第 {number} 条" if found else "", problems)
         at = self._reader.numbered((number,))[0].at if found else ""
-        return CodeVerdict(code, number, at, self._worded(problems))
+        return CodeVerdict(code, number, at, self._worded(problems), self._notes())
 
     def write_paper(self, out: Path) -> AuditStanding:
         """Write the 审计短码单 as a PDF; refuses `audit.paper_ending`, `audit.not_written`."""
@@ -155,7 +156,12 @@ class AuditDesk:
         return done
 
     def _problems(self, step: Step | None) -> list[Problem]:
-        return self._reader.verify(self.anchors(), step)
+        lost = self.attendance.audit.lost
+        found = self._reader.verify(self.anchors(), step)
+        return found if lost is None else [lost, *found]
+
+    def _notes(self) -> tuple[str, ...]:
+        return told_beginning(self.attendance.audit, self.resources.words)
 
     def _worded(self, problems: Sequence[Problem]) -> tuple[str, ...]:
         say = self.resources.words.say

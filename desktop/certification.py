@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.attendance import Attendance, attending, enter_sign_in, signed_in
 from desktop.doubted_clock import told_clock
+from desktop.doubts import told_problems
 from desktop.keys import OfficeTrust
 from desktop.office import opened
 from desktop.operators import Operators
@@ -38,5 +39,6 @@ def open_certification(
         with attending(session, clock) as attendance:
             enter_sign_in(session, attendance.audit, clock)
             trust, words = OfficeTrust(attendance), resources.words
-            told = (words.say(code, {}) for code in session.notices)
+            told = tuple(words.say(code, {}) for code in session.notices)
+            told += told_problems(attendance, words)
             yield Certification(attendance, Operators(trust), (*told, *told_clock(trust, words)))

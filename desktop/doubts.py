@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.attendance import Attendance
 from desktop.office import OpenOffice
+from domain.words import Words
 from storage.audit_entries import Recorded
 from storage.content import CONTENT
 from storage.states import STATE
@@ -16,6 +18,11 @@ _MOST: Final = 50
 def told_doubts(office: OpenOffice) -> tuple[str, ...]:
     """Return it line by line, nothing for a register that is as witnessed."""
     return tuple(_lines(office)) if office.register.problems else ()
+
+
+def told_problems(attendance: Attendance, words: Words) -> tuple[str, ...]:
+    """Return what is wrong with the office's files besides, for who opens no register."""
+    return tuple(words.say(problem.code, problem.facts) for problem in attendance.problems)
 
 
 def _lines(office: OpenOffice) -> Iterator[str]:

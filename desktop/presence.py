@@ -66,7 +66,7 @@ class Presence:
     def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
         """Take the register as it is and open it anew; nothing is open once that is refused."""
         self._close_office()
-        accept_register(self._present, self._clock, reason)
+        accept_register(self._present, self._clock, self._resources, reason)
         return self._desk()
 
     def close(self) -> None:

@@ -16,6 +16,8 @@ from storage.register import SqlRegister
 class NoAudit:
     """Witness of a register that is only being made: nothing is written into it yet."""
 
+    lost: None = None
+
     def append(self, entries: object, witness: object = None) -> None:
         """Take nothing."""
 

@@ -16,7 +16,7 @@ from desktop.audit_desk import AuditDesk
 from desktop.backup_desk import BackupDesk
 from desktop.confirming import confirmed, enter_lock
 from desktop.doubted_clock import told_clock
-from desktop.doubts import told_doubts
+from desktop.doubts import told_doubts, told_problems
 from desktop.key_acts import KeyActs
 from desktop.keys import CLOCK_CONFIRMED, OfficeTrust
 from desktop.keys_desk import KeysDesk
@@ -70,7 +70,8 @@ class SecurityDesk:
         """What the user must be told on opening."""
         say = self.resources.words.say
         told = (say(code, {}) for code in self.attendance.session.notices)
-        return (*told, *self.clock_doubt)
+        wrong = told_problems(self.attendance, self.resources.words)
+        return (*told, *wrong, *self.clock_doubt)
 
     @cached_property
     def accounts(self) -> AccountsDesk:
@@ -97,7 +98,7 @@ class SecurityDesk:
     def audit(self) -> AuditDesk:
         """The audit."""
         opened = self.opened
-        anchors = tuple if opened is None else partial(anchors_of, opened.register)
+        anchors = tuple if opened is None else partial(anchors_of, opened.register, opened.audit)
         return AuditDesk(self.attendance, self.resources, anchors)
 
     @cached_property

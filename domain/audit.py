@@ -96,20 +96,31 @@ class AuditStanding:
 
 @dataclass(frozen=True, slots=True)
 class AuditVerdict:
-    """What a verification found: nothing in `problems` when the chain is sound."""
+    """What a verification found: nothing in `problems` when the chain is sound, else in words.
+
+    `codes` are those of the problems, one for each.
+
+    `notes` stay with a chain that is sound: that it was begun anew after a damage.
+    """
 
     standing: AuditStanding
     problems: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CodeVerdict:
-    """Where the chain passes through a 短码: number and moment of the entry, 0 when it does not."""
+    """Where the chain passes through a 短码: number and moment of the entry, 0 when it does not.
+
+    `notes` are as in an `AuditVerdict`.
+    """
 
     code: str
     n: int
     at: str
     problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:

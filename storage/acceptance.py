@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from domain.errors import Refusal
-from storage.audit import AuditLog
-from storage.audit_entries import Entry
+from storage.audit import FILE_NAME, AuditLog
+from storage.audit_chain import START
+from storage.audit_entries import Entry, Head, RegisterRow, entry_for
+from storage.audit_known import FORMER_HEAD
 from storage.connect import checkpoint, connect, transaction
-from storage.quarantine import keep_copies
+from storage.quarantine import free_place, keep_copies, sha256_of
 from storage.verification import verify_database
 from storage.witness import Witness
 from storage.witnessing import HAS_MARK, SET_MARK, Witnessing, measured
+
+
+@dataclass(frozen=True, slots=True)
+class LostAudit:
+    """What is known of an audit that was lost, whose loss a person accepts for a `reason`.
+
+    That is what the register knows: its own acts, and the heads that it sent.
+    """
+
+    reason: str
+    acts: Sequence[RegisterRow]
+    sent: Sequence[Head]
+
+    @property
+    def newest(self) -> Head:
+        """The newest head known."""
+        heads = (act.head for act in self.acts if act.head is not None)
+        return max((START, *heads, *self.sent), key=lambda head: head.n)
 
 
 def accept(path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, reason: str) -> Path:
@@ -28,18 +49,63 @@ def accept(path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, re
     """
     if not Witnessing(path, key, audit, create=False).problems:
         raise Refusal("register.nothing_to_accept")
+    copy = _copied(path, key)
+    witness, last = _witnessed_anew(path, key, audit)
+    accepted = replace(entry, object=copy.name, reason=reason, register_number=last)
+    audit.append((accepted,), witness)
+    return copy
+
+
+def begin_anew(
+    path: Path,
+    key: bytes | bytearray,
+    audit: AuditLog,
+    entry: Entry,
+    lost: LostAudit,
+) -> Path:
+    """Accept that the audit is lost: the chain that stands in is the office's own from then on.
+
+    Into it go, in one transaction: who accepts it and why, with the name in the quarantine and the
+    SHA-256 of the damaged file and the newest head that the register knows of it; the heads that
+    were sent; the register's own acts, so that none is missing; the witness of the register as
+    it is. The next opening puts the files into their places. Returns where the damaged one goes.
+
+    Raises:
+        Refusal: `register.damaged` where the register does not read either, or a fault of the disk.
+    """
+    _copied(path, key)
+    witness, last = _witnessed_anew(path, key, audit)
+    aside = free_place(path.parent, FILE_NAME)
+    begun = replace(
+        entry,
+        object=aside.name,
+        before=lost.newest.hash,
+        digest=sha256_of(path.with_name(FILE_NAME)),
+        reason=lost.reason,
+        register_number=last,
+    )
+    former = (
+        replace(entry, act=FORMER_HEAD, object=str(head.n), digest=head.hash) for head in lost.sent
+    )
+    audit.append((begun, *former, *map(entry_for, lost.acts)), witness)
+    return aside
+
+
+def _copied(path: Path, key: bytes | bytearray) -> Path:
+    """Return a copy of a register that reads, made in the quarantine."""
     faults = verify_database(path, key, full=True)
     if faults:
         raise Refusal("register.damaged", faults=len(faults))
-    copy = keep_copies(path)
+    return keep_copies(path)
+
+
+def _witnessed_anew(path: Path, key: bytes | bytearray, audit: AuditLog) -> tuple[Witness, int]:
+    """Return the witness of the register as it lies there now, and the number of its last act."""
     kept = audit.witness()
     former = 0 if kept is None else kept.commit
     last = _settled(path, key, former)
     now = measured(path, key)
-    witness = Witness(max(now.commit, former + 1), now.pages, now.root)
-    accepted = replace(entry, object=copy.name, reason=reason, register_number=last)
-    audit.append((accepted,), witness)
-    return copy
+    return Witness(max(now.commit, former + 1), now.pages, now.root), last
 
 
 def _settled(path: Path, key: bytes | bytearray, former: int) -> int:

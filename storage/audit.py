@@ -29,7 +29,7 @@ from storage.audit_entries import (
     placed,
     recorded,
 )
-from storage.audit_known import ends_in, known_in, said_of
+from storage.audit_known import BEGUN_ANEW, ends_in, known_in, said_of
 from storage.audit_marks import keep_witness, see_vault, vault_seen_in, witness_in
 from storage.audit_times import last_in, newest_in
 from storage.connect import Connection, checkpoint, connect, empty_log, transaction
@@ -40,6 +40,8 @@ from storage.witness import Witness
 
 STEPS: Final = (audit_0001.SCRIPT, audit_0002.SCRIPT, audit_0003.SCRIPT, audit_0004.SCRIPT)
 FILE_NAME: Final = "audit.db"
+STAND_IN: Final = "audit-standing-in.db"
+"""The file of the chain that stands in for one that cannot be used (see `standing_in`)."""
 
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
@@ -49,20 +51,25 @@ _ACTS_IN_LOG: Final = 32
 
 
 def open_audit(
-    folder: Path, key: bytes | bytearray, *, create: bool = False, own_thread: bool = True
+    folder: Path,
+    key: bytes | bytearray,
+    *,
+    create: bool = False,
+    own_thread: bool = True,
+    name: str = FILE_NAME,
 ) -> AuditLog:
-    """Open (or create) the audit of a data folder.
+    """Open (or create) the audit of a data folder, or one of another `name` beside it.
 
     Raises:
         Refusal: `storage.missing`, `storage.damaged`, `storage.too_new` and the like.
     """
-    connection = connect(folder / FILE_NAME, key, create=create, own_thread=own_thread)
+    connection = connect(folder / name, key, create=create, own_thread=own_thread)
     try:
         climb(connection, STEPS)
     except BaseException:
         connection.close()
         raise
-    return AuditLog(connection, folder / FILE_NAME)
+    return AuditLog(connection, folder / name)
 
 
 class AuditLog:
@@ -76,6 +83,13 @@ class AuditLog:
         self._path = path
         self._lane = RLock()
         self._waiting = 0
+        self.lost: Problem | None = None
+        """Why the office's own audit cannot be used, where this one stands in for it."""
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._path
 
     def close(self) -> None:
         """Close the file."""
@@ -179,14 +193,15 @@ class AuditLog:
         with self._lane, translated(self._path):
             sound = ends_in(self._connection, newest)
         head = newest[-1].head if newest else None
-        return sound and (head is None or self.passes(head))
+        return sound and (head is None or self._goes_on_from(newest[-1].number, head))
 
     def catch_up(
         self, register_rows: Iterable[RegisterRow], *, complete: bool = True
     ) -> Reconciled:
         """Compare with all audit rows of the register, in order of number, and add what is missing.
 
-        Without `complete` nothing is added: the register is not to be believed.
+        Without `complete` nothing is added: the register is not to be believed. What stands in for
+        an audit that is lost knows nothing of the register.
 
         A register ahead by one act is a crash between its commit and the entry here: completed
         silently. Ahead by more, behind, or different: a problem to tell. So is a number that was
@@ -201,14 +216,14 @@ class AuditLog:
         )
         missing: list[RegisterRow] = []
         last, head = 0, None
-        for row in register_rows:
+        for row in register_rows if self.lost is None else ():
             entered = known.pop(row.number, None)
             if entered is None:
                 missing.append(row)
             elif entered != said_of(row):
                 problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
             last, head = max(last, row.number), row.head
-        if head is not None and not self.passes(head):
+        if head is not None and not self._goes_on_from(last, head):
             problems.append(Problem("audit.put_back", {"n": head.n}))
         lost = [number for number in known if number > last]
         if lost:
@@ -221,6 +236,13 @@ class AuditLog:
         if missing and complete:
             self.append([entry_for(row) for row in missing])
         return Reconciled(len(missing) * complete, tuple(problems))
+
+    def _goes_on_from(self, number: int, head: Head) -> bool:
+        """Tell whether the chain has what it ended with as an act of the register began."""
+        begun = self.last(BEGUN_ANEW)
+        if begun is not None and number <= (begun.register_number or 0):
+            return True  # what there was then is lost, and its loss accepted
+        return self.passes(head)
 
     def passes(self, head: Head) -> bool:
         """Tell whether the chain passes through a head that it had once."""

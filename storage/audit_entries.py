@@ -91,6 +91,11 @@ class Reconciled:
 class AuditSink(Protocol):
     """Where committed acts are witnessed."""
 
+    @property
+    def lost(self) -> Problem | None:
+        """Why nothing can be witnessed now, `None` when all is well."""
+        ...
+
     def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> object:
         """Add the entries and keep the witness; when this returns they are on the medium."""
         ...

@@ -11,6 +11,13 @@ from storage.connect import Connection
 REGISTER_ACCEPTED: Final = "register.accept"
 """The act by which a person accepts a register that has fallen behind the audit; its
 `register_number` is the register's last number, and what the audit knew beyond it is closed."""
+BEGUN_ANEW: Final = "audit.begin_anew"
+"""The act by which a person accepts the loss of an audit: a chain begun anew is the office's own.
+Its `register_number` is the register's last number; the register's acts up to there stand for what
+was lost, and follow it in the chain."""
+FORMER_HEAD: Final = "audit.former_head"
+"""Follows it for each head of the lost chain that was sent away: `object` its number, `digest` its
+hash. Nothing that was sent before the new beginning is taken for a forgery."""
 RESTORED: Final = "restore.make"
 """The act by which a backup is put in the place of an office."""
 _ALL: Final = """
@@ -33,7 +40,7 @@ def known_in(connection: Connection) -> tuple[dict[int, Said], set[int]]:
     known: dict[int, Said] = {}
     reused: set[int] = set()
     for act, number, *said in connection.execute(_ALL):
-        if act == REGISTER_ACCEPTED:
+        if act in (REGISTER_ACCEPTED, BEGUN_ANEW):
             known = {held: entry for held, entry in known.items() if held <= number}
             reused.clear()
         else:
@@ -46,17 +53,14 @@ def known_in(connection: Connection) -> tuple[dict[int, Said], set[int]]:
 def ends_in(connection: Connection, rows: Sequence[RegisterRow]) -> bool:
     """Tell whether what the audit knows of the register ends with just these rows, in order.
 
-    Not when the register was accepted or the office restored since the first of them, and not
-    when a page of the audit's file is damaged.
+    Not when the register was accepted or the office restored since the first of them.
     """
     if not rows:
         return False
     entries = connection.execute(_NEWEST, (rows[0].number,)).fetchall()
     if [said for _, *said in entries] != [[row.number, *said_of(row)] for row in rows]:
         return False
-    if connection.execute(_RESTORED_SINCE, (RESTORED, entries[0][0])).fetchone():
-        return False
-    return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None
+    return connection.execute(_RESTORED_SINCE, (RESTORED, entries[0][0])).fetchone() is None
 
 
 def said_of(row: RegisterRow) -> Said:

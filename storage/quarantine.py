@@ -10,6 +10,7 @@ from typing import Final
 
 from domain.errors import Refusal
 from storage.audit import FILE_NAME as AUDIT
+from storage.audit import STAND_IN
 from storage.audit_entries import Problem
 from storage.faults import translated
 from storage.files import DiskFiles
@@ -18,6 +19,7 @@ from storage.register import FILE_NAME as REGISTER
 from storage.vault_file import QUARANTINE
 
 _JOURNAL: Final = "-journal"
+_LOGS: Final = (SUFFIX, "-shm")
 _OWNER_ONLY: Final = 0o700
 _CHUNK: Final = 1 << 20
 _DISK: Final = DiskFiles()
@@ -30,14 +32,30 @@ def set_aside_journals(folder: Path) -> tuple[Problem, ...]:
     the database at the next opening, whoever wrote it. Refuses for faults of the disk.
     """
     told: list[Problem] = []
-    for name in (REGISTER, AUDIT):
+    for name in (REGISTER, AUDIT, STAND_IN):
         journal = folder / f"{name}{_JOURNAL}"
         if os.path.lexists(journal):
-            aside = _free(folder, journal.name)
+            aside = free_place(folder, journal.name)
             with translated(journal):
                 _DISK.rename(journal, aside)
             told.append(Problem("storage.journal", {"file": journal.name, "aside": aside.name}))
     return tuple(told)
+
+
+def put_aside(path: Path, aside: Path | None = None) -> None:
+    """Move a database file and its log into the quarantine, to `aside` where that is free.
+
+    Raises:
+        Refusal: for faults of the disk; what was not moved yet lies where it was.
+    """
+    held = [suffix for suffix in (*_LOGS, "") if os.path.lexists(f"{path}{suffix}")]
+    if not held:
+        return
+    if aside is None or os.path.lexists(aside):
+        aside = free_place(path.parent, path.name)
+    for suffix in held:
+        with translated(path):
+            _DISK.rename(path.with_name(path.name + suffix), aside.with_name(aside.name + suffix))
 
 
 def keep_copies(path: Path) -> Path:
@@ -46,7 +64,7 @@ def keep_copies(path: Path) -> Path:
     Raises:
         Refusal: for faults of the disk; the files themselves are only read.
     """
-    aside = _free(path.parent, path.name)
+    aside = free_place(path.parent, path.name)
     for suffix in ("", SUFFIX):
         source = path.with_name(path.name + suffix)
         if source.exists() and source.stat().st_size:
@@ -64,6 +82,14 @@ def _copy(source: Path, target: Path) -> None:
             raise Refusal("storage.io", path=str(target))
 
 
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file, "" for none and for one that does not read to its end."""
+    try:
+        return _digest(path).hex()
+    except OSError:
+        return ""
+
+
 def _digest(path: Path) -> bytes:
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -72,7 +98,7 @@ def _digest(path: Path) -> bytes:
     return digest.digest()
 
 
-def _free(folder: Path, name: str) -> Path:
+def free_place(folder: Path, name: str) -> Path:
     """Return a place in the quarantine of a folder that nothing has yet."""
     aside = folder / QUARANTINE
     with translated(aside):

@@ -47,7 +47,9 @@ _AUDIT_ROWS: Final = """
       FROM audit_row WHERE number > :after ORDER BY number
 """
 _LAST_NUMBER: Final = "SELECT coalesce(max(number), 0) FROM audit_row"
-_AUDIT_HEADS: Final = "SELECT DISTINCT head_n, head FROM audit_row WHERE head <> ''"
+_AUDIT_HEADS: Final = (
+    "SELECT DISTINCT head_n, head FROM audit_row WHERE head <> '' AND number > :after"
+)
 _PIN: Final = "SELECT coalesce(max(number), 0) FROM change"
 
 
@@ -192,10 +194,10 @@ class SqlRegister:
                 said = (number, at, actor, roles, act, subject, digest, bool(single), before)
                 yield RegisterRow(*said, Head(n, head) if head else None)
 
-    def audit_heads(self) -> tuple[Head, ...]:
-        """Return where the audit stood whenever an act of the register began."""
+    def audit_heads(self, after: int = 0) -> tuple[Head, ...]:
+        """Return where the audit stood whenever an act of the register began above a number."""
         with self.reading() as reader:
-            return tuple(Head(*row) for row in reader.rows(_AUDIT_HEADS, {}))
+            return tuple(Head(*row) for row in reader.rows(_AUDIT_HEADS, {"after": after}))
 
     def content_problems(self) -> tuple[Problem, ...]:
         """Compare all that the register holds with what its audit rows witness.

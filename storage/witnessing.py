@@ -53,9 +53,13 @@ class Witnessing:
         """Whether the file was as witnessed, and its schema has stayed what it was."""
 
     def _judged(self, damaged: Sequence[int], key: bytes | bytearray) -> tuple[Problem, ...]:
+        lost = self._audit.lost
         if damaged:
             facts: dict[str, object] = {"pages": len(damaged), "first": damaged[0]}
-            return (Problem("register.pages_damaged", facts),)
+            pages = Problem("register.pages_damaged", facts)
+            return (pages,) if lost is None else (lost, pages)
+        if lost is not None:
+            return (lost,)
         if self._finding is Finding.AS_WITNESSED:
             return ()
         mark, at = _mark_in(self._path, key)

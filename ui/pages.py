@@ -38,7 +38,7 @@ from ui.units.presenter import UnitsPresenter
 from ui.units.view import UnitsView
 
 DOUBTED: Final = (
-    "台账与审计对不上，现在只能查阅和打印。请先恢复备份，或由负责人锁定后重新登录、确认现状，再办理"
+    "台账或审计有问题，现在只能查阅和打印。请先恢复备份，或由负责人锁定后重新登录、确认现状，再办理"
 )
 _NONE_LEFT: Final = object()
 

@@ -11,6 +11,7 @@ from typing import Final
 from desktop.attendance import attended, enter_recovery, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import NEEDS_A_PERSON, Answer, Console
+from desktop.doubts import told_problems
 from desktop.key_acts import KeyActs
 from desktop.new_keys import carry_out_rotation
 from desktop.office import OpenOffice
@@ -34,6 +35,7 @@ def key(console: Console) -> Answer:
     with attended(
         console.folder("data"), console.user, console.password(), console.clock
     ) as attendance:
+        console.tell(told_problems(attendance, console.resources.words))
         with attendance.witnessed(console.name, ""):
             console.require_own_password(attendance.session)
         return _ACTS[wanted.act](console, KeyActs(attendance, console.means()))

@@ -7,13 +7,12 @@ from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.audit_anchors import anchor_problems
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.office import opened
-from domain.errors import Refusal
 from domain.roles import Act
 from storage.audit_entries import Problem
 from storage.page_proof import held_page_key
-from storage.session import Session
+from storage.session import Session, denied
+from storage.standing_in import LOST
 from storage.verification import (
-    AUDIT,
     REGISTER,
     verify_attachments,
     verify_database,
@@ -34,13 +33,14 @@ def verify(console: Console) -> Answer:
         console.require_own_password(session)
         reason: str | None = console.arguments.accept
         if reason is not None:
-            accept_register(session, console.clock, reason)
+            accept_register(session, console.clock, console.resources, reason)
         if not session.may(Act.AUDIT_VERIFY):
             _require_verify(console, session)
         problems = _files(console, session)
-        if session.register_key is not None and not problems:
-            problems += _against_audit(console, session)
-        unread = [] if REGISTER in _keys(session) else [REGISTER]
+        if session.register_key is not None and all(found.code in LOST for found in problems):
+            found = _against_audit(console, session)
+            problems += [problem for problem in found if problem not in problems]
+        unread = [REGISTER] if session.register_key is None else []
         proved = unread if unread and held_page_key(session) else []
     return _answer(console, problems, unread, proved)
 
@@ -51,31 +51,23 @@ def _require_verify(console: Console, session: Session) -> None:
         return
     with attending(session, console.clock) as attendance, attendance.witnessed("verify", ""):
         enter_sign_in(session, attendance.audit, console.clock)
-        session.require(Act.VERIFY)
-
-
-def _keys(session: Session) -> dict[str, bytearray]:
-    held = {AUDIT: session.audit_key}
-    return held if session.register_key is None else {REGISTER: session.register_key, **held}
+        raise denied(Act.VERIFY, Act.AUDIT_VERIFY)
 
 
 def _files(console: Console, session: Session) -> list[Problem]:
     full: bool = console.arguments.full
     problems = verify_vault(session)
-    try:
-        with attending(session, console.clock) as attendance:
-            problems += [*attendance.foreign, *attendance.audit.verify()]
-            # Only now: an entry after the chain's end would hide that the end was cut off.
-            enter_sign_in(session, attendance.audit, console.clock)
-            act = Act.AUDIT_VERIFY if session.may(Act.AUDIT_VERIFY) else Act.VERIFY
-            attendance.enter(act, "verify", "full" if full else "")
-            witness = attendance.audit.witness()
-    except Refusal as refusal:
-        if refusal.code not in ("storage.damaged", "storage.missing"):
-            raise
-        problems.append(Problem(refusal.code, refusal.facts))
-        witness = None
-    for name, key in _keys(session).items():
+    with attending(session, console.clock) as attendance:
+        problems += [*attendance.problems, *attendance.audit.verify()]
+        # Only now: an entry after the chain's end would hide that the end was cut off.
+        enter_sign_in(session, attendance.audit, console.clock)
+        act = Act.AUDIT_VERIFY if session.may(Act.AUDIT_VERIFY) else Act.VERIFY
+        attendance.enter(act, "verify", "full" if full else "")
+        witness, audit = attendance.audit.witness(), attendance.audit.path.name
+    held = {REGISTER: session.register_key, audit: session.audit_key}
+    for name, key in held.items():
+        if key is None:
+            continue
         found = verify_database(session.folder / name, key, full=full)
         problems += [problem for problem in found if problem not in problems]
     if session.register_key is None:

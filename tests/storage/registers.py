@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from domain.register import Office
-from storage.audit_entries import Entry, Head
+from storage.audit_entries import Entry, Head, Problem
 from storage.register import FILE_NAME, SqlRegister
 from tests.fakes.clock import FixedClock
 from tests.fakes.documents import ISSUERS
@@ -20,6 +20,8 @@ class Witness:
 
     It keeps no witness of the pages, so that any file is taken for what it is.
     """
+
+    lost: Problem | None = None
 
     entries: list[Entry] = field(default_factory=list)
     fault: Exception | None = None

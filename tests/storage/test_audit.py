@@ -3,7 +3,6 @@
 from collections import UserList
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -376,21 +375,6 @@ class TestCatchingUp:
         witness.append([of_register(5)])
         assert not witness.ends_as([register_row(4), register_row(5)])
         assert witness.ends_as([register_row(5)])
-
-    def test_the_newest_acts_do_not_suffice_where_an_older_page_is_damaged(
-        self, tmp_path: Path
-    ) -> None:
-        (tmp_path / "long").mkdir()
-        with closing(open_audit(tmp_path / "long", KEY, create=True)) as log:
-            log.append([of_register(number) for number in range(1, 400)])
-        path = tmp_path / "long" / "audit.db"
-        with closing(open_audit(tmp_path / "long", KEY)) as log:
-            assert log.ends_as([register_row(399)])
-        content = bytearray(path.read_bytes())
-        content[len(content) // 2] ^= 1
-        path.write_bytes(content)
-        with closing(open_audit(tmp_path / "long", KEY)) as log:
-            assert not log.ends_as([register_row(399)])
 
     def test_threads_add_one_after_the_other(self, tmp_path: Path) -> None:
         (tmp_path / "shared").mkdir()

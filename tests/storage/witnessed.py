@@ -32,6 +32,7 @@ class Photographed:
     shelf: Path
     taken: list[Path] = field(default_factory=list)
     every: bool = True
+    lost: Problem | None = None
 
     def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> object:
         self.take()
@@ -119,6 +120,7 @@ class Broken:
     audit: AuditLog
     fault: str = ""
     landed: bool = False
+    lost: Problem | None = None
 
     def append(self, entries: Sequence[Entry], witness: Witness | None = None) -> object:
         if self.fault and not self.landed:

@@ -96,16 +96,19 @@ def told_standing(standing: AuditStanding) -> str:
 
 
 def told_verdict(found: AuditVerdict) -> str:
-    """Return in words that a chain is sound."""
-    return f"链条完整：{told_standing(found.standing)}。"
+    """Return in words that a chain is sound, and what stays told of it."""
+    return "".join((f"链条完整：{told_standing(found.standing)}。", *found.notes))
+
+
+_NOT_PASSED: Final = (
+    "链条不经过这个短码。先对照纸再输一次；仍然不经过，说明写下短码以后审计被改写过或换回了"
+    "旧的。数据没有改动，请保留数据文件夹，并报告负责人和上级编办。"
+)
 
 
 def told_code(found: CodeVerdict) -> str:
     """Return in words where the chain passes through a 短码."""
     if not found.n:
-        return (
-            "链条不经过这个短码。先对照纸再输一次；仍然不经过，说明写下短码以后审计被改写过或换回了"
-            "旧的。数据没有改动，请保留数据文件夹，并报告负责人和上级编办。"
-        )
+        return "".join((_NOT_PASSED, *found.notes))
     at = found.at[:19].replace("T", " ")
     return f"链条在第 {found.n} 条（{at}）经过这个短码，到那时为止的记录没有被改动过。"

@@ -54,12 +54,12 @@ class ProofForm(SideForm):
 
 
 class DoubtForm(SideForm):
-    """The register is not as witnessed: it is read only, restored, or accepted with a reason."""
+    """Register or audit are not as they should be: they are restored, or accepted for a reason."""
 
     def __init__(self) -> None:
         self.reason = Field("确认的理由（写明核对了什么）", QLineEdit(), required=True)
         self._lines = paragraph("", "")
-        super().__init__("台账与审计对不上", "", "确认现状，继续使用", self._lines, self.reason)
+        super().__init__("先处理，再办业务", "", "确认现状，继续使用", self._lines, self.reason)
         self.back.setText("先不处理，只看不办")
 
     def explain(self, lines: tuple[str, ...], *, may_accept: bool) -> None:
@@ -73,12 +73,9 @@ class DoubtForm(SideForm):
         return self.reason if code == "register.reason_missing" else None
 
 
-_WRONG: Final = (
-    "台账文件可能被换回了旧的、断电丢了记录，或有人绕过程序改动过。"
-    "数据没有再动，现在只能看，不能办业务。"
-)
+_WRONG: Final = "打开时发现数据文件有问题（见下）。数据没有再动，现在只能看，不能办业务。"
 _CHOICE: Final = (
     f"{_WRONG}\n可以先只看，到“安全管理—备份与恢复”里恢复备份；"
-    "也可以核对下面缺少的操作以后确认现状：原文件在隔离区留一份，缺少的操作请逐项补办。"
+    "也可以核对以后写明理由、确认现状：原文件在隔离区留一份，缺少的操作请逐项补办。"
 )
 _NO_CHOICE: Final = f"{_WRONG}\n请告诉负责人，由他恢复备份或确认现状。"

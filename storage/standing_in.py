@@ -1,0 +1,199 @@
+"""An office whose audit cannot be used is read all the same, and what happens is entered meanwhile.
+
+A damaged, cut, unreadable or missing audit.db must not close the office: one flipped bit would
+take away all of its work. Nor may anybody read unseen. So a second chain stands in for it, in a
+file beside it: every sign-in, print, export and refusal is entered there, by whoever holds the
+audit's key. Since all of it is entered, whoever may read the ledgers may go on reading them; that
+needs no exception for anybody. Nothing is written to the register, which nobody could witness.
+
+It ends in one of two ways. The file is sound again, or a backup was restored: what was entered
+meanwhile is taken into the office's own chain. Or a person accepts the loss with a reason (see
+`acceptance`): the chain that stood in is the office's own from then on, begun anew, and the damaged
+file goes to the quarantine. Neither hides anything: the first entry of the chain names the damage
+and the SHA-256 of the file, the acceptance is entered in it, and a head that went to the city or
+onto paper is in the file in the quarantine or nowhere.
+
+What nobody can tell meanwhile: whether the vault or the register were put back, since both are
+compared with what the audit has seen. Who can put all three files back could do so before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from domain.errors import Refusal
+from storage.audit import FILE_NAME, STAND_IN, AuditLog, open_audit
+from storage.audit_entries import Entry, Problem, Recorded
+from storage.audit_known import BEGUN_ANEW
+from storage.connect import DatabaseError
+from storage.faults import translated
+from storage.files import DiskFiles
+from storage.page_log import sound_commits
+from storage.pages import damaged_pages, page_key
+from storage.quarantine import put_aside, sha256_of
+from storage.vault_file import QUARANTINE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STOOD_IN: Final = "audit.stand_in"
+TAKEN_IN: Final = "audit.take_in"
+_DISK: Final = DiskFiles()
+_UNREADABLE: Final = "storage.io"
+_CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "storage.missing": "audit.lost_missing",
+        "storage.damaged": "audit.lost_damaged",
+        _UNREADABLE: "audit.lost_unreadable",
+    }
+)
+_PAGES: Final = "audit.lost_pages"
+LOST: Final = frozenset({*_CODES.values(), _PAGES})
+"""The codes of why an audit cannot be used."""
+_OF_ENTRY: Final = tuple(field.name for field in fields(Entry))
+
+
+def opened_audit(folder: Path, key: bytes | bytearray, noticed: Entry) -> AuditLog:
+    """Open the audit of a data folder that nobody has open, or what stands in for it.
+
+    `noticed` tells who opens it and when. The log's `lost` is why another stands in.
+
+    Raises:
+        Refusal: `storage.too_new`, and faults of the disk.
+    """
+    _place(folder, key)
+    try:
+        audit = _sound(folder, key, FILE_NAME)
+    except _Lost as lost:
+        return _stand_in(folder, key, noticed, lost.problem)
+    try:
+        _take_in(folder, key, audit, noticed)
+    except BaseException:
+        audit.close()
+        raise
+    return audit
+
+
+class _Lost(Exception):
+    """An audit that cannot be used."""
+
+    def __init__(self, code: str, path: Path, pages: int = 0) -> None:
+        super().__init__(code)
+        facts: dict[str, object] = {"file": path.name}
+        self.problem = Problem(_CODES[code], facts)
+        if pages:
+            self.problem = Problem(_PAGES, {**facts, "pages": pages})
+
+
+def _sound(folder: Path, key: bytes | bytearray, name: str) -> AuditLog:
+    """Open an audit every page of which is the program's own, and whose head is its last entry."""
+    path = folder / name
+    _require_pages(path, key)
+    with _lost_where_it_is(path):
+        audit = open_audit(folder, key, own_thread=False, name=name)
+    try:
+        with _lost_where_it_is(path):
+            _require_end(audit)
+    except BaseException:
+        audit.close()
+        raise
+    return audit
+
+
+def _require_pages(path: Path, key: bytes | bytearray) -> None:
+    """Look at the file before SQLite does, which would move the log into what is damaged."""
+    try:
+        damaged = set(damaged_pages(path, page_key(path, key)))
+        for commit in sound_commits(path)[0]:
+            damaged -= commit.tags.keys()
+    except Refusal as refusal:
+        if refusal.code in _CODES:
+            raise _Lost(refusal.code, path) from refusal
+        raise
+    if damaged:
+        raise _Lost("storage.damaged", path, len(damaged))
+
+
+def _require_end(audit: AuditLog) -> None:
+    """Refuse a chain whose head is not its last entry: a page of it was put back, or cut away."""
+    head = audit.head()
+    if not audit.passes(head) or any(audit.rows(head.n, 1)):
+        raise _Lost("storage.damaged", audit.path)
+
+
+@contextmanager
+def _lost_where_it_is(path: Path) -> Iterator[None]:
+    """Tell what opening says of a damaged file from the faults that pass."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise _Lost("storage.damaged", path) from error
+    except Refusal as refusal:
+        if refusal.code in _CODES and refusal.code != _UNREADABLE:
+            raise _Lost(refusal.code, path) from refusal
+        raise
+
+
+def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Problem) -> AuditLog:
+    """Open the chain that stands in, or begin it; one that is damaged too is put aside."""
+    path = folder / STAND_IN
+    try:
+        audit = _sound(folder, key, STAND_IN)
+    except _Lost:
+        put_aside(path)
+        audit = open_audit(folder, key, own_thread=False, name=STAND_IN, create=True)
+    try:
+        if not audit.head().n:
+            digest = sha256_of(folder / FILE_NAME)
+            begun = replace(
+                noticed, act=STOOD_IN, object=FILE_NAME, digest=digest, reason=problem.code
+            )
+            audit.append((begun,))
+    except BaseException:
+        audit.close()
+        raise
+    audit.lost = problem
+    return audit
+
+
+def _take_in(folder: Path, key: bytes | bytearray, audit: AuditLog, noticed: Entry) -> None:
+    """Enter what was entered elsewhere while the audit could not be used."""
+    path = folder / STAND_IN
+    if not path.exists():
+        return
+    with suppress(_Lost), closing(_sound(folder, key, STAND_IN)) as stood_in:
+        head, entries = stood_in.head(), tuple(map(_bare, stood_in.rows()))
+        last = audit.last(TAKEN_IN)
+        if last is None or last.digest != head.hash:
+            told = f"{len(entries)} 条"
+            taken = replace(noticed, act=TAKEN_IN, object=told, digest=head.hash)
+            audit.append((taken, *entries))
+    put_aside(path)
+
+
+def _bare(entry: Recorded) -> Entry:
+    return Entry(**{name: getattr(entry, name) for name in _OF_ENTRY})
+
+
+def _place(folder: Path, key: bytes | bytearray) -> None:
+    """Put a chain that was accepted in the place of the damaged file, which is put aside."""
+    path = folder / STAND_IN
+    if not path.exists():
+        return
+    try:
+        with closing(_sound(folder, key, STAND_IN)) as audit:
+            begun = audit.last(BEGUN_ANEW)
+            with audit.still():
+                pass
+    except _Lost:
+        return
+    if begun is None:
+        return
+    put_aside(folder / FILE_NAME, folder / QUARANTINE / begun.object)
+    with translated(path):
+        _DISK.rename(path, folder / FILE_NAME)

@@ -1,0 +1,191 @@
+"""An audit that cannot be used: the office is read, all is entered elsewhere, a person goes on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storage.audit import STAND_IN
+from storage.audit_known import BEGUN_ANEW
+from storage.pages import PAGE_BYTES
+from storage.standing_in import STOOD_IN, TAKEN_IN
+from tests.desktop.commanding import Answer, Bianqing
+from tests.desktop.staffing import ADMIN, AUDITOR, SECURITY
+from tests.desktop.test_cases import Desk
+from tests.desktop.test_witness import entries
+
+LIAISON = ("--unit", "6299250001", "--role", "联络员", "--name", "王某")
+REASON = "磁盘坏了一个扇区，已与备份和纸上的短码核对"
+PEOPLE = 11
+OFFICERS = (ADMIN, SECURITY, AUDITOR)
+
+
+def codes(answer: Answer) -> set[str]:
+    return {problem["code"] for problem in answer.value["problems"]}
+
+
+def flipped(path: Path, page: int, at: int = 200) -> None:
+    """Flip one bit of a page, counted from the end when it is negative."""
+    content = bytearray(path.read_bytes())
+    content[page % (len(content) // PAGE_BYTES) * PAGE_BYTES + at] ^= 4
+    path.write_bytes(content)
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "salt": (lambda path: flipped(path, 0, 3), "audit.lost_pages"),
+    "header page": (lambda path: flipped(path, 0), "audit.lost_pages"),
+    "middle page": (lambda path: flipped(path, 9), "audit.lost_pages"),
+    "last page": (lambda path: flipped(path, -1), "audit.lost_pages"),
+    "cut": (lambda path: path.write_bytes(path.read_bytes()[:-1000]), "audit.lost_pages"),
+    "cut at a page": (
+        lambda path: path.write_bytes(path.read_bytes()[:-PAGE_BYTES]),
+        "audit.lost_damaged",
+    ),
+    "emptied": (lambda path: path.write_bytes(b""), "audit.lost_pages"),
+    "another's": (lambda path: path.write_bytes(bytes(range(256)) * 64), "audit.lost_pages"),
+    "removed": (lambda path: path.unlink(), "audit.lost_missing"),
+}
+
+
+@pytest.fixture
+def audit(county: Bianqing, tmp_path: Path) -> Path:
+    """Return the audit of an office with officers and some work done."""
+    for officer in OFFICERS:
+        county.done("account", "add", officer, "--role", officer)
+    Desk(county, tmp_path).carry()
+    county.done("verify")
+    return county.data / "audit.db"
+
+
+@pytest.mark.rule("22239 8.1.4.3", "security 2 #17")
+@pytest.mark.parametrize("how", DAMAGES)
+def test_whatever_happened_to_the_audit_the_ledgers_are_read_and_not_written(
+    county: Bianqing, audit: Path, tmp_path: Path, how: str
+) -> None:
+    sound, register = audit.read_bytes(), (county.data / "register.db").read_bytes()
+    damage, code = DAMAGES[how]
+    damage(audit)
+    damaged = audit.read_bytes() if audit.exists() else None
+    told = county("summary")
+    assert (told.exit, told.value["persons"]) == (0, PEOPLE)
+    assert "业务已停办" in told.err
+    assert "从最近的备份恢复" in told.err
+    assert county.done("roster", "--out", tmp_path / "roster.xlsx")
+    assert county("contact", "set", *LIAISON).code == "register.unaccepted"
+    for words in (("verify",), ("verify", "--full")):
+        found = codes(county(*words))
+        assert found == {code}
+    assert (audit.read_bytes() if audit.exists() else None) == damaged
+    assert (county.data / "register.db").read_bytes() == register
+    # Nothing was lost: the file is there again, and what was entered meanwhile is in it.
+    audit.write_bytes(sound)
+    assert county("summary").err == ""
+    assert not (county.data / STAND_IN).exists()
+    acts = [(entry.act, entry.result) for entry in entries(county)]
+    for expected in (
+        (STOOD_IN, "成功"), (TAKEN_IN, "成功"), ("register.doubted", "拒绝"),
+        ("contact.set", "拒绝"),
+    ):  # fmt: skip
+        assert expected in acts, expected
+    assert any(act.startswith("export.roster") or act == "roster" for act, _ in acts)
+    assert county.done("verify", "--full")["ok"]
+
+
+@pytest.mark.rule("22239 8.1.4.3")
+def test_the_head_accepts_the_loss_and_a_chain_begun_anew_holds_all_business(
+    county: Bianqing, audit: Path
+) -> None:
+    business = [e for e in entries(county) if e.register_number is not None]
+    flipped(audit, 9)
+    damaged = audit.read_bytes()
+    assert county.done("verify", "--accept", REASON)["ok"]
+    found = entries(county)
+    assert (found[0].act, found[0].n) == (STOOD_IN, 1)
+    digest = hashlib.sha256(damaged).hexdigest()
+    assert found[0].digest == digest
+    (begun,) = (entry for entry in found if entry.act == BEGUN_ANEW)
+    assert (begun.actor, begun.reason, begun.digest) == ("负责人", REASON, digest)
+    assert (county.data / "quarantine" / begun.object).read_bytes() == damaged
+    assert begun.before != "0" * 64
+    taken = [e for e in found if e.register_number is not None and e.act != BEGUN_ANEW]
+    assert [(e.act, e.at, e.digest, e.register_number) for e in taken] == [
+        (e.act, e.at, e.digest, e.register_number) for e in business
+    ]
+    assert not (county.data / STAND_IN).exists()
+    assert county("summary").err == ""
+    county.done("contact", "set", *LIAISON)
+    assert county("summary").err == ""
+    assert county.done("verify", "--full")["ok"]
+    assert county.refused("verify", "--accept", REASON) == "register.nothing_to_accept"
+
+
+def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Path) -> None:
+    flipped(audit, 0)
+    for officer in OFFICERS:
+        told = county.as_user(officer)("account", "list")
+        assert told.exit == 0
+    admin, auditor = county.as_user(ADMIN), county.as_user(AUDITOR)
+    assert "audit.lost_pages" in codes(admin("verify"))
+    assert "audit.lost_pages" in codes(auditor("verify"))
+    told = auditor("audit", "verify")
+    assert told.exit == 3
+    assert "audit.db 有" in told.value["problems"][0]
+    assert "业务已停办" in admin("account", "lock", AUDITOR).err
+    assert admin.refused("verify", "--accept", REASON) == "role.no_register_key"
+    assert auditor.refused("verify", "--accept", REASON) == "role.denied"
+    county.done("verify", "--accept", REASON)
+    refused = [(e.actor, e.reason) for e in entries(county) if e.result == "拒绝"]
+    assert (ADMIN, "role.no_register_key") in refused
+    assert (AUDITOR, "role.denied") in refused
+
+
+def test_the_new_beginning_stays_told_and_is_no_error(county: Bianqing, audit: Path) -> None:
+    auditor = county.as_user(AUDITOR)
+    code = auditor.done("audit", "head")["code"]
+    audit.unlink()
+    county.done("verify", "--accept", REASON)
+    verified = auditor.done("audit", "verify")
+    assert verified["ok"]
+    (note,) = verified["notes"]
+    assert "另起新链" in note
+    assert REASON in note
+    checked = auditor("audit", "check", code)
+    assert checked.value["n"] == 0
+    assert "旧链" in "".join(checked.value["notes"])
+
+
+def test_a_stand_in_that_is_damaged_too_is_put_aside_and_begun_again(
+    county: Bianqing, audit: Path
+) -> None:
+    flipped(audit, 0)
+    county.done("summary")
+    flipped(county.data / STAND_IN, -1)
+    assert county.done("summary")["persons"] == PEOPLE
+    assert (county.data / "quarantine" / f"1-{STAND_IN}").exists()
+    county.done("verify", "--accept", REASON)
+    assert county.done("verify", "--full")["ok"]
+
+
+def test_a_register_that_does_not_read_either_is_not_accepted(
+    county: Bianqing, audit: Path
+) -> None:
+    flipped(audit, 0)
+    flipped(county.data / "register.db", -1)
+    assert county.refused("verify", "--accept", REASON) == "register.damaged"
+    found = codes(county("verify"))
+    assert {"audit.lost_pages", "verify.pages"} <= found
+
+
+def test_the_recovery_sheet_opens_an_office_whose_audit_is_lost(
+    county: Bianqing, audit: Path
+) -> None:
+    code = str(county.done("key", "sheet")["recovery_code"])
+    flipped(audit, 0)
+    answer = county("key", "recover", BIANQING_RECOVERY_CODE=code)
+    assert answer.exit == 0, answer.value
+    assert county.done("summary")["persons"] == PEOPLE
+    county.done("verify", "--accept", REASON)
+    assert "recovery.open" in [entry.act for entry in entries(county)]
