@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -67,7 +67,8 @@ class Hosted:
     def __init__(
         self, qtbot: QtBot, desk: FakeBackupDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
     ) -> None:
-        window, bar, self.notices = QWidget(), BusyBar(), NoticeBar()
+        self._window = window = QWidget()
+        bar, self.notices = BusyBar(), NoticeBar()
         self.changed: list[None] = []
         self.stands: list[None] = []
         jobs, told = Jobs(lanes, self.notices, bar), partial(self.changed.append, None)
