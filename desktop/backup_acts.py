@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -10,6 +11,7 @@ from typing import Final
 
 from desktop.attendance import Attendance
 from desktop.backup_check import Prover, proved_apart
+from desktop.backup_lacks import lack_problems
 from desktop.backup_papers import papers
 from desktop.backup_places import BackupPlaces
 from desktop.backup_proving import Checked, Counted, Proving
@@ -19,11 +21,12 @@ from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from storage import backup_shelf, vault_file
+from storage.audit_entries import Problem
 from storage.backup_keys import keys_of
 from storage.backup_making import Donor, require_room
 from storage.backup_proof import Proof, holds_people, last_number
 from storage.backup_set import FactsDigest, Manifest
-from storage.backup_shelf import Shelved
+from storage.backup_shelf import Shelved, newest_verified
 from storage.backup_writing import OpenSource, Order, medium_faults, write_set
 from storage.medium import read_back
 from storage.register import SqlRegister
@@ -38,6 +41,8 @@ class Made:
     """A backup that was made and proved.
 
     `unread` names what could not be read without its key, `removed` the sets taken away since.
+    `problems` tell what is attached and was lost or damaged, so that it is not in the set as it was
+    stored; `None` for `complete` where nobody could tell.
     """
 
     path: Path
@@ -46,6 +51,8 @@ class Made:
     size: int
     unread: tuple[str, ...]
     removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    complete: bool | None
     verified: bool = True
 
 
@@ -93,50 +100,67 @@ class BackupActs:
         # row by row, which takes the register's key.
         if self._register is not None:
             remove_former_files(self._data)
-        files = len(manifest.files)
-        return Made(path, manifest.facts, files, manifest.size, proof.unread, removed)
+        return Made(
+            path,
+            manifest.facts,
+            len(manifest.files),
+            manifest.size,
+            proof.unread,
+            removed,
+            self.lacks_of(manifest),
+            None if manifest.lacking is None else not manifest.lacking,
+        )
 
-    def make_before(self, reason: BackupReason, progress: Progress) -> Refusal | None:
+    def make_before(self, reason: BackupReason, progress: Progress) -> tuple[Problem, ...]:
         """Make a set before an act that changes much, where there is something to lose by it.
 
         That is a register with people that changed since the newest proved set. A set that fails
-        never keeps the act from being done: it is entered, and returned to be told.
+        never keeps the act from being done: it is entered, and returned to be told, as is what the
+        set lacks.
         """
         try:
             if self._holds_people() and self.changed():
-                self.make(reason, progress)
+                return self.make(reason, progress).problems
         except Refusal as refusal:
-            return refusal
-        return None
+            return (Problem("backup.before_import", {"why": self._said(refusal)}),)
+        return ()
 
     def due(self, now: datetime, worked: timedelta) -> bool:
         """Tell whether so much work since the last backup, or since the start, asks for one."""
         if worked < EVERY:
             return False
-        newest = self._newest()
-        return newest is None or not now - EVERY < newest.moment <= now
+        newest = newest_verified(self.sets())
+        return newest is None or not now - EVERY < newest[1].moment <= now
 
     def changed(self) -> bool:
         """Tell whether register or accounts changed since the newest verified set."""
-        newest = self._newest()
-        if newest is None or self._register is None:
+        found = newest_verified(self.sets())
+        if found is None or self._register is None:
             return True
+        _, newest = found
         vault = {line.path: line.sha256 for line in newest.files}.get(vault_file.NAME)
         if read_back(self._data / vault_file.NAME)[1] != vault:
             return True
         with self._register.reading() as reader:
             return last_number(reader) != newest.register_number
 
-    def sets(self, shelf: Path | None = None) -> tuple[Shelved, ...]:
-        """Return the office's sets in a folder, by itself the own one, the newest first."""
+    def sets(self, shelf: Path | None = None) -> Iterator[Shelved]:
+        """Yield the office's sets in a folder, by itself the own one, the newest first.
+
+        Each is read when it is asked for.
+        """
         shelf = shelf or self.places.folder
         office = self._attendance.session.office.code
         with medium_faults(shelf):
-            return backup_shelf.sets_in(shelf, office, self._proving.audit_key_of)
+            yield from backup_shelf.sets_in(shelf, office, self._proving.audit_key_of)
 
     def verify(self, folder: Path, progress: Progress) -> Checked:
         """Prove a set again, and mark it, or take its mark away. Refuses as `Proving.again`."""
         return self._proving.again(folder, progress)
+
+    def lacks_of(self, manifest: Manifest) -> tuple[Problem, ...]:
+        """Return what a set lacks of what is attached, by the records to which it belongs."""
+        return lack_problems(manifest.lacking, self._register)
 
     def _sound(
         self, reason: BackupReason, progress: Progress, shelf: Path
@@ -148,15 +172,14 @@ class BackupActs:
             backup_shelf.remove(path)
             path, manifest, proof = self._written(reason, progress, shelf, None)
         if proof.problems:
-            first = proof.problems[0]
-            said = self._resources.words.say(first.code, first.facts)
+            said = self._said(proof.problems[0])
             raise Refusal("backup.not_sound", path=str(path), problem=said)
         return path, manifest, proof
 
     def _written(
         self, reason: BackupReason, progress: Progress, shelf: Path, donor: Donor | None
     ) -> tuple[Path, Manifest, Proof]:
-        here = self._attendance
+        here, key = self._attendance, self._attendance.session.register_key
         counted = Counted(progress, 2 * require_room(self._data, shelf, donor))
         order = Order(
             data=self._data,
@@ -167,30 +190,33 @@ class BackupActs:
             reason=reason,
             audit_key=bytes(here.session.audit_key),
             papers=papers(self._resources),
+            register_key=bytes(key) if key and self._register is not None else None,
         )
         source = OpenSource(self._register, here.audit, here.clock.today())
         path, manifest = write_set(order, source, donor=donor, step=counted)
-        here.enter(Act.BACKUP, "backup.make", f"{path.name} {reason}")
-        return path, manifest, self._proving.proved(path, keys_of(here.session), counted)
+        try:
+            here.enter(Act.BACKUP, "backup.make", f"{path.name} {reason}")
+            return path, manifest, self._proving.proved(path, keys_of(here.session), counted)
+        except Refusal:
+            raise
+        except BaseException:
+            # Who stops a backup is told that there is none. What could not be proved stays.
+            self._remove(path)
+            raise
 
     def _take_away(self, shelf: Path) -> tuple[str, ...]:
-        held = [
-            HeldSet(each.path.name, each.number, each.signed.manifest.moment, each.verified)
-            for each in self.sets(shelf)
-            if each.signed is not None and each.known
-        ]
-        removed = []
-        for each in superfluous(held):
-            backup_shelf.remove(shelf / each.name)
-            self._attendance.enter(Act.BACKUP, "backup.remove", each.name)
-            removed.append(each.name)
-        return tuple(removed)
+        gone = superfluous(tuple(filter(None, map(_held, self.sets(shelf)))))
+        for each in gone:
+            self._remove(shelf / each.name)
+        return tuple(each.name for each in gone)
+
+    def _remove(self, path: Path) -> None:
+        backup_shelf.remove(path)
+        self._attendance.enter(Act.BACKUP, "backup.remove", path.name)
 
     def _donor(self, shelf: Path) -> Donor | None:
-        for each in self.sets(shelf):
-            if each.verified and each.signed is not None:
-                return Donor(each.path, {line.path: line for line in each.signed.manifest.files})
-        return None
+        newest = newest_verified(self.sets(shelf))
+        return None if newest is None else Donor.of(*newest)
 
     def _holds_people(self) -> bool:
         if self._register is None:
@@ -198,6 +224,15 @@ class BackupActs:
         with self._register.reading() as reader:
             return holds_people(reader)
 
-    def _newest(self) -> Manifest | None:
-        found = (each.signed.manifest for each in self.sets() if each.verified and each.signed)
-        return next(found, None)
+    def _said(self, found: Refusal | Problem) -> str:
+        return self._resources.words.say(found.code, found.facts)
+
+
+def _held(each: Shelved) -> HeldSet | None:
+    """Return a set as what keeps backups knows it, `None` for one that is left alone."""
+    if each.signed is None or not each.known:
+        return None
+    manifest = each.signed.manifest
+    return HeldSet(
+        each.path.name, manifest.number, manifest.moment, each.verified, manifest.completeness
+    )

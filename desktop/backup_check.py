@@ -70,6 +70,8 @@ def _frames(request: dict[str, str]) -> Iterator[list[Any]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=_plain_environment() | {"PYTHONPATH": paths},
+        # Ctrl-C is for whoever waits for the child; ended by it, it would look like a defect.
+        process_group=0,
     ) as child:
         if child.stdin is None or child.stdout is None:
             raise ValueError("the child was started without pipes")

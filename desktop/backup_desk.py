@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,8 @@ from domain.backup_keeping import BackupReason
 from domain.backups import (
     BackupOverview,
     BackupStanding,
+    CheckedTold,
+    MadeTold,
     RestoredTold,
     SetOpening,
     ShownSet,
@@ -34,7 +38,9 @@ from domain.taking_back_outcomes import RegisterBeside, UnitReturn
 from domain.workflow.office_data import calendar_of
 from domain.workflow.ports import Progress
 from domain.workflow.taking_back import TakeBack
+from storage.audit_entries import Problem
 from storage.backup_preview import end_preview
+from storage.backup_set import Manifest
 
 _REMINDER: Final = "backup-reminder.json"
 _MEDIUM_MADE: Final = "medium_made"
@@ -69,11 +75,12 @@ class BackupDesk:
     def overview(self) -> BackupOverview:
         """Return all that the page shows."""
         places = self._acts.places
-        sets, away = list(shown_sets(self._acts.sets())), ""
+        sets, away = list(shown_sets(self._acts.sets(), lacks=self._lacks)), ""
         medium = places.medium
         if medium is not None and medium != places.folder:
             try:
-                sets += shown_sets(self._acts.sets(medium), on_medium=True)
+                carried = self._acts.sets(medium)
+                sets += shown_sets(carried, lacks=self._lacks, on_medium=True)
             except Refusal as refusal:
                 away = self._resources.words.say(refusal.code, refusal.facts)
             away = away or ("" if medium.is_dir() else "介质没有插好，或文件夹不在了")
@@ -81,7 +88,8 @@ class BackupDesk:
 
     def standing(self) -> BackupStanding:
         """Return how old the newest backup is, and whether one is due on the medium."""
-        return self._standing(shown_sets(self._acts.sets()))
+        newest = (one for one in shown_sets(self._acts.sets()) if one.verified_at)
+        return self._standing(islice(newest, 1))
 
     def choose_folder(self, folder: Path) -> None:
         """Let backups go to a folder."""
@@ -97,19 +105,17 @@ class BackupDesk:
             self._acts.places.choose_medium(folder)
         self._attendance.enter(Act.BACKUP, "backup.place", folder.name)
 
-    def make(self, reason: BackupReason, progress: Progress) -> Path:
+    def make(self, reason: BackupReason, progress: Progress) -> MadeTold:
         """Make a backup in the office's folder and prove it."""
-        made = self._acts.make(reason, progress).path
+        made = self._acts.make(reason, progress)
         self._trouble = ""
-        return made
+        return MadeTold(made.path, self._said(made.problems))
 
     def make_before(self, reason: BackupReason, progress: Progress) -> None:
-        """Make a backup before an act that changes much; one that fails is told by `standing`."""
-        refusal = self._acts.make_before(reason, progress)
-        say = self._resources.words.say
-        self._trouble = "" if refusal is None else say(refusal.code, refusal.facts)
+        """Make a backup before an act that changes much; what is wrong is told by `standing`."""
+        self._trouble = "".join(self._said(self._acts.make_before(reason, progress)))
 
-    def make_on_medium(self, progress: Progress) -> Path:
+    def make_on_medium(self, progress: Progress) -> MadeTold:
         """Make a backup on the medium and prove it. Refuses `backup.no_medium` without one."""
         medium = self._acts.places.medium
         if medium is None:
@@ -117,7 +123,7 @@ class BackupDesk:
         made = self._acts.make(BackupReason.BY_HAND, progress, medium)
         now = self._attendance.clock.now()
         self._reminder.keep(_MEDIUM_MADE, now.isoformat(timespec="seconds"))
-        return made.path
+        return MadeTold(made.path, self._said(made.problems))
 
     def due(self, worked: timedelta) -> bool:
         """Tell whether so much work without a backup asks for one."""
@@ -133,11 +139,10 @@ class BackupDesk:
             raise Refusal("backup.skipped")
         self._attendance.enter(Act.BACKUP, "backup.skip", f"{reason} {why.strip()}")
 
-    def verify(self, folder: Path, progress: Progress) -> tuple[str, ...]:
-        """Prove a set again; return what is wrong with it, in words."""
-        say = self._resources.words.say
+    def verify(self, folder: Path, progress: Progress) -> CheckedTold:
+        """Prove a set again; return what is wrong with it and what it lacks, in words."""
         found = self._acts.verify(folder, progress)
-        return tuple(say(problem.code, problem.facts) for problem in found.problems)
+        return CheckedTold(self._said(found.problems), self._lacks(found.manifest))
 
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress
@@ -187,21 +192,30 @@ class BackupDesk:
             raise Refusal("restore.no_preview")
         return self._preview
 
-    def _standing(self, sets: list[ShownSet] | tuple[ShownSet, ...]) -> BackupStanding:
-        made = (one.made for one in sets if one.verified_at and one.made is not None)
+    def _said(self, problems: Iterable[Problem]) -> tuple[str, ...]:
+        say = self._resources.words.say
+        return tuple(say(problem.code, problem.facts) for problem in problems)
+
+    def _lacks(self, manifest: Manifest) -> tuple[str, ...]:
+        return self._said(self._acts.lacks_of(manifest))
+
+    def _standing(self, sets: Iterable[ShownSet]) -> BackupStanding:
+        verified = {one.made: one for one in sets if one.verified_at and one.made is not None}
+        newest = max(verified, default=None)
         kept = self._reminder.read(_MEDIUM_MADE)
         try:
             medium_made = datetime.fromisoformat(kept) if kept else None
         except ValueError:
             medium_made = None
         standing = standing_of(
-            max(made, default=None),
+            newest,
             medium_made,
             self._resources.backup_rule,
             self._calendar(),
             self._attendance.clock.today(),
         )
-        return replace(standing, trouble=self._trouble)
+        lacking = 0 if newest is None else verified[newest].lacking
+        return replace(standing, trouble=self._trouble, lacking=lacking)
 
     def _calendar(self) -> WorkCalendar:
         county = self._resources.county

@@ -11,7 +11,7 @@ from desktop.backup_check import Prover, proved_apart
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from storage import backup_set, backup_shelf
+from storage import backup_shelf, backup_text
 from storage.audit_entries import Problem
 from storage.backup_keys import SetKeys, by_holder
 from storage.backup_proof import Proof
@@ -100,4 +100,4 @@ class Proving:
         }
         # A medium that can only be read, as a burnt disc, proves as well and takes no mark.
         with suppress(Refusal):
-            backup_shelf.mark(folder, backup_set.mark_bytes(content, keys.audit_key))
+            backup_shelf.mark(folder, backup_text.mark_bytes(content, keys.audit_key))

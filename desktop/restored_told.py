@@ -19,6 +19,8 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
     yield words.say("restored.made", {"made": f"{restored.manifest.moment:%Y-%m-%d %H:%M}"})
     for name in restored.unread:
         yield words.say("restored.unread", {"file": name})
+    if restored.manifest.lacking:
+        yield words.say("restored.lacking", {"count": len(restored.manifest.lacking)})
     if restored.aside is None:
         return
     yield words.say("restored.aside", {"path": restored.aside})

@@ -20,10 +20,19 @@ from storage import backup_shelf, vault_file
 from storage.audit import open_audit
 from storage.audit_entries import Entry, Problem
 from storage.backup_keys import SHEET, SetKeys
-from storage.backup_set import Manifest, Signed
+from storage.backup_set import Manifest
+from storage.backup_text import Signed
 from storage.files import DiskFiles
 from storage.lock_file import single_instance
-from storage.restoring import Since, beside, lay_out, put_in_place, require_place, since
+from storage.restoring import (
+    Since,
+    beside,
+    lay_out,
+    put_in_place,
+    require_place,
+    share_a_key,
+    since,
+)
 
 BY_SHEET: Final = "恢复单"
 _NO_OLDER: Final = "（同一文件夹里没有更早的备份）"
@@ -53,14 +62,23 @@ class Restoring:
     prover: Prover = proved_apart
 
     def __call__(
-        self, folder: Path, data: Path, keys: SetKeys, progress: Progress, *, replace: bool = False
+        self,
+        folder: Path,
+        data: Path,
+        keys: SetKeys,
+        progress: Progress,
+        *,
+        replace: bool = False,
+        other_founding: bool = False,
     ) -> Restored:
         """Prove a set and make the data folder `data` of it.
 
+        `other_founding` says that whoever asks knows that what is replaced was founded apart.
+
         Raises:
             Refusal: `restore.damaged` with `file` and the next older set, `restore.other_office`,
-                what `require_place` and `lay_out` refuse, `storage.in_use`. Nothing that was there
-                before is changed then.
+                `restore.other_founding`, what `require_place` and `lay_out` refuse,
+                `storage.in_use`. Nothing that was there before is changed then.
         """
         signed = backup_shelf.read_set(folder)
         manifest = signed.manifest
@@ -68,7 +86,7 @@ class Restoring:
         replacing = replace and data.is_dir()
         with single_instance(data) if replacing else nullcontext():
             if replacing:
-                _require_same_office(data, manifest)
+                _require_same_office(folder, data, manifest, other_founding=other_founding)
             counted = Counted(progress, 3 * manifest.size)
             unread = self._proved(folder, signed, keys, counted)
             laid = beside(data)
@@ -112,19 +130,26 @@ class Restoring:
             log.close()
 
 
-def _require_same_office(data: Path, manifest: Manifest) -> None:
-    """Refuse to put an office in the place of another; one that cannot be read is none."""
+def _require_same_office(
+    folder: Path, data: Path, manifest: Manifest, *, other_founding: bool
+) -> None:
+    """Refuse to put an office in the place of another; one that cannot be read is none.
+
+    Of the same office founded twice one takes the place of the other only knowingly.
+    """
     try:
         found = vault_file.read(data, DiskFiles()).vault.body.office.code
     except Refusal:
         return
     if found != manifest.office:
         raise Refusal("restore.other_office", path=str(data), found=found, office=manifest.office)
+    if not other_founding and not share_a_key(folder, data):
+        raise Refusal("restore.other_founding", path=str(data), office=manifest.office)
 
 
 def _next_older(folder: Path, manifest: Manifest) -> str:
     with suppress(Refusal):
         for each in backup_shelf.sets_in(folder.parent, manifest.office, lambda _folder: None):
-            if each.signed is not None and each.number < manifest.number:
+            if each.signed is not None and each.signed.manifest.number < manifest.number:
                 return str(each.path)
     return ""

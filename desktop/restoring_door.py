@@ -47,11 +47,18 @@ class RestoringDoor:
 
         with medium_faults(folder):
             if (folder / MANIFEST).is_file():
-                return shown_sets((backup_shelf.shelved(folder, _no_key),))
-            return shown_sets(backup_shelf.sets_in(folder, None, _no_key))
+                return tuple(shown_sets((backup_shelf.shelved(folder, _no_key),)))
+            return tuple(shown_sets(backup_shelf.sets_in(folder, None, _no_key)))
 
     def restore(
-        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+        self,
+        folder: Path,
+        target: Path,
+        opening: SetOpening,
+        progress: Progress,
+        *,
+        replace: bool,
+        other_founding: bool,
     ) -> RestoredTold:
         """Make a data folder of a set, and let the program use it from now on."""
         from desktop.backup_preview import opened_by
@@ -61,7 +68,9 @@ class RestoringDoor:
         keys = opened_by(folder, opening)
         try:
             restoring = Restoring(self.resources.words, self.clock)
-            restored = restoring(folder, target, keys, progress, replace=replace)
+            restored = restoring(
+                folder, target, keys, progress, replace=replace, other_founding=other_founding
+            )
         finally:
             keys.wipe()
         self.data_folder = target

@@ -13,9 +13,13 @@ from domain.calendar import WorkCalendar
 
 
 class SetState(StrEnum):
-    """How far a backup set can be relied on; the value is the word that users see."""
+    """How far a backup set can be relied on; the value is the word that users see.
+
+    An incomplete one is verified all the same: what is in it is as it was found.
+    """
 
     VERIFIED = "已验证"
+    INCOMPLETE = "缺附件"
     UNVERIFIED = "未验证"
     CLOSED = "打不开"
     DAMAGED = "损坏"
@@ -26,6 +30,8 @@ class ShownSet:
     """One backup set. What its manifest says is empty where that cannot be read.
 
     `verified_at` is ISO text, "" for never; `unread` names what the verification had no key for.
+    `lacking` counts the attached files that were lost or damaged when it was made, `lacks` tell of
+    each where somebody reads the register.
     """
 
     path: PurePath
@@ -36,6 +42,8 @@ class ShownSet:
     verified_at: str = ""
     unread: tuple[str, ...] = ()
     on_medium: bool = False
+    lacking: int = 0
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,8 @@ class BackupStanding:
     """How the office stands: its newest verified set, and when one last went to the medium.
 
     `old` and `medium_due` tell that there is none, or not for too many 工作日. `trouble` says why
-    the last backup that came by itself was not made, "" once one was.
+    the last backup that came by itself was not made, "" once one was. `lacking` counts the attached
+    files that the newest set lacks.
     """
 
     newest: datetime | None
@@ -59,6 +68,23 @@ class BackupStanding:
     medium_made: datetime | None
     medium_due: bool
     trouble: str = ""
+    lacking: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTold:
+    """A backup that was made: where it lies, and what of the office it does not hold, in words."""
+
+    path: PurePath
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTold:
+    """What is wrong with the files of a backup, and what of the office it does not hold."""
+
+    problems: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Final
 from domain.errors import Refusal
 from storage import audit, vault_file
 from storage.attachments import FOLDER as ATTACHMENTS
-from storage.backup_set import FileLine
+from storage.backup_set import FileLine, Manifest
 from storage.faults import translated
 from storage.lock_file import rewriting_vault
 from storage.medium import (
@@ -40,10 +40,23 @@ _MEBIBYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Donor:
-    """A set on the same medium whose attachments may be shared, by their paths in it."""
+    """A set on the same medium whose attachments may be shared, by their paths in it.
+
+    It vouches for `sound` ones: when it was made they were what had been stored.
+    """
 
     folder: Path
     files: Mapping[str, FileLine]
+    sound: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Manifest) -> Donor:
+        """Return a set as a donor."""
+        files = {line.path: line for line in manifest.files}
+        if manifest.lacking is None:
+            return cls(folder, files)
+        lacking = {f"{ATTACHMENTS}/{lack.file}" for lack in manifest.lacking}
+        return cls(folder, files, frozenset(files.keys() - lacking))
 
 
 @dataclass(slots=True)
@@ -86,6 +99,12 @@ class Laying:
             for name in (vault_file.NAME, vault_file.FORMER):
                 if (self.data / name).exists():
                     self._copy(name, self.data / name)
+
+    def is_vouched_for(self, name: str) -> bool:
+        """Tell whether the donor holds the same bytes under this name, and they were sound."""
+        if self.donor is None or name not in self.donor.sound:
+            return False
+        return self.lines.get(name) == self.donor.files[name]
 
     def finish(self) -> None:
         """Return when all names are on the medium."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
-from storage.backup_set import Signed
+from storage.backup_text import Signed
 from storage.faults import translated
 from storage.medium import Step, copied, silent
 from storage.vault import REGISTER

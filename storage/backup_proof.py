@@ -17,8 +17,9 @@ from domain.versions import AsOf
 from storage import audit, register, vault_file
 from storage.audit import AuditLog
 from storage.audit_entries import Head, Problem
-from storage.backup_set import FactsDigest, Manifest, Signed
+from storage.backup_set import FactsDigest, Manifest
 from storage.backup_shelf import read_set
+from storage.backup_text import Signed
 from storage.connect import Connection, connect
 from storage.faults import translated
 from storage.files import DiskFiles

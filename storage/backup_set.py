@@ -1,39 +1,22 @@
-"""What a backup set is: a folder of raw copies, and the manifest that names each of its bytes.
-
-The manifest is canonical JSON under a MAC: whoever holds the audit key can tell that the program
-wrote it, and anybody can compare the files with it. A set that was read back to its last byte and
-found sound bears a mark beside the manifest, under a MAC too.
-"""
+"""What a backup set is: a folder of raw copies, and the manifest that names each of its bytes."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-from domain.errors import Refusal
+from domain.backup_keeping import Completeness
 from storage.audit_entries import Head
-from storage.json_record import Damaged, Record
 
-FORMAT: Final = 1
 MANIFEST: Final = "清单.json"
 MARK: Final = "已验证.json"
 README: Final = "README-恢复说明.txt"
 SCRIPT: Final = "恢复.py"
 _NAME: Final = re.compile(r"编清备份-(\d{2,6})-(\d{8}-\d{6})-(\d{1,9})")
-_PLAIN: Final = frozenset({"vault.json", "vault.prev.json", "register.db", "audit.db"})
-_PAPERS: Final = frozenset({README, SCRIPT})
-_ATTACHED: Final = re.compile(r"attachments/(incoming/)?[0-9A-Za-z][0-9A-Za-z._-]{0,120}")
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
-_REQUIRED: Final = frozenset({"vault.json", "register.db", "audit.db"})
+PAPERS: Final = frozenset({README, SCRIPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +30,19 @@ class FileLine:
     @property
     def is_data(self) -> bool:
         """Whether it belongs into the data folder, rather than explaining the set."""
-        return self.path not in _PAPERS
+        return self.path not in PAPERS
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """An attached file that the register names and that was not there as it was stored.
+
+    `file` is its name in the store, which says nothing of what it is. An `altered` file is in the
+    set as it was found, one that is not `altered` was missing.
+    """
+
+    file: str
+    altered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,8 @@ class Manifest:
     """What a set says about itself.
 
     `made` is ISO text with the zone. `register_number` is the number of the register's last audit
-    row, 0 where nobody could read it; `audit` is the head of the audit's chain.
+    row, 0 where nobody could read it; `audit` is the head of the audit's chain. `lacking` is what
+    was attached and is not in the set as it was stored, `None` where nobody could tell.
     """
 
     name: str
@@ -77,6 +73,14 @@ class Manifest:
     audit: Head
     facts: FactsDigest
     files: tuple[FileLine, ...]
+    lacking: tuple[Lack, ...] | None = None
+
+    @property
+    def completeness(self) -> Completeness:
+        """Whether all that the register names was there."""
+        if self.lacking is None:
+            return Completeness.UNKNOWN
+        return Completeness.INCOMPLETE if self.lacking else Completeness.COMPLETE
 
     @property
     def size(self) -> int:
@@ -93,19 +97,6 @@ class Manifest:
         return (line for line in self.files if line.is_data)
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A manifest as it lies in its set, with its MAC and the digest (hex) of its bytes."""
-
-    manifest: Manifest
-    mac: bytes
-    sha256: str
-
-    def is_authentic(self, audit_key: bytes | bytearray) -> bool:
-        """Tell whether a holder of the audit key wrote it."""
-        return hmac.compare_digest(self.mac, mac_of(_content(self.manifest), audit_key))
-
-
 def set_name(office: str, made: datetime, number: int) -> str:
     """Return the name of a set's folder; it names nobody."""
     return f"编清备份-{office}-{made:%Y%m%d-%H%M%S}-{number}"
@@ -117,105 +108,12 @@ def number_in(name: str, office: str) -> int | None:
     return int(found[3]) if found and found[1] == office else None
 
 
+def age_of(name: str) -> tuple[int, str]:
+    """Return what orders names of sets, of one office the older first."""
+    found = _NAME.fullmatch(name)
+    return (int(found[3]) if found else -1, name)
+
+
 def is_set_name(name: str) -> bool:
     """Tell whether a folder of this name may be a set."""
     return _NAME.fullmatch(name) is not None
-
-
-def to_bytes(manifest: Manifest, audit_key: bytes | bytearray) -> bytes:
-    """Write the manifest with its MAC, in the one form in which it may be written."""
-    content = _content(manifest)
-    return _written({**content, "mac": mac_of(content, audit_key).hex()})
-
-
-def from_bytes(content: bytes) -> Signed:
-    """Read a manifest strictly; whether its MAC holds is asked of `Signed`.
-
-    Raises:
-        Damaged: for anything that `to_bytes` does not write, paths that lead elsewhere included.
-        Refusal: `storage.too_new` for the set of a newer program.
-    """
-    record = _record(content, MANIFEST)
-    mac = record.octets("mac")
-    audit, facts = record.record("audit"), record.record("facts")
-    manifest = Manifest(
-        name=record.text("name"),
-        number=record.whole("number"),
-        office=record.text("office"),
-        made=record.text("made"),
-        program=record.text("program"),
-        reason=record.text("reason"),
-        register_number=record.whole("register_number"),
-        audit=Head(audit.whole("n"), audit.text("hash")),
-        facts=FactsDigest(facts.text("day"), facts.text("digest"), facts.whole("rows")),
-        files=tuple(_line(Record(entry)) for entry in record.array("files")),
-    )
-    for part in (audit, facts, record):
-        part.end()
-    _require_sound(manifest)
-    if _written({**_content(manifest), "mac": mac.hex()}) != content:
-        raise Damaged("another writing")
-    return Signed(manifest, mac, hashlib.sha256(content).hexdigest())
-
-
-def mark_bytes(content: dict[str, object], audit_key: bytes | bytearray) -> bytes:
-    """Write the mark of a verified set with its MAC."""
-    whole = {"format": FORMAT, **content}
-    return _written({**whole, "mac": mac_of(whole, audit_key).hex()})
-
-
-def mark_from(content: bytes) -> tuple[dict[str, object], bytes]:
-    """Return what a mark says, and its MAC; raises `Damaged`, or refuses `storage.too_new`."""
-    record = _record(content, MARK)
-    mac = record.octets("mac")
-    said = {"format": FORMAT, **record.rest}
-    if _written({**said, "mac": mac.hex()}) != content:
-        raise Damaged("another writing")
-    return said, mac
-
-
-def mac_of(content: dict[str, object], audit_key: bytes | bytearray) -> bytes:
-    """Return the HMAC over a manifest's or a mark's content."""
-    info = b"bianqing/backup-mac/v1"
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(bytes(audit_key))
-    return hmac.digest(key, _written(content), "sha256")
-
-
-def _content(manifest: Manifest) -> dict[str, object]:
-    return {"format": FORMAT, **asdict(manifest), "files": [asdict(x) for x in manifest.files]}
-
-
-def _written(content: dict[str, object]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
-
-
-def _record(content: bytes, path: str) -> Record:
-    try:
-        record = Record(json.loads(content))
-    except (ValueError, RecursionError) as error:
-        raise Damaged("not JSON") from error
-    found = record.whole("format")
-    if found > FORMAT:
-        raise Refusal("storage.too_new", path=path, found=found, known=FORMAT)
-    return record
-
-
-def _line(record: Record) -> FileLine:
-    line = FileLine(record.text("path"), record.whole("size"), record.text("sha256"))
-    record.end()
-    ours = line.path in _PLAIN | _PAPERS or _ATTACHED.fullmatch(line.path)
-    if not ours or not _HASH.fullmatch(line.sha256):
-        raise Damaged(line.path)
-    return line
-
-
-def _require_sound(manifest: Manifest) -> None:
-    paths = [line.path for line in manifest.files]
-    if len(set(paths)) != len(paths) or not _REQUIRED.issubset(paths):
-        raise Damaged("files")
-    try:
-        zone = manifest.moment.tzinfo
-    except ValueError as error:
-        raise Damaged("made") from error
-    if zone is None or number_in(manifest.name, manifest.office) != manifest.number:
-        raise Damaged("name")

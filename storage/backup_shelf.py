@@ -8,15 +8,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
-from storage import backup_set
-from storage.backup_set import MANIFEST, MARK, Signed
+from storage import backup_set, backup_text
+from storage.backup_set import MANIFEST, MARK, Manifest
+from storage.backup_text import Signed
 from storage.faults import translated
 from storage.files import DiskFiles, Files
 from storage.json_record import Damaged
@@ -52,11 +53,6 @@ class Shelved:
         """Whether every byte was read back and found sound."""
         return bool(self.verified_at)
 
-    @property
-    def number(self) -> int:
-        """The running number; -1 where the manifest cannot be read."""
-        return self.signed.manifest.number if self.signed else -1
-
 
 def read_set(folder: Path, files: Files = _DISK) -> Signed:
     """Read the manifest of a set.
@@ -71,26 +67,35 @@ def read_set(folder: Path, files: Files = _DISK) -> Signed:
             raise Refusal("backup.no_set", path=str(folder))
         content = files.read(path, _MOST_BYTES)
     try:
-        return backup_set.from_bytes(content)
+        return backup_text.from_bytes(content)
     except Damaged:
         raise Refusal("backup.manifest", path=str(path)) from None
 
 
-def sets_in(shelf: Path, office: str | None, key_of: KeyOf) -> tuple[Shelved, ...]:
-    """Return an office's sets in a folder, all offices' when `None`, the newest first.
+def sets_in(shelf: Path, office: str | None, key_of: KeyOf) -> Iterator[Shelved]:
+    """Yield an office's sets in a folder, all offices' when `None`, the newest first.
 
-    What cannot be read is listed too. A folder that is not there holds no sets.
+    A set is read when it is asked for: whoever wants the newest reads no other. What cannot be
+    read is yielded too. A folder that is not there holds no sets.
 
     Raises:
         Refusal: for a medium that does not answer.
     """
     with translated(shelf):
         if not shelf.is_dir():
-            return ()
+            return
         names = [entry.name for entry in os.scandir(shelf) if entry.is_dir(follow_symlinks=False)]
     ours = [name for name in names if _is_ours(name, office)]
-    found = [shelved(shelf / name, key_of) for name in ours]
-    return tuple(sorted(found, key=lambda each: (each.number, each.path.name), reverse=True))
+    for name in sorted(ours, key=backup_set.age_of, reverse=True):
+        yield shelved(shelf / name, key_of)
+
+
+def newest_verified(sets: Iterable[Shelved]) -> tuple[Path, Manifest] | None:
+    """Return the first verified one of sets that come the newest first, reading no further."""
+    for each in sets:
+        if each.verified and each.signed is not None:
+            return each.path, each.signed.manifest
+    return None
 
 
 def shelved(folder: Path, key_of: KeyOf) -> Shelved:
@@ -184,8 +189,8 @@ def _mark(folder: Path, signed: Signed, key: bytes | bytearray) -> dict[str, obj
     try:
         with translated(folder):
             content = _DISK.read(folder / MARK, _MOST_BYTES)
-        said, mac = backup_set.mark_from(content)
+        said, mac = backup_text.mark_from(content)
     except (Refusal, Damaged):
         return {}
     theirs = said.get("manifest") != signed.sha256
-    return {} if theirs or mac != backup_set.mac_of(said, key) else said
+    return {} if theirs or mac != backup_text.mac_of(said, key) else said

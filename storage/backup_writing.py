@@ -11,14 +11,17 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from domain.archive import StoredFile
 from domain.errors import Refusal
 from storage import audit
 from storage.audit import AuditLog
 from storage.audit_entries import Head
+from storage.backup_attached import attached_files, lacking
 from storage.backup_making import Donor, Laying, lay_down
 from storage.backup_proof import facts_digest, last_number
-from storage.backup_set import MANIFEST, FactsDigest, FileLine, Manifest, set_name, to_bytes
+from storage.backup_set import MANIFEST, FactsDigest, FileLine, Manifest, set_name
 from storage.backup_shelf import UNFINISHED, next_number
+from storage.backup_text import to_bytes
 from storage.connect import connect
 from storage.faults import translated
 from storage.medium import Step, Syncing, silent, sync_folder, written
@@ -37,11 +40,15 @@ MEDIUM_REFUSALS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the databases held while they were copied; `facts` may take its time."""
+    """What the databases held while they were copied; `facts` and `attached` may take their time.
+
+    `attached` is `None` where the register was not read.
+    """
 
     register_number: int
     audit: Head
     facts: Callable[[], FactsDigest] = FactsDigest
+    attached: Callable[[], tuple[StoredFile, ...]] | None = None
 
 
 class Source(Protocol):
@@ -75,7 +82,8 @@ class OpenSource:
             return Seen(0, self.log.head())
         reader = after.enter_context(self.register.reading())
         facts = partial(facts_digest, reader, self.day)
-        return Seen(last_number(reader), self.log.head(), facts)
+        attached = partial(attached_files, reader)
+        return Seen(last_number(reader), self.log.head(), facts, attached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class Order:
     """What a set is to be: of which folder, where, and what it says about itself.
 
     `papers` are the files that explain the set, by name, each made from the set's manifest as far
-    as it is known.
+    as it is known. `register_key` opens what is attached, to tell whether it is what was stored.
     """
 
     data: Path
@@ -112,6 +120,7 @@ class Order:
     reason: str
     audit_key: bytes
     papers: Mapping[str, Callable[[Manifest], bytes]]
+    register_key: bytes | None = None
 
 
 def write_set(
@@ -126,8 +135,8 @@ def write_set(
     """
     with medium_faults(order.shelf):
         number = next_number(order.shelf, order.office)
-        name = set_name(order.office, order.made, number)
-        target = order.shelf / (name + UNFINISHED)
+        folder = order.shelf / set_name(order.office, order.made, number)
+        target = folder.with_name(folder.name + UNFINISHED)
         with translated(target):
             target.mkdir(mode=0o700)
         try:
@@ -135,17 +144,17 @@ def write_set(
                 laying = Laying(order.data, target, donor, step, syncing.soon)
                 with lay_down(laying, *source.still()):
                     seen = source.seen(after)
-                facts = seen.facts()
-                manifest = _written(order, laying, number, seen, facts)
+                manifest = _written(order, laying, number, seen)
                 syncing.wait()
             laying.finish()
             with translated(target):
-                target.rename(order.shelf / name)
+                target.rename(folder)
             sync_folder(order.shelf)
         except BaseException:
-            shutil.rmtree(target, ignore_errors=True)
+            for left in (target, folder):
+                shutil.rmtree(left, ignore_errors=True)
             raise
-    return order.shelf / name, manifest
+    return folder, manifest
 
 
 @contextmanager
@@ -160,8 +169,11 @@ def medium_faults(shelf: Path) -> Iterator[None]:
         raise Refusal(MEDIUM_REFUSALS[refusal.code], path=str(shelf)) from refusal
 
 
-def _written(order: Order, laying: Laying, number: int, seen: Seen, facts: FactsDigest) -> Manifest:
+def _written(order: Order, laying: Laying, number: int, seen: Seen) -> Manifest:
     """Write the papers and the manifest."""
+    facts, lacks = seen.facts(), None
+    if seen.attached is not None and order.register_key is not None:
+        lacks = lacking(laying, seen.attached(), order.register_key)
     bare = Manifest(
         name=set_name(order.office, order.made, number),
         number=number,
@@ -173,6 +185,7 @@ def _written(order: Order, laying: Laying, number: int, seen: Seen, facts: Facts
         audit=seen.audit,
         facts=facts,
         files=tuple(sorted(laying.lines.values(), key=lambda line: line.path)),
+        lacking=lacks,
     )
     papers = []
     for paper, text in order.papers.items():

@@ -22,10 +22,12 @@ from storage.backup_making import INCOMING
 from storage.backup_set import MANIFEST, Manifest
 from storage.connect import connect
 from storage.faults import translated
+from storage.files import DiskFiles
 from storage.folder_exchange import exchange
 from storage.lock_file import NAME as LOCK
 from storage.medium import Step, copied, read_back, silent, sync_folder
 from storage.vault import FOLDERS
+from storage.vault_values import Body
 
 BACKUP: Final = "backup"
 _SLACK: Final = 1.1
@@ -71,6 +73,23 @@ def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
             needed=needed // _MEBIBYTE + 1,
             free=free // _MEBIBYTE,
         )
+
+
+def share_a_key(folder: Path, data: Path) -> bool:
+    """Tell whether a set and a data folder are of one founding: anything sealed to the same key.
+
+    Keys are drawn by chance, so two foundings have none in common; over the years of one, some
+    account, the recovery sheet or the key that opens packages stays. Refuses as reading a vault.
+    """
+    one, other = (
+        _public_keys(vault_file.read(each, DiskFiles()).vault.body) for each in (folder, data)
+    )
+    return bool(one & other)
+
+
+def _public_keys(body: Body) -> frozenset[bytes]:
+    held = {account.public_key for account in body.accounts}
+    return frozenset({*held, body.recovery.public_key, body.opening_public} - {b""})
 
 
 def lay_out(folder: Path, manifest: Manifest, target: Path, step: Step = silent) -> None:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.backup_keeping import BackupReason
-from domain.backups import BackupOverview, BackupStanding, RestoredTold, SetOpening
+from domain.backups import (
+    BackupOverview,
+    BackupStanding,
+    CheckedTold,
+    MadeTold,
+    RestoredTold,
+    SetOpening,
+)
 from domain.taking_back_outcomes import RegisterBeside, UnitReturn
 from domain.workflow.ports import Progress
 from domain.workflow.taking_back import TakeBack
@@ -40,11 +47,11 @@ class BackupDesk(Protocol):
         """Name the folder on the medium that is carried away; refuses as `choose_folder`."""
         ...
 
-    def make(self, reason: BackupReason, progress: Progress) -> Path:
-        """Make a backup and prove it; returns where it lies."""
+    def make(self, reason: BackupReason, progress: Progress) -> MadeTold:
+        """Make a backup and prove it; returns where it lies, and what it lacks."""
         ...
 
-    def make_on_medium(self, progress: Progress) -> Path:
+    def make_on_medium(self, progress: Progress) -> MadeTold:
         """Make a backup on the medium and prove it; refuses `backup.no_medium` without one."""
         ...
 
@@ -60,8 +67,8 @@ class BackupDesk(Protocol):
         """Enter that a backup was left out; refuses `backup.skipped` without a why."""
         ...
 
-    def verify(self, folder: Path, progress: Progress) -> tuple[str, ...]:
-        """Prove a set again; returns what is wrong with it, in words."""
+    def verify(self, folder: Path, progress: Progress) -> CheckedTold:
+        """Prove a set again; returns what is wrong with it and what it lacks, in words."""
         ...
 
     def restore(

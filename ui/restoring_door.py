@@ -29,12 +29,20 @@ class RestoringDoor(Protocol):
         ...
 
     def restore(
-        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+        self,
+        folder: Path,
+        target: Path,
+        opening: SetOpening,
+        progress: Progress,
+        *,
+        replace: bool,
+        other_founding: bool,
     ) -> RestoredTold:
         """Make the data folder `target` of a set; what is there goes aside where `replace` says so.
 
-        Refuses what opens the set, what is wrong with it, and where it can't be put. Nothing that
-        was there before is changed then.
+        `other_founding` says that the user knows that it was founded apart from the set. Refuses
+        `restore.other_founding` where he does not, what opens the set, what is wrong with it, and
+        where it can't be put. Nothing that was there before is changed then.
         """
         ...
 

@@ -1,8 +1,8 @@
-"""Making, listing, proving backups, and restoring an office from one."""
+"""Making, listing and proving backups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,19 @@ from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.preview import ACTS, preview
+from desktop.interrupting import stopping_at_steps
 from desktop.office import opened
-from desktop.outlets import fetch, require_folder
-from desktop.restoring import Restored, Restoring
-from desktop.sticks import key_files
+from desktop.outlets import require_folder
 from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.roles import Act
-from domain.words import Words
 from storage import backup_shelf
-from storage.backup_keys import SetKeys, by_password, by_sheet
-from storage.backup_set import MANIFEST
+from storage.audit_entries import Problem
+from storage.backup_set import MANIFEST, Manifest
 from storage.backup_shelf import Shelved
 
 _MEBIBYTE = 1024 * 1024
+_SHOWN = 30
 
 
 def backup(console: Console) -> Answer:
@@ -36,24 +35,10 @@ def backup(console: Console) -> Answer:
         raise Refusal("command.usage", problem="缺少 备份", usage="")
     with _acts(console) as acts:
         if wanted.act == "list":
-            return _listed(acts.sets(_shelf(console)))
+            return _listed(console, acts)
         if wanted.act == "verify":
             return _verified(console, acts)
         return _made(console, acts)
-
-
-def restore(console: Console) -> Answer:
-    """Make a data folder of a backup set."""
-    folder, data = _set(console.path("set")), console.folder("data")
-    keys = _keys(console, folder)
-    try:
-        restoring = Restoring(console.resources.words, console.clock)
-        restored = restoring(
-            folder, data, keys, console.progress, replace=console.arguments.replace
-        )
-    finally:
-        keys.wipe()
-    return _restored(restored, console.resources.words)
 
 
 @contextmanager
@@ -85,10 +70,14 @@ def _made(console: Console, acts: BackupActs) -> Answer:
     if shelf is not None:
         acts.places.require_place(shelf)
         require_folder(shelf)
-    made = acts.make(BackupReason.BY_HAND, console.progress, shelf)
+    with stopping_at_steps(console.progress) as progress:
+        made = acts.make(BackupReason.BY_HAND, progress, shelf)
+    problems = _told(console, made.problems)
     value = {
         "path": str(made.path),
         "verified": made.verified,
+        "complete": made.complete,
+        "problems": problems,
         "digest": made.facts.digest,
         "files": made.files,
         "size": made.size,
@@ -102,35 +91,57 @@ def _made(console: Console, acts: BackupActs) -> Answer:
     lines += [f"数据摘要：{made.facts.digest}"] if made.facts.digest else []
     lines += [f"没有密钥，未读：{name}" for name in made.unread]
     lines += [f"按保留期限去掉了旧备份：{name}" for name in made.removed]
-    return Answer(value, "\n".join(lines))
+    lines += _lines(problems)
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)
 
 
 def _verified(console: Console, acts: BackupActs) -> Answer:
-    checked = acts.verify(_set(console.path("set")), console.progress)
-    say = console.resources.words.say
-    problems = [
-        {"code": found.code, "text": say(found.code, found.facts)} for found in checked.problems
-    ]
+    checked = acts.verify(chosen_set(console.path("set")), console.progress)
+    wrong = _told(console, checked.problems)
+    lacks = _told(console, acts.lacks_of(checked.manifest))
+    problems = wrong + lacks
     value = {
         "path": str(checked.path),
-        "verified": not problems,
+        "verified": not wrong,
+        "complete": _is_complete(checked.manifest),
         "digest": checked.manifest.facts.digest,
         "problems": problems,
         "unread": list(checked.unread),
     }
-    lines = [found["text"] for found in problems] or [f"核对通过，每个字节都已读回：{checked.path}"]
+    passed = f"核对通过，里面的每个字节都已读回：{checked.path}"
+    lines = _lines(wrong) or [passed]
     lines += [f"没有密钥，未读：{name}" for name in checked.unread]
+    lines += _lines(lacks)
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)
 
 
-def _listed(sets: tuple[Shelved, ...]) -> Answer:
+def _told(console: Console, problems: Iterable[Problem]) -> list[dict[str, str]]:
+    say = console.resources.words.say
+    return [{"code": found.code, "text": say(found.code, found.facts)} for found in problems]
+
+
+def _lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
+    lines = [found["text"] for found in problems[:_SHOWN]]
+    more = len(problems) - _SHOWN
+    return [*lines, f"……另有 {more} 条，加 --json 可看全部。"] if more > 0 else lines
+
+
+def _is_complete(manifest: Manifest) -> bool | None:
+    return None if manifest.lacking is None else not manifest.lacking
+
+
+def _listed(console: Console, acts: BackupActs) -> Answer:
+    sets = tuple(acts.sets(_shelf(console)))
     lines = [_line(each) for each in sets] or ["还没有备份。"]
-    return Answer({"sets": [_set_answer(each) for each in sets]}, "\n".join(lines))
+    answers = [_set_answer(console, acts, each) for each in sets]
+    return Answer({"sets": answers}, "\n".join(lines))
 
 
-def _set_answer(each: Shelved) -> dict[str, Any]:
+def _set_answer(console: Console, acts: BackupActs, each: Shelved) -> dict[str, Any]:
     manifest = None if each.signed is None else each.signed.manifest
     return {
+        "complete": None if manifest is None else _is_complete(manifest),
+        "problems": [] if manifest is None else _told(console, acts.lacks_of(manifest)),
         "path": str(each.path),
         "verified": each.verified,
         "verified_at": each.verified_at,
@@ -149,13 +160,14 @@ def _line(each: Shelved) -> str:
         return f"× 清单损坏　{each.path}"
     manifest = each.signed.manifest
     if each.verified:
-        state = f"● 已验证 {_minute(each.verified_at)}"
+        state = f"● 已验证 {minute(each.verified_at)}"
     else:
         state = "▲ 未验证" if each.known else "－ 打不开（账号没有这一份的密钥）"
-    return f"{state}　{manifest.reason}　{_mib(manifest.size)}　{each.path}"
+    lacking = f"　▲ 缺附件 {len(manifest.lacking)} 个" if manifest.lacking else ""
+    return f"{state}{lacking}　{manifest.reason}　{_mib(manifest.size)}　{each.path}"
 
 
-def _minute(at: str) -> str:
+def minute(at: str) -> str:
     """Return a moment as a person reads it, without seconds and zone."""
     return at[:16].replace("T", " ")
 
@@ -164,7 +176,7 @@ def _mib(size: int) -> str:
     return f"{size / _MEBIBYTE:.1f} MiB"
 
 
-def _set(path: Path) -> Path:
+def chosen_set(path: Path) -> Path:
     """Return the set that a path names: itself, or the newest one in a folder of sets."""
     if (path / MANIFEST).is_file():
         return path
@@ -172,51 +184,3 @@ def _set(path: Path) -> Path:
         if each.signed is not None:
             return each.path
     raise Refusal("backup.no_set", path=str(path))
-
-
-def _keys(console: Console, folder: Path) -> SetKeys:
-    file = console.arguments.recovery_file
-    if file:
-        return by_sheet(folder, fetch(Path(file)).decode("utf-8", "replace"))
-    places = key_files(console.environ)
-    return by_password(folder, console.user, console.password(), places)
-
-
-def _restored(restored: Restored, words: Words) -> Answer:
-    known = restored.since
-    acts = None if known is None else known.acts
-    value = {
-        "path": str(restored.path),
-        "verified": True,
-        "digest": restored.manifest.facts.digest,
-        "set": restored.manifest.name,
-        "made": restored.manifest.made,
-        "unread": list(restored.unread),
-        "aside": str(restored.aside or ""),
-        "since": None
-        if acts is None
-        else [{"at": x.at, "actor": x.actor, "act": x.act, "object": x.object} for x in acts],
-        "packages": [] if known is None else [str(path) for path in known.packages],
-    }
-    lines = [
-        f"已从备份恢复，并读回核对：{restored.path}",
-        f"备份时间：{_minute(restored.manifest.made)}",
-    ]
-    lines += [f"没有密钥，未读：{name}" for name in restored.unread]
-    if restored.aside is not None:
-        lines.append(f"原来的数据整个移到了：{restored.aside}")
-        lines += _since_lines(restored, words)
-    return Answer(value, "\n".join(lines))
-
-
-def _since_lines(restored: Restored, words: Words) -> Iterator[str]:
-    if restored.since is None or restored.since.acts is None:
-        yield "原来的审计读不出来，备份以后办过什么，请对照纸质材料逐件核对补办。"
-        return
-    if restored.since.acts:
-        yield f"备份以后还有 {len(restored.since.acts)} 条操作，请逐件核对补办："
-    for each in restored.since.acts:
-        did = words.sentences.get(f"audit.act.{each.act}", each.act)
-        yield f"  {_minute(each.at)}　{each.actor}　{did}　{each.object}"
-    for path in restored.since.packages:
-        yield f"  备份以后的数据包：{path}"

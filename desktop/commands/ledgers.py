@@ -14,6 +14,7 @@ from desktop.answers import (
 from desktop.commands.console import DONE, NEEDS_A_PERSON, SEVERITY_WORDS, Answer, Console
 from desktop.looking_back import as_known
 from desktop.office import OpenOffice
+from desktop.outlets import require_workbook
 from domain.dossier import TypeCount
 from domain.facts import OfficeCode
 from domain.outcomes import Complaint, ImportOutcome, Summary, WordedFinding
@@ -30,10 +31,13 @@ _SHOWN = 30
 def import_workbook(console: Console) -> Answer:
     """Import a workbook of units or people."""
     wanted = console.arguments
+    returned = console.path("returned") if wanted.returned else None
+    if returned is not None:
+        require_workbook(returned)
     request = ImportRequest(
         console.path("file"),
         wanted.dry_run,
-        console.path("returned") if wanted.returned else None,
+        returned,
         wanted.sheet,
         wanted.effective,
         wanted.document or "",
@@ -54,16 +58,14 @@ def import_workbook(console: Console) -> Answer:
 
 
 def _back_up(console: Console, office: OpenOffice) -> None:
-    """Make a backup before an import; one that fails is told and stops nothing."""
+    """Make a backup before an import; what is wrong with it is told and stops nothing."""
     from desktop.backup_acts import BackupActs
     from domain.backup_keeping import BackupReason
 
     acts = BackupActs(office.attendance, console.resources, office.register)
-    refusal = acts.make_before(BackupReason.IMPORT, console.progress)
-    if refusal is not None:
-        say = console.resources.words.say
-        why = say(refusal.code, refusal.facts)
-        console.tell((say("backup.before_import", {"why": why}),))
+    say = console.resources.words.say
+    for found in acts.make_before(BackupReason.IMPORT, console.progress):
+        console.tell((say(found.code, found.facts),))
 
 
 def _import_text(outcome: ImportOutcome, rejected_rows: int) -> str:

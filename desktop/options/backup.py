@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.commands import backup as commands
+from desktop.commands import restore as restoring
 from desktop.commands.preview import ACTS
 from desktop.grammar import Grammar
 from desktop.options import ONE_UNIT
@@ -52,9 +53,12 @@ def _preview(grammar: Grammar) -> None:
 
 def restore(grammar: Grammar) -> None:
     """Tell what `restore` takes."""
-    grammar.set_defaults(run=commands.restore)
+    grammar.set_defaults(run=restoring.restore)
     grammar.add_argument("set", metavar="备份", help="备份文件夹；放备份的文件夹则取最新的一份")
     grammar.add_argument("--recovery-file", metavar="文件", help="恢复码所在的文件，不用账号和密码")
     grammar.add_argument(
         "--replace", action="store_true", help="换下 --data 现有的数据，原来的整个移入隔离区"
+    )
+    grammar.add_argument(
+        "--yes", action="store_true", help="已知现有的数据与备份不是同一次建立的，仍要换下"
     )

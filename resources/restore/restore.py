@@ -77,6 +77,9 @@ def check():
             "核对没有通过：\n  " + "\n  ".join(wrong) + "\n请换一份更早的备份，并保留这一份。"
         )
     say("核对通过：每个文件都与清单一致。")
+    lacking = len(told.get("lacking") or ())
+    if lacking:
+        say(f"注意：做这份备份时，有 {lacking} 个附件已经丢失或损坏，要从更早的备份里找。")
     return lines
 
 

@@ -117,7 +117,7 @@ def test_a_shared_attachment_that_was_damaged_is_copied_anew(
     second = made(county, tmp_path / "usb")
     assert not sealed.samefile(second.path / "attachments" / sealed.name)
     assert second.verified
-    assert len(backup_shelf.sets_in(tmp_path / "usb", None, lambda _: None)) == 2
+    assert len(tuple(backup_shelf.sets_in(tmp_path / "usb", None, lambda _: None))) == 2
 
 
 def test_a_set_that_does_not_prove_is_kept_unverified_and_told(
@@ -147,16 +147,24 @@ def test_a_set_is_verified_again_and_loses_its_mark_when_it_is_damaged(
     assert "未验证" in county.in_words("backup", "list", "--out", tmp_path / "usb")
 
 
-def test_a_stopped_backup_leaves_nothing(county: Bianqing, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [0.25, 0.6, 0.9])
+@pytest.mark.parametrize("stop", [Cancelled, KeyboardInterrupt])
+def test_a_stopped_backup_leaves_nothing(
+    county: Bianqing, tmp_path: Path, part: float, stop: type[BaseException]
+) -> None:
+    """While it is written, and while what was written is proved."""
+
     class Stop(Steps):
         def step(self, done: int, total: int) -> None:
             super().step(done, total)
-            if done > total // 4:
-                raise Cancelled
+            if done > total * part:
+                raise stop
 
-    with backups_of(county) as (acts_, _), pytest.raises(Cancelled):
+    with backups_of(county) as (acts_, _), pytest.raises(stop):
         acts_.make(BackupReason.BY_HAND, Stop(), tmp_path / "usb")
     assert [path for path in (tmp_path / "usb").iterdir() if path.is_dir()] == []
+    done = [entry.act for entry in entries(county)]
+    assert done.count("backup.make") == done.count("backup.remove")
     assert made(county, tmp_path / "usb").verified
 
 
@@ -287,7 +295,7 @@ def test_the_medium_that_is_carried_away_is_remembered(county: Bianqing, tmp_pat
         assert (acts_.places.medium, acts_.places.folder) == (tmp_path / "usb", tmp_path / "disk")
         assert acts_.make(BackupReason.EXIT, Steps()).path.parent == tmp_path / "disk"
         assert [each.verified for each in acts_.sets()] == [True]
-        assert acts_.sets(tmp_path / "usb") == ()
+        assert tuple(acts_.sets(tmp_path / "usb")) == ()
 
 
 def test_a_medium_that_vanishes_leaves_the_sets_before_whole(
@@ -369,7 +377,7 @@ def test_a_made_set_is_not_changed_by_looking_at_it(county: Bianqing, tmp_path: 
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     with backups_of(county, prove) as (acts_, _):
         acts_.verify(folder, Steps())
-        acts_.sets(tmp_path / "usb")
+        assert tuple(acts_.sets(tmp_path / "usb"))
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 

@@ -17,7 +17,7 @@ from desktop.office import OpenOffice, open_office
 from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from domain.backup_keeping import BackupReason
-from domain.backups import SetOpening, SetState
+from domain.backups import CheckedTold, SetOpening, SetState
 from domain.case import DONE
 from domain.case_outcomes import CaseDraft
 from domain.documents import Document
@@ -70,7 +70,7 @@ def test_a_backup_is_made_listed_and_verified_again(county: Bianqing) -> None:
     with desk_of(county) as (desk, _):
         assert desk.overview().standing.old
         assert desk.wanted()
-        path = desk.make(BackupReason.EXIT, Steps())
+        path = desk.make(BackupReason.EXIT, Steps()).path
         overview = desk.overview()
         (one,) = overview.sets
         assert (one.path, one.state, one.reason) == (path, SetState.VERIFIED, "退出")
@@ -81,10 +81,10 @@ def test_a_backup_is_made_listed_and_verified_again(county: Bianqing) -> None:
         assert (overview.standing.newest, overview.standing.old) == (NOW, False)
         assert overview.standing.medium_due
         assert not desk.wanted()
-        assert desk.verify(path, Steps()) == ()
-        with (path / "register.db").open("r+b") as file:
+        assert desk.verify(Path(path), Steps()) == CheckedTold()
+        with (Path(path) / "register.db").open("r+b") as file:
             file.write(b"x")
-        (told,) = desk.verify(path, Steps())
+        (told,) = desk.verify(Path(path), Steps()).problems
         assert "register.db" in told
         assert desk.overview().sets[0].state is SetState.UNVERIFIED
 
@@ -108,7 +108,7 @@ def test_a_medium_is_chosen_and_its_sets_are_listed_while_it_is_there(
         with refused("backup.no_medium"):
             desk.make_on_medium(Steps())
         desk.choose_medium(usb)
-        path = desk.make_on_medium(Steps())
+        path = desk.make_on_medium(Steps()).path
         overview = desk.overview()
         assert [(one.path, one.on_medium) for one in overview.sets] == [(path, True)]
         assert (overview.medium, overview.away, overview.standing.medium_due) == (usb, "", False)
@@ -137,10 +137,10 @@ def test_w15_a_batch_edit_is_seen_beside_yesterdays_backup_and_one_unit_taken_ba
     """One unit goes back to a backup beside the live office; the audit shows both."""
     digest = county.digest()
     with desk_of(county) as (desk, office):
-        path = desk.make(BackupReason.EXIT, Steps())
+        path = desk.make(BackupReason.EXIT, Steps()).path
         before = len(entries_of(office))
         edit(office, PEOPLE[0], PEOPLE[1])
-        found = desk.preview(path, None, Steps())
+        found = desk.preview(Path(path), None, Steps())
         assert desk.previews
         assert [(one.name, one.changed, one.people) for one in found.units] == [(EDUCATION, 2, 2)]
         copy = county.data / PLACE
@@ -176,7 +176,7 @@ def test_a_preview_never_writes_to_the_set_and_leaves_with_its_copy(
     before = {file: file.stat().st_mtime_ns for file in path.rglob("*")}
     with desk_of(county) as (desk, office):
         edit(office, PEOPLE[0])
-        desk.preview(path, None, Steps())
+        desk.preview(Path(path), None, Steps())
         path.rename(tmp_path / "pulled")
         assert desk.look(TakeBack(unit_of(office))).parts
         (tmp_path / "pulled").rename(path)
@@ -218,7 +218,7 @@ def test_a_set_that_the_own_keys_do_not_open_asks_for_its_own(
         private = bytes(office.session.private_key)
         office.session.private_key[:] = bytes(len(private))
         with refused("restore.key_wanted"):
-            desk.preview(path, None, Steps())
+            desk.preview(Path(path), None, Steps())
         with refused("restore.password"):
             desk.preview(path, SetOpening("负责人", changed), Steps())
         assert desk.preview(path, SetOpening("负责人", PASSWORD), Steps()).units == ()
@@ -247,11 +247,11 @@ def test_a_system_admin_makes_and_proves_backups_without_seeing_into_them(
     with attended(county.data, "周工", PASSWORD, CLOCK) as attendance:
         desk = BackupDesk(attendance, resources, prover=prove)
         assert not desk.previews
-        path = desk.make(BackupReason.BY_HAND, Steps())
+        path = desk.make(BackupReason.BY_HAND, Steps()).path
         assert desk.overview().sets[0].state is SetState.VERIFIED
         assert desk.overview().standing.newest is not None
         with refused("role.no_register_key"):
-            desk.preview(path, None, Steps())
+            desk.preview(Path(path), None, Steps())
 
 
 def test_a_backup_before_an_act_never_keeps_it_from_being_done(
@@ -289,8 +289,11 @@ def test_an_office_is_restored_before_anybody_signs_in(county: Bianqing, tmp_pat
     assert door.backups(tmp_path / "none") == ()
     opening = SetOpening("负责人", PASSWORD)
     with refused("restore.password"):
-        door.restore(path, county.data, SetOpening("负责人", "x"), Steps(), replace=True)
-    told = door.restore(path, county.data, opening, Steps(), replace=True)
+        door.restore(
+                path, county.data, SetOpening("负责人", "x"), Steps(), replace=True,
+                other_founding=False,
+            )  # fmt: skip
+    told = door.restore(path, county.data, opening, Steps(), replace=True, other_founding=False)
     assert any("隔离" in line or "quarantine" in line for line in told.lines)
     assert county.digest() == digest
     door.begin_again()

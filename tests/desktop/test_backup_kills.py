@@ -59,7 +59,7 @@ def test_a_killed_backup_harms_no_other(
     killed("make", county.data, tmp_path / "usb", 1 + steps["make"] * sixth // len(SIXTHS))
     assert county.digest() == digest
     with backups_of(county) as (acts, _):
-        sets = acts.sets(tmp_path / "usb")
+        sets = tuple(acts.sets(tmp_path / "usb"))
         assert first in [each.path for each in sets]
         for each in sets:
             assert acts.verify(each.path, Steps()).problems == ()

@@ -185,6 +185,33 @@ def test_another_office_is_not_replaced(county: Bianqing, tmp_path: Path) -> Non
     assert refused(backup.path, "--data", other.data, "--replace") == "restore.other_office"
 
 
+@pytest.mark.rule("security 1.1 borg #9091")
+def test_the_same_office_founded_anew_is_replaced_only_knowingly(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """Data entered since into an office founded anew do not give way to a backup unnoticed."""
+    backup = made(county, tmp_path / "usb")
+    digest = county.digest()
+    again = init(tmp_path / "again", "629925", "安澜县", "county", "--single-operator")
+    wanted = (backup.path, "--data", again.data, "--replace")
+    assert refused(*wanted) == "restore.other_founding"
+    assert again.digest() != digest
+    restore(*wanted, "--yes")
+    assert again.digest() == digest
+
+
+def test_the_same_office_under_other_passwords_and_keys_is_still_the_same(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    backup = made(county, tmp_path / "usb")
+    county.done("account", "add", "安全保密管理员", "--role", "安全保密管理员")
+    keeper = county.as_user("安全保密管理员")
+    keeper.done("key", "rotate", "--order", "--reason", "例行")
+    county.done("key", "rotate")
+    county.done("key", "sheet")
+    restore(backup.path, "--data", county.data, "--replace")
+
+
 def test_a_place_without_room_is_told_first(county: Bianqing, tmp_path: Path) -> None:
     manifest = made(county, tmp_path / "usb").path
     signed = read_set(manifest).manifest

@@ -1,12 +1,21 @@
 """Which backups are kept, whatever the clock did and whichever were verified."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.backup_keeping import DAYS, MONTHS, NEWEST_VERIFIED, WEEKS, HeldSet, superfluous
+from domain.backup_keeping import (
+    DAYS,
+    MONTHS,
+    NEWEST_VERIFIED,
+    WEEKS,
+    Completeness,
+    HeldSet,
+    superfluous,
+)
 
 FIRST = datetime(2026, 1, 1, 17, tzinfo=UTC)
 
@@ -55,6 +64,18 @@ def test_a_clock_that_was_wrong_drives_nothing_out() -> None:
     ahead = [HeldSet(str(n), n, FIRST + timedelta(days=3650 + n), verified=True) for n in range(40)]
     back = [HeldSet(str(n), n, FIRST + timedelta(days=n), verified=True) for n in range(40, 44)]
     assert set(back) <= set(kept([*ahead, *back]))
+
+
+@pytest.mark.rule("22239 8.1.4.9")
+@given(histories, st.lists(st.sampled_from(Completeness), min_size=60, max_size=60))
+def test_incomplete_sets_drive_no_complete_one_out(
+    held: list[HeldSet], drawn: list[Completeness]
+) -> None:
+    """Of what is known to be complete, and of what may be, as much stays as if it were alone."""
+    told = [replace(each, completeness=how) for each, how in zip(held, drawn, strict=False)]
+    for least in Completeness:
+        alone = [each for each in told if each.verified and each.completeness >= least]
+        assert set(kept(alone)) <= set(kept(told))
 
 
 def test_sets_that_were_not_verified_go_once_a_newer_one_was() -> None:

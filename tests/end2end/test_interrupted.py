@@ -97,6 +97,31 @@ def test_a_second_process_is_refused_while_the_first_holds_the_folder(
     assert other.done("summary")["persons"] == 0
 
 
+@pytest.mark.parametrize("seen", ["*.unfinished", "编清备份-*[0-9]"])
+def test_ctrl_c_leaves_a_whole_backup_or_none_and_says_which(
+    office: Installed, tmp_path: Path, seen: str
+) -> None:
+    """Early and late, while the copies are proved: what is told is what is there."""
+    other = Installed(tmp_path, tmp_path / "data")
+    shutil.copytree(office.data, other.data)
+    shelf = tmp_path / "usb"
+    shelf.mkdir()
+    with other.start("backup", "--out", shelf) as running:
+        while not list(shelf.glob(seen)) and running.poll() is None:
+            time.sleep(0.001)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert err == ""
+    left = [path.name for path in shelf.iterdir() if path.is_dir()]
+    sets = other.done("backup", "list", "--out", shelf)["sets"]
+    if running.returncode == 0:
+        assert [each["verified"] for each in sets] == [True]
+        assert left == [Path(json.loads(out)["path"]).name]
+    else:
+        assert (running.returncode, json.loads(out)["error"]["code"]) == (4, "cancelled")
+        assert (left, sets) == ([], [])
+
+
 def test_ctrl_c_cancels_and_changes_nothing(office: Installed, tmp_path: Path) -> None:
     other = Installed(tmp_path, tmp_path / "data")
     shutil.copytree(office.data, other.data)

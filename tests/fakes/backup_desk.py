@@ -13,6 +13,8 @@ from domain.backups import (
     BackupOverview,
     BackupRule,
     BackupStanding,
+    CheckedTold,
+    MadeTold,
     RestoredTold,
     SetOpening,
     SetState,
@@ -46,6 +48,7 @@ class FakeBackupDesk:
         self.skipped: list[tuple[BackupReason, str]] = []
         self.worked: list[timedelta] = []
         self.problems: tuple[str, ...] = ()
+        self.lacks: tuple[str, ...] = ()
         self.refuse: Refusal | None = None
         self.endless, self.trouble = False, ""
         self.restored: list[tuple[Path, Path, SetOpening | None]] = []
@@ -63,9 +66,10 @@ class FakeBackupDesk:
     def standing(self) -> BackupStanding:
         made = (one.made for one in self.sets if one.verified_at and one.made is not None)
         newest = max(made, default=None)
+        lacking = self.sets[-1].lacking if self.sets else 0
         rule, calendar = BackupRule(1, 0), WorkCalendar()
         standing = standing_of(newest, self._medium_made, rule, calendar, NOON.date())
-        return replace(standing, trouble=self.trouble)
+        return replace(standing, trouble=self.trouble, lacking=lacking)
 
     def choose_folder(self, folder: Path) -> None:
         self.folder = folder
@@ -73,10 +77,10 @@ class FakeBackupDesk:
     def choose_medium(self, folder: Path) -> None:
         self.medium = folder
 
-    def make(self, reason: BackupReason, progress: Progress) -> Path:
+    def make(self, reason: BackupReason, progress: Progress) -> MadeTold:
         return self._make(reason, progress, self.folder, on_medium=False)
 
-    def make_on_medium(self, progress: Progress) -> Path:
+    def make_on_medium(self, progress: Progress) -> MadeTold:
         if self.medium is None:
             raise Refusal("backup.no_medium")
         self._medium_made = NOON
@@ -84,22 +88,24 @@ class FakeBackupDesk:
 
     def _make(
         self, reason: BackupReason, progress: Progress, folder: Path, *, on_medium: bool
-    ) -> Path:
+    ) -> MadeTold:
         for done in count() if self.endless else range(3):
             progress.step(min(done, 2), 2)
         if self.refuse is not None:
             raise self.refuse
         path = folder / f"编清备份-629925-20261121-120000-{len(self.sets) + 1}"
-        made = NOON.astimezone()
+        made, lacks = NOON.astimezone(), self.lacks
+        state = SetState.INCOMPLETE if lacks else SetState.VERIFIED
         self.sets.append(
             ShownSet(
-                path, SetState.VERIFIED, made, reason, 12_345_678, made.isoformat(), (), on_medium
+                path, state, made, reason, 12_345_678, made.isoformat(), (), on_medium,
+                len(lacks), lacks,
             )
-        )
+        )  # fmt: skip
         self.made.append(reason)
         self._copies[path] = deepcopy(self.register)
         self._commits = self.register.commits
-        return path
+        return MadeTold(path, lacks)
 
     def due(self, worked: timedelta) -> bool:
         self.worked.append(worked)
@@ -113,11 +119,11 @@ class FakeBackupDesk:
             raise Refusal("backup.skipped")
         self.skipped.append((reason, why))
 
-    def verify(self, folder: Path, progress: Progress) -> tuple[str, ...]:
+    def verify(self, folder: Path, progress: Progress) -> CheckedTold:
         progress.step(1, 1)
         state = SetState.UNVERIFIED if self.problems else SetState.VERIFIED
         self.sets = [replace(one, state=state) if one.path == folder else one for one in self.sets]
-        return self.problems
+        return CheckedTold(self.problems, self.lacks)
 
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress

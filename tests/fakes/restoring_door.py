@@ -23,6 +23,7 @@ class FakeRestoringDoor:
     backups_place = Path("/home/zhang/.local/share/bianqing/backup")
     today = date(2026, 11, 21)
     begun_again = 0
+    founded_apart = False
 
     def __init__(self) -> None:
         self.restored: list[tuple[Path, Path, bool]] = []
@@ -33,13 +34,22 @@ class FakeRestoringDoor:
         return () if folder.name == "empty" else (SET, ShownSet(Path("/usb/x"), SetState.DAMAGED))
 
     def restore(
-        self, folder: Path, target: Path, opening: SetOpening, progress: Progress, *, replace: bool
+        self,
+        folder: Path,
+        target: Path,
+        opening: SetOpening,
+        progress: Progress,
+        *,
+        replace: bool,
+        other_founding: bool,
     ) -> RestoredTold:
         progress.step(1, 1)
         if opening.password not in ("", PASSWORD):
             raise Refusal("restore.password", path=str(folder), account=opening.account)
         if target.name == "occupied":
             raise Refusal("restore.occupied", path=str(target))
+        if self.founded_apart and replace and not other_founding:
+            raise Refusal("restore.other_founding", path=str(target), office="629925")
         self.restored.append((folder, target, replace))
         return RestoredTold(target, (f"已从备份恢复，并读回核对：{target}",))
 

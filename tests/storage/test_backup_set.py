@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from storage.audit_entries import Head
-from storage.backup_set import (
-    FactsDigest,
-    FileLine,
-    Manifest,
-    from_bytes,
-    mark_bytes,
-    mark_from,
-    to_bytes,
-)
+from storage.backup_set import FactsDigest, FileLine, Lack, Manifest
+from storage.backup_text import from_bytes, mark_bytes, mark_from, to_bytes
 from storage.json_record import Damaged
 
 KEY = bytes(range(32))
@@ -95,9 +88,27 @@ def test_what_does_not_fit_together_is_damaged(changed: dict[str, object]) -> No
 
 def test_a_set_of_a_newer_program_is_told_apart_from_a_damaged_one() -> None:
     content = json.loads(to_bytes(MANIFEST, KEY))
-    newer = json.dumps({**content, "format": 2, "more": 1}).encode()
+    newer = json.dumps({**content, "format": 3, "more": 1}).encode()
     with pytest.raises(Refusal, match=r"storage\.too_new"):
         from_bytes(newer)
+
+
+@pytest.mark.parametrize("lacking", [(), (Lack(f"{HASH}.sealed", altered=False),)])
+def test_what_a_set_lacks_is_read_as_it_was_written(lacking: tuple[Lack, ...]) -> None:
+    """A set of which nobody could tell is in the format that programs before could read."""
+    content = to_bytes(replace(MANIFEST, lacking=lacking), KEY)
+    signed = from_bytes(content)
+    assert signed.manifest.lacking == lacking
+    assert signed.is_authentic(KEY)
+    assert json.loads(content)["format"] == 2
+    assert json.loads(to_bytes(MANIFEST, KEY))["format"] == 1
+    assert from_bytes(to_bytes(MANIFEST, KEY)).manifest.lacking is None
+
+
+@pytest.mark.parametrize("file", ["../x", "a/b", "", ".sealed"])
+def test_what_is_lacking_leads_nowhere(file: str) -> None:
+    with pytest.raises(Damaged):
+        from_bytes(to_bytes(replace(MANIFEST, lacking=(Lack(file, altered=True),)), KEY))
 
 
 def test_another_writing_of_the_same_is_damaged() -> None:

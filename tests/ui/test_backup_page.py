@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.backup_keeping import BackupReason
@@ -141,6 +141,22 @@ def test_a_set_that_does_not_prove_is_told_and_loses_its_word(hosted: Hosted) ->
     hosted.click(hosted.view.verify)
     assert "register.db" in hosted.notices.text
     assert hosted.view.table.rows[0].state is SetState.UNVERIFIED
+
+
+def test_what_a_set_lacks_is_told_and_shown(hosted: Hosted) -> None:
+    """A backup without a lost attachment is no backup like others: its state, and which it is."""
+    view = hosted.view
+    hosted.desk.lacks = ("文件 安编办函〔2026〕21号的材料“批文”（附件编号 1）找不到了。",)
+    hosted.click(view.make)
+    assert "安编办函〔2026〕21号" in hosted.notices.text
+    assert view.table.rows[0].state is SetState.INCOMPLETE
+    assert "缺 1 个附件" in view.standing.own_told.text()
+    labels: Iterable[QLabel] = view.told.findChildren(QLabel)
+    shown = [part.text() for part in labels]
+    assert hosted.desk.lacks[0] in shown
+    hosted.click(view.verify)
+    assert "核验通过" in hosted.notices.text
+    assert "安编办函〔2026〕21号" in hosted.notices.text
 
 
 def test_folder_and_medium_are_chosen(hosted: Hosted) -> None:

@@ -16,6 +16,7 @@ from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.register import Actor
 from tests.domain.changes.town import WANG, town
+from tests.domain.workflow.office import Steps
 from tests.fakes.backup_desk import FakeBackupDesk
 from tests.fakes.register import FakeRegister
 from tests.ui.test_backup_page import all_words, edit
@@ -135,6 +136,26 @@ class TestRounds:
         qtbot.waitUntil(lambda: bool(line.backup.text()))
         assert not notices.text
 
+    def test_what_the_newest_backup_lacks_is_told_once(
+        self,
+        rounds: tuple[BackupRounds, StatusLine, NoticeBar],
+        desk: FakeBackupDesk,
+        register: FakeRegister,
+        qtbot: QtBot,
+    ) -> None:
+        going, line, notices = rounds
+        edit(register, WANG)
+        desk.lacks = ("一份", "又一份")
+        desk.make(BackupReason.EXIT, Steps())
+        going.begin()
+        qtbot.waitUntil(lambda: "缺 2 个附件" in notices.text)
+        assert line.backup.text().endswith("缺 2 个附件")
+        notices.hide()
+        line.backup.setText("")
+        going.begin()
+        qtbot.waitUntil(lambda: bool(line.backup.text()))
+        assert not notices.text
+
 
 @pytest.fixture
 def office(qtbot: QtBot, desk: FakeBackupDesk, worded: Lanes, theme: Theme) -> Callable[[], Office]:
@@ -180,6 +201,9 @@ def test_a_failed_backup_lets_the_window_close_with_a_reason(
     qtbot.waitUntil(dialog.again.isVisible)
     QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.again.isVisible)
+    assert [part.text() for part in (dialog.stay, dialog.skip, dialog.again)] == [
+        "不退出", "不备份就退出", "重试",
+    ]  # fmt: skip
     dialog.why.setCurrentText(WHYS[-1])
     QTest.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
     assert dialog.other.complaint
@@ -203,9 +227,61 @@ def test_who_will_not_wait_says_why(
     dialog = window.leaving.dialog
     assert dialog is not None
     assert dialog.isModal()
-    dialog.close()
-    assert dialog.isVisible()
+    QTest.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
     assert dialog.reason.isVisible()
     QTest.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.left)
     assert desk.skipped == [(BackupReason.EXIT, WHYS[0])]
+    assert desk.made == []
+
+
+@pytest.mark.parametrize("cross", [False, True])
+def test_who_stays_stops_the_backup_and_goes_on_working(
+    office: Callable[[], Office],
+    desk: FakeBackupDesk,
+    register: FakeRegister,
+    qtbot: QtBot,
+    *,
+    cross: bool,
+) -> None:
+    """不退出: the window stays, nothing is entered as left out, and closing asks again."""
+    desk.endless = True
+    edit(register, WANG)
+    window = office()
+    window.close()
+    qtbot.waitUntil(lambda: window.leaving.dialog is not None and window.leaving.dialog.isVisible())
+    dialog = window.leaving.dialog
+    assert dialog is not None
+    if cross:
+        dialog.close()
+    else:
+        QTest.mouseClick(dialog.stay, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert window.isVisible()
+    assert (desk.skipped, desk.made) == ([], [])
+    desk.endless = False
+    assert not window.close()
+    qtbot.waitUntil(lambda: window.left)
+    assert desk.made == [BackupReason.EXIT]
+
+
+def test_after_a_failed_backup_one_may_stay(
+    office: Callable[[], Office], desk: FakeBackupDesk, register: FakeRegister, qtbot: QtBot
+) -> None:
+    edit(register, WANG)
+    desk.refuse = FULL
+    window = office()
+    window.close()
+    qtbot.waitUntil(lambda: window.leaving.dialog is not None)
+    dialog = window.leaving.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.again.isVisible)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert window.isVisible()
+    window.close()
+    qtbot.waitUntil(dialog.again.isVisible)
+    desk.refuse = None
+    QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.left)
+    assert desk.made == [BackupReason.EXIT]

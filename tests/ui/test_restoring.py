@@ -16,7 +16,9 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, FakeFrontDoor
 from tests.fakes.restoring_door import PASSWORD, SET, FakeRestoringDoor
 from tests.ui.test_backup_page import all_words
+from ui.backup.opening import RestoreForm
 from ui.look.theme import Theme
+from ui.messages import UserMessage
 from ui.parts.fields import Field
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
@@ -100,6 +102,34 @@ def test_a_set_is_restored_to_a_new_folder(
     press(view.act)
     qtbot.waitUntil(lambda: bool(door.restored))
     assert door.restored == [(Path(SET.path), view.target, False)]
+
+
+def test_data_founded_apart_give_way_only_to_who_says_so(
+    qtbot: QtBot, view: RestoringView, door: Door
+) -> None:
+    door.founded_apart = True
+    write(view.by.password, PASSWORD)
+    assert not view.knowing.isVisible()
+    press(view.act)
+    qtbot.waitUntil(view.knowing.isVisible)
+    assert door.restored == []
+    view.elsewhere.setChecked(True)
+    view.back_home.setChecked(True)
+    assert not view.knowing.isVisible()
+    press(view.act)
+    qtbot.waitUntil(view.knowing.isVisible)
+    view.knowing.setChecked(True)
+    press(view.act)
+    qtbot.waitUntil(lambda: bool(door.restored))
+
+
+def test_a_place_within_a_set_is_told_where_the_place_is_named(view: RestoringView) -> None:
+    view.elsewhere.setChecked(True)
+    view.refuse(UserMessage("restore.in_set", "在一份备份里面"))
+    assert view.folder.complaint == "在一份备份里面"
+    form = RestoreForm()
+    form.refuse(UserMessage("restore.in_set", "在一份备份里面"))
+    assert form.folder.complaint == "在一份备份里面"
 
 
 def test_backups_are_looked_for_elsewhere(

@@ -16,8 +16,10 @@ from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
 _KIBI: Final = 1024
+_TOLD: Final = 5
 _TONES: Final = {
     SetState.VERIFIED: GREEN,
+    SetState.INCOMPLETE: YELLOW,
     SetState.UNVERIFIED: YELLOW,
     SetState.CLOSED: GREY,
     SetState.DAMAGED: RED,
@@ -47,7 +49,16 @@ def standing_text(standing: BackupStanding, today: date) -> str:
     """Return when the newest verified backup was made, for the status bar."""
     if standing.newest is None:
         return "还没有备份"
-    return f"上次备份 {moment_text(standing.newest, today)} 已验证"
+    made = moment_text(standing.newest, today)
+    if standing.lacking:
+        return f"上次备份 {made} 缺 {standing.lacking} 个附件"
+    return f"上次备份 {made} 已验证"
+
+
+def lacking_text(lacks: tuple[str, ...]) -> str:
+    """Return what a backup lacks, the first of it where it is much."""
+    more = len(lacks) - _TOLD
+    return "\n".join((*lacks[:_TOLD], *([f"……另有 {more} 项。"] if more > 0 else [])))
 
 
 def medium_text(standing: BackupStanding, today: date) -> str:
@@ -78,12 +89,22 @@ def sets_columns(today: date) -> tuple[Column[ShownSet], ...]:
     )
 
 
+ATTACHED: Final = Column[ShownSet](
+    "附件",
+    lambda one: LightMark(YELLOW, f"缺 {one.lacking} 个") if one.lacking else _NONE,
+    5,
+    sort=lambda one: one.lacking,
+)
+
+
 def told_set(one: ShownSet, today: date) -> Iterator[tuple[str, str]]:
     """Yield everything about a set as name and value."""
     yield "时间", f"{moment_text(one.made, today)}（{one.made.date()}）" if one.made else _NONE
     yield "状态", _MEANINGS[one.state]
     if one.verified_at:
         yield "核验", moment_text(datetime.fromisoformat(one.verified_at), today)
+    if one.lacking:
+        yield "缺的附件", lacking_text(one.lacks) or f"{one.lacking} 个"
     if one.unread:
         yield "没有密钥，未读", "、".join(one.unread)
     yield "原因", one.reason
@@ -93,6 +114,7 @@ def told_set(one: ShownSet, today: date) -> Iterator[tuple[str, str]]:
 
 _MEANINGS: Final = {
     SetState.VERIFIED: "已验证：写完后由另一个进程逐字节读回，核对无误",
+    SetState.INCOMPLETE: "缺附件：存进去的都逐字节核对无误，但做备份时有附件已经丢失或损坏",
     SetState.UNVERIFIED: "未验证：请点“核验”；核验不过的不要用来恢复",
     SetState.CLOSED: "打不开：本账号没有这一份的密钥，要用那一天的密码或恢复码",
     SetState.DAMAGED: "损坏：清单读不出来，请改用别的备份，并保留这一份",

@@ -15,6 +15,8 @@ from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
 KEY_WANTED = "restore.key_wanted"
+PLACE = ("restore.occupied", "restore.no_folder", "restore.no_room", "restore.in_set")
+"""Refusals of the folder into which a set is to be restored."""
 
 
 class OpeningFields:
@@ -111,5 +113,4 @@ class RestoreForm(SideForm):
         super().refuse(message)
 
     def _about(self, code: str) -> Field | None:
-        where = ("restore.occupied", "restore.no_folder", "restore.no_room")
-        return self.folder if code in where else self.by.about(code)
+        return self.folder if code in PLACE else self.by.about(code)

@@ -8,8 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from domain.backup_keeping import BackupReason
-from domain.backups import BackupOverview, RestoredTold, SetState, ShownSet
+from domain.backups import (
+    BackupOverview,
+    CheckedTold,
+    MadeTold,
+    RestoredTold,
+    SetState,
+    ShownSet,
+)
 from domain.roles import Act
+from ui.backup.model import lacking_text
 from ui.backup.previews import Previews
 from ui.backup.view import BackupView
 from ui.backup_desk import BackupDesk
@@ -99,9 +107,18 @@ class BackupPage(QObject):
             holds=(self.view.make, self.view.make_out),
         )
 
-    def _made(self, path: Path) -> None:
-        self._place.notices.say(f"备份已写好，并逐字节读回核对：{path}")
+    def _made(self, made: MadeTold) -> None:
+        told = f"备份已写好，并逐字节读回核对：{made.path}"
+        self._tell(told, made.lacks)
         self._changed()
+
+    def _tell(self, told: str, lacks: tuple[str, ...]) -> None:
+        """Say what was done, and before all what is not in the backup."""
+        if lacks:
+            text = f"{told}\n但是缺附件：\n{lacking_text(lacks)}"
+            self._place.notices.tell(UserMessage("backup.incomplete", text))
+        else:
+            self._place.notices.say(told)
 
     def _verify(self) -> None:
         desk, chosen = self._desk, self.view.set
@@ -115,11 +132,11 @@ class BackupPage(QObject):
                 holds=(self.view.verify,),
             )
 
-    def _verified(self, problems: tuple[str, ...]) -> None:
-        if problems:
-            self._place.notices.tell(UserMessage("backup.not_sound", "".join(problems)))
+    def _verified(self, checked: CheckedTold) -> None:
+        if checked.problems:
+            self._place.notices.tell(UserMessage("backup.not_sound", "".join(checked.problems)))
         else:
-            self._place.notices.say("核验通过：每个字节都已读回，与做备份时一致。")
+            self._tell("核验通过：每个字节都已读回，与做备份时一致。", checked.lacks)
         self._changed()
 
     def _choose_folder(self) -> None:

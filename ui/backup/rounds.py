@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from domain.backup_keeping import BackupReason
-from domain.backups import BackupStanding
+from domain.backups import BackupStanding, MadeTold
 from ui.backup.model import standing_text
 from ui.backup_desk import BackupDesk
 from ui.messages import UserMessage
@@ -21,6 +20,10 @@ MINUTE_MS: Final = 60_000
 _MINUTE: Final = timedelta(minutes=1)
 _LOOK_EVERY: Final = 10
 _WAIT_AFTER_FAILURE: Final = 60
+_LACKING: Final = (
+    "最近一份备份缺 {count} 个附件：它们在数据文件夹里已经丢失或损坏。台账都已备份。"
+    "请点状态栏的“上次备份”，看是哪些材料，把原扫描件重新附上。"
+)
 
 
 class StandingLine(Protocol):
@@ -50,7 +53,7 @@ class BackupRounds(QObject):
         self._desk, self._jobs, self._notices, self._line = desk, jobs, notices, line
         self._today = today
         self._minutes, self._wait = 0, 0
-        self._trouble = ""
+        self._trouble, self._lacking = "", 0
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTE_MS)
         self._timer.timeout.connect(self.minute)
@@ -83,7 +86,7 @@ class BackupRounds(QObject):
                 failed=self._failed,
             )
 
-    def _made(self, _: Path) -> None:
+    def _made(self, _: MadeTold) -> None:
         self._minutes = 0
         self.begin()
 
@@ -92,7 +95,12 @@ class BackupRounds(QObject):
         self._notices.tell(message)
 
     def _show(self, standing: BackupStanding) -> None:
-        self._line.show_backup(standing_text(standing, self._today), old=standing.old)
+        wrong = standing.old or bool(standing.lacking)
+        self._line.show_backup(standing_text(standing, self._today), old=wrong)
+        if standing.lacking > self._lacking:
+            told = _LACKING.format(count=standing.lacking)
+            self._notices.tell(UserMessage("backup.incomplete", told))
+        self._lacking = standing.lacking
         if standing.trouble and standing.trouble != self._trouble:
             self._notices.tell(UserMessage("backup.before_failed", standing.trouble))
         self._trouble = standing.trouble

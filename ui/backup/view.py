@@ -42,7 +42,8 @@ class StandingCard(Card):
     def show_overview(self, overview: BackupOverview, today: date) -> None:
         """Show how the office stands."""
         standing = overview.standing
-        self.own.show_mark(_mark(wrong=standing.old))
+        lacking = LightMark(YELLOW, SetState.INCOMPLETE) if standing.lacking else None
+        self.own.show_mark(lacking or _mark(wrong=standing.old))
         self.own_told.setText(standing_text(standing, today))
         self.outer.show_mark(_mark(wrong=standing.medium_due))
         self.outer_told.setText(medium_text(standing, today))

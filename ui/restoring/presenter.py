@@ -53,11 +53,14 @@ class RestoringPresenter(QObject):
         opening = page.by.opening()
         if chosen is None or opening is None:
             return
-        path, target, replace = Path(chosen.path), page.target, page.replaces
+        path, target = Path(chosen.path), page.target
+        restore = partial(
+            door.restore, replace=page.replaces, other_founding=page.knowing.isChecked()
+        )
         self._jobs.write(
             self,
             "从备份恢复",
-            lambda progress: door.restore(path, target, opening, progress, replace=replace),
+            lambda progress: restore(path, target, opening, progress),
             page.show_restored,
             failed=page.refuse,
             holds=(page.act, page.back),

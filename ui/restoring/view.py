@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QLineEdit,
     QRadioButton,
     QStackedLayout,
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from domain.backups import RestoredTold, SetState, ShownSet
-from ui.backup.model import sets_columns
-from ui.backup.opening import OpeningFields
+from ui.backup.model import ATTACHED, sets_columns
+from ui.backup.opening import PLACE, OpeningFields
 from ui.look.theme import Theme
 from ui.messages import UserMessage
 from ui.parts.fields import Field
@@ -31,7 +32,7 @@ _ABOUT: Final = (
     "不用先打开原来的数据：只要有一份备份，和做备份那一天任何一个负责人或系统管理员账号的密码，"
     "或那一天有效的恢复码。恢复前先逐字节核对备份；原来的数据整个移入隔离区，一个文件也不删。"
 )
-_WHERE: Final = ("restore.occupied", "restore.no_folder", "restore.no_room", "restore.other_office")
+_FOUNDED_APART: Final = "restore.other_founding"
 
 
 class RestoringView(QWidget):
@@ -47,6 +48,7 @@ class RestoringView(QWidget):
         # What a set is worth is proved when it is opened; nobody here has its keys yet.
         self._data, told = data, ("时间", "原因", "大小", "名称")
         columns = tuple(one for one in sets_columns(today) if one.heading in told)
+        columns = (*columns[:-1], ATTACHED, columns[-1])
         self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
         self.grid.show_table(self.table, columns)
         self.grid.fit_rows(_ROWS, 3)
@@ -54,6 +56,9 @@ class RestoringView(QWidget):
         self.by = OpeningFields()
         self.back_home = QRadioButton(f"放回原来的位置：{data}")
         self.elsewhere = QRadioButton("放到新的文件夹")
+        self.knowing = QCheckBox(
+            "我已核对：现在的数据是另外新建的，仍要换下（原来的整个移入隔离区）"
+        )
         self._group, self._folder = QButtonGroup(self), QLineEdit()
         self.folder = Field("新的文件夹", self._folder)
         self.choose = button("选择上级文件夹…")
@@ -73,6 +78,7 @@ class RestoringView(QWidget):
         self.choose.clicked.connect(self.target_asked)
         self.act.clicked.connect(self._ask)
         self._group.idToggled.connect(self._let)
+        self.grid.selectionModel().currentRowChanged.connect(self._ask_anew)
         self.back_home.setChecked(True)
 
     def _arrange(self, theme: Theme) -> None:
@@ -88,12 +94,14 @@ class RestoringView(QWidget):
             card.body.addWidget(choice)
         card.body.addLayout(row(self.folder, self.choose, spacing=12))
         card.body.addWidget(self._problem)
+        card.body.addWidget(self.knowing)
         card.body.addLayout(row(self.back, None, self.act))
         told = Card("已恢复")
         told.body.addWidget(self.done)
         told.body.addLayout(row(None, self.enter))
         told.body.addStretch(1)
         self._problem.hide()
+        self.knowing.hide()
         for part in (card, told):
             part.setFixedWidth(theme.px(_WIDTH))
             frame = QWidget()
@@ -117,6 +125,7 @@ class RestoringView(QWidget):
         self.place.setText(str(folder))
         self.table.fill([one for one in sets if one.state is not SetState.DAMAGED])
         self._sets.choose(filled=bool(self.table.rows))
+        self._ask_anew()
         if self.table.rows:
             self.grid.selectRow(0)
 
@@ -143,7 +152,9 @@ class RestoringView(QWidget):
     def refuse(self, message: UserMessage) -> None:
         """Say why not, under the field that it is about."""
         about = self.by.about(message.code)
-        if message.code in _WHERE and not self.replaces:
+        if message.code == _FOUNDED_APART:
+            self.knowing.show()
+        if message.code in PLACE and not self.replaces:
             about = self.folder
         if about is not None:
             about.complain(message.text)
@@ -161,7 +172,13 @@ class RestoringView(QWidget):
         self._stack.setCurrentIndex(1)
         self.enter.setFocus()
 
+    def _ask_anew(self, *_: object) -> None:
+        """Forget what was confirmed for another set or another place."""
+        self.knowing.setChecked(False)
+        self.knowing.hide()
+
     def _let(self, *_: object) -> None:
+        self._ask_anew()
         for part in (self.folder, self.choose):
             part.setVisible(not self.replaces)
         self.folder.require(needed=not self.replaces)

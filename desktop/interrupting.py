@@ -1,0 +1,43 @@
+"""Ctrl-C while something is made that must be whole or not there: it stops the next step only."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from domain.errors import Cancelled
+from domain.workflow.ports import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Stoppable:
+    """Passes steps on until somebody asked to stop."""
+
+    progress: Progress
+    asked: threading.Event = field(default_factory=threading.Event)
+
+    def step(self, done: int, total: int) -> None:
+        """Pass a step on; raises `Cancelled` once it was asked for."""
+        if self.asked.is_set():
+            raise Cancelled
+        self.progress.step(done, total)
+
+
+@contextmanager
+def stopping_at_steps(progress: Progress) -> Iterator[Progress]:
+    """Let Ctrl-C stop the block where it steps and nowhere else.
+
+    What it does after its last step is done to the end, and then it was not stopped.
+    """
+    stoppable = Stoppable(progress)
+    if threading.current_thread() is not threading.main_thread():
+        yield stoppable
+        return
+    former = signal.signal(signal.SIGINT, lambda *_: stoppable.asked.set())
+    try:
+        yield stoppable
+    finally:
+        signal.signal(signal.SIGINT, former)
