@@ -19,7 +19,8 @@ from ui.pages import Pages
 from ui.parts.choosers import FileChooser
 from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
-from ui.parts.page import Session, Surroundings
+from ui.parts.page import Surroundings
+from ui.parts.session import Session
 from ui.shell.day import DayBanner, DayChip
 from ui.shell.doubts import Doubts
 from ui.shell.dropping import Dropping

@@ -19,7 +19,7 @@ from ui.look.lights import LightChip
 from ui.look.theme import Theme
 from ui.overview.view import OverviewView
 from ui.parts.beginning import Beginning
-from ui.parts.page import NOT_TODAY
+from ui.parts.session import NOT_TODAY
 from ui.people.view import PeopleView
 from ui.problems.view import ProblemsView
 from ui.tasks import Lanes

@@ -268,20 +268,19 @@ def test_an_amendment_has_a_reason_and_stays_on_record(
 def test_filing_gives_a_place_and_the_catalogue_is_printed(
     qtbot: QtBot, window: MainWindow, desk: FakeDesk
 ) -> None:
-    number = held(desk)
-    window._session.open_document(NUMBER, number)
+    window._session.open_document(NUMBER, number := held(desk))
     view = window.pages["documents"].view
     assert isinstance(view, DocumentsView)
     detail = view.lists.detail
     qtbot.waitUntil(detail.file.isVisible)
     detail.file.click()
-    qtbot.waitUntil(detail.filing.isVisible)
+    qtbot.waitUntil(detail.filing._file.isVisible)
     detail.filing._file.click()
     assert detail.filing.box.complaint
     write(detail.filing.box, "3")
     detail.filing._file.click()
-    qtbot.waitUntil(lambda: desk.places[number].box == "3" if number in desk.places else False)
     qtbot.waitUntil(lambda: not detail.file.isEnabled())
+    assert desk.places[number].box == "3"
     view.lists.catalogue_asked.emit(True)  # noqa: FBT003 - printed
     confirm(qtbot)
     qtbot.waitUntil(lambda: "catalogue 档案目录.pdf" in desk.written)

@@ -127,9 +127,8 @@ def test_no_page_reads_or_acts_on_the_gui_thread(
 def test_documents_and_the_past_are_read_on_the_lanes(
     qtbot: QtBot, window: MainWindow, desk: WatchedDesk, tmp_path: Path
 ) -> None:
-    scan = tmp_path / "批复.png"
-    QImage(40, 30, QImage.Format.Format_RGB32).save(str(scan))
-    window._session.drop_papers((scan,))
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(tmp_path / "批复.png"))
+    window._session.drop_papers((tmp_path / "批复.png",))
     documents, history, units, people = (
         window.pages[name].view for name in ("documents", "history", "units", "people")
     )
@@ -141,8 +140,8 @@ def test_documents_and_the_past_are_read_on_the_lanes(
                         (documents.form.fields.title, "批复")):  # fmt: skip
         assert isinstance(field.editor, QLineEdit)
         field.editor.setText(text)
-    documents.form.keep.click()
     detail = documents.lists.detail
+    documents.form.keep.click()
     qtbot.waitUntil(lambda: detail.attachments.rowCount() == 1)
     detail.attachment_chosen.emit(detail.attachments.rows[0])
     detail.filing.filing_asked.emit(2026, "1", "")

@@ -21,7 +21,7 @@ from tests.ui.test_case_forms import page
 from tests.ui.test_cases_page import Keyboard
 from ui.cases.view import CasesView
 from ui.look.theme import Theme
-from ui.parts.page import Session
+from ui.parts.session import Session
 from ui.session_desk import IDLE, KEY_FILE, SCREEN
 from ui.shell.cover import Cover
 from ui.shell.idling import WARNED_SECONDS, Idling

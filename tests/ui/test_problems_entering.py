@@ -17,8 +17,8 @@ from tests.ui.problem_ledger import held, numbers, page_of, settle, stands
 from ui.checks.view import ChecksView
 from ui.look.lights import RED, YELLOW, LightMark
 from ui.overview.view import OverviewView
-from ui.parts.page import NOT_TODAY
 from ui.parts.person_picker import PersonPicker
+from ui.parts.session import NOT_TODAY
 from ui.parts.writing import write
 from ui.problems.lists import ProblemLists
 from ui.problems.model import NEW

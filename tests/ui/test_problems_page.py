@@ -40,7 +40,7 @@ from tests.ui.problem_ledger import (
     stands,
 )
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
-from ui.parts.page import NOT_TODAY
+from ui.parts.session import NOT_TODAY
 from ui.parts.writing import write
 from ui.problems.model import left_mark
 from ui.problems.view import ProblemsView

@@ -19,7 +19,7 @@ from ui.cases.lines import MEMBERS
 from ui.cases.model import DEPARTURE, ENTRY
 from ui.cases.view import CasesView
 from ui.parts.beginning import Beginning
-from ui.parts.page import Session
+from ui.parts.session import Session
 
 
 class FormOpening(QObject):

@@ -24,7 +24,7 @@ from ui.cases.forms import FormPresenter
 from ui.cases.model import DEPARTURE, ENTRY, REFORM
 from ui.cases.reform_draft import ReformDraft, read_reform
 from ui.cases.view import CasesView
-from ui.parts.page import Session
+from ui.parts.session import Session
 
 _Known = Mapping[str, Member]
 _Args = TypeVarTuple("_Args")

@@ -17,7 +17,7 @@ from ui.documents.record_fields import RecordFields
 from ui.look.theme import Theme
 from ui.parts.enter import let_keys_end
 from ui.parts.furniture import Card, PageHead, button, label, paragraph, row
-from ui.parts.page import NOT_TODAY
+from ui.parts.session import NOT_TODAY
 
 _KEEP: Final = "登记（Ctrl+Enter）"
 _KEEP_CHANGES: Final = "保存修改（Ctrl+Enter）"

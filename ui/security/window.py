@@ -15,7 +15,7 @@ from ui.look.theme import Theme
 from ui.parts.choosers import FileChooser
 from ui.parts.confirming import Confirming
 from ui.parts.jobs import Jobs
-from ui.parts.page import Session
+from ui.parts.session import Session
 from ui.security.pages import parts_of
 from ui.security.place import Place, SecurityPage
 from ui.security.presenter import hosted

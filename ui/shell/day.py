@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout,
 from ui.look.theme import Theme
 from ui.parts.fields import WRONG_DAY, DayEdit
 from ui.parts.furniture import button, label, row
-from ui.parts.page import Session
+from ui.parts.session import Session
 
 
 class DayPopup(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.cases.businesses import CARDS, MORE
 from ui.parts.beginning import Beginning
-from ui.parts.page import Session
+from ui.parts.session import Session
 
 
 def bind_keys(window: QWidget, session: Session) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from domain.workflow.idling import USUAL
 from ui.look.theme import Theme
-from ui.parts.page import Session
+from ui.parts.session import Session
 from ui.session_desk import BY_HAND, IDLE, KEY_FILE, Lockable
 from ui.shell.cover import Cover, Hint
 from ui.shell.discretion import clear_clipboard

@@ -13,7 +13,7 @@ from ui.desk import Desk
 from ui.parts.drop_list import dress_matches, marked_match, matches_of
 from ui.parts.fields import SearchField
 from ui.parts.jobs import Jobs
-from ui.parts.page import Session
+from ui.parts.session import Session
 from ui.shell.finding import DOCUMENT, PERSON, UNIT, Found, find
 
 _NOTHING: Final = "没有找到"
