@@ -51,6 +51,7 @@ def lanes(qapp: QApplication) -> Iterator[Lanes]:
     made = Lanes(TEXTS, qapp)
     yield made
     made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ gets the sheet when it is complete is styled once. What is hidden waits until it
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -15,19 +16,22 @@ from shiboken6 import isValid
 
 
 class Wardrobe(QObject):
-    """Knows the parts; `sheet` returns the style sheet for the present size of type."""
+    """Knows the parts; `sheet` returns the style sheet for the present size of type.
+
+    It lives as long as the program, and keeps no part that is closed for good.
+    """
 
     def __init__(self, sheet: Callable[[], str]) -> None:
         super().__init__()
         self._sheet = sheet
-        self._parts: list[QWidget] = []
+        self._parts: WeakSet[QWidget] = WeakSet()
         self._due: list[QWidget] = []
         self._held: list[QWidget] = []
 
     def add(self, *parts: QWidget) -> None:
         """Keep parts dressed, none inside another: from when they are shown, or `dress`, on."""
         for part in parts:
-            self._parts.append(part)
+            self._parts.add(part)
             part.installEventFilter(self)
             if part.isVisible():
                 self.dress(part)
@@ -44,9 +48,8 @@ class Wardrobe(QObject):
 
     def renew(self) -> None:
         """Dress what can be seen for another size of type, one part per turn of the event loop."""
-        self._parts = [part for part in self._parts if isValid(part)]
         under_way = bool(self._due)
-        self._due = [part for part in self._parts if part.isVisible()]
+        self._due = [part for part in self._parts if isValid(part) and part.isVisible()]
         for window in {part.window() for part in self._due} - set(self._held):
             window.setUpdatesEnabled(False)
             self._held.append(window)
