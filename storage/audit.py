@@ -239,10 +239,8 @@ class AuditLog:
 
     def _goes_on_from(self, number: int, head: Head) -> bool:
         """Tell whether the chain has what it ended with as an act of the register began."""
-        begun = self.last(BEGUN_ANEW)
-        if begun is not None and number <= (begun.register_number or 0):
-            return True  # what there was then is lost, and its loss accepted
-        return self.passes(head)
+        begun = self.last(BEGUN_ANEW)  # what there was before is lost, and its loss accepted
+        return self.passes(head) or (begun is not None and number <= (begun.register_number or 0))
 
     def passes(self, head: Head) -> bool:
         """Tell whether the chain passes through a head that it had once."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage.audit import STAND_IN
 from storage.audit_known import BEGUN_ANEW
+from storage.connect import connect
 from storage.pages import PAGE_BYTES
 from storage.standing_in import STOOD_IN, TAKEN_IN
 from tests.desktop.commanding import Answer, Bianqing
 from tests.desktop.staffing import ADMIN, AUDITOR, SECURITY
 from tests.desktop.test_cases import Desk
-from tests.desktop.test_witness import entries
+from tests.desktop.test_witness import entries, session_of
 
 LIAISON = ("--unit", "6299250001", "--role", "联络员", "--name", "王某")
 REASON = "磁盘坏了一个扇区，已与备份和纸上的短码核对"
@@ -132,7 +135,7 @@ def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Pa
     assert "audit.lost_pages" in codes(auditor("verify"))
     told = auditor("audit", "verify")
     assert told.exit == 3
-    assert "audit.db 有" in told.value["problems"][0]
+    assert "audit.db 有" in told.value["problems"][0]["text"]
     assert "业务已停办" in admin("account", "lock", AUDITOR).err
     assert admin.refused("verify", "--accept", REASON) == "role.no_register_key"
     assert auditor.refused("verify", "--accept", REASON) == "role.denied"
@@ -177,6 +180,38 @@ def test_a_register_that_does_not_read_either_is_not_accepted(
     assert county.refused("verify", "--accept", REASON) == "register.damaged"
     found = codes(county("verify"))
     assert {"audit.lost_pages", "verify.pages"} <= found
+
+
+def test_a_damage_with_the_registers_last_act_still_in_its_log_loses_nothing(
+    county: Bianqing, audit: Path, tmp_path: Path
+) -> None:
+    """The act was committed and not witnessed any more: it is read, accepted, and in the chain."""
+    shutil.copytree(county.data, tmp_path / "before")
+    register = county.data / "register.db"
+    key = session_of(county).register_key
+    assert key is not None
+    with closing(connect(register, key)) as connection:
+        connection.execute("UPDATE commit_mark SET number = number + 1, based_on = 'x'")
+        for suffix in ("", "-wal"):
+            held = register.with_name(f"register.db{suffix}")
+            shutil.copy(held, tmp_path / held.name)
+    for suffix in ("", "-wal"):
+        shutil.copy(tmp_path / f"register.db{suffix}", f"{register}{suffix}")
+    flipped(audit, 0)
+    assert county.done("summary")["persons"] == PEOPLE
+    assert (county.data / "register.db-wal").stat().st_size
+    assert county.done("verify", "--accept", REASON)["ok"]
+    assert county("summary").err == ""
+
+
+def test_a_backup_restored_in_its_place_brings_its_own_audit(county: Bianqing, audit: Path) -> None:
+    made = county.done("backup")["path"]
+    flipped(audit, 0)
+    county.done("summary")
+    assert county("restore", made, "--replace").exit in (0, 3)
+    assert county("summary").err == ""
+    assert STOOD_IN not in [entry.act for entry in entries(county)]
+    assert county.done("verify", "--full")["ok"]
 
 
 def test_the_recovery_sheet_opens_an_office_whose_audit_is_lost(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from storage.audit_known import FORMER_HEAD
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.small_county import PEOPLE, UNITS
 from tests.desktop.test_cases import Desk
+from tests.desktop.test_witness import entries
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,25 @@ def offices(enrolled: Offices, tmp_path: Path) -> Offices:
         Bianqing(tmp_path / "city"),
         Bianqing(tmp_path / "county"),
     )
+
+
+@pytest.mark.rule("security 5")
+def test_what_was_sent_before_a_chain_was_begun_anew_is_no_forgery(
+    offices: Offices,
+) -> None:
+    county, city = offices.county, offices.city
+    city.done("package", "accept", offices.report())
+    (county.data / "audit.db").unlink()
+    assert county.done("verify", "--accept", "磁盘损坏，已对照备份")["ok"]
+    assert county.done("verify", "--full")["ok"]
+    (sent,) = [e for e in entries(county) if e.act == FORMER_HEAD]
+    assert int(sent.object) > 1
+    city.done("package", "accept", offices.report())
+    assert county.done("verify", "--full")["ok"]
+    (county.data / "audit.db").unlink()
+    county.done("verify", "--accept", "又坏了一次")
+    assert len([e for e in entries(county) if e.act == FORMER_HEAD]) == 2
+    assert county.done("verify", "--full")["ok"]
 
 
 @pytest.fixture(scope="module")

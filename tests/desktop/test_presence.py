@@ -12,6 +12,7 @@ from desktop.exchange_desk import Silent
 from desktop.front_door import OfficeDoor
 from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
+from desktop.security_desk import SecurityDesk
 from domain.calendar import Year
 from domain.errors import Refusal
 from domain.facts import OfficeCode
@@ -142,3 +143,37 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     assert accepted.security.doubts == ()
     accepted.lock()
     assert "register.accept" in [act for act, _, _ in acts(county)]
+
+
+@pytest.mark.rule("22239 8.1.4.3")
+def test_an_audit_that_is_damaged_is_told_to_all_and_its_loss_accepted_by_the_head(
+    tmp_path: Path,
+) -> None:
+    """登录: the ledgers are looked at all the same; an officer hears of it and decides nothing."""
+    county = alone(tmp_path)
+    county.done("account", "add", "赵敏", "--role", "系统管理员")
+    audit = county.data / "audit.db"
+    content = bytearray(audit.read_bytes())
+    content[5000] ^= 1
+    audit.write_bytes(content)
+    officer = door_at(county.data).sign_in("赵敏", PASSWORD)
+    assert isinstance(officer, SecurityDesk)
+    assert officer.doubts == ()
+    assert "审计文件 audit.db 有 1 个数据页损坏" in "".join(officer.warnings)
+    officer.lock()
+    door = door_at(county.data)
+    desk = door.open_office(HEAD, PASSWORD)
+    assert "审计文件 audit.db 有 1 个数据页损坏" in "".join(desk.security.doubts)
+    assert desk.units(desk.today) == ()
+    with pytest.raises(Refusal) as caught:
+        desk.keep_year(2027, Year())
+    assert caught.value.code == "register.unaccepted"
+    accepted = door.accept("已对照备份")
+    assert (accepted.security.doubts, accepted.security.warnings) == ((), ())
+    assert isinstance(accepted, OfficeDesk)
+    accepted.keep_year(2027, Year())
+    verdict = accepted.security.audit.verify(Silent())
+    assert verdict.problems == ()
+    assert "另起新链" in verdict.notes[0]
+    accepted.lock()
+    assert county.done("verify", "--full")["ok"]
