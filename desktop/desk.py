@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from desktop import papers
@@ -212,10 +212,10 @@ class OfficeDesk(
         with self.opened.witnessed(f"import.{kind}"):
             require(self.actor, Act.IMPORT)
             request = ImportRequest(path, dry_run, returned, None, effective, document)
-            if not dry_run:
-                self.security.backup.make_before(BackupReason.IMPORT, progress)
             act = self.opened.import_units if kind == "units" else self.opened.import_persons
-            outcome = act(self.actor, request, progress)
+            make_before = self.security.backup.make_before
+            before = partial(make_before, BackupReason.IMPORT, progress)
+            outcome = act(self.actor, request, progress, before)
         self.opened.enter_import(kind, outcome)
         return outcome
 

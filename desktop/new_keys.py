@@ -10,7 +10,7 @@ from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
 from domain.errors import Refusal
 from domain.workflow.ports import Clock, Progress
-from storage.rotating import Rotated, Rotating, carry_out
+from storage.rotating import Rotated, Rotating, carry_out, require_room
 from storage.rotation import rotation_ordered
 from storage.session import Session
 
@@ -27,7 +27,8 @@ def carry_out_rotation(
     """Give both databases and all attachments new keys; the session goes on with them.
 
     For a session of `signed_in` whose office is not open. It is opened first, so that whatever is
-    to be settled is; `before` makes a backup of it. Done or refused, it is entered.
+    to be settled is; `before` makes a backup of it once nothing is known that would refuse the
+    rotation. Done or refused, it is entered.
 
     Raises:
         Refusal: `rotation.none` without an order, `rotation.doubted` for an office with which
@@ -39,6 +40,7 @@ def carry_out_rotation(
             raise Refusal("rotation.none")
         if office.problems:
             raise Refusal("rotation.doubted")
+        require_room(session.folder)
         before(office)
     entry = entry_of(session, clock, ROTATED, "", single=session.standing.single_operator)
     try:

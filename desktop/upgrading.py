@@ -103,17 +103,23 @@ def _order(session: Session, resources: Resources, clock: Clock) -> Order:
 
 
 def _is_older(session: Session) -> bool:
-    """Tell whether a database has the schema of an earlier version, both having been closed."""
+    """Tell whether a database has the schema of an earlier version, both having been closed.
+
+    One of a later version keeps both from being opened, so that nothing is upgraded.
+    """
     paths = [session.folder / name for name in (audit.FILE_NAME, register.FILE_NAME)]
     if not all(path.is_file() and not _has_log(path) for path in paths):
         return False
     keys = (session.audit_key, session.register_key)
     newest = (len(audit.STEPS), len(register.STEPS))
-    return any(
-        0 < _version(path, key) < steps
+    found = [
+        (_version(path, key), steps)
         for path, key, steps in zip(paths, keys, newest, strict=True)
         if key is not None
-    )
+    ]
+    if any(version > steps for version, steps in found):
+        return False
+    return any(0 < version < steps for version, steps in found)
 
 
 def _has_log(path: Path) -> bool:

@@ -87,7 +87,7 @@ def carry_out(session: Session, entry: Entry, how: Rotating = Rotating()) -> Rot
         raise Refusal("rotation.none")
     discard(folder)
     _require_settled(folder)
-    _require_room(folder)
+    require_room(folder)
     old = KeyPair(bytes(session.register_key), bytes(session.audit_key))
     new = KeyPair(how.random(KEY_BYTES), how.random(KEY_BYTES))
     name = how.random(8).hex()
@@ -111,7 +111,8 @@ def _require_settled(folder: Path) -> None:
             raise Refusal("rotation.unsettled", path=str(log))
 
 
-def _require_room(folder: Path) -> None:
+def require_room(folder: Path) -> None:
+    """Refuse `rotation.space`, with figures in MiB, where the new files would have no room."""
     held = [folder / REGISTER, folder / AUDIT, *(folder / ATTACHMENTS).rglob("*")]
     with translated(folder):
         needed = int(sum(path.stat().st_size for path in held if path.is_file()) * _ROOM)

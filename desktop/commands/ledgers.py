@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import PurePath
 
 from desktop.answers import (
@@ -21,7 +22,7 @@ from domain.outcomes import Complaint, ImportOutcome, Summary, WordedFinding
 from domain.register import UnitAt
 from domain.roles import Act
 from domain.workflow.asking import find_unit_anywhere
-from domain.workflow.importing import ImportRequest
+from domain.workflow.importing import ImportRequest, unprepared
 from domain.workflow.permission import require
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
@@ -44,10 +45,9 @@ def import_workbook(console: Console) -> Answer:
     )
     with console.office() as office:
         require(office.actor, Act.IMPORT)
-        if not (wanted.dry_run or wanted.no_backup):
-            _back_up(console, office)
         act = office.import_units if wanted.act == "units" else office.import_persons
-        outcome = act(office.actor, request, console.progress)
+        before = unprepared if wanted.no_backup else partial(_back_up, console, office)
+        outcome = act(office.actor, request, console.progress, before)
         office.enter_import(wanted.act, outcome)
     value = import_answer(outcome)
     return Answer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -23,6 +23,7 @@ from domain.workflow.importing import (
     Tally,
     amend,
     require_day_in_register,
+    unprepared,
 )
 from domain.workflow.ports import Progress, Writer
 
@@ -44,14 +45,23 @@ class ImportPersons:
 
     parts: Importing
 
-    def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
-        """Import and return the counts and complaints."""
+    def __call__(
+        self,
+        actor: Actor,
+        request: ImportRequest,
+        progress: Progress,
+        before: Callable[[], object] = unprepared,
+    ) -> ImportOutcome:
+        """Import and return the counts and complaints.
+
+        `before` is called once all rows are judged and something is to be entered.
+        """
         books = self.parts.workbooks
         tables = books.tables(request.path, KINDS, request.sheet, progress)
         stated = next((table.stated_day for table in tables if table.stated_day), None)
         day = effective_day(stated, request.effective, self.parts.clock.today())
         tally = Tally(progress)
-        with self.parts.opened(actor, request) as writer:
+        with self.parts.judging(actor) as writer:
             require_day_in_register(writer, day)
             held = {member.person.id_no: member for member in writer.members(AsOf(day))}
             names = UnitNames.of(writer.units(AsOf(day)))
@@ -59,11 +69,9 @@ class ImportPersons:
             run = _Run(self.parts, writer, tally, day, held, gone)
             for table, results in read_rosters(tables, names, self.parts.county):
                 run.rows(table, results)
-            run.write(actor, request)
-            if request.returned is not None:
-                books.give_back(
-                    request.path, request.returned, KINDS, tally.rejected, tally.warnings
-                )
+        if request.returned is not None:
+            books.give_back(request.path, request.returned, KINDS, tally.rejected, tally.warnings)
+        self.parts.enter(actor, request, run, before)
         return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
 
 
@@ -141,14 +149,17 @@ class _Run:
             self.tally.unchanged += 1
         return None
 
-    def write(self, actor: Actor, request: ImportRequest) -> None:
-        """Enter everything as one change; nothing new enters nothing."""
-        if not (self.people or self.changed):
-            return
-        change = self.writer.record(self.parts.change(actor, request, KIND, self.day))
-        self.writer.add(self.people, self.day, change)
-        self.writer.add(self.places, self.day, change)
+    @property
+    def changes(self) -> bool:
+        """Whether any row says anything new."""
+        return bool(self.people or self.changed)
+
+    def write(self, writer: Writer, actor: Actor, request: ImportRequest) -> None:
+        """Enter everything as one change."""
+        change = writer.record(self.parts.change(actor, request, KIND, self.day))
+        writer.add(self.people, self.day, change)
+        writer.add(self.places, self.day, change)
         for fact in self.changed:
-            amend(self.writer, fact, self.day, change)
+            amend(writer, fact, self.day, change)
         tally = self.tally
-        self.writer.audit("import.persons", f"created={tally.created} updated={tally.updated}")
+        writer.audit("import.persons", f"created={tally.created} updated={tally.updated}")

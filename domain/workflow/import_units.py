@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -23,6 +23,7 @@ from domain.workflow.importing import (
     Tally,
     amend,
     require_day_in_register,
+    unprepared,
 )
 from domain.workflow.ports import Progress, Writer
 
@@ -45,8 +46,17 @@ class ImportUnits:
 
     parts: Importing
 
-    def __call__(self, actor: Actor, request: ImportRequest, progress: Progress) -> ImportOutcome:
-        """Import and return the counts and complaints."""
+    def __call__(
+        self,
+        actor: Actor,
+        request: ImportRequest,
+        progress: Progress,
+        before: Callable[[], object] = unprepared,
+    ) -> ImportOutcome:
+        """Import and return the counts and complaints.
+
+        `before` is called once all rows are judged and something is to be entered.
+        """
         books = self.parts.workbooks
         found = books.tables(request.path, KINDS, request.sheet, progress)
         tables = tuple(table for table in found if table.layout == UNITS)
@@ -54,16 +64,14 @@ class ImportUnits:
         stated = next((table.stated_day for table in found if table.stated_day), None)
         day = effective_day(stated, request.effective, self.parts.clock.today())
         tally = Tally(progress)
-        with self.parts.opened(actor, request) as writer:
+        with self.parts.judging(actor) as writer:
             require_day_in_register(writer, day)
             run = _Run(self.parts, writer, day, tally, HeldUnits.on(writer, day))
             run.units(tables)
             run.organs(organs)
-            run.write(actor, request)
-            if request.returned is not None:
-                books.give_back(
-                    request.path, request.returned, KINDS, tally.rejected, tally.warnings
-                )
+        if request.returned is not None:
+            books.give_back(request.path, request.returned, KINDS, tally.rejected, tally.warnings)
+        self.parts.enter(actor, request, run, before)
         return tally.outcome(request, day, (c for t in found for c in t.unknown_columns))
 
 
@@ -177,17 +185,20 @@ class _Run:
         for fact in facts:
             self.new.setdefault(type(fact), []).append(fact)
 
-    def write(self, actor: Actor, request: ImportRequest) -> None:
-        """Enter everything as one change; nothing new enters nothing."""
-        if not (self.new or self.changed):
-            return
-        change = self.writer.record(self.parts.change(actor, request, KIND, self.day))
+    @property
+    def changes(self) -> bool:
+        """Whether any row says anything new."""
+        return bool(self.new or self.changed)
+
+    def write(self, writer: Writer, actor: Actor, request: ImportRequest) -> None:
+        """Enter everything as one change."""
+        change = writer.record(self.parts.change(actor, request, KIND, self.day))
         for facts in self.new.values():
-            self.writer.add(facts, self.day, change)
+            writer.add(facts, self.day, change)
         for fact in self.changed:
-            amend(self.writer, fact, self.day, change)
+            amend(writer, fact, self.day, change)
         tally = self.tally
-        self.writer.audit("import.units", f"created={tally.created} updated={tally.updated}")
+        writer.audit("import.units", f"created={tally.created} updated={tally.updated}")
 
 
 def _counts(unit: Unit, stated: StatedUnit) -> Iterator[Fact]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
-from typing import Final
+from typing import Final, Protocol
 
 from domain.codes import County
 from domain.errors import Refusal
@@ -37,8 +37,21 @@ class ImportRequest:
     document: str = ""
 
 
-class _DryRunEnds(Exception):
-    """Rolls the transaction of a dry run back."""
+class Judged(Protocol):
+    """Rows that were judged and numbered and are not entered yet."""
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to enter."""
+        ...
+
+    def write(self, writer: Writer, actor: Actor, request: ImportRequest) -> None:
+        """Enter everything as one change."""
+        ...
+
+
+def unprepared() -> None:
+    """Prepare nothing before rows are entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +65,28 @@ class Importing:
     clock: Clock
 
     @contextmanager
-    def opened(self, actor: Actor, request: ImportRequest) -> Iterator[Writer]:
-        """Open the transaction of an import; a dry run does everything and keeps nothing.
+    def judging(self, actor: Actor) -> Iterator[Writer]:
+        """Open the register to judge and number rows; nothing is entered in the block.
 
         Refuses `role.denied`.
         """
         require(actor, Act.IMPORT)
-        with suppress(_DryRunEnds), self.register.writing(actor) as writer:
+        with self.register.writing(actor) as writer:
             yield writer
-            if request.dry_run:
-                raise _DryRunEnds
+
+    def enter(
+        self, actor: Actor, request: ImportRequest, judged: Judged, before: Callable[[], object]
+    ) -> None:
+        """Enter what was judged, in one transaction, after what comes `before` it.
+
+        An import that changes nothing, or is only tried, comes to neither. Nobody else writes
+        between judging and entering: one process holds the folder, and one lane in it.
+        """
+        if request.dry_run or not judged.changes:
+            return
+        before()
+        with self.register.writing(actor) as writer:
+            judged.write(writer, actor, request)
 
     def complaints(self, table: Table) -> Complaints:
         """Return what words the faults of one sheet."""

@@ -18,7 +18,7 @@ def test_a_backup_from_before_a_rotation_is_proved_and_restored(
     """Backups made under former keys stay readable after a rotation of the keys."""
     attach(county, tmp_path)
     before = made(county, tmp_path / "usb")
-    county.done("key", "rotate", "--order", "--reason", "人员离岗")
+    county.done("key", "rotate", "--order", "--reason", "人员离任")
     county.done("key", "rotate")
     after = made(county, tmp_path / "usb")
     assert after.facts.digest == before.facts.digest == county.digest()
@@ -35,6 +35,20 @@ def test_a_backup_from_before_a_rotation_is_proved_and_restored(
         assert Bianqing(target).done("verify", "--full")["ok"]
 
 
+def test_a_rotation_that_is_refused_makes_no_backup(county: Bianqing) -> None:
+    """Whatever would refuse it is looked at before there is a backup of it."""
+    assert county.refused("key", "rotate") == "rotation.none"
+    county.done("key", "rotate", "--order", "--reason", "人员离任")
+    large = county.data / "attachments" / "large.sealed"
+    with large.open("wb") as file:
+        file.truncate(1 << 42)
+    assert county.refused("key", "rotate") == "rotation.space"
+    assert county.done("backup", "list")["sets"] == []
+    large.unlink()
+    county.done("key", "rotate")
+    assert len(county.done("backup", "list")["sets"]) == 1
+
+
 def test_the_system_admin_proves_sets_from_before_a_rotation(
     county: Bianqing, tmp_path: Path
 ) -> None:
@@ -43,7 +57,7 @@ def test_the_system_admin_proves_sets_from_before_a_rotation(
     county.done("summary")
     before = made(county, tmp_path / "usb")
     officer = county.as_user("安全保密管理员")
-    officer.done("key", "rotate", "--order", "--reason", "人员离岗")
+    officer.done("key", "rotate", "--order", "--reason", "人员离任")
     county.done("key", "rotate")
     county.done("summary")
     checked = county.as_user("系统管理员").done("backup", "verify", before.path)

@@ -86,6 +86,16 @@ def test_without_a_backup_nothing_is_upgraded(tmp_path: Path) -> None:
     assert version_of(office.data / "audit.db", session.audit_key) == 1
 
 
+def test_an_office_of_a_later_program_is_neither_opened_nor_backed_up(tmp_path: Path) -> None:
+    office = aged(tmp_path / "county")
+    key = session_of(office).register_key
+    assert key is not None
+    with closing(connect(office.data / "register.db", key)) as connection:
+        connection.execute("PRAGMA user_version = 9999")
+    assert backup_before_upgrade(session_of(office), find_resources(), CLOCK) is None
+    assert list((office.data / "backup").iterdir()) == []
+
+
 def test_databases_that_were_not_closed_are_completed_first(tmp_path: Path) -> None:
     office = aged(tmp_path / "county")
     (office.data / "audit.db-wal").write_bytes(b"x")

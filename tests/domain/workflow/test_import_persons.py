@@ -8,7 +8,7 @@ import pytest
 
 from domain.dates import PartialDate, Period
 from domain.dossier import Member
-from domain.errors import Refusal
+from domain.errors import Cancelled, Refusal
 from domain.facts import Departure, Occupancy
 from domain.intake.cells import Cell
 from domain.outcomes import ImportOutcome
@@ -52,6 +52,37 @@ def test_people_go_in_each_with_a_number_and_a_place(register: FakeRegister) -> 
     assert held["李四"].place.unit == BUREAU.unit
     assert held["李四"].person.education == "大学本科"
     assert register.audited == [("import.persons", "created=2 updated=0", "")]
+
+
+def test_what_comes_before_the_writing_sees_all_rows_judged_and_nothing_entered(
+    register: FakeRegister,
+) -> None:
+    made, books = parts(register, roster(ZHANG, ("某局", *LI[1:])))
+    seen: list[tuple[int, int]] = []
+
+    def before() -> None:
+        seen.append((len(members(register)), len(books.returned)))
+
+    act = ImportPersons(made)
+    returned = PurePath("out.xlsx")
+    act(CLERK, request(returned=returned, dry_run=True), Steps(), before)
+    assert seen == []
+    act(CLERK, request(returned=returned), Steps(), before)
+    assert seen == [(0, 2)]
+    act(CLERK, request(returned=returned), Steps(), before)
+    assert len(seen) == 1
+    assert list(members(register)) == ["张三"]
+
+
+def test_giving_up_before_the_writing_enters_nothing(register: FakeRegister) -> None:
+    made, _ = parts(register, roster(ZHANG))
+
+    def stopped() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        ImportPersons(made)(CLERK, request(), Steps(), stopped)
+    assert members(register) == {}
 
 
 def test_the_same_file_again_changes_nothing(register: FakeRegister) -> None:
