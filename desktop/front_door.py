@@ -201,6 +201,25 @@ class OfficeDoor(RestoringDoor):
         self._shown = created.recovery_code
         return recovery.lines_of(created.recovery_code)
 
+    @property
+    def key_file(self) -> Path | None:
+        """The key file of whoever has signed in."""
+        return None if self._presence is None else self._presence.key_file
+
+    def idle_minutes(self) -> int:
+        """Return the office's minutes, what is usual where none is open."""
+        from domain.workflow.idling import USUAL
+
+        return USUAL if self._presence is None else self._presence.idle_minutes()
+
+    def lock(self, reason: str = "") -> None:
+        """Enter it where somebody has signed in, give up what is held, and start again."""
+        self._shown = ""
+        if self._presence is None:
+            self.restart()
+        else:
+            self._presence.lock(reason)
+
     def _leave(self) -> None:
         self._present.close()
         self.restart()

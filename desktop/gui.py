@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -104,6 +105,7 @@ class Program(QObject):
         """Show the unlock page, or the wizard where there is no office yet."""
         start = StartWindow(self._door, self._lanes, self._files, self._theme)
         start.signed_in.connect(self._enter)
+        start.guarded.connect(partial(self._listen, start))
         self._show(start)
         QTimer.singleShot(_PRELOAD_MS, self._preload)
 
@@ -136,7 +138,7 @@ class Program(QObject):
             return SecurityWindow(desk, *around)
         return MainWindow(desk, *around)
 
-    def _listen(self, window: MainWindow | SecurityWindow) -> None:
+    def _listen(self, window: QMainWindow) -> None:
         from desktop.screen_watch import ScreenWatch
         from ui.shell.locking import Locking
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from desktop.acceptance import accept_register
 from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.backup_acts import BackupActs
+from desktop.confirming import enter_lock
 from desktop.desk import OfficeDesk
 from desktop.new_keys import carry_out_rotation
 from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
 from desktop.security_desk import SecurityDesk
 from domain.backup_keeping import BackupReason
+from domain.errors import Refusal
 from domain.keys import RotationAsked
+from domain.workflow.idling import USUAL
 from domain.workflow.ports import Clock, Progress
 from storage.plain_copies import plain_copies
 from storage.rotation import rotation_ordered
@@ -33,6 +36,7 @@ class Presence:
         self._leave = leave
         self._held, self._office = ExitStack(), ExitStack()
         self._session: Session | None = None
+        self._at: OfficeDesk | SecurityDesk | None = None
 
     def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk | RotationAsked:
         """Sign in and open the desk; an order for new keys is told instead.
@@ -43,6 +47,7 @@ class Presence:
             session = stack.enter_context(signed_in(self._folder, account, password, sleeper=None))
             order = None if session.register_key is None else rotation_ordered(session)
             self._session = session
+            stack.callback(self._forget_session)
             if order is None:
                 desk = self._desk()
                 stack.callback(self._close_office)
@@ -74,15 +79,44 @@ class Presence:
         self._held.close()
 
     @property
+    def key_file(self) -> Path | None:
+        """The key file of whoever has signed in."""
+        return None if self._session is None else self._session.key_file
+
+    def idle_minutes(self) -> int:
+        """Return the office's minutes, what is usual while no desk is open."""
+        return USUAL if self._at is None else self._at.idle_minutes()
+
+    def lock(self, reason: str) -> None:
+        """Enter it, after the sign-in where that is not entered yet; give all up and leave."""
+        if self._at is not None:
+            self._at.lock(reason)
+            return
+        session = self._session
+        if session is not None:
+            with suppress(Refusal), attending(session, self._clock) as attendance:
+                enter_sign_in(session, attendance.audit, self._clock)
+                enter_lock(attendance, reason)
+        self._leave()
+
+    @property
     def _present(self) -> Session:
         if self._session is None:
             raise RuntimeError("nobody has signed in")
         return self._session
 
+    def _forget_session(self) -> None:
+        self._session = None
+
     def _close_office(self) -> None:
+        self._at = None
         self._office.close()
 
     def _desk(self) -> OfficeDesk | SecurityDesk:
+        self._at = self._opened()
+        return self._at
+
+    def _opened(self) -> OfficeDesk | SecurityDesk:
         session = self._present
         with ExitStack() as stack:
             if session.register_key is None:

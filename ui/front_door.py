@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ui.restoring_door import RestoringDoor
+from ui.session_desk import Lockable
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from domain.keys import RotationAsked
@@ -19,8 +20,11 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.security_desk import SecurityDesk
 
 
-class FrontDoor(RestoringDoor, Protocol):
-    """What happens before anybody is signed in."""
+class FrontDoor(RestoringDoor, Lockable, Protocol):
+    """What happens before anybody is signed in.
+
+    It locks as a desk does: whoever waits at it may have signed in, or look at a recovery code.
+    """
 
     @property
     def new(self) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from domain.facts import Person
-from domain.register import Actor, Office
+if TYPE_CHECKING:  # the unlock page comes up without the business
+    from domain.facts import Person
+    from domain.register import Actor, Office
 
 BY_HAND: Final = ""
 IDLE: Final = "idle"

@@ -23,20 +23,27 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.help.opener import HelpOpener
     from ui.restoring.view import RestoringView
     from ui.security_desk import SecurityDesk
+    from ui.shell.locking import Locking
     from ui.wizard.view import WizardView
 
 
 class StartWindow(QMainWindow):
-    """Announces the desk of whoever got in. Its title tells nothing about the office."""
+    """Announces the desk of whoever got in. Its title tells nothing about the office.
+
+    It locks like any other window from the moment on that something secret is in it: then
+    `guarded` tells whoever hears of the screen and of sleep.
+    """
 
     signed_in = Signal(object)
+    guarded = Signal()
 
     def __init__(self, door: FrontDoor, lanes: Lanes, files: FileChooser, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("编清")
         self.setMinimumSize(1000, 640)
-        self._lanes, self._handed_over = lanes, False
+        self._lanes, self._door, self._handed_over = lanes, door, False
         self.restoring: RestoringView | None = None
+        self.locking: Locking | None = None
         self.help: HelpOpener | None = None
         self.notices, busy = NoticeBar(), BusyBar()
         self.jobs = Jobs(lanes, self.notices, busy)
@@ -83,7 +90,9 @@ class StartWindow(QMainWindow):
         if door.new:
             return self._wizard(door, files, theme)
         unlock = UnlockView(theme)
-        UnlockPresenter(unlock, door, self.jobs, files).signed_in.connect(self._hand_over)
+        presenter = UnlockPresenter(unlock, door, self.jobs, files)
+        presenter.signed_in.connect(self._hand_over)
+        presenter.waits.connect(self._guard)
         return unlock
 
     def _wizard(self, door: FrontDoor, files: FileChooser, theme: Theme) -> WizardView:
@@ -96,6 +105,7 @@ class StartWindow(QMainWindow):
             wizard, door, self.jobs, notices=self.notices, files=files, theme=theme
         )
         steps.finished.connect(self._hand_over)
+        steps.waits.connect(self._guard)
         return wizard
 
     def _offer_restore(self, door: FrontDoor, files: FileChooser) -> None:
@@ -110,6 +120,7 @@ class StartWindow(QMainWindow):
             self.restoring.back.clicked.connect(self._leave_restoring)
             self._layout.insertWidget(0, self.restoring, 1)
             self._theme.wardrobe.add(self.restoring)
+        self._guard()
         self.page.hide()
         self.restoring.show()
 
@@ -118,6 +129,22 @@ class StartWindow(QMainWindow):
             self.restoring.hide()
         self.page.show()
 
+    def _guard(self) -> None:
+        """Lock after the office's minutes, with the screen and with the key file from now on."""
+        if self.locking is not None:
+            self.locking.ask_minutes()
+            return
+        # Most sign-ins wait for nothing.
+        from ui.parts.session import Session  # noqa: PLC0415 - see above
+        from ui.shell.locking import Locking  # noqa: PLC0415 - see above
+
+        session = Session(self._door.today, self)
+        self.locking = Locking(self, self._door, self._lanes, session, self._theme)
+        self.guarded.emit()
+
     def _hand_over(self, desk: Desk | SecurityDesk) -> None:
+        """Let somebody in, but for one who left while his keys were being made."""
+        if self.locking is not None and self.locking.under_way:
+            return
         self._handed_over = True
         self.signed_in.emit(desk)

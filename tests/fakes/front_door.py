@@ -10,12 +10,13 @@ from domain.outcomes import SelfCheck, SetupAnswers
 from domain.workflow.ports import Progress
 from tests.fakes.desk import FakeDesk
 from tests.fakes.restoring_door import FakeRestoringDoor
+from tests.fakes.session_desk import FakeSessionDesk
 
 CODE_LINES = ("K7QM-4TZA-9WPE", "2HXN-R6VC-83FD")
 PASSWORD = "correct horse"
 
 
-class FakeFrontDoor(FakeRestoringDoor):
+class FakeFrontDoor(FakeSessionDesk, FakeRestoringDoor):
     """Knows one account, `zhang`; `answers` are what the set-up was told."""
 
     def __init__(self, desk: FakeDesk, *, new: bool) -> None:

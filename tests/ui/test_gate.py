@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -10,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from domain.keys import RotationAsked
 from domain.register import Actor
+from domain.workflow.ports import Progress
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
 from ui.look.theme import Theme
 from ui.parts.fields import Field
+from ui.session_desk import IDLE, KEY_FILE, SCREEN
 from ui.start import StartWindow
 from ui.tasks import Lanes
 from ui.unlock.view import UnlockView
+from ui.wizard.view import RECOVERY, WizardView
 
 ASKED = RotationAsked("孙伟", "2026-11-20T09:00:00+08:00", "老王离岗")
 
@@ -193,3 +198,129 @@ def test_who_may_not_accept_it_is_told_who_may(
     qtbot.waitUntil(form.isVisible)
     assert not form.act.isVisible()
     assert "请告诉负责人" in form.meaning.text()
+
+
+@pytest.mark.rule("22239 8.1.4.1 b", "security 2.12")
+@pytest.mark.parametrize("question", ["keys", "doubt", "first", "sheet", "recovery", "code", "set"])
+def test_whoever_leaves_while_something_is_asked_is_locked_out(
+    question: str, qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    """登录: each question before the window, and whatever shows a code, locks by itself."""
+    at, door = [1000.0], entrance.door
+    _lead_to(question, qtbot, desk, entrance)
+    qtbot.waitUntil(lambda: entrance.window.locking is not None)
+    locking = entrance.window.locking
+    assert locking is not None
+    locking._idling._clock = lambda: at[0]
+    door.minutes = 1
+    locking.ask_minutes()
+    qtbot.waitUntil(lambda: locking._idling._limit == 60)
+    at[0] += 59
+    locking._idling.look()
+    assert door.locked == []
+    at[0] += 1
+    locking._idling.look()
+    qtbot.waitUntil(lambda: door.locked == [IDLE])
+    assert entrance.entered == []
+
+
+def _lead_to(question: str, qtbot: QtBot, desk: FakeDesk, entrance: Entrance) -> None:
+    """Come to one of the questions."""
+    page, keys = entrance.page, desk.security.keys
+    if question == "keys":
+        entrance.door.asked = ASKED
+    elif question == "doubt":
+        desk.security.doubts = ("最近 2 条操作记录缺失。",)
+    elif question == "first":
+        desk.security.accounts.first_password = True
+    elif question == "sheet":
+        keys.held = replace(keys.held, drilled=None)
+    elif question == "set":
+        page.sign_in.restore_asked.emit()
+        return
+    else:
+        page.sign_in.recovery_asked.emit()
+    if question == "code":
+        page.recovery.open_asked.emit("".join(CODE_LINES), "zhang", "new secret")
+        qtbot.waitUntil(page.sheet.isVisible)
+    elif question != "recovery":
+        entrance.sign_in()
+
+
+@pytest.mark.rule("security 2.12")
+@pytest.mark.parametrize("reason", [SCREEN, KEY_FILE])
+def test_the_screen_and_the_stick_lock_a_question_too(
+    reason: str, qtbot: QtBot, entrance: Entrance, tmp_path: Path
+) -> None:
+    door = entrance.door
+    door.asked, door.key_file = ASKED, tmp_path / "bianqing.key"
+    door.key_file.touch()
+    entrance.sign_in()
+    qtbot.waitUntil(entrance.page.rotation.isVisible)
+    locking = entrance.window.locking
+    assert locking is not None
+    if reason == SCREEN:
+        locking.lock(SCREEN)
+    else:
+        door.key_file.unlink()
+        locking._idling.look()
+    qtbot.waitUntil(lambda: door.locked == [reason])
+
+
+class Slow(FakeFrontDoor):
+    """Makes new keys until it is let go."""
+
+    gate = Event()
+
+    def enter(self, progress: Progress, *, rotate: bool) -> FakeDesk:
+        self.gate.wait(10)
+        return super().enter(progress, rotate=rotate)
+
+
+@pytest.mark.rule("security 2.12")
+def test_who_left_while_keys_were_made_comes_in_by_his_password_only(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    door = Slow(desk, new=False)
+    window = StartWindow(door, lanes, files, theme)
+    qtbot.addWidget(window)
+    window.show()
+    entrance = Entrance(qtbot, window, door)
+    door.asked = ASKED
+    entrance.sign_in()
+    qtbot.waitUntil(entrance.page.rotation.isVisible)
+    entrance.page.rotation.act.click()
+    assert window.locking is not None
+    window.locking.lock(IDLE)
+    assert door.locked == []
+    door.gate.set()
+    qtbot.waitUntil(lambda: door.locked == [IDLE])
+    assert door.rotated
+    assert entrance.entered == []
+
+
+def test_a_set_up_locks_from_its_recovery_code_on(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> None:
+    door = FakeFrontDoor(desk, new=True)
+    window = StartWindow(door, lanes, files, theme)
+    qtbot.addWidget(window)
+    window.show()
+    page = window.page
+    assert isinstance(page, WizardView)
+    write(page.office.code, "629925")
+    write(page.office.name, "安澜县")
+    page._next.click()
+    for field, text in (
+        (page.account.account, "zhang"), (page.account.password, "one long secret"),
+        (page.account.again, "one long secret"),
+    ):  # fmt: skip
+        write(field, text)
+    guarded: list[None] = []
+    window.guarded.connect(lambda: guarded.append(None))
+    page._next.click()
+    qtbot.waitUntil(lambda: page.step == RECOVERY)
+    assert guarded == [None]
+    assert window.locking is not None
+    window.locking.lock(IDLE)
+    qtbot.waitUntil(lambda: door.locked == [IDLE])

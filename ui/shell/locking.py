@@ -50,9 +50,21 @@ class Locking(QObject):
         lanes.writing_changed.connect(self._writing_changed)
         # What is usual counts until the office's own is known: a failure must not keep it unlocked.
         self._idling.allow(USUAL)
-        lanes.read(self, lambda _: desk.idle_minutes(), done=self._idling.allow, failed=ignore)
+        self.ask_minutes()
 
     _cover: Cover | None
+
+    def ask_minutes(self) -> None:
+        """Count by what the office says, from now on."""
+        desk = self._desk
+        self._lanes.read(
+            self, lambda _: desk.idle_minutes(), done=self._idling.allow, failed=ignore
+        )
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the window is being locked: nobody goes on from it any more."""
+        return self._reason is not None
 
     def lock(self, reason: str = BY_HAND) -> None:
         """Cover the screen, let the pages keep what is typed, then lock.

@@ -30,9 +30,13 @@ PDF = "PDF (*.pdf)"
 
 
 class Gate(QObject):
-    """Lets somebody whose password was right go on; `passed` tells his desk."""
+    """Lets somebody whose password was right go on; `passed` tells his desk.
+
+    `waits` before each question: the keys are in memory until it is answered.
+    """
 
     passed = Signal(object)
+    waits = Signal()
 
     def __init__(
         self, page: UnlockView, door: FrontDoor, jobs: Jobs, files: FileChooser, parent: QObject
@@ -60,6 +64,7 @@ class Gate(QObject):
         form.explain(asked)
         form.given.connect(partial(self._enter, rotate=True))
         form.left.connect(partial(self._enter, rotate=False))
+        self.waits.emit()
         self._page.show_rotation()
 
     def _enter(self, *, rotate: bool) -> None:
@@ -83,6 +88,7 @@ class Gate(QObject):
         form.explain(doubts, may_accept=allowed(desk.actor, Act.RESTORE))
         form.given.connect(self._accept)
         form.left.connect(partial(self._read_only, desk))
+        self.waits.emit()
         self._page.show_doubt()
 
     def _read_only(self, desk: Desk | SecurityDesk) -> None:
@@ -121,6 +127,7 @@ class Gate(QObject):
         form = self._page.first
         form.judge_by(accounts, self._jobs, lambda: account)
         form.given.connect(partial(self._change_first, desk))
+        self.waits.emit()
         self._page.show_first_password()
 
     def _change_first(self, desk: Desk | SecurityDesk) -> None:
@@ -153,6 +160,7 @@ class Gate(QObject):
         sheet = self._page.sheet
         sheet.save_asked.connect(partial(self._save, desk))
         sheet.confirm_asked.connect(lambda typed: self._prove(desk, typed, self._refuse_typed))
+        self.waits.emit()
         self._page.show_proof()
 
     def _prove(

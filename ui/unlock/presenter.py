@@ -26,9 +26,13 @@ WEAK_PASSWORD = "vault.password_weak"  # noqa: S105 - the code of a refusal
 
 
 class UnlockPresenter(QObject):
-    """Lets an account in, by password or by the recovery code."""
+    """Lets an account in, by password or by the recovery code.
+
+    `waits` when something secret is to be seen or typed, or is in memory while somebody thinks.
+    """
 
     signed_in = Signal(object)
+    waits = Signal()
 
     def __init__(self, view: UnlockView, door: FrontDoor, jobs: Jobs, files: FileChooser) -> None:
         super().__init__(view)
@@ -37,6 +41,7 @@ class UnlockPresenter(QObject):
         self._recovering = False
         self._gate = Gate(view, door, jobs, files, self)
         self._gate.passed.connect(self.signed_in)
+        self._gate.waits.connect(self.waits)
         view.sign_in.sign_in_asked.connect(self._sign_in)
         view.sign_in.recovery_asked.connect(self._offer_recovery)
         view.sign_in.offer(door.last_account)
@@ -48,6 +53,7 @@ class UnlockPresenter(QObject):
             self._page.recovery.open_asked.connect(self._recover)
             self._page.sheet.save_asked.connect(self._save_sheet)
             self._page.sheet.confirm_asked.connect(self._confirm)
+        self.waits.emit()
         self._page.show_recovery()
 
     def _sign_in(self, account: str, password: str) -> None:

@@ -19,9 +19,13 @@ from ui.wizard.view import ACCOUNT, OFFICE, PEOPLE, RECOVERY, UNITS, WizardView
 
 
 class WizardPresenter(QObject):
-    """Creates the office, has the recovery code typed back, lets the first workbooks in."""
+    """Creates the office, has the recovery code typed back, lets the first workbooks in.
+
+    `waits` from the code on: it is seen, and then the office is open.
+    """
 
     finished = Signal(object)
+    waits = Signal()
 
     def __init__(
         self,
@@ -91,6 +95,7 @@ class WizardPresenter(QObject):
         self._page.work(busy=False)
 
     def _show_code(self, lines: tuple[str, ...]) -> None:
+        self.waits.emit()
         self._page.show_step(RECOVERY)
         self._page.sheet.show_code(lines)
 
