@@ -18,7 +18,6 @@ from domain.between_words import ToldStep, told
 from domain.dossier import Dossier, Member
 from domain.facts import PersonId, UnitId
 from domain.history import Timeline
-from domain.outcomes import Summary
 from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress
@@ -60,11 +59,6 @@ class HistoryDesk:
     def told_comparison(self, found: Comparison) -> tuple[ToldStep, ...]:
         """Return a comparison in words, row by row."""
         return tuple(told(found, self.opened.resources.words))
-
-    def summary_as_known(self, day: date, known_on: date, progress: Progress) -> Summary:
-        """Return all counts of a day as they were known on another."""
-        when = as_known(self.opened, day, known_on)
-        return self.opened.overview.summary(day, progress, known=when.known)
 
     def dossier_as_known(self, unit: UnitId, day: date, known_on: date | None) -> Dossier | None:
         """Return one unit with everything on a day as known on another, `None` for no unit."""

@@ -109,7 +109,3 @@ class Comparison:
     units: tuple[UnitStep, ...]
     counts: tuple[CountStep, ...]
     unit_names: Mapping[UnitId, str]
-
-    def people_who(self, sense: str) -> tuple[PersonStep, ...]:
-        """Return who `came`, `left`, `moved` or `changed`."""
-        return tuple(step for step in self.people if step.sense == sense)

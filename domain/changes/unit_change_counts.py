@@ -18,7 +18,6 @@ from domain.facts import Fact, LeaderPost, LedgerEntry, Quota, UnitId, key_of
 
 Counted = Quota | LeaderPost
 Held = TypeVar("Held", bound=Fact)
-APPROVED: Final = "approved"
 _SETTING: Final = frozenset({"approve_places", "approve_posts"})
 """Acts by which a document says what the count is, not by how much it changes."""
 _ALTERING: Final = "alter_posts"

@@ -148,13 +148,6 @@ class Attaching:
         with self.register.reading() as reader:
             return reader.attachment(attachment)
 
-    def of_case(self, actor: Actor, case: CaseId) -> tuple[Attachment, ...]:
-        """Return what is or was attached to a case."""
-        require(actor, Act.READ)
-        with self.register.reading() as reader:
-            reader.case(case)
-            return reader.attachments(case=case)
-
     def content(self, actor: Actor, attachment: AttachmentId) -> Iterator[bytes]:
         """Stream an attachment's plain content.
 

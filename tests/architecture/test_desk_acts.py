@@ -34,7 +34,7 @@ READS = {
     },
     "HistoryDesk": {
         "timeline_of_unit", "timeline_of_person", "compare_days", "told_comparison",
-        "summary_as_known", "dossier_as_known", "member_as_known",
+        "dossier_as_known", "member_as_known",
     },
     "KeysDesk": {"keys"},
     "OtherPeopleDesk": {"other_people"},

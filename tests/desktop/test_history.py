@@ -21,7 +21,7 @@ from domain.errors import Refusal
 from domain.facts import PersonId
 from domain.versions import AsOf
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, run
-from tests.desktop.small_county import BEGAN, EDUCATION, PEOPLE, UNITS
+from tests.desktop.small_county import BEGAN, EDUCATION, UNITS
 from tests.desktop.test_cases import DOCUMENT, NEW, Desk
 
 EFFECTIVE = "2026-11-20"
@@ -176,9 +176,8 @@ def test_the_window_shows_what_was_known(desk: HistoryDesk) -> None:
     assert member in dossier.members
     assert desk.member_as_known(person, NOW, NOW) == member
     assert desk.member_as_known(PersonId(999), NOW, NOW) is None
-    assert desk.summary_as_known(NOW, NOW, Silent()).people == len(PEOPLE) + 1
     with pytest.raises(Refusal) as caught:
-        desk.summary_as_known(NOW, date(2026, 11, 1), Silent())
+        desk.dossier_as_known(unit, NOW, date(2026, 11, 1))
     assert caught.value.code == "history.not_known"
     assert desk.dossier_as_known(unit, date(2026, 1, 1), NOW) is None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -144,12 +143,6 @@ class RecordFields(QWidget):
             self.issuer.note("按以前同类文号带出，请核对")
             if edit.hasFocus():
                 edit.selectAll()
-
-    def write_received(self, day: date | None) -> None:
-        """Show a day of receipt."""
-        edit = self.received.editor
-        if isinstance(edit, QLineEdit):
-            edit.setText(str(day or ""))
 
     def _spell(self) -> None:
         edit = self.number.editor

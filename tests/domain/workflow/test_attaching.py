@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pytest
 
-from domain.archive import AttachmentId, DocumentId
+from domain.archive import Attachment, AttachmentId, DocumentId
 from domain.case import ARCHIVED, DONE, DRAFT, WITHDRAWN, Case, CaseId
 from domain.documents import Document
 from domain.errors import Refusal
@@ -58,12 +58,17 @@ def test_a_file_is_attached_under_its_material_and_kept(
     assert register.audited[-1] == ("attachment.add", str(held.id), held.file.sha256)
 
 
+def of_case(register: FakeRegister) -> tuple[Attachment, ...]:
+    with register.reading() as reader:
+        return tuple(reader.attachments(case=CASE))
+
+
 def test_a_case_has_its_own_attachments(register: FakeRegister, store: FakeStore) -> None:
     keep_case(register, DRAFT)
     acts = attaching(register, store)
     held = acts.to_case(CLERK, CASE, SCAN, "申请")
-    assert acts.of_case(CLERK, CASE) == (held,)
-    assert refusal(lambda: acts.of_case(CLERK, CaseId("x"))).code == "case.unknown"
+    assert of_case(register) == (held,)
+    assert refusal(lambda: acts.to_case(CLERK, CaseId("x"), SCAN, "申请")).code == "case.unknown"
     keep_case(register, WITHDRAWN)
     ended = refusal(lambda: acts.to_case(CLERK, CASE, SCAN, "申请"))
     assert ended.code == "attachment.case_ended"
@@ -83,7 +88,7 @@ def test_the_papers_of_a_case_stay_as_they_are_filed(
     assert again.code == "attachment.twice"
     taken = refusal(lambda: acts.detach(CLERK, held.id, "错"))
     assert taken.code == "attachment.case_archived"
-    assert acts.of_case(CLERK, CASE) == (held,)
+    assert of_case(register) == (held,)
 
 
 def test_evidence_is_attached_to_a_problem_until_it_has_ended(
