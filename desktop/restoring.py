@@ -91,8 +91,10 @@ class Restoring:
             unread = self._proved(folder, signed, keys, counted)
             laid = beside(data)
             lay_out(folder, manifest, laid, counted)
-            self._enter(laid, manifest, keys)
-            aside = put_in_place(laid, data, self.clock.now())
+            # Once it is in its place it must be held too: the former folder and its backups follow.
+            with single_instance(laid):
+                self._enter(laid, manifest, keys)
+                aside = put_in_place(laid, data, self.clock.now())
         known = None if aside is None else since(aside, manifest, keys.audit_key)
         return Restored(data, manifest, unread, aside, known)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from tests.faults.clocks import Clocks
 from tests.faults.damages import Damages
 from tests.faults.disk_faults import DiskFaults
 from tests.faults.family import Family
@@ -19,6 +20,7 @@ from tests.faults.program import Program
 from tests.faults.roles import Roles
 from tests.faults.shim import Journal, Shim
 from tests.faults.trial import Trials
+from tests.faults.two_instances import TwoInstances
 
 FAMILIES: Final[tuple[Family, ...]] = (
     Kills(),
@@ -27,6 +29,8 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Damages(),
     Roles(),
     KeyFaults(),
+    TwoInstances(),
+    Clocks(),
 )
 
 

@@ -19,12 +19,13 @@ from tests.faults.damage import (
     swap_pages,
 )
 from tests.faults.family import Outcome
+from tests.faults.forks import in_a_fork
 from tests.faults.prepared import Place
 from tests.faults.program import Program
 from tests.faults.scenarios import BY_NAME
 from tests.faults.seeing import look
 from tests.faults.shim import Action, Kind, Plan
-from tests.faults.trial import Trials, in_a_fork
+from tests.faults.trial import Trials
 
 REGISTER, AUDIT, VAULT, FORMER = "register.db", "audit.db", "vault.json", "vault.prev.json"
 _LOG: Final = "register.db-wal"

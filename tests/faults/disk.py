@@ -19,7 +19,7 @@ from typing import Final, TypeAlias
 from tests.faults.shim import Call, Kind
 
 SECTOR: Final = 512
-_INDEX: Final = "-shm"
+INDEX: Final = "-shm"
 
 Tree = Mapping[str, bytes | None]
 """What lies below a folder: files with their content, folders as `None`."""
@@ -265,7 +265,7 @@ def _below(
         if isinstance(node, Folder):
             yield path, None
             yield from _below(node, f"{path}/", names, mask)
-        elif not name.endswith(_INDEX):
+        elif not name.endswith(INDEX):
             yield path, node.content(mask(node))
 
 
@@ -298,7 +298,7 @@ def tree_of(folder: Path) -> Tree:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
-        if not path.name.endswith(_INDEX)
+        if not path.name.endswith(INDEX)
     }
 
 

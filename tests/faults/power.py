@@ -21,10 +21,11 @@ from tests.faults.disk import (
     tree_of,
 )
 from tests.faults.family import Draw, Outcome
+from tests.faults.forks import ACKNOWLEDGED
 from tests.faults.points import label_of
 from tests.faults.prepared import Place
 from tests.faults.scenarios import BY_NAME, SCENARIOS, Scenario
-from tests.faults.trial import ACKNOWLEDGED, Trials
+from tests.faults.trial import Trials
 
 _ALL, _NONE, _SOME, _TORN = "all", "none", "some", "torn"
 _HONEST: Final = (_ALL, _NONE, _SOME, _TORN)

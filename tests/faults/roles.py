@@ -16,8 +16,9 @@ from storage.sign_in import sign_in
 from tests.desktop.commanding import PASSWORD
 from tests.faults.command_table import NOBODYS, ROWS
 from tests.faults.family import Outcome
+from tests.faults.forks import in_a_fork
 from tests.faults.prepared import Place
-from tests.faults.trial import Trials, in_a_fork
+from tests.faults.trial import Trials
 
 DENIALS: Final = frozenset({"role.denied", "role.no_register_key"})
 _STAFFED: Final = "staffed"

@@ -15,6 +15,7 @@ from desktop.case_files import draft_of, read_case_file
 from desktop.office import OpenOffice
 from domain.case import CaseId
 from domain.working_copy import Typed, WorkingCopy
+from tests.desktop.small_county import EDUCATION
 from tests.faults.prepared import Place
 from tests.faults.program import Program, parsing_in_a_child
 
@@ -98,18 +99,24 @@ def _opened(_place: Place) -> tuple[object, ...]:
     return ("summary",)
 
 
+def _taken_back(place: Place) -> tuple[object, ...]:
+    return (
+        "backup", "take-back", place.brought / "set", "--unit", EDUCATION, "--reason", "误办",
+    )  # fmt: skip
+
+
 # The backup that comes before an import is a scenario of its own.
 _IMPORT: Final = _commands(
     lambda place: ("import", "persons", place.brought / "more.xlsx", "--no-backup")
 )
 # Cut off before the schema is climbed, another backup is made the next time.
 _SAVED_AGAIN: Final = frozenset({"backups"})
-_FOUND: Final = (
+FOUND: Final = (
     "init", "--code", "629925", "--name", "安澜县", "--level", "county", "--single-operator",
 )  # fmt: skip
 
 SCENARIOS: Final = (
-    Scenario("found", "nothing", _commands(lambda _: _FOUND)),
+    Scenario("found", "nothing", _commands(lambda _: FOUND)),
     Scenario(
         "draft",
         "county",
@@ -170,6 +177,7 @@ SCENARIOS: Final = (
         "saved",
         _commands(lambda place: ("restore", place.brought / "set", "--replace")),
     ),
+    Scenario("take back", "saved", _commands(_taken_back)),
     Scenario(
         "rotation",
         "county",

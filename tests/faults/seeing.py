@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from desktop.office import OpenOffice
@@ -20,11 +21,13 @@ from storage.vault import list_accounts
 from storage.vault_file import read
 from storage.vault_place import exists
 from storage.verification import verify_attachments, verify_database
+from tests.desktop.commanding import TODAY
 from tests.faults.prepared import Place
 from tests.faults.program import Program
 
 State = dict[str, Any]
 NO_OFFICE: Final[State] = {"office": None}
+_DAY: Final = date.fromisoformat(TODAY)
 _PACKAGE: Final = "*.bqp"
 
 
@@ -73,7 +76,7 @@ def _state(office: OpenOffice, place: Place) -> State:
         return {
             "office": office.office.code,
             "entered": sum(1 for _ in office.register.audit_rows()),
-            "digest": office.overview.digest(office.clock.today()).digest,
+            "digest": office.overview.digest(_DAY).digest,
             "cases": [(case.id, case.state) for case in reader.cases()],
             "documents": reader.count_documents(DocumentQuery()),
             "attachments": sorted(

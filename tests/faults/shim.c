@@ -149,7 +149,10 @@ static enum action turn(enum kind kind, const char *path)
     enum action what = counted(kind, path);
     pthread_mutex_unlock(&counting);
     if (what == KILL_BEFORE) kill(getpid(), SIGKILL);
-    if (what == STOP) kill(getpid(), SIGSTOP);
+    if (what == STOP) {
+        keep(kind, path, NULL, 0, 0, NULL); /* where it stands */
+        kill(getpid(), SIGSTOP);
+    }
     if (what == JUMP) ahead = ahead_later;
     return what;
 }

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.faults.bench import FAMILIES
+
 ROOT = Path(__file__).parents[2]
 NAMED_POINTS = 32
 
@@ -39,6 +41,6 @@ def test_nothing_acknowledged_is_lost_and_nothing_torn_whatever_the_machine_does
     run = harness("--size", "small", "--jobs", 2, "--json", out)
     assert run.returncode == 0, run.stdout + run.stderr
     families: dict[str, Any] = json.loads(out.read_text("utf-8"))["families"]
-    assert set(families) == {"kill", "io", "power", "damage", "role", "key"}
+    assert set(families) == {family.name for family in FAMILIES}
     assert families["kill"]["points"] >= NAMED_POINTS
     assert all(family["trials"] >= 30 and not family["faulty"] for family in families.values())

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import select
-import signal
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from domain.errors import Refusal
 from tests.faults.disk import replayed, tree_of
+from tests.faults.forks import ACKNOWLEDGED, DONE, REFUSED, Ending, Fork, in_a_fork
 from tests.faults.prepared import Place, Prepared
-from tests.faults.program import Defect, Program, Refused, places
+from tests.faults.program import Program
 from tests.faults.scenarios import Scenario
 from tests.faults.seeing import State, look
 from tests.faults.shim import NO_PLAN, Call, Plan, Shim
-
-PATIENCE_SECONDS: Final = 60.0
-ACKNOWLEDGED: Final = "acknowledged"
-_DONE, _REFUSED, _DEFECT, _TOLD = "done", "refused", "defect", "told"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a process ended: how often it acknowledged, `done`, `refused`, `defect` or `killed`."""
-
-    acknowledged: int
-    how: str
-    told: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +54,7 @@ class Trials:
         states = [self._sound(scenario, place)]
         place = self.place(scenario)
         whole = self.attempt(scenario, place, NO_PLAN, contents=True)
-        if whole.how != _DONE:
+        if whole.how != DONE:
             raise AssertionError(f"{scenario.name} undisturbed: {whole}")
         if not self.shim.journal.whole:
             raise AssertionError(f"{scenario.name}: the journal is too small")
@@ -107,11 +88,15 @@ class Trials:
             raise AssertionError(f"{scenario.name}: changed and not recorded: {unlike}")
 
     def _sound(self, scenario: Scenario, place: Place) -> State:
-        ending = in_a_fork(lambda _tell: self._seen(scenario, place))
-        if ending.how != _DONE or ending.told["complaints"]:
+        ending = self.seen(scenario, place)
+        if ending.how != DONE or ending.told["complaints"]:
             raise AssertionError(f"undisturbed, and yet {ending}")
         state: State = ending.told["state"]
         return state
+
+    def seen(self, scenario: Scenario, place: Place) -> Ending:
+        """Open the office in a process of its own; what it tells is `state` and `complaints`."""
+        return in_a_fork(lambda _tell: self._seen(scenario, place))
 
     def attempt(
         self,
@@ -123,6 +108,18 @@ class Trials:
         until: int | None = None,
     ) -> Ending:
         """Let a process do the scenario with the plan in force; the journal tells of it."""
+        return self.begun(scenario, place, plan, contents=contents, until=until).ended()
+
+    def begun(
+        self,
+        scenario: Scenario,
+        place: Place,
+        plan: Plan,
+        *,
+        contents: bool = False,
+        until: int | None = None,
+    ) -> Fork:
+        """Start a process that does the scenario with the plan in force."""
         self.shim.journal.clear(contents=contents)
 
         def act(acknowledge: Callable[[], None]) -> None:
@@ -134,7 +131,7 @@ class Trials:
                     return
             self.shim.disarm()
 
-        return in_a_fork(act)
+        return Fork(act)
 
     def judged(
         self, scenario: Scenario, place: Place, acknowledged: int, *, told: bool = False
@@ -146,9 +143,9 @@ class Trials:
         states = self.reference(scenario).states
         faults_of = self._untold if told else self._faults
         ending = in_a_fork(lambda _tell: list(faults_of(scenario, place, acknowledged, states)))
-        if told and ending.how == _REFUSED:
+        if told and ending.how == REFUSED:
             return []
-        if ending.how != _DONE:
+        if ending.how != DONE:
             return [f"afterwards: {ending.how} {ending.told}"]
         faults: list[str] = ending.told
         return faults
@@ -159,7 +156,7 @@ class Trials:
         seen = self._seen(scenario, place)
         yield from (f"complains of {one}" for one in seen["complaints"])
         if seen["state"] not in states:
-            yield f"torn: {_difference(seen['state'], states)}"
+            yield f"torn: {difference(seen['state'], states)}"
             return
         reached = max(n for n, state in enumerate(states) if state == seen["state"])
         first = states.index(seen["state"])
@@ -174,14 +171,14 @@ class Trials:
         again = self._seen(scenario, place, full=False)
         yield from (f"complains afterwards of {one}" for one in again["complaints"])
         if again["state"] != states[-1]:
-            yield f"done again, and yet {_difference(again['state'], states[-1:])}"
+            yield f"done again, and yet {difference(again['state'], states[-1:])}"
 
     def _untold(
         self, scenario: Scenario, place: Place, acknowledged: int, states: tuple[State, ...]
     ) -> Iterator[str]:
         seen = self._seen(scenario, place)
         if seen["state"] not in states[acknowledged:] and not seen["complaints"]:
-            yield f"lost without a word: {_difference(seen['state'], states[acknowledged:])}"
+            yield f"lost without a word: {difference(seen['state'], states[acknowledged:])}"
 
     def _seen(self, scenario: Scenario, place: Place, *, full: bool = True) -> dict[str, Any]:
         """Return state and complaints as they look after a pipe."""
@@ -193,7 +190,7 @@ class Trials:
         return plain
 
 
-def _difference(state: State, states: tuple[State, ...]) -> str:
+def difference(state: State, states: tuple[State, ...]) -> str:
     """Say in which parts the state differs from the one it is most like."""
 
     def unlike(other: State) -> list[str]:
@@ -201,56 +198,3 @@ def _difference(state: State, states: tuple[State, ...]) -> str:
 
     nearest = min(states, key=lambda other: len(unlike(other)))
     return "; ".join(f"{k}: {state.get(k)} not {nearest.get(k)}" for k in unlike(nearest))[:400]
-
-
-def in_a_fork(act: Callable[[Callable[[], None]], Any]) -> Ending:
-    """Run `act` in a fork of this process and say how it ended; it gets what acknowledges."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _be_the_child(act, writing)
-    os.close(writing)
-    lines = _heard(reading, child)
-    _, status = os.waitpid(child, 0)
-    acknowledged = lines.count([ACKNOWLEDGED])
-    last = lines[-1] if lines else ["", ""]
-    if os.WIFSIGNALED(status):
-        return Ending(acknowledged, "killed", os.WTERMSIG(status))
-    return Ending(acknowledged, *last) if len(last) > 1 else Ending(acknowledged, _DEFECT, "ended")
-
-
-def _be_the_child(act: Callable[[Callable[[], None]], Any], pipe: int) -> None:
-    """Do it, tell how it ended, and leave without cleaning up, as a process does that ends."""
-
-    def tell(*line: object) -> None:
-        os.write(pipe, json.dumps(line).encode() + b"\n")
-
-    try:
-        told = act(partial(tell, ACKNOWLEDGED))
-        tell(_DONE, told)
-    except (Refused, Refusal) as refused:
-        tell(_REFUSED, refused.code)
-    except Defect as defect:
-        tell(_DEFECT, str(defect))
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
-        with suppress(OSError):
-            tell(_DEFECT, places(error))
-    finally:
-        os._exit(0)
-
-
-def _heard(pipe: int, child: int) -> list[list[Any]]:
-    """Return the lines that the child told; a child that says nothing for long is ended."""
-    content, patient_until = b"", time.monotonic() + PATIENCE_SECONDS
-    while True:
-        ready, _, _ = select.select([pipe], [], [], max(0.0, patient_until - time.monotonic()))
-        if not ready:
-            os.kill(child, signal.SIGKILL)
-        piece = os.read(pipe, 65536)
-        if not piece:
-            break
-        content += piece
-    os.close(pipe)
-    lines = [json.loads(line) for line in content.splitlines()]
-    return [*lines, [_DEFECT, "hung"]] if time.monotonic() > patient_until else lines
