@@ -146,8 +146,10 @@ def test_a_set_that_does_not_prove_is_told_and_loses_its_word(hosted: Hosted) ->
 def test_what_a_set_lacks_is_told_and_shown(hosted: Hosted) -> None:
     """A backup without a lost attachment is no backup like others: its state, and which it is."""
     view = hosted.view
+    hosted.click(view.make)
     hosted.desk.lacks = ("文件 安编办函〔2026〕21号的材料“批文”（附件编号 1）找不到了。",)
     hosted.click(view.make)
+    assert view.set == hosted.desk.sets[-1]
     assert "安编办函〔2026〕21号" in hosted.notices.text
     assert view.table.rows[0].state is SetState.INCOMPLETE
     assert "缺 1 个附件" in view.standing.own_told.text()
@@ -215,6 +217,10 @@ def test_w15_a_unit_is_taken_back_in_few_steps(hosted: Hosted, register: FakeReg
     assert hosted.changed == [None]
     assert compare.parts.rows == ()
     assert not compare.take.isEnabled()
+    assert [(one.name, one.changed, one.people) for one in compare.units.rows] == [
+        (BUREAU.name, 0, 0)
+    ]
+    assert compare.unit == BUREAU.unit
     with register.reading() as reader:
         assert reader.last_known([PersonId(2)])[PersonId(2)].education == "大学本科"
     timeline = History(register, COUNTY, all_words()).of_person(PersonId(2))

@@ -110,6 +110,7 @@ class BackupPage(QObject):
     def _made(self, made: MadeTold) -> None:
         told = f"备份已写好，并逐字节读回核对：{made.path}"
         self._tell(told, made.lacks)
+        self.view.choose_newest()
         self._changed()
 
     def _tell(self, told: str, lacks: tuple[str, ...]) -> None:

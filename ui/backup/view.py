@@ -130,6 +130,10 @@ class BackupView(QWidget):
             self.told.show_pairs(())
             self.chosen.emit(None)
 
+    def choose_newest(self) -> None:
+        """Let the newest set be the one that is shown next."""
+        self.grid.setCurrentIndex(QModelIndex())
+
     @property
     def set(self) -> ShownSet | None:
         """The set that is chosen."""
