@@ -33,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = parser().parse_args(given)
         clock = clock_from(os.environ, installed=installed())
-        answer: Answer = arguments.run(Console(arguments, resources, clock))
+        console = Console(arguments, resources, clock)
+        answer: Answer = console.answered(arguments.run(console))
     except Refusal as refusal:
         return _refused(refusal, resources.words, as_json=as_json)
     except (Cancelled, KeyboardInterrupt):

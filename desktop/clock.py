@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
@@ -48,8 +47,16 @@ def clock_from(environ: Mapping[str, str], *, installed: bool) -> ProgramClock:
     wanted = environ.get(VARIABLE, "")
     if installed or not wanted:
         return ProgramClock()
-    with suppress(ValueError):
-        day = date.fromisoformat(wanted)
-        if FIRST_DAY <= day <= LAST_DAY:
-            return ProgramClock(day)
-    raise Refusal("clock.invalid", value=wanted, first=FIRST_DAY, last=LAST_DAY)
+    day = asked_day(wanted)
+    if day is None:
+        raise Refusal("clock.invalid", value=wanted, first=FIRST_DAY, last=LAST_DAY)
+    return ProgramClock(day)
+
+
+def asked_day(text: str) -> date | None:
+    """Return the day that somebody writes as 2026-11-21, `None` for any other text."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text and FIRST_DAY <= day <= LAST_DAY else None

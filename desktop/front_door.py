@@ -47,7 +47,8 @@ class OfficeDoor(RestoringDoor):
     @property
     def new(self) -> bool:
         """Whether no office has been set up here yet."""
-        return not vault_place.exists(self.data_folder)
+        folder = self.data_folder
+        return not (vault_place.exists(folder) or vault_place.is_lost(folder))
 
     @property
     def backup_folder(self) -> Path:

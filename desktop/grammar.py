@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, HelpFormatter
+import unicodedata
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentError,
+    ArgumentParser,
+    ArgumentTypeError,
+    HelpFormatter,
+)
 from collections.abc import Callable, Mapping
 from datetime import date
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from desktop.clock import FIRST_DAY, LAST_DAY, asked_day
 from domain.errors import Refusal
 
 if TYPE_CHECKING:
@@ -35,6 +44,13 @@ _SAID: Final = tuple(
 )
 _OTHERWISE: Final = "写法不对"
 _LARGEST: Final = 999_999_999_999
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,40}")
+_PAGE: Final = 500
+_YEARS: Final = range(1900, 2200)
+_LONGEST: Final = 4000
+"""Longer than any path, and than any reason that a person types into a line."""
+_SHOWN: Final = 40
+_NO_LETTERS: Final = frozenset({"Cc", "Cs"})
 
 
 class Formatter(HelpFormatter):
@@ -83,6 +99,13 @@ class Grammar(ArgumentParser):
 
         return add
 
+    def _check_value(self, action: Action, value: Any) -> None:  # noqa: ANN401 - whatever it was read as
+        """Refuse a text that says nothing, or that no file and no answer could hold."""
+        super()._check_value(action, value)
+        left_out = not action.option_strings and value == action.default
+        if isinstance(value, str) and not left_out and (why := _no_text(value, action.type)):
+            raise ArgumentError(action, why)
+
     def error(self, message: str) -> NoReturn:
         """Refuse `command.usage`."""
         raise Refusal("command.usage", problem=said(message), usage=self.format_usage().strip())
@@ -97,22 +120,65 @@ def said(message: str) -> str:
     return _OTHERWISE
 
 
+def _no_text(text: str, kind: object) -> str:
+    """Return why a text is none, "" when it is one."""
+    if not text.strip() and kind is not clearing:
+        return "后面的内容是空的"
+    if len(text) > _LONGEST:
+        return f"后面的内容超过 {_LONGEST} 个字"
+    if any(unicodedata.category(letter) in _NO_LETTERS for letter in text):
+        return "后面的内容里有控制字符或乱码"
+    return ""
+
+
+def clearing(text: str) -> str:
+    """Read a text that may be empty, where that takes away what was written before."""
+    return text
+
+
 def day(text: str) -> date:
     """Read a day of the form 2026-11-21; anything else is a wrong command."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"应写成 2026-11-21 这样的日期，“{text}”不是") from None
+    found = asked_day(text)
+    if found is None:
+        raise ArgumentTypeError(
+            f"应写成 2026-11-21 这样的日期，在 {FIRST_DAY} 至 {LAST_DAY} 之间，“{text}”不是"
+        )
+    return found
 
 
 def number(text: str) -> int:
     """Read a whole number that a register can hold; anything else is a wrong command."""
-    try:
-        found = int(text)
-    except ValueError:
-        raise ArgumentTypeError(f"应是整数，“{text}”不是") from None
-    if abs(found) > _LARGEST:
-        raise ArgumentTypeError(f"应是 {_LARGEST} 以内的整数，“{text}”不是")
+    return _between(text, -_LARGEST, _LARGEST)
+
+
+def count(text: str) -> int:
+    """Read how many, or which one: a whole number from 1."""
+    return _between(text, 1, _LARGEST)
+
+
+def page(text: str) -> int:
+    """Read how many things one page is to hold."""
+    return _between(text, 1, _PAGE)
+
+
+def skipped(text: str) -> int:
+    """Read how many are left out before, none perhaps."""
+    return _between(text, 0, _LARGEST)
+
+
+def year(text: str) -> int:
+    """Read a year of the form 2026."""
+    if _WHOLE.fullmatch(text) and int(text) in _YEARS:
+        return int(text)
+    raise ArgumentTypeError(f"应写成 2026 这样的年份，“{text[:_SHOWN]}”不是")
+
+
+def _between(text: str, least: int, most: int) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ArgumentTypeError(f"应是整数，“{text[:_SHOWN]}”不是")
+    found = int(text)
+    if not least <= found <= most:
+        raise ArgumentTypeError(f"应是 {least} 至 {most} 之间的整数，“{text}”不是")
     return found
 
 

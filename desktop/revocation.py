@@ -10,7 +10,7 @@ from typing import Final
 from export.packages import TrustStore, read_certificate
 from storage.accounts import Revoking
 
-_REASON: Final = "账号停用或离岗"
+_REASON: Final = "账号停用或离任"
 
 
 def revoking_on(today: date) -> Revoking:

@@ -17,7 +17,7 @@ class AccountState(StrEnum):
     WAITS_FOR_ROLES = "待授予角色"
     WAITS_FOR_RELEASE = "待放行"
     LOCKED = "已停用"
-    LEFT = "已离岗"
+    LEFT = "已离任"
 
 
 class CertificateState(StrEnum):

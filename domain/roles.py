@@ -47,7 +47,7 @@ class Act(StrEnum):
     CONFIGURE = "设置规则"
     RELEASE = "放行账号"
     CREATE_ACCOUNT = "新建账号"
-    LOCK_ACCOUNT = "锁定账号"
+    LOCK_ACCOUNT = "停用账号"
     UPDATE_PROGRAM = "升级程序"
     BACKUP = "备份"
     VERIFY = "核验"

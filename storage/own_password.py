@@ -119,7 +119,7 @@ def _closed_anew(
         slot = account.slot
         used_up = FormerPassword(slot.profile, slot.salt, own.keys.check)
         former = (used_up, *former)[: rules.former]
-        _require_unused(account.name, password, former)
+        _require_unused(account.name, password, former, rules.former)
     made = enrolled(
         session, account.name, password, means, private_key=own.private_key, key_file=key_file
     )
@@ -137,7 +137,9 @@ def _closed_anew(
         session.password_set = dated(account, means).password_set
 
 
-def _require_unused(name: str, password: str, former: tuple[FormerPassword, ...]) -> None:
+def _require_unused(
+    name: str, password: str, former: tuple[FormerPassword, ...], most: int
+) -> None:
     for each in former:
         if hmac.compare_digest(password_check(password, name, each), each.check):
-            raise Refusal("vault.password_former", count=len(former))
+            raise Refusal("vault.password_former", count=most)

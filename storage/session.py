@@ -87,9 +87,10 @@ class Session:
                 key[:] = bytes(len(key))
 
 
-def denied(act: Act) -> Refusal:
-    """Return the refusal that names the act and the roles it belongs to."""
-    holders = [role.value for role in Role if role in table.HOLDERS[act]]
+def denied(act: Act, *alike: Act) -> Refusal:
+    """Return the refusal that names the act and the roles it, or one `alike`, belongs to."""
+    may = frozenset[Role]().union(*(table.HOLDERS[each] for each in (act, *alike)))
+    holders = [role.value for role in Role if role in may]
     return Refusal("role.denied", act=act.value, holders=holders)
 
 

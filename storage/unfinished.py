@@ -14,7 +14,7 @@ from typing import Final
 
 from storage import vault_place
 
-MARK: Final = "founding"
+MARK: Final = vault_place.FOUNDING
 _SUFFIXES: Final = ("", "-wal", "-shm")
 _OWNER_ONLY: Final = 0o700
 

@@ -58,13 +58,20 @@ def read(folder: Path, files: Files) -> Found:
     """Return the newest sound generation.
 
     Raises:
-        Refusal: `vault.missing` when the folder holds none, `vault.damaged` when both generations
-            are damaged; nothing is deleted then.
+        Refusal: as `require`, and `vault.damaged` when both generations are damaged; nothing is
+            deleted then.
     """
     for found in generations(folder, files):
         return found
-    code = "vault.damaged" if vault_place.exists(folder) else "vault.missing"
-    raise Refusal(code, path=str(folder / NAME))
+    require(folder)
+    raise Refusal("vault.damaged", path=str(folder / NAME))
+
+
+def require(folder: Path) -> None:
+    """Refuse `vault.missing` where no office is, `vault.lost` where only its databases are."""
+    if not vault_place.exists(folder):
+        lost = vault_place.is_lost(folder)
+        raise Refusal("vault.lost" if lost else "vault.missing", path=str(folder / NAME))
 
 
 def write(

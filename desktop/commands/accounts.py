@@ -20,7 +20,7 @@ from storage.vault import list_accounts
 STATE_WORDS: Final = {
     "active": "正常",
     "pending": "待授权或放行",
-    "locked": "已锁定",
+    "locked": "已停用",
     "left": "已离任",
 }
 _NONE: Final[frozenset[Role]] = frozenset()

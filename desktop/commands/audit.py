@@ -11,6 +11,7 @@ from desktop.attendance import attended
 from desktop.audit_desk import AuditDesk
 from desktop.audit_export import checked
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.doubts import told_problems
 from domain.audit import AuditEntry, AuditQuery
 from domain.errors import Refusal
 from domain.roles import Role
@@ -45,30 +46,40 @@ def export(console: Console) -> Answer:
 
 
 def verify(console: Console) -> Answer:
-    """Verify an exported proof, or the office's own chain where no file is named."""
+    """Verify an exported proof, or the office's own chain where no file is named.
+
+    Both are told alike: how many entries, what the last one is, what is wrong; `proof` is what the
+    file tells of itself.
+    """
     if console.arguments.file:
         return _proof(console)
     with _desk(console) as desk:
         found = desk.verify(console.progress)
-    standing = asdict(found.standing)
-    value = {"ok": not found.problems, **standing, "problems": list(found.problems)}
-    said = found.problems or (
-        f"链条完整，共 {found.standing.entries} 条，短码 {found.standing.code}",
-    )
-    return Answer(value, "\n".join(said), NEEDS_A_PERSON if found.problems else DONE)
+    standing = found.standing
+    problems = [
+        {"code": code, "text": text} for code, text in zip(found.codes, found.problems, strict=True)
+    ]
+    sound = f"链条完整，共 {standing.entries} 条，短码 {standing.code}"
+    value = {**asdict(standing), "notes": list(found.notes), "proof": None}
+    return _verified(value, problems, sound)
 
 
 def _proof(console: Console) -> Answer:
-    path, say = console.path("file"), console.resources.words.say
-    found = checked(path)
+    say = console.resources.words.say
+    found = checked(console.path("file"))
     problems = [{"code": code, "text": say(code, facts)} for code, facts in found.problems]
     told = found.told
-    value = {"ok": not problems, "proof": asdict(told), "entries": found.entries}
     span = f"{told.name} 第 {told.first} 至 {told.last} 条，共 {found.entries} 条"
     sound = f"证明完整：{span}。请再与纸上或上级留存的短码核对：{told.code}"
+    standing = {"entries": found.entries, "hash": told.head, "code": told.code}
+    return _verified({**standing, "notes": [], "proof": asdict(told)}, problems, sound)
+
+
+def _verified(told: dict[str, Any], problems: list[dict[str, str]], sound: str) -> Answer:
     lines = [problem["text"] for problem in problems] or [sound]
-    answer = {**value, "problems": problems}
-    return Answer(answer, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)
+    value = {"ok": not problems, **told, "problems": problems}
+    ended = NEEDS_A_PERSON if problems else DONE
+    return Answer(value, "\n".join((*lines, *told["notes"])), ended)
 
 
 def head(console: Console) -> Answer:
@@ -91,7 +102,7 @@ def check(console: Console) -> Answer:
         lines = [f"链条在第 {found.n} 条（{found.at[:19].replace('T', ' ')}）经过这个短码。"]
     else:
         lines = ["链条不经过这个短码：抄错了，或者写下短码以后审计被改写过、换回了旧的。"]
-    lines += found.problems
+    lines += (*found.problems, *found.notes)
     return Answer(value, "\n".join(lines), DONE if found.sound else NEEDS_A_PERSON)
 
 
@@ -99,6 +110,7 @@ def check(console: Console) -> Answer:
 def _desk(console: Console) -> Iterator[AuditDesk]:
     folder, user, password = console.folder("data"), console.user, console.password()
     with attended(folder, user, password, console.clock) as attendance:
+        console.tell(told_problems(attendance, console.resources.words))
         with attendance.witnessed(console.name, ""):
             console.require_own_password(attendance.session)
         desk = AuditDesk(attendance, console.resources)
@@ -113,6 +125,11 @@ def _query(console: Console, desk: AuditDesk) -> AuditQuery:
     roles = tuple(role.value for role in Role)
     if wanted.role and wanted.role not in roles:
         raise Refusal("audit.role_unknown", role=wanted.role, known=roles)
+    unknown = [code for code in wanted.code if code not in desk.known]
+    if unknown:
+        raise Refusal("audit.code_unknown", act=unknown[0])
+    if wanted.first and wanted.last and wanted.last < wanted.first:
+        raise Refusal("audit.days_reversed", first=wanted.first, last=wanted.last)
     return AuditQuery(
         first=wanted.first,
         last=wanted.last,

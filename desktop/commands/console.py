@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.clock import ProgramClock
+from desktop.commands.witnessed import OF_A_CASE, WITNESSED
 from desktop.resources import Resources
 from domain.errors import Refusal
 
@@ -35,47 +36,8 @@ SIGN_IN_FROM: Final = "BIANQING_PASSWORD"
 NEW_ACCOUNT_FROM: Final = "BIANQING_NEW_PASSWORD"
 RECOVERY_FROM: Final = "BIANQING_RECOVERY_CODE"
 _DEFAULT_USER: Final = "负责人"
-_OF_A_CASE: Final = frozenset(
-    f"case.{act}"
-    for act in ("edit", "submit", "approve", "return", "withdraw", "step", "supplement", "archive")
-)
-_WITNESSED: Final = _OF_A_CASE | {
-    "case.new",
-    "case.reverse",
-    "import.units",
-    "import.persons",
-    "package.create",
-    "package.sign",
-    "package.inspect",
-    "package.accept",
-    "document.add",
-    "document.edit",
-    "document.attach",
-    "document.detach",
-    "document.export",
-    "archive.file",
-    "problem.add",
-    "problem.check",
-    "problem.special",
-    "problem.update",
-    "problem.remind",
-    "problem.attach",
-    "problem.close",
-    "problem.reopen",
-    "contact.set",
-    "contact.end",
-    "trust.found",
-    "trust.ask",
-    "trust.certify",
-    "trust.request",
-    "trust.grant",
-    "trust.install",
-    "trust.revoke",
-    "clock.confirm",
-    "calendar.set",
-    "freeze.add",
-    "freeze.lift",
-}
+_LONGEST_NAME: Final = 255
+"""Bytes that a name of a file or folder has at most on the machines' disks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +72,18 @@ class Console:
     clock: ProgramClock
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: TerminalProgress = field(default_factory=TerminalProgress)
+    told: list[str] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
+
+    def answered(self, answer: Answer) -> Answer:
+        """Return the answer with what the user was told beside it.
+
+        What a register says that is not as witnessed needs a person.
+        """
+        if not self.told:
+            return answer
+        ended = NEEDS_A_PERSON if self.doubted and answer.exit == DONE else answer.exit
+        return Answer({**answer.value, "notices": self.told}, answer.text, ended)
 
     @contextmanager
     def office(self) -> Iterator[OpenOffice]:
@@ -124,6 +98,7 @@ class Console:
             self.folder("data"), self.user, self.password(), self.resources, self.clock
         ) as opened:
             self.tell(opened.notices)
+            self.doubted.extend(problem.code for problem in opened.register.problems)
             with self._witnessed(opened.attendance):
                 yield opened
 
@@ -143,20 +118,21 @@ class Console:
                 yield opened.operators
 
     def tell(self, notices: Iterable[str]) -> None:
-        """Tell what the user must know beside the answer."""
+        """Tell what the user must know beside the answer; the document holds it as `notices`."""
         for notice in notices:
+            self.told.append(notice)
             sys.stderr.write(f"注意：{notice}\n")
 
     @contextmanager
     def _witnessed(self, attendance: Attendance) -> Iterator[None]:
         name = self.name
-        subject = str(self.arguments.target) if name in _OF_A_CASE else ""
+        subject = str(self.arguments.target) if name in OF_A_CASE else ""
         with attendance.witnessed(name, subject):
             self.require_own_password(attendance.session)
         try:
             yield
         except Refusal as refusal:
-            if refusal.code == "role.denied" or name in _WITNESSED:
+            if refusal.code == "role.denied" or name in WITNESSED:
                 with attendance.witnessed(name, subject):
                     raise
             raise
@@ -225,8 +201,11 @@ class Console:
             raise Refusal("account.password_overdue", account=session.account, days=days)
 
     def path(self, name: str) -> Path:
-        """Return an argument as an absolute path."""
-        return Path(getattr(self.arguments, name)).absolute()
+        """Return an argument as an absolute path; refuses `command.path_too_long`."""
+        path = Path(getattr(self.arguments, name)).absolute()
+        if any(len(os.fsencode(part)) > _LONGEST_NAME for part in path.parts):
+            raise Refusal("command.path_too_long", option=name, most=_LONGEST_NAME)
+        return path
 
     def folder(self, name: str) -> Path:
         """Return an argument as a folder; refuses `command.folder_missing` when none is named."""

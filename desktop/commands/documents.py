@@ -22,6 +22,7 @@ from desktop.office import OpenOffice
 from domain.archive import AttachmentId, DocumentId, DocumentQuery, DocumentRecord, DocumentView
 from domain.case import CaseId
 from domain.facts import Contact, UnitId
+from domain.versions import AsOf
 from domain.workflow.asking import find_unit
 
 _PAGE: Final = 500
@@ -169,7 +170,9 @@ def contact(console: Console) -> Answer:
             return Answer({"ended": True}, f"{wanted.role}已终止，自 {since} 起")
         texts = {name: getattr(wanted, name) or "" for name in ("title", "phone", "remark")}
         kept = contacts.keep(actor, Contact(unit, wanted.role, wanted.name, **texts), since)
-        return Answer({"contact": _contact(kept, "")}, f"{kept.role}：{kept.name}，自 {since} 起")
+        with office.register.reading() as reader:
+            body = next(each.name for each in reader.units(AsOf(since)) if each.unit == kept.unit)
+        return Answer({"contact": _contact(kept, body)}, f"{kept.role}：{kept.name}，自 {since} 起")
 
 
 def _contacts(console: Console, office: OpenOffice, unit: UnitId | None) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.commands import audit as acts
-from desktop.grammar import Grammar, day, number
+from desktop.grammar import Grammar, count, day
 from domain.audit import GROUPS
 
 
@@ -12,13 +12,13 @@ def audit(grammar: Grammar) -> None:
     add = grammar.acts("list|export|verify|head|check")
     listing = add("list", acts.listing, "列出审计记录，最近的在前")
     _narrowed(listing)
-    listing.add_argument("--most", type=number, default=100, metavar="条数", help="默认 100 条")
+    listing.add_argument("--most", type=count, default=100, metavar="条数", help="默认 100 条")
     export = add("export", acts.export, "导出审计记录和证明文件")
     _narrowed(export)
     export.add_argument("--out", required=True, metavar="文件", help="以 .xlsx 或 .csv 结尾")
     verify = add("verify", acts.verify, "核验审计链条，或核验别处导出的证明文件")
     verify.add_argument(
-        "file", nargs="?", default="", metavar="证明文件", help="以 .jsonl 结尾；不写则核验本单位"
+        "file", nargs="?", metavar="证明文件", help="以 .jsonl 结尾；不写则核验本单位"
     )
     head = add("head", acts.head, "审计记录的条数和短码")
     head.add_argument("--out", default="", metavar="文件", help="打印审计短码单，以 .pdf 结尾")

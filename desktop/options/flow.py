@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import flow
-from desktop.grammar import Add, Grammar, day, number
+from desktop.grammar import Add, Grammar, day, number, year
 from desktop.options import CASE
 
 CASE_ACTS: Final = "step|supplement|archive|notice|figures"
@@ -29,7 +29,7 @@ def add_case_acts(add: Add) -> None:
     )
     archived = add("archive", flow.archive, "办结后归档：业务、依据文件和要件一起")
     archived.add_argument("target", metavar="业务编号", help=CASE)
-    archived.add_argument("--year", type=number, metavar="年", help="归档年度，默认今年")
+    archived.add_argument("--year", type=year, metavar="年", help="归档年度，默认今年")
     archived.add_argument("--box", default="", metavar="盒号", help="盒号，默认业务名称")
     notice = add("notice", flow.notice, "打印一次性告知单或补正告知书")
     notice.add_argument(

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
-from typing import Final
-
 from desktop.commands import history as back
-from desktop.grammar import Grammar, day
+from desktop.grammar import Grammar, day, year
 from desktop.history_papers import CHRONICLE, TABLES
 from desktop.options import ONE_UNIT, UNIT
-
-_YEARS: Final = range(1900, 2200)
 
 
 def history(grammar: Grammar) -> None:
@@ -47,10 +42,3 @@ def timeline(grammar: Grammar) -> None:
     grammar.add_argument(
         "--entered", action="store_true", help="按登记先后排列，默认按生效日期排列"
     )
-
-
-def year(text: str) -> int:
-    """Read a year of the form 2026; anything else is a wrong command."""
-    if text.isdecimal() and int(text) in _YEARS:
-        return int(text)
-    raise ArgumentTypeError(f"应写成 2026 这样的年份，“{text}”不是")

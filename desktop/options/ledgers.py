@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.commands import ledgers
-from desktop.grammar import Grammar, day, number
+from desktop.grammar import Grammar, count, day
 from desktop.options import ONE_UNIT
 
 
@@ -44,7 +44,7 @@ def check(grammar: Grammar) -> None:
     grammar.set_defaults(run=ledgers.check)
     grammar.add_argument("--unit", metavar="单位", help=ONE_UNIT)
     grammar.add_argument(
-        "--rule", type=number, metavar="编号", help="只查这一条规则，编号见 rule list"
+        "--rule", type=count, metavar="编号", help="只查这一条规则，编号见 rule list"
     )
 
 

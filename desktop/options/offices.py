@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import offices
-from desktop.grammar import Grammar
+from desktop.grammar import Grammar, clearing
 from domain.exchange.shipment import CODE_TABLES, REPORT
 
 KINDS: Final = (REPORT, CODE_TABLES)
@@ -18,7 +18,9 @@ def init(grammar: Grammar) -> None:
     grammar.add_argument(
         "--code", required=True, metavar="代码", help="区划代码：省 2 位、市 4 位、县 6 位"
     )
-    grammar.add_argument("--name", required=True, metavar="名称", help="地名，例如：安澜县")
+    grammar.add_argument(
+        "--name", required=True, type=clearing, metavar="名称", help="地名，例如：安澜县"
+    )
     grammar.add_argument("--level", required=True, choices=LEVELS, help="级别：县、市、省")
     grammar.add_argument("--single-operator", action="store_true", help="单人模式：一人录入并审核")
 

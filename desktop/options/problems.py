@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import problems
-from desktop.grammar import Add, Grammar, day, number
+from desktop.grammar import Add, Grammar, clearing, count, day
 from desktop.options import ONE_UNIT, UNIT
 from domain.problem import CLOSED, ENDS, OTHER, PENDING, SOURCES, STATES
 from domain.workflow.attaching import EVIDENCE
@@ -40,14 +40,14 @@ def _entering(add: Add) -> None:
     entered.add_argument("--text", required=True, metavar="文字", help="是什么问题")
     entered.add_argument("--source", default=OTHER, choices=SOURCES, help=f"来源，默认{OTHER}")
     entered.add_argument("--person", metavar="身份证号", help="涉及的人员")
-    entered.add_argument("--rule", type=number, metavar="编号", help="依据的校验规则")
+    entered.add_argument("--rule", type=count, metavar="编号", help="依据的校验规则")
     entered.add_argument("--found", type=day, metavar="日期", help="发现日期，默认今天")
     entered.add_argument("--deadline", type=day, metavar="日期", help="整改期限，默认按县里的天数")
     entered.add_argument("--contact", metavar="责任人", help="责任人，默认取联络名录")
     checked = add("check", problems.problem, "校验，把错误和警告转入台账")
     checked.add_argument("--unit", metavar="单位", help=ONE_UNIT)
     checked.add_argument(
-        "--rule", type=number, action="append", metavar="编号", help="只查这条规则，可以写几次"
+        "--rule", type=count, action="append", metavar="编号", help="只查这条规则，可以写几次"
     )
     special = add("special", problems.problem, "专项，把查到的人转入台账")
     special.add_argument("name", metavar="专项", help="例如：人编分离")
@@ -61,8 +61,8 @@ def _entering(add: Add) -> None:
 def _changing(add: Add) -> None:
     edited = _numbered(add, "update", "修改期限、责任人、说明、状态")
     edited.add_argument("--deadline", type=day, metavar="日期", help="整改期限")
-    edited.add_argument("--contact", metavar="责任人", help="责任人")
-    edited.add_argument("--explanation", metavar="说明", help="整改情况、说明")
+    edited.add_argument("--contact", type=clearing, metavar="责任人", help="责任人")
+    edited.add_argument("--explanation", type=clearing, metavar="说明", help="整改情况、说明")
     edited.add_argument("--state", choices=PENDING, help="单位报来整改完的，改为已整改待核")
     reminded = _numbered(add, "remind", "登记提醒")
     reminded.add_argument("--grade", required=True, metavar="方式", help="例如：电话通知")
@@ -86,5 +86,5 @@ def _ending(add: Add) -> None:
 
 def _numbered(add: Add, act: str, explain: str) -> Grammar:
     each = add(act, problems.problem, explain)
-    each.add_argument("number", type=number, metavar="台账号", help=_NUMBER)
+    each.add_argument("number", type=count, metavar="台账号", help=_NUMBER)
     return each

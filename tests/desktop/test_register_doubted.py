@@ -36,8 +36,9 @@ def test_a_register_put_back_is_told_by_every_command_and_not_worked_on(
     newest = Former.of(register)
     former.put_back(register)
     told = county("summary")
-    assert (told.exit, told.value["persons"]) == (0, 10)
+    assert (told.exit, told.value["persons"]) == (3, 10)
     assert "台账文件是旧的" in told.err
+    assert told.err == "".join(f"注意：{notice}\n" for notice in told.value["notices"])
     # Drafting, submitting and approving, the document that came with it, and what it all holds.
     assert "条操作记录缺失" in told.err
     assert county("contact", "set", *LIAISON).code == "register.unaccepted"

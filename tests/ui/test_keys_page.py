@@ -154,10 +154,10 @@ def test_new_keys_are_ordered_with_a_reason_and_may_be_taken_back(
     view.order_form.act.click()
     assert view.order_form.reason.complaint
     assert asked() is None
-    write(view.order_form.reason, "老王离岗")
+    write(view.order_form.reason, "老王离任")
     view.order_form.act.click()
     confirm(qtbot)
-    qtbot.waitUntil(lambda: "老王离岗" in view.rotation_card.told.text())
+    qtbot.waitUntil(lambda: "老王离任" in view.rotation_card.told.text())
     assert not view.order.isVisible()
     view.cancel.click()
     qtbot.waitUntil(view.order.isVisible)
@@ -166,7 +166,7 @@ def test_new_keys_are_ordered_with_a_reason_and_may_be_taken_back(
 def test_who_left_with_keys_makes_new_ones_advisable(qtbot: QtBot, opened: Opened) -> None:
     opened.desk.held = replace(opened.desk.held, leavers=("老王",), drill_due=True)
     opened.window.open_page("keys")
-    qtbot.waitUntil(lambda: "老王 离岗后还没有更换过密钥" in opened.view.rotation_card.told.text())
+    qtbot.waitUntil(lambda: "老王 离任后还没有更换过密钥" in opened.view.rotation_card.told.text())
     assert "已满一年" in opened.view.sheet_card.told.text()
 
 
@@ -175,4 +175,4 @@ def test_the_officer_orders_new_keys_and_touches_no_sheet(opened: Opened) -> Non
     view = opened.view
     assert view.order.isEnabled()
     assert not view.drill.isEnabled()
-    assert "三员没有台账的钥匙" in view.renew.toolTip()
+    assert "三员没有台账的密钥" in view.renew.toolTip()

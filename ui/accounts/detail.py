@@ -42,7 +42,7 @@ DEEDS: Final = (
     Deed("reset", "重设密码…", Act.CREATE_ACCOUNT, _is(*_HERE)),
     Deed("lock", "停用…", Act.LOCK_ACCOUNT, lambda account: account.state not in _OUTSIDE),
     Deed("unlock", "启用", Act.LOCK_ACCOUNT, _is(AccountState.LOCKED)),
-    Deed("leave", "离岗…", Act.LOCK_ACCOUNT, _is(*_HERE)),
+    Deed("leave", "离任…", Act.LOCK_ACCOUNT, _is(*_HERE)),
 )
 
 

@@ -81,7 +81,7 @@ def way_in(account: AccountView) -> str:
 def next_step(account: AccountView, actor: Actor) -> str:
     """Return what comes next for an account, and that it is one's own turn where it is."""
     if account.state is AccountState.LEFT:
-        return "已离岗：这个账号不能再用，它办过的事仍留在审计里。"
+        return "已离任：这个账号不能再用，它办过的事仍留在审计里。"
     if account.state is AccountState.LOCKED:
         return "已停用：不能登录。启用后，业务账号还要重新放行。"
     waiting = next((step for step in joining(account) if not step.done), None)

@@ -18,7 +18,7 @@ from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
 _SIDE: Final = 460
-_NO_KEY: Final = "三员没有台账的钥匙，恢复单由负责人核对和更换。"
+_NO_KEY: Final = "三员没有台账的密钥，恢复单由负责人核对和更换。"
 
 
 class StateCard(Card):
@@ -69,7 +69,7 @@ class OrderForm(SideForm):
     """Why the keys are made anew."""
 
     def __init__(self) -> None:
-        self.reason = Field("原因（如：某人离岗、U 盘丢失）", QLineEdit(), required=True)
+        self.reason = Field("原因（如：某人离任、U 盘丢失）", QLineEdit(), required=True)
         super().__init__(
             "要求更换密钥",
             "两个数据库都用新密钥重写一遍，读回核对无误才换上；中途断电、关机都不会丢数据。"
@@ -125,7 +125,7 @@ class KeysView(QWidget):
         )
         self.rotation_card = StateCard(
             "数据库密钥",
-            "持有过密钥的人离岗、密钥盘或备份可能外泄时，由安全保密管理员要求更换。",
+            "持有过密钥的人离任、密钥盘或备份可能外泄时，由安全保密管理员要求更换。",
             self.order,
             self.cancel,
         )
@@ -212,5 +212,5 @@ def _told_rotation(held: Held) -> tuple[LightMark, str]:
         return LightMark(YELLOW, "等待更换"), f"{told}\n{who}"
     if held.leavers:
         gone = "、".join(held.leavers)
-        return LightMark(YELLOW, "建议更换"), f"{gone} 离岗后还没有更换过密钥。\n{who}"
+        return LightMark(YELLOW, "建议更换"), f"{gone} 离任后还没有更换过密钥。\n{who}"
     return LightMark(GREEN, "正常"), who
