@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from desktop.attendance import DONE
 from desktop.restoring import Restored
 from domain.backups import RestoredTold
 from domain.words import Words
+from storage.audit_entries import Recorded
+
+_CHANGING_NOTHING: Final = ("backup.", "restore.", "sign_in", "verify")
 
 
 def told_restored(restored: Restored, words: Words) -> RestoredTold:
@@ -15,12 +20,13 @@ def told_restored(restored: Restored, words: Words) -> RestoredTold:
 
 
 def _lines(restored: Restored, words: Words) -> Iterator[str]:
+    manifest = restored.manifest
     yield words.say("restored.path", {"path": restored.path})
-    yield words.say("restored.made", {"made": f"{restored.manifest.moment:%Y-%m-%d %H:%M}"})
+    yield words.say("restored.made", {"made": _minute(manifest.made)})
     for name in restored.unread:
         yield words.say("restored.unread", {"file": name})
-    if restored.manifest.lacking:
-        yield words.say("restored.lacking", {"count": len(restored.manifest.lacking)})
+    if manifest.lacking:
+        yield words.say("restored.lacking", {"count": len(manifest.lacking)})
     if restored.aside is None:
         return
     yield words.say("restored.aside", {"path": restored.aside})
@@ -28,10 +34,22 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
     if known is None or known.acts is None:
         yield words.say("restored.since_unknown", {})
         return
-    if known.acts:
-        yield words.say("restored.since", {"count": len(known.acts)})
-    for each in known.acts:
-        facts = {"at": each.at, "actor": each.actor, "act": each.act, "object": each.object}
+    again = [each for each in known.acts if _is_to_be_redone(each)]
+    if again:
+        yield words.say("restored.since", {"count": len(again)})
+    for each in again:
+        act = words.sentences.get(f"audit.act.{each.act}", each.act)
+        facts = {"at": _minute(each.at), "actor": each.actor, "act": act, "object": each.object}
         yield words.say("restored.act", facts)
     for path in known.packages:
         yield words.say("restored.package", {"path": path})
+
+
+def _is_to_be_redone(entry: Recorded) -> bool:
+    """Tell whether an act after the backup may have changed what is missing now."""
+    return entry.result == DONE and not entry.act.startswith(_CHANGING_NOTHING)
+
+
+def _minute(at: str) -> str:
+    """Return a moment as a person reads it, without seconds and zone."""
+    return at[:16].replace("T", " ")

@@ -160,14 +160,14 @@ def _line(each: Shelved) -> str:
         return f"× 清单损坏　{each.path}"
     manifest = each.signed.manifest
     if each.verified:
-        state = f"● 已验证 {minute(each.verified_at)}"
+        state = f"● 已验证 {_minute(each.verified_at)}"
     else:
         state = "▲ 未验证" if each.known else "－ 打不开（账号没有这一份的密钥）"
     lacking = f"　▲ 缺附件 {len(manifest.lacking)} 个" if manifest.lacking else ""
     return f"{state}{lacking}　{manifest.reason}　{_mib(manifest.size)}　{each.path}"
 
 
-def minute(at: str) -> str:
+def _minute(at: str) -> str:
     """Return a moment as a person reads it, without seconds and zone."""
     return at[:16].replace("T", " ")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.commands.backup import chosen_set, minute
+from desktop.commands.backup import chosen_set
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.interrupting import stopping_at_steps
 from desktop.outlets import fetch
+from desktop.restored_told import told_restored
 from desktop.restoring import Restored, Restoring
 from desktop.sticks import key_files
 from domain.words import Words
@@ -56,26 +56,5 @@ def _restored(restored: Restored, words: Words) -> Answer:
         else [{"at": x.at, "actor": x.actor, "act": x.act, "object": x.object} for x in acts],
         "packages": [] if known is None else [str(path) for path in known.packages],
     }
-    lines = [
-        f"已从备份恢复，并读回核对：{restored.path}",
-        f"备份时间：{minute(restored.manifest.made)}",
-    ]
-    lines += [f"没有密钥，未读：{name}" for name in restored.unread]
-    lines += [words.say("restored.lacking", {"count": lacking})] if lacking else []
-    if restored.aside is not None:
-        lines.append(f"原来的数据整个移到了：{restored.aside}")
-        lines += _since_lines(restored, words)
+    lines = told_restored(restored, words).lines
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if lacking else DONE)
-
-
-def _since_lines(restored: Restored, words: Words) -> Iterator[str]:
-    if restored.since is None or restored.since.acts is None:
-        yield "原来的审计读不出来，备份以后办过什么，请对照纸质材料逐件核对补办。"
-        return
-    if restored.since.acts:
-        yield f"备份以后还有 {len(restored.since.acts)} 条操作，请逐件核对补办："
-    for each in restored.since.acts:
-        did = words.sentences.get(f"audit.act.{each.act}", each.act)
-        yield f"  {minute(each.at)}　{each.actor}　{did}　{each.object}"
-    for path in restored.since.packages:
-        yield f"  备份以后的数据包：{path}"
