@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.between import Comparison, CountStep, PersonStep, UnitStep
 from domain.facts import Fact, Occupancy, UnitId
+from domain.roster_terms import veiled
 from domain.words import Words
 
 _SEPARATOR: Final = "；"
@@ -83,11 +84,15 @@ def _place(place: Occupancy | None, names: Mapping[UnitId, str]) -> str:
 def _fields(
     before: Fact | None, after: Fact | None, fields: tuple[str, ...], words: Words
 ) -> tuple[str, str]:
-    """Return how the fields that differ read at either moment."""
+    """Return how the fields that differ read at either moment, veiled what is sensitive."""
     kind = "" if after is None else after.KIND
     labels = [(words.field_name(name, kind), name) for name in fields]
     was, became = (
-        _SEPARATOR.join(f"{label}：{getattr(fact, name) or _NOTHING}" for label, name in labels)
+        _SEPARATOR.join(f"{label}：{_said(fact, name) or _NOTHING}" for label, name in labels)
         for fact in (before, after)
     )
     return was, became
+
+
+def _said(fact: Fact | None, name: str) -> str:
+    return veiled(name, str(getattr(fact, name) or ""))

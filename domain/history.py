@@ -24,11 +24,20 @@ CHANGED: Final = "changed"
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a fact, as it was and as it became; "" for nothing."""
+    """One field of a fact, as it was and as it became; "" for nothing.
+
+    `behind` are both where `old` and `new` are veiled: shown only once that is entered.
+    """
 
     name: str
     old: str
     new: str
+    behind: tuple[str, str] | None = None
+
+    @property
+    def clear(self) -> tuple[str, str]:
+        """Both without a veil."""
+        return self.behind or (self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True)

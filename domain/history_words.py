@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from domain.facts import PersonId
 from domain.history import Difference, FieldChange, Line
+from domain.roster_terms import veiled
 from domain.words import Words
 
 _CODES: Final = frozenset({"unit", "organ", "supervisor", "counterpart", "successor"})
@@ -38,15 +39,10 @@ SUBJECTS: Final[Mapping[str, Callable[[Any], str]]] = {
 
 
 def line_of(difference: Difference, naming: Naming, words: Words) -> Line:
-    """Return a difference in words."""
+    """Return a difference in words; what is sensitive is veiled."""
     kind = difference.kind.KIND
     fields = tuple(
-        FieldChange(
-            words.field_name(change.name, kind),
-            _read(change.name, change.old, naming),
-            _read(change.name, change.new, naming),
-        )
-        for change in difference.fields
+        _told(change, words.field_name(change.name, kind), naming) for change in difference.fields
     )
     during = difference.during
     return Line(
@@ -68,6 +64,12 @@ def _subject(difference: Difference, naming: Naming) -> str:
         return named(fact)
     person = getattr(fact, "person", None)
     return "" if person is None else naming.people.get(person, str(person))
+
+
+def _told(change: FieldChange, label: str, naming: Naming) -> FieldChange:
+    old, new = (_read(change.name, value, naming) for value in (change.old, change.new))
+    seen = veiled(change.name, old), veiled(change.name, new)
+    return FieldChange(label, *seen, behind=None if seen == (old, new) else (old, new))
 
 
 def _read(name: str, value: str, naming: Naming) -> str:

@@ -43,7 +43,7 @@ class RosterTerms:
 
     def cells(self, given: Mapping[str, str]) -> Mapping[str, str]:
         """Return a row by names as the roster may tell it."""
-        return given if self.full else {name: _told(name, text) for name, text in given.items()}
+        return given if self.full else {name: veiled(name, text) for name, text in given.items()}
 
 
 FULL: Final = RosterTerms(full=True)
@@ -58,7 +58,8 @@ def _hidden(member: Member) -> Member:
     )
 
 
-def _told(name: str, text: str) -> str:
+def veiled(name: str, text: str) -> str:
+    """Return what a field of a fact says as everybody may see it; `name` with its kind or not."""
     field = name.rpartition(".")[2]
     if field == _NUMBER:
         return masked(text)

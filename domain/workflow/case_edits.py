@@ -78,9 +78,9 @@ def _corrections(reader: Reader, told: list[Difference], words: Words) -> Iterat
         if line.sense == CHANGED:
             for one, raw in zip(line.fields, difference.fields, strict=True):
                 field = f"{line.kind}.{raw.name}"
-                yield FieldEdit(*about, field, one.old, one.new, one.name, line.from_day)
+                yield FieldEdit(*about, field, *one.clear, one.name, line.from_day)
             continue
-        said = "；".join(f"{one.name}：{one.new}" for one in line.fields) or _SOME
+        said = "；".join(f"{one.name}：{one.clear[1]}" for one in line.fields) or _SOME
         sides = (_NONE, said) if line.sense == BEGAN else (_SOME, _NONE)
         yield FieldEdit(*about, line.kind, *sides, line.label, line.from_day)
 

@@ -14,6 +14,7 @@ from domain.errors import Refusal
 from domain.facts import PersonId, UnitId
 from domain.history import BEGAN, CHANGED, Entry, FieldChange, Line, Timeline
 from domain.register import TAKEN_OVER, Change
+from domain.roster_terms import HIDDEN
 from domain.versions import AsOf
 from domain.workflow.ports import Progress
 from tests.fakes.county import County
@@ -40,7 +41,8 @@ class FakeHistoryDesk:
         if found is None:
             raise Refusal("history.person_unknown", person=person)
         name = found.person.name
-        fields = (FieldChange("职务", "科员", "股长"),)
+        veiled = FieldChange("民族", HIDDEN, HIDDEN, ("回族", "汉族"))
+        fields = (FieldChange("职务", "科员", "股长"), veiled)
         told = _timeline(name, ("person", "人员信息"), ("occupancy", "占编", name), fields)
         return _known(told, known_on)
 

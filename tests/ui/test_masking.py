@@ -65,6 +65,26 @@ def test_a_record_is_masked_until_it_is_asked_for_and_again_after_half_a_minute(
     assert member.person.id_no not in shown_texts(people)
 
 
+@pytest.mark.rule("PIPL 28", "security 2.12")
+def test_what_is_veiled_in_the_changes_of_somebody_is_shown_by_the_same_act(
+    qtbot: QtBot, people: PeopleView, desk: FakeDesk
+) -> None:
+    """变动经历: 民族 and the like are shown with the number, for as long, entered once."""
+    people.grid.selectRow(0)
+    timeline = people.detail.timeline
+    people.detail._tabs.setCurrentWidget(timeline)
+    qtbot.waitUntil(lambda: timeline.table.rowCount() == 3)
+    timeline.grid.selectRow(1)
+    assert not any("回族" in told.text for told in timeline.table.rows)
+    people.detail._reveal.click()
+    qtbot.waitUntil(lambda: any("民族 回族 → 汉族" in told.text for told in timeline.table.rows))
+    assert timeline.grid.currentIndex().row() == 1
+    assert [one.partition(" ")[0] for one in desk.entered] == ["reveal"]
+    people.detail._veil.timeout.emit()
+    assert not any("回族" in told.text for told in timeline.table.rows)
+    assert any("科员 → 股长" in told.text for told in timeline.table.rows)
+
+
 @pytest.mark.rule("22239 8.1.4.11", "security 2.12")
 def test_more_than_twenty_numbers_at_once_ask_for_the_password(
     qtbot: QtBot, people: PeopleView, desk: FakeDesk, window: MainWindow

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -27,10 +27,11 @@ ALL_STEPS: Final = "所有变化"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row of a timeline: a change, and what it did in words."""
+    """One row of a timeline: a change, and what it did in words; `clear` is that without veils."""
 
     change: Change
     text: str
+    clear: str = ""
 
 
 TIMELINE: Final = (
@@ -54,22 +55,35 @@ STEPS: Final = (
 
 def rows_of(timeline: Timeline) -> tuple[Told, ...]:
     """Return a timeline as rows, what took effect last first."""
-    return tuple(Told(entry.change, text_of(entry)) for entry in reversed(timeline.by_effect))
+    return tuple(
+        Told(entry.change, text_of(entry), _text_of(entry, clear=True))
+        for entry in reversed(timeline.by_effect)
+    )
+
+
+def revealed(rows: Iterable[Told]) -> tuple[Told, ...]:
+    """Return rows without veils."""
+    return tuple(replace(row, text=row.clear) for row in rows)
 
 
 def text_of(entry: Entry) -> str:
     """Return what a change did: its own summary and its lines, ID numbers masked."""
-    told = "；".join(dict.fromkeys(line_text(line) for line in entry.lines))
-    return masked_within("　".join(dict.fromkeys(filter(None, (entry.change.summary, told)))))
+    return masked_within(_text_of(entry, clear=False))
 
 
-def line_text(line: Line) -> str:
+def _text_of(entry: Entry, *, clear: bool) -> str:
+    told = "；".join(dict.fromkeys(line_text(line, clear=clear) for line in entry.lines))
+    return "　".join(dict.fromkeys(filter(None, (entry.change.summary, told))))
+
+
+def line_text(line: Line, *, clear: bool = False) -> str:
     """Return one difference as a sentence: 核定编制 行政编制：核定数 9 → 12."""
     about = f"{line.label} {line.subject}".strip() if line.subject else line.label
     sense = _SENSES.get(line.sense, "")
     fields = "，".join(
-        f"{change.name} {change.old or '空'} → {change.new or '空'}"
+        f"{change.name} {old or '空'} → {new or '空'}"
         for change in line.fields
+        for old, new in (change.clear if clear else (change.old, change.new),)
         if line.sense == CHANGED
     )
     if (line.kind, line.sense) in _OF_PEOPLE:

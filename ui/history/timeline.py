@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
 
 from domain.history import Timeline
 from ui.history.knowledge import Knowledge, counted_then, told_apart
-from ui.history.model import TIMELINE, Told, counted, rows_of, told_lines
+from ui.history.model import TIMELINE, Told, counted, revealed, rows_of, told_lines
 from ui.look.theme import Theme
 from ui.parts.fields import WRONG_DAY, DayEdit
 from ui.parts.furniture import EmptyState, OrEmpty, button, label, paragraph, row
@@ -66,6 +66,7 @@ class TimelineView(QWidget):
         self.clear()
 
     _asked: date | None
+    _rows: tuple[Told, ...] = ()
 
     def show_timeline(self, timeline: Timeline) -> None:
         """Show a timeline as it is known now."""
@@ -87,12 +88,19 @@ class TimelineView(QWidget):
         self._none.say("看不到那一天", why)
         self.table.fill(())
         self._body.choose(filled=False)
+        self._rows = ()
         self._count.setText("")
         self._told.hide()
         self._let(None)
 
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is veiled, or veil it again; the row that is chosen stays so."""
+        at = self.grid.currentIndex().row()
+        self.table.fill(revealed(self._rows) if shown else self._rows)
+        self.grid.selectRow(max(at, 0))
+
     def _show(self, timeline: Timeline, told: str) -> None:
-        rows = rows_of(timeline)
+        rows = self._rows = rows_of(timeline)
         self.table.fill(rows)
         self._body.choose(filled=bool(rows))
         self._count.setText(told)
@@ -108,6 +116,7 @@ class TimelineView(QWidget):
         self._asked = None
         self._wrong.hide()
         self.table.fill(())
+        self._rows = ()
         self._count.setText("")
         self._told.hide()
         self._let(None)

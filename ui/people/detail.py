@@ -71,6 +71,7 @@ class PersonDetail(QWidget):
         self._reveal.setEnabled(True)
         self._text.show_pairs(particulars(member, unit_name))
         if again:
+            self.timeline.reveal(shown=False)
             return
         self.timeline.clear()
         self._told = False
@@ -104,6 +105,7 @@ class PersonDetail(QWidget):
             self._reveal.setEnabled(False)
             self._veil.start()
             self._text.show_pairs(particulars(member, self._unit_name, revealed=True))
+            self.timeline.reveal(shown=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._hide_again()
