@@ -21,6 +21,7 @@ from storage.vault_file import QUARANTINE
 _JOURNAL: Final = "-journal"
 _LOGS: Final = (SUFFIX, "-shm")
 _OWNER_ONLY: Final = 0o700
+_FILE: Final = 0o600
 _CHUNK: Final = 1 << 20
 _DISK: Final = DiskFiles()
 
@@ -74,7 +75,8 @@ def keep_copies(path: Path) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     with translated(target):
-        with source.open("rb") as file, target.open("xb") as copy:
+        target.touch(mode=_FILE, exist_ok=False)
+        with source.open("rb") as file, target.open("wb") as copy:
             shutil.copyfileobj(file, copy, _CHUNK)
             copy.flush()
             os.fsync(copy.fileno())

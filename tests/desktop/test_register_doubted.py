@@ -72,6 +72,7 @@ def test_the_head_accepts_a_register_with_a_reason_and_goes_on(
     copies = list((county.data / "quarantine").iterdir())
     assert [copy.name for copy in copies] == [accepted.object]
     assert copies[0].read_bytes() == kept
+    assert copies[0].stat().st_mode & 0o077 == 0
     assert county.refused("verify", "--accept", REASON) == "register.nothing_to_accept"
     Desk(county, tmp_path).carry()
     assert county.done("verify", "--full")["ok"]

@@ -47,7 +47,7 @@ class StatusLine(QStatusBar):
     def show_doubted(self) -> None:
         """Show that the register is not as witnessed, so that it can only be read."""
         chip = LightChip()
-        chip.show_mark(LightMark(RED, "只读：台账与审计对不上"))
+        chip.show_mark(LightMark(RED, "只读：台账或审计有问题"))
         self.addWidget(chip)
 
     def show_clock(self, *, doubted: bool) -> None:
