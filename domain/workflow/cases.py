@@ -32,7 +32,7 @@ from domain.workflow.carrying import Carrier
 from domain.workflow.case_materials import require_complete
 from domain.workflow.case_reading import CaseReading
 from domain.workflow.citing import enter_cited
-from domain.workflow.permission import require
+from domain.workflow.permission import allowed, require
 from domain.workflow.ports import Writer
 from domain.workflow.reversing import mark_reversed
 
@@ -65,10 +65,17 @@ class Cases(CaseReading):
             return self._submit(writer, actor, writer.case(case_id))
 
     def hand_in(self, actor: Actor, draft: CaseDraft) -> CaseView:
-        """Enter a case and submit it in one transaction; what can't be submitted is not kept."""
+        """Enter a case and submit it in one transaction; what can't be submitted is not kept.
+
+        Who works alone and may approve does so too, unless a further step comes first.
+        """
         require(actor, Act.SUBMIT)
         with self.register.writing(actor) as writer:
-            return self._submit(writer, actor, self._enter(writer, actor, draft))
+            view = self._submit(writer, actor, self._enter(writer, actor, draft))
+            alone = actor.single and allowed(actor, Act.APPROVE)
+            if alone and not view.progress.waiting_for:
+                return self._approve(writer, actor, view.case)
+            return view
 
     def take_step(self, actor: Actor, case_id: CaseId, note: str = "") -> CaseView:
         """Take the next of the kind's further steps (受理、初审、审议、通知单).
@@ -94,21 +101,7 @@ class Cases(CaseReading):
         """Approve a submitted case and carry it into the register in the same transaction."""
         require(actor, Act.APPROVE)
         with self.register.writing(actor) as writer:
-            case = writer.case(case_id)
-            self.require(case, DONE)
-            self._require_other(actor, case)
-            ground = self._views.ground(writer, case)
-            view = self._views.view(writer, case, ground=ground)
-            _require_free(view)
-            change = writer.record(self._change(actor, case))
-            carrier = Carrier(writer, self.county, case.effective.year)
-            carrier.carry(tuple(amendments(case, ground)), change)
-            case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
-            writer.save_case(case)
-            enter_cited(writer, case)
-            mark_reversed(writer, case)
-            writer.audit("case.approve", case.id)
-            return replace(view, case=case, progress=self._views.progress(writer, case))
+            return self._approve(writer, actor, writer.case(case_id))
 
     def return_case(self, actor: Actor, case_id: CaseId, reason: str) -> CaseView:
         """Give a submitted case back with a reason."""
@@ -183,6 +176,22 @@ class Cases(CaseReading):
         case = replace(case.came_to(SUBMITTED, actor.account, self._now()), reason="")
         writer.save_case(case)
         writer.audit("case.submit", case.id)
+        return replace(view, case=case, progress=self._views.progress(writer, case))
+
+    def _approve(self, writer: Writer, actor: Actor, case: Case) -> CaseView:
+        self.require(case, DONE)
+        self._require_other(actor, case)
+        ground = self._views.ground(writer, case)
+        view = self._views.view(writer, case, ground=ground)
+        _require_free(view)
+        change = writer.record(self._change(actor, case))
+        carrier = Carrier(writer, self.county, case.effective.year)
+        carrier.carry(tuple(amendments(case, ground)), change)
+        case = replace(self._decided(actor, case, DONE), change=change, single=actor.single)
+        writer.save_case(case)
+        enter_cited(writer, case)
+        mark_reversed(writer, case)
+        writer.audit("case.approve", case.id)
         return replace(view, case=case, progress=self._views.progress(writer, case))
 
     def _end(

@@ -131,10 +131,7 @@ class TakingBack:
                 raise Refusal("restore.blocked", unit=found.name, reasons=errors)
             if given_back is not None:
                 draft = replace(draft, case=given_back.id)
-        view = self._cases.hand_in(actor, draft)
-        if actor.single and not view.progress.waiting_for:
-            view = self._cases.approve(actor, view.case.id)
-        return replace(found, case=view)
+        return replace(found, case=self._cases.hand_in(actor, draft))
 
     @property
     def _cases(self) -> Cases:

@@ -119,7 +119,8 @@ def taking_back(desk: FakeDesk, state: str) -> CaseView:
     """Keep a 取回 in a state at the desk."""
     view = held(desk, state)
     entry = {"part": "person:2", "title": "李明", "then": "[]", "now": "[]"}
-    case = replace(view.case, kind="取回", persons=(), entries=(entry,))
+    document = Document("")
+    case = replace(view.case, kind="取回", document=document, persons=(), entries=(entry,))
     edit = FieldEdit(PersonId(2), "李明", "person.education", "初中", "大学本科", "学历", DAY)
     desk.held[case.id] = replace(view, case=case, edits=(edit,), names=(), materials=())
     return desk.held[case.id]

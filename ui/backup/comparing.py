@@ -11,7 +11,7 @@ from domain.facts import UnitId
 from domain.history import Entry
 from domain.taking_back_outcomes import FORKED, RegisterBeside, UnitBeside, UnitReturn
 from ui.backup.model import PARTS, SINCE, UNITS, PartLine, told_beside
-from ui.backup.taking import told_open
+from ui.backup.taking import told_open, told_since
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.findings import FindingList
@@ -82,7 +82,7 @@ class CompareView(QWidget):
         line.setAlignment(self.take, Qt.AlignmentFlag.AlignBottom)
         card.body.addLayout(line)
         left = below_each_other(row(label("有差别的单位", "strong"), None), self.unit_grid)
-        whole = side_by_side(theme, (left, 330), (card, 870), grows=1)
+        whole = side_by_side(theme, (left, 420), (card, 780), grows=1)
         self._body = OrEmpty(whole, self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -119,11 +119,7 @@ class CompareView(QWidget):
         self._name.setText(found.name)
         self.since.fill(found.since)
         count = len(found.since)
-        self._since_told.setText(
-            f"备份以后登记的 {count} 次。取回后，这些登记仍在沿革里，内容以备份为准："
-            if count
-            else "备份以后没有登记过。"
-        )
+        self._since_told.setText(told_since(found))
         self._since_grid.setVisible(bool(count))
         self._since_grid.fit_rows(min(count, _SINCE_ROWS) or 1, 1)
         rows = [
@@ -136,10 +132,19 @@ class CompareView(QWidget):
         self._name_toggle()
         self.findings.show_findings(found.blocked_by, "")
         self.findings.setVisible(bool(found.blocked_by))
+        if not found.parts:
+            self._settle(found)
         self.open_case.setText(told_open(found.open_case))
         self.open_case.setVisible(found.open_case is not None)
         self.take.setText(f"{'取回' if self.alone else '提交取回'}“{found.name}”")
         self.let(free=found.free and not self._forked)
+
+    def _settle(self, found: UnitReturn) -> None:
+        """Let the list say of the unit that nothing differs any more."""
+        even = UnitBeside(found.unit, found.name, 0, 0, 0, 0)
+        at = self.unit_grid.currentIndex().row()
+        self.units.fill([even if one.unit == found.unit else one for one in self.units.rows])
+        self.unit_grid.selectRow(at)
 
     def let(self, *, free: bool) -> None:
         """Let the unit be taken back, or not."""

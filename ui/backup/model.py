@@ -122,9 +122,9 @@ _MEANINGS: Final = {
 
 UNITS: Final = (
     Column[UnitBeside]("单位", lambda one: one.name, 10, rest=True),
-    Column[UnitBeside]("增", lambda one: one.added, 3, right=True),
-    Column[UnitBeside]("改", lambda one: one.changed, 3, right=True),
-    Column[UnitBeside]("少", lambda one: one.gone, 3, right=True),
+    Column[UnitBeside]("增", lambda one: one.added, 2, right=True),
+    Column[UnitBeside]("改", lambda one: one.changed, 2, right=True),
+    Column[UnitBeside]("少", lambda one: one.gone, 2, right=True),
     Column[UnitBeside]("人员", lambda one: one.people, 3, right=True),
 )
 
@@ -150,6 +150,12 @@ def _mark(row: PartLine) -> LightMark:
     if row.part.stays:
         return LightMark(YELLOW, "不能取回")
     return LightMark(GREY, "保留") if row.kept else LightMark(GREEN, "取回")
+
+
+def _matter(row: PartLine) -> str:
+    """Return what the line is about; whose part it is stands beside it."""
+    line = row.line
+    return line.label if line.subject == row.part.title else f"{line.label} {line.subject}".strip()
 
 
 def _then(row: PartLine) -> str:
@@ -179,7 +185,7 @@ def _shown(value: str) -> str:
 PARTS: Final = (
     Column[PartLine]("取回", _mark, 6),
     Column[PartLine]("部分", lambda row: row.part.title, 7),
-    Column[PartLine]("事项", lambda row: f"{row.line.label} {row.line.subject}".strip(), 9),
+    Column[PartLine]("事项", _matter, 6),
     Column[PartLine]("备份时", _then, 10, rest=True),
     Column[PartLine]("现在", _now, 10, rest=True),
     Column[PartLine]("起", lambda row: row.line.from_day.isoformat(), 6, spare=True),

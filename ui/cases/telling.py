@@ -17,7 +17,7 @@ from ui.cases.way import due_text, lag_text
 from ui.people.model import shown_id
 
 _OWN = ("change", "id")
-_FEW: Final = 12
+_FEW: Final = 8
 _GO_ON: Final = (
     "请到“安全管理”的“备份与恢复”再打开那份备份，对照后重新提交取回；不取回了，点“撤回”。"
 )
