@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from domain.backup_keeping import BackupReason
@@ -201,6 +201,9 @@ def test_a_failed_backup_lets_the_window_close_with_a_reason(
     qtbot.waitUntil(dialog.again.isVisible)
     QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.again.isVisible)
+    labels: Iterable[QLabel] = dialog.findChildren(QLabel)
+    (told,) = (one for one in labels if "· 不退出" in one.text())
+    assert told.height() >= told.heightForWidth(told.width())
     assert [part.text() for part in (dialog.stay, dialog.skip, dialog.again)] == [
         "不退出", "不备份就退出", "重试",
     ]  # fmt: skip

@@ -64,6 +64,7 @@ class LeavingDialog(QDialog):
         for part in (self._head, self._told, self.bar, self.reason, self.other):
             layout.addWidget(part)
         layout.addLayout(row(self.stay, None, self.skip, self.again))
+        self._column = layout
         self.stay.clicked.connect(self.staying)
         self.skip.clicked.connect(self._ask_skip)
         self.again.clicked.connect(self.again_asked)
@@ -113,6 +114,12 @@ class LeavingDialog(QDialog):
         self.again.setVisible(not running)
         for part in (self.stay, self.skip):
             part.setEnabled(True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is said now: wrapped text alone asks for no room."""
+        self._column.activate()
+        self.setFixedHeight(self._column.totalHeightForWidth(self.width()))
 
     def _ask_skip(self) -> None:
         if not self.reason.isVisible():
@@ -130,6 +137,7 @@ class LeavingDialog(QDialog):
     def _let(self, *_: object) -> None:
         asked = not self.reason.isHidden() and self.why.currentText() == _OTHER
         self.other.setVisible(asked)
+        self._fit()
 
 
 class Leaving(QObject):
