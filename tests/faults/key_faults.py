@@ -47,6 +47,11 @@ _CODE: Final = "code"
 _AT: Final = "2026-11-21T12:00:00+08:00"
 _NUMBERS: Final = (0, errno.ENOSPC, errno.EIO, errno.EROFS)
 _MOST_STEPS: Final = 18
+_HOSTILE: Final[tuple[Any, ...]] = (
+    None, True, -1, 0, 2**62, 10**400, 1e308, "", "\0", "00" * 32, "../../x", "x" * 10**6, [], {},
+    [[[]]], {"": None},
+)  # fmt: skip
+"""What an enemy may put into any place of a vault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,27 @@ def _hostile_cost(office: Office, number: int) -> None:
     )
 
 
+def _hostile_value(office: Office, _number: int) -> None:
+    """Let an enemy put something into the newest vault that does not belong there."""
+
+    def edit(content: dict[str, Any]) -> None:
+        # A higher format is a newer program's vault, which this one leaves alone whoever asks.
+        places = [each for each in _places(content) if each[1] != "format"]
+        holder, place = office.chance.choice(places)
+        holder[place] = office.chance.choice(_HOSTILE)
+
+    _edited(office, edit)
+    office.session()
+
+
+def _places(held: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - any JSON
+    inner = held.items() if isinstance(held, dict) else enumerate(held)
+    for place, value in list(inner):
+        yield held, place
+        if isinstance(value, dict | list):
+            yield from _places(value)
+
+
 def _key_file_lost(office: Office, number: int) -> None:
     made = new_key_file(office.folder.parent / "head.bqkey")
     require_key_file(office.session(), PASSWORD, made.path, profile=CHEAPEST)
@@ -329,6 +355,7 @@ CASES: Final[Mapping[str, tuple[Case, int]]] = MappingProxyType(
         "lost generation": (_gone, 3),
         "spoilt slot": (_spoilt_slot, 6),
         "hostile cost": (_hostile_cost, 12),
+        "hostile value": (_hostile_value, 24),
         "key file lost": (_key_file_lost, 4),
         "last holder": (_last_holder, 3),
         "changing": (_changing, 28),
@@ -345,7 +372,13 @@ CASES: Final[Mapping[str, tuple[Case, int]]] = MappingProxyType(
     }
 )
 """Every kind of fault, with how many places it strikes at."""
-BY_CHANCE: Final = ("damaged generation", "spoilt slot", "rotating", "cut while rotating")
+BY_CHANCE: Final = (
+    "hostile value",
+    "damaged generation",
+    "spoilt slot",
+    "rotating",
+    "cut while rotating",
+)
 
 
 class KeyFaults:

@@ -24,7 +24,8 @@ from desktop.resources import Resources, find_resources
 from domain.outcomes import ImportOutcome
 from export.workbooks import isolated
 from export.workbooks.table import read_tables
-from storage import connect
+from storage import connect, key_profiles
+from storage.key_profiles import KeyProfile
 from tests.desktop.commanding import PASSWORD, TODAY, Answer, Bianqing
 from tests.faults.children import warm_children
 from tests.faults.shim import Shim
@@ -37,6 +38,8 @@ _STATEMENTS: Final = {
     "PRAGMA wal_checkpoint(TRUNCATE)": "checkpoint",
 }
 _PLACES: Final = 12
+_CHEAPEST: Final = KeyProfile(memory_kib=8, passes=1, lanes=1)
+"""Turning a password into a key touches no file, and would be half of what a trial costs."""
 
 
 class Refused(Exception):
@@ -102,6 +105,7 @@ class Program:
         with ExitStack() as stack:
             for each in (
                 patch.dict(os.environ, surroundings),
+                patch.object(key_profiles, "TEST", _CHEAPEST),
                 patch.object(cli, "find_resources", lambda: self.resources),
                 patch.object(cli, "parser", lambda: self._grammar),
                 patch.object(cli, "start_log", lambda: None),
