@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from desktop.acceptance import accept_register
+from desktop.attendance import signed_in
+from desktop.clock import clock_from
+from desktop.resources import find_resources
 from storage.audit import STAND_IN
 from storage.audit_known import BEGUN_ANEW
 from storage.connect import connect
 from storage.pages import PAGE_BYTES
 from storage.standing_in import STOOD_IN, TAKEN_IN
-from tests.desktop.commanding import Answer, Bianqing
+from tests.desktop.commanding import TODAY, Answer, Bianqing
 from tests.desktop.staffing import ADMIN, AUDITOR, SECURITY
 from tests.desktop.test_cases import Desk
 from tests.desktop.test_witness import entries, session_of
@@ -123,6 +127,25 @@ def test_the_head_accepts_the_loss_and_a_chain_begun_anew_holds_all_business(
     assert county("summary").err == ""
     assert county.done("verify", "--full")["ok"]
     assert county.refused("verify", "--accept", REASON) == "register.nothing_to_accept"
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_was_accepted_is_put_in_place_wherever_it_was_interrupted(
+    county: Bianqing,
+    audit: Path,
+    moved: bool,  # noqa: FBT001 - whether the damaged file had been put aside already
+) -> None:
+    flipped(audit, 0)
+    clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
+    with signed_in(county.data, county.user, county.password) as session:
+        aside = accept_register(session, clock, find_resources(), REASON)
+    assert (county.data / STAND_IN).exists()
+    if moved:
+        audit.rename(aside)
+    assert county("summary").err == ""
+    assert aside.exists()
+    assert not (county.data / STAND_IN).exists()
+    assert county.done("verify", "--full")["ok"]
 
 
 def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Path) -> None:
