@@ -8,8 +8,6 @@ chance. `run_case` says what was wrong, nothing when the office was opened whole
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -31,10 +29,10 @@ from storage.rotating import Rotating, carry_out
 from storage.rotation import order_rotation, settle_rotation
 from storage.session import Session
 from storage.sign_in import sign_in
-from storage.vault_account_text import canonical
 from tests.fakes.failing_files import Crash, FailingFiles
 from tests.faults.family import Outcome
 from tests.faults.trial import Trials
+from tests.faults.vault_edits import HOSTILE, edited, places_in
 from tests.storage.offices import HEAD, PASSWORD, enter, join
 from tests.storage.rotations import DONE, attached, office_with_data, setting
 
@@ -47,11 +45,6 @@ _CODE: Final = "code"
 _AT: Final = "2026-11-21T12:00:00+08:00"
 _NUMBERS: Final = (0, errno.ENOSPC, errno.EIO, errno.EROFS)
 _MOST_STEPS: Final = 18
-_HOSTILE: Final[tuple[Any, ...]] = (
-    None, True, -1, 0, 2**62, 10**400, 1e308, "", "\0", "00" * 32, "../../x", "x" * 10**6, [], {},
-    [[[]]], {"": None},
-)  # fmt: skip
-"""What an enemy may put into any place of a vault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +180,6 @@ def _gone(office: Office, number: int) -> None:
         (office.folder / VAULTS[0]).write_bytes(b"")
 
 
-def _edited(office: Office, edit: Callable[[dict[str, Any]], None]) -> None:
-    """Let an enemy edit the newest vault, who also mends the digest."""
-    path = office.folder / VAULTS[0]
-    content = json.loads(path.read_bytes())
-    del content["digest"]
-    edit(content)
-    content["digest"] = hashlib.sha256(canonical(content)).hexdigest()
-    path.write_text(json.dumps(content), "utf-8")
-
-
 def _spoilt_slot(office: Office, number: int) -> None:
     part = ("salt", "nonce", "sealed")[number % 3]
 
@@ -206,7 +189,7 @@ def _spoilt_slot(office: Office, number: int) -> None:
         octets[office.chance.randrange(len(octets))] ^= 1 << office.chance.randrange(8)
         slot[part] = octets.hex()
 
-    _edited(office, edit)
+    edited(office.folder, edit)
 
 
 def _hostile_cost(office: Office, number: int) -> None:
@@ -215,8 +198,8 @@ def _hostile_cost(office: Office, number: int) -> None:
         ("lanes", 10**9), ("lanes", 0), ("passes", 10**9), ("passes", -5), ("lanes", 1.5),
         ("kdf", "md5"), ("memory_kib", None), ("passes", "3"),
     )[number]  # fmt: skip
-    _edited(
-        office,
+    edited(
+        office.folder,
         lambda content: content["body"]["accounts"][0]["slot"].update({part: cost}),
     )
 
@@ -226,20 +209,12 @@ def _hostile_value(office: Office, _number: int) -> None:
 
     def edit(content: dict[str, Any]) -> None:
         # A higher format is a newer program's vault, which this one leaves alone whoever asks.
-        places = [each for each in _places(content) if each[1] != "format"]
+        places = [each for each in places_in(content) if each[1] != "format"]
         holder, place = office.chance.choice(places)
-        holder[place] = office.chance.choice(_HOSTILE)
+        holder[place] = office.chance.choice(HOSTILE)
 
-    _edited(office, edit)
+    edited(office.folder, edit)
     office.session()
-
-
-def _places(held: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - any JSON
-    inner = held.items() if isinstance(held, dict) else enumerate(held)
-    for place, value in list(inner):
-        yield held, place
-        if isinstance(value, dict | list):
-            yield from _places(value)
 
 
 def _key_file_lost(office: Office, number: int) -> None:
