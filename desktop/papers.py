@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from desktop.office import OpenOffice
 from desktop.outlets import require_folder
 from domain.facts import UnitId
+from domain.identity import tells_number
 from domain.outcomes import PrintedHandbook
 from domain.register import UnitAt
 from domain.roster_terms import FULL, RosterTerms
@@ -39,7 +41,8 @@ def print_handbooks(
     written = write_many(
         contents, folder, fonts(office.resources.fonts), stamp, progress, total=len(contents)
     )
-    office.enter("print.handbook", _subject(units, day))
+    printed = (text for content in contents for page in content.pages for text in page.texts())
+    office.enter(letting_out("print.handbook", printed), _subject(units, day))
     return tuple(
         PrintedHandbook(
             content.unit_name,
@@ -49,6 +52,11 @@ def print_handbooks(
         )
         for content, each in zip(contents, written, strict=True)
     )
+
+
+def letting_out(act: str, texts: Iterable[str]) -> str:
+    """Return the code of an act that wrote these texts: one of its own with full ID numbers."""
+    return f"{act}.numbers" if tells_number(texts) else act
 
 
 def write_roster(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.office import OpenOffice
 from desktop.outlets import require_folder
-from desktop.papers import fonts
+from desktop.papers import fonts, letting_out
 from domain.case import CaseId
 from domain.case_outcomes import CaseDraft
 from domain.case_papers import NOTICE
@@ -31,7 +31,8 @@ def write_paper(office: OpenOffice, paper: UsePaper, out: Path) -> int:
     """Write a paper about cases and enter that; returns how many pages."""
     require_folder(out.parent)
     pages = write_use_paper(paper, out, fonts(office.resources.fonts))
-    office.enter("print.use", f"{paper.title} {paper.subject}")
+    act = letting_out("print.use", paper.texts())
+    office.enter(act, f"{paper.title} {paper.subject}")
     return pages
 
 

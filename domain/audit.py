@@ -18,6 +18,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "办业务": ("case.", "use.", "import.", "office.", "calendar.", "freeze.", "restore.unit"),
         REVEALED: (
             "person.reveal", "reveal.", "export.roster", "export.whole", "roster", "export.people",
+            "print.handbook.numbers", "print.use.numbers",
         ),
         "打印和导出": ("print.", "export.", "handbook", "ledger", "roster", "plan", "history"),
         "批文和附件": ("document.", "attachment.", "archive.", "contact."),

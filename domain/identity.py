@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import mul
 from typing import Final
@@ -84,6 +85,12 @@ def masked(number: str) -> str:
 def masked_within(text: str) -> str:
     """Return a text with every ID number that stands in it masked."""
     return _ID_WITHIN.sub(lambda found: masked(found[0]), text)
+
+
+def tells_number(texts: Iterable[str]) -> bool:
+    """Tell whether a sound ID number stands in full in one of some texts."""
+    found = (each[0] for text in texts for each in _ID_WITHIN.finditer(text))
+    return any(id_number_is_sound(number.upper()) for number in found)
 
 
 @lru_cache(maxsize=65536)

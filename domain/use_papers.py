@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +88,14 @@ class UsePaper:
     title: str
     subject: str
     parts: tuple[Letter | PaperTable, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Yield everything of its tables and letters that may tell of somebody."""
+        for part in self.parts:
+            if isinstance(part, Letter):
+                yield from part.paragraphs
+            else:
+                yield from (cell for row in part.rows for cell in row)
 
 
 def table_of(

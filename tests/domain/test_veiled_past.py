@@ -13,7 +13,10 @@ from domain.dates import Period
 from domain.facts import Occupancy, Person, PersonId
 from domain.history import Difference
 from domain.history_words import Naming, line_of
+from domain.identity import tells_number
+from domain.paper_table import PaperTable
 from domain.roster_terms import HIDDEN
+from domain.use_papers import Letter, UsePaper
 from domain.versions import AsOf
 from domain.words import Words
 from tests.fakes.facts import person, place, unit
@@ -60,3 +63,11 @@ def test_two_days_compared_veil_why_somebody_is_away() -> None:
     found = Comparison(at, at, (step,), (), (), {ILL.unit: "县教育局"})
     (row,) = told(found, WORDS)
     assert (row.before, row.after) == ("不在岗原因：无", f"不在岗原因：{HIDDEN}")
+
+
+def test_a_paper_is_known_to_hold_a_number_by_what_stands_on_it() -> None:
+    """核准单、手册: numbers in full are told from masked ones and from 统一社会信用代码."""
+    letter = Letter("", "", "", "", (f"兹有李明（{LATTER.id_no}）",), "", DAY, "")
+    table = PaperTable("", (), (("629925********6528", "113300000025014411"),))
+    assert tells_number(UsePaper("", "", (table, letter)).texts())
+    assert not tells_number(UsePaper("", "", (table,)).texts())

@@ -161,7 +161,7 @@ class UnitsPresenter(PagePresenter):
     def _print(self, units: tuple[UnitId, ...] | None) -> None:
         desk = self.desk
         handbooks = Export(
-            "打印管理手册（含完整身份证号）",
+            "打印管理手册",
             lambda folder, progress: desk.print_handbooks(units, folder, progress),
             _printed,
         )
