@@ -36,7 +36,7 @@ def test_only_what_is_to_be_done_again_is_told_after_restoring(
     county.done("account", "single", "on")
     told = run("restore", backup.path, "--data", county.data, "--replace").out
     assert (
-        "备份以后还有 1 条操作，请逐件核对补办：\n· 2026-11-21 12:00　负责人　改为单人模式" in told
+        "备份以后还有 1 条操作，请逐件核对补办：\n· 操作 2026-11-21 12:00　负责人　改为单人模式" in told
     )
 
 
@@ -45,7 +45,7 @@ def test_the_window_tells_the_same_in_words(county: Bianqing, tmp_path: Path) ->
     county.done("account", "single", "on")
     told = told_restored(restored(backup.path, county.data, replace=True), find_resources().words)
     (act,) = (line for line in told.lines if line.startswith("·"))
-    assert act.startswith(f"· {TODAY} 12:00　负责人　改为单人模式")
+    assert act.startswith(f"· 操作 {TODAY} 12:00　负责人　改为单人模式")
 
 
 def test_nothing_is_restored_into_a_set(county: Bianqing, tmp_path: Path) -> None:
