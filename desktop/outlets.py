@@ -39,10 +39,17 @@ def require_above(folder: Path) -> None:
 
 
 def require_folder(folder: Path) -> None:
-    """Make a folder where the one above it is there; refuses as `require_above`."""
+    """Make a folder where the one above it is there, its name on the medium when this returns.
+
+    Refuses as `require_above`, or for a fault of the medium.
+    """
+    from storage.medium import sync_folder
+
     require_above(folder)
     with writing(folder):
-        folder.mkdir(exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir()
+            sync_folder(folder.parent)
 
 
 def require_workbook(path: Path) -> None:

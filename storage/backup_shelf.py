@@ -21,7 +21,7 @@ from storage.backup_text import Signed
 from storage.faults import translated
 from storage.files import DiskFiles, Files
 from storage.json_record import Damaged
-from storage.medium import sync_folder
+from storage.medium import make_folder, sync_folder
 
 UNFINISHED: Final = ".unfinished"
 _REMOVING: Final = ".removing"
@@ -147,7 +147,7 @@ def held(shelf: Path) -> Iterator[None]:
     Refuses `backup.running`, or for a medium that cannot be written.
     """
     with translated(shelf):
-        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(shelf)
         handle = os.open(shelf / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         try:

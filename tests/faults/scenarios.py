@@ -173,6 +173,11 @@ SCENARIOS: Final = (
     ),
     Scenario("backup", "county", _commands(lambda _: ("backup",))),
     Scenario(
+        "backup on a stick",
+        "county",
+        _commands(lambda place: ("backup", "--out", place.stick / "备份")),
+    ),
+    Scenario(
         "restore",
         "saved",
         _commands(lambda place: ("restore", place.brought / "set", "--replace")),

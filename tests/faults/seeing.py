@@ -97,8 +97,9 @@ def _state(office: OpenOffice, place: Place) -> State:
 
 
 def _backups(place: Place) -> list[str]:
-    """Return why the sets in the office's own folder were made."""
+    """Return why the sets were made that lie in the office's own folder and on the stick."""
     found = [path.parent for path in place.data.glob(f"backup/*/{MANIFEST}")]
+    found += [path.parent for path in place.stick.rglob(MANIFEST)]
     return [read_set(each).manifest.reason for each in found if is_set_name(each.name)]
 
 
