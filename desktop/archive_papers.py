@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.office import OpenOffice
-from desktop.outlets import deliver, require_folder
+from desktop.outlets import deliver, require_folder, require_workbook
 from domain.archive import Attachment, AttachmentId, DocumentQuery
 from domain.errors import Refusal
 from domain.facts import UnitId
@@ -46,10 +46,14 @@ def write_catalogue(office: OpenOffice, query: DocumentQuery, out: Path) -> int:
 
 
 def write_contacts(office: OpenOffice, unit: UnitId | None, out: Path) -> int:
-    """Write the liaison directory as a workbook; returns how many contacts."""
+    """Write the liaison directory as a workbook; returns how many contacts.
+
+    Refuses as `require_workbook`.
+    """
     from export.sheets.catalogue import write_contacts as write_sheet
 
     require(office.actor, Act.EXPORT)
+    require_workbook(out)
     require_folder(out.parent)
     day = office.clock.today()
     form = load_sheet_form(office.resources.form("contacts"))

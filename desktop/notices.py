@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.office import OpenOffice
-from desktop.outlets import require_folder
+from desktop.outlets import require_place
 from desktop.papers import fonts
 from domain.case import CaseId
 from domain.notices import notice_of, supplement_of
@@ -20,7 +20,7 @@ def print_notice(office: OpenOffice, kind: str, out: Path) -> tuple[str, ...]:
     require(office.actor, Act.PRINT)
     today = office.clock.today()
     notice = notice_of(kind, office.resources.county, office.place, today)
-    require_folder(out.parent)
+    require_place(out)
     missing = write_notice(out, notice, fonts(office.resources.fonts))
     office.enter("print.notice", kind)
     return missing
@@ -34,7 +34,7 @@ def print_supplement(office: OpenOffice, case: CaseId, out: Path) -> tuple[str, 
     view = office.cases.show(office.actor, case)
     today = office.clock.today()
     notice = supplement_of(view, office.resources.county, office.place, today)
-    require_folder(out.parent)
+    require_place(out)
     missing = write_supplement(out, notice, fonts(office.resources.fonts))
     office.enter("print.supplement", case)
     return missing
