@@ -324,3 +324,28 @@ def test_a_set_up_locks_from_its_recovery_code_on(
     assert window.locking is not None
     window.locking.lock(IDLE)
     qtbot.waitUntil(lambda: door.locked == [IDLE])
+
+
+@pytest.mark.parametrize("renewed", [False, True])
+def test_enter_twice_lets_in_once(
+    renewed: bool,  # noqa: FBT001 - by the sheet in the hand or by a new one
+    qtbot: QtBot,
+    desk: FakeDesk,
+    entrance: Entrance,
+) -> None:
+    keys, page = desk.security.keys, entrance.page
+    keys.held = replace(keys.held, drilled=None)
+    entrance.sign_in()
+    qtbot.waitUntil(page.proof.isVisible)
+    field, pressed = page.proof.code, page.proof.act
+    if renewed:
+        page.proof.renew_asked.emit()
+        qtbot.waitUntil(page.sheet.isVisible)
+        field, pressed = page.sheet.typed, page.sheet._confirm
+    write(field, "".join(keys.code))
+    for _ in range(2):
+        pressed.click()
+    qtbot.waitUntil(lambda: bool(entrance.entered))
+    qtbot.waitUntil(lambda: not entrance.window.jobs._running)
+    assert keys.log.count("drill") == 1
+    assert entrance.entered == [desk]

@@ -108,6 +108,25 @@ def test_more_than_twenty_numbers_at_once_ask_for_the_password(
     assert "*" in first_number(people)
 
 
+def test_the_button_says_what_it_does_and_masks_what_it_showed(
+    qtbot: QtBot, people: PeopleView
+) -> None:
+    people.search.setText(str(people.table.index(0, 0).data()))
+    qtbot.waitUntil(lambda: 0 < people.table.rowCount() <= MASS)
+    assert people.reveal.text() == "显示号码"
+    people.reveal.click()
+    qtbot.waitUntil(lambda: "*" not in first_number(people))
+    assert people.reveal.text() == "遮盖号码"
+    people.reveal.click()
+    assert "*" in first_number(people)
+    assert people.reveal.text() == "显示号码"
+    people.reveal.click()
+    qtbot.waitUntil(lambda: people.reveal.text() == "遮盖号码")
+    people.search.setText("")
+    qtbot.waitUntil(lambda: people.table.rowCount() > MASS)
+    assert people.reveal.text() == "显示号码"
+
+
 def test_a_few_numbers_are_shown_without_a_password(
     qtbot: QtBot, people: PeopleView, desk: FakeDesk
 ) -> None:

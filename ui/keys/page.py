@@ -88,6 +88,7 @@ class KeysPage(QObject):
             lambda _: desk.drill(typed),
             partial(self._done, told),
             failed=refuse,
+            holds=(sheet,),
         )
 
     def _make_file(self) -> None:

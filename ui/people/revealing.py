@@ -11,10 +11,12 @@ from ui.people.model import MASS, REVEALED_MS, PeopleTable
 from ui.people.view import PeopleView
 
 REASON: Final = "显示一批完整身份证号"
+SHOW: Final = "显示号码"
+VEIL: Final = "遮盖号码"
 
 
 class ListRevealing(QObject):
-    """Follows the button 显示号码. A list that is read anew is masked again."""
+    """Follows the button 显示号码, which masks again what is shown; so does a list read anew."""
 
     def __init__(self, view: PeopleView, table: PeopleTable, around: Surroundings) -> None:
         super().__init__(view)
@@ -23,13 +25,25 @@ class ListRevealing(QObject):
         self.timer.setSingleShot(True)
         self.timer.setInterval(REVEALED_MS)
         self.timer.timeout.connect(self.veil)
-        view.reveal.clicked.connect(self._ask)
+        view.reveal.clicked.connect(self._turn)
+        table.modelReset.connect(self._name)
 
     def veil(self) -> None:
         """Mask the numbers."""
         self.timer.stop()
         if self._table.revealed:
             self._table.reveal(revealed=False)
+        self._name()
+
+    def _name(self) -> None:
+        """Let the button say what it does now."""
+        self._page.reveal.setText(VEIL if self._table.revealed else SHOW)
+
+    def _turn(self) -> None:
+        if self._table.revealed:
+            self.veil()
+        else:
+            self._ask()
 
     def _ask(self) -> None:
         count = self._table.rowCount()
@@ -46,5 +60,6 @@ class ListRevealing(QObject):
             if count == self._table.rowCount() and self._page.isVisible():
                 self._table.reveal(revealed=True)
                 self.timer.start()
+                self._name()
 
         self._around.jobs.write(self, "记录查看", lambda _: desk.reveal_list(count), show)

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from domain.keys import RotationAsked
 from domain.roles import Act
@@ -155,16 +156,22 @@ class Gate(QObject):
 
     def _ask_proof(self, desk: Desk | SecurityDesk) -> None:
         form = self._page.proof
-        form.given.connect(lambda: self._prove(desk, form.code.text(), form.refuse))
+        form.given.connect(lambda: self._prove(desk, form.code.text(), form.refuse, form))
         form.renew_asked.connect(partial(self._renew, desk))
         sheet = self._page.sheet
         sheet.save_asked.connect(partial(self._save, desk))
-        sheet.confirm_asked.connect(lambda typed: self._prove(desk, typed, self._refuse_typed))
+        sheet.confirm_asked.connect(
+            lambda typed: self._prove(desk, typed, self._refuse_typed, sheet)
+        )
         self.waits.emit()
         self._page.show_proof()
 
     def _prove(
-        self, desk: Desk | SecurityDesk, typed: str, failed: Callable[[UserMessage], None]
+        self,
+        desk: Desk | SecurityDesk,
+        typed: str,
+        failed: Callable[[UserMessage], None],
+        *holds: QWidget,
     ) -> None:
         keys = desk.security.keys
 
@@ -172,7 +179,9 @@ class Gate(QObject):
             self._page.sheet.forget()
             self.passed.emit(desk)
 
-        self._jobs.write(self, "核对恢复单", lambda _: keys.drill(typed), proved, failed=failed)
+        self._jobs.write(
+            self, "核对恢复单", lambda _: keys.drill(typed), proved, failed=failed, holds=holds
+        )
 
     def _refuse_typed(self, message: UserMessage) -> None:
         self._page.sheet.typed.complain(message.text)

@@ -114,6 +114,7 @@ class UnlockPresenter(QObject):
             lambda _: door.confirm_recovery(typed),
             self._confirmed,
             failed=self._refuse_typed,
+            holds=(self._page.sheet,),
         )
 
     def _refuse_typed(self, message: UserMessage) -> None:

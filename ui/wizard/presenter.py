@@ -121,7 +121,14 @@ class WizardPresenter(QObject):
             desk.security.keys.drill(typed)
             return desk
 
-        self._jobs.write(self, "核对恢复码", work, self._open, failed=self._refuse_typed)
+        self._jobs.write(
+            self,
+            "核对恢复码",
+            work,
+            self._open,
+            failed=self._refuse_typed,
+            holds=(self._page.sheet,),
+        )
 
     def _refuse_typed(self, message: UserMessage) -> None:
         self._page.sheet.typed.complain(message.text)
