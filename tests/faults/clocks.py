@@ -37,8 +37,8 @@ _PATIENCE: Final = 20
 _NOON: Final = time_of_day(12)
 _YEAR: Final = 31_556_952
 _WRONG: Final = "Falsch-2026-falsch"
-_NAMED_BY_YEAR: Final = frozenset({"draft", "sitting"})
-"""Their later acts name a case by its number, and this begins with the year of the clock."""
+_NUMBERED_BY_YEAR: Final = frozenset({"draft", "sitting", "take back"})
+"""They make cases, whose numbers begin with the year of the clock."""
 
 
 class Clocks:
@@ -52,7 +52,7 @@ class Clocks:
         draw = Draw()
         jumps = [(a, b, c) for a in YEARS for b in YEARS for c in YEARS if (a, b, c) != (0, 0, 0)]
         draw.first += [f"{_WAITING}/{n}/{a}/{b}/{c}" for n, (a, b, c) in enumerate(jumps, 1)][::3]
-        for scenario in (each for each in SCENARIOS if each.name not in _NAMED_BY_YEAR):
+        for scenario in (each for each in SCENARIOS if each.name not in _NUMBERED_BY_YEAR):
             calls = trials.reference(scenario).calls
             for jump in jumps:
                 number = chance.choice(calls).number
