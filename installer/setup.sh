@@ -94,6 +94,8 @@ able_to_make_environments() {
 }
 
 make_environment() {
+    # Another checkout's environment, lent by a link, is not ours to clear.
+    if [ -L .venv ]; then rm .venv; fi
     if ! able_to_make_environments; then
         version=$("$python" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
         if ! may_install || ! install_packages "$version-venv" || ! able_to_make_environments; then
