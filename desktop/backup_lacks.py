@@ -28,7 +28,7 @@ def lack_problems(
     rest = [lack for name, lack in lacks.items() if name not in named]
     return (
         *(problem for problems in named.values() for problem in problems),
-        *(Problem(f"backup.stored_{_how(lack)}", {"file": lack.file}) for lack in rest),
+        *(Problem(f"backup.stored_{lack.damage}", {"file": lack.file}) for lack in rest),
     )
 
 
@@ -43,13 +43,9 @@ def _named(lacks: Mapping[str, Lack], register: SqlRegister) -> Mapping[str, lis
                     "material": held.material,
                     "attachment": held.id,
                 }
-                problem = Problem(f"backup.attachment_{_how(lack)}", facts)
+                problem = Problem(f"backup.attachment_{lack.damage}", facts)
                 named.setdefault(lack.file, []).append(problem)
     return named
-
-
-def _how(lack: Lack) -> str:
-    return "altered" if lack.altered else "missing"
 
 
 def _owner(reader: Reader, held: Attachment) -> str:

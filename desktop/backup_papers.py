@@ -37,5 +37,5 @@ def papers(resources: Resources) -> Mapping[str, Callable[[Manifest], bytes]]:
 def _attached(manifest: Manifest) -> str:
     lacking = len(manifest.lacking or ())
     if lacking:
-        return f"不齐：做备份时有 {lacking} 个已经丢失或损坏，要从更早的备份里找"
+        return f"不齐：做备份时有 {lacking} 个已经丢失、损坏或读不出，要从更早的备份里找"
     return _ATTACHED[manifest.completeness]

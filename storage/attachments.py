@@ -112,10 +112,9 @@ class Attachments:
         try:
             with self._folder.open(name) as stream:
                 return self._reads_back(stream, sealed)
-        except OSError as fault:
-            if fault.errno in _GONE | _NOT_OURS:
-                return False
-            raise
+        except OSError:
+            # What cannot be read is replaced: a file of this name never has another content.
+            return False
 
     def _reads_back(self, stream: BinaryIO, sealed: Sealed) -> bool:
         digest = hashlib.sha256()

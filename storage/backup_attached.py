@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from domain.archive import StoredFile
@@ -11,11 +11,13 @@ from domain.errors import Refusal
 from storage.attachment_folder import AttachmentFolder
 from storage.attachments import FOLDER, Attachments
 from storage.backup_making import Laying
-from storage.backup_set import Lack
+from storage.backup_set import Damage, Lack
 from storage.reader import SqlReader
 
-_ALTERED: Final = "stored_file.altered"
-_LACKING: Final = frozenset({"stored_file.missing", _ALTERED})
+_DAMAGES: Final[Mapping[str, Damage]] = {
+    "stored_file.missing": Damage.MISSING,
+    "stored_file.altered": Damage.ALTERED,
+}
 
 
 def attached_files(reader: SqlReader) -> tuple[StoredFile, ...]:
@@ -30,15 +32,22 @@ def lacking(laying: Laying, files: Iterable[StoredFile], register_key: bytes) ->
     when it was read so. Refuses for faults of the medium.
     """
     store = Attachments(AttachmentFolder(laying.target / FOLDER), register_key)
-    found = []
+    found = [*unreadable(laying)]
     for file in files:
         laying.step(0)
+        if file.name in laying.unread:
+            continue
         if laying.is_vouched_for(f"{FOLDER}/{file.name}"):
             continue
         try:
             deque(store.content(file), maxlen=0)
         except Refusal as refusal:
-            if refusal.code not in _LACKING:
+            if refusal.code not in _DAMAGES:
                 raise
-            found.append(Lack(file.name, altered=refusal.code == _ALTERED))
+            found.append(Lack(file.name, _DAMAGES[refusal.code]))
     return tuple(found)
+
+
+def unreadable(laying: Laying) -> tuple[Lack, ...]:
+    """Return the files that were to be laid down and could not be read."""
+    return tuple(Lack(name, Damage.UNREADABLE) for name in sorted(laying.unread))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -53,7 +53,7 @@ class Donor:
     def of(cls, folder: Path, manifest: Manifest) -> Donor:
         """Return a set as a donor."""
         files = {line.path: line for line in manifest.files}
-        if manifest.lacking is None:
+        if manifest.lacking is None or not manifest.facts.day:
             return cls(folder, files)
         lacking = {f"{ATTACHMENTS}/{lack.file}" for lack in manifest.lacking}
         return cls(folder, files, frozenset(files.keys() - lacking))
@@ -61,7 +61,10 @@ class Donor:
 
 @dataclass(slots=True)
 class Laying:
-    """The files of one set while they are laid down in a folder."""
+    """The files of one set while they are laid down in a folder.
+
+    `unread` are names of attachments that could not be read, and so are not in the set.
+    """
 
     data: Path
     target: Path
@@ -69,20 +72,23 @@ class Laying:
     step: Step = silent
     sync: Sync = synced_now
     lines: dict[str, FileLine] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     shared: int = 0
 
     def lay_attachments(self, *, incoming: bool = False) -> None:
         """Copy what is attached and not copied yet; `incoming` too, once nobody attaches."""
         self._folders()
         for name, path in _attached(self.data, incoming=incoming):
-            if name in self.lines:
+            if name in self.lines or path.name in self.unread:
                 continue
             try:
                 self._lay_attachment(name, path)
             except Refusal as refusal:
+                if refusal.facts.get("path") != str(path):
+                    raise
                 # What came in has been moved to its final place meanwhile, which is looked at next.
                 if refusal.code != "storage.missing" or path.parent.name != INCOMING:
-                    raise
+                    self._leave_out(name)
 
     def lay_databases(self) -> None:
         """Copy the vault and the databases, which nobody may be writing.
@@ -117,6 +123,13 @@ class Laying:
             for folder in (self.target / ATTACHMENTS, self.target / ATTACHMENTS / INCOMING):
                 folder.mkdir(mode=0o700, exist_ok=True)
 
+    def _leave_out(self, name: str) -> None:
+        """Go on without an attachment that cannot be read; its half is not kept."""
+        target = self.target / name
+        with translated(target):
+            target.unlink(missing_ok=True)
+        self.unread.add(target.name)
+
     def _copy(self, name: str, source: Path) -> None:
         size, sha256 = copied(source, self.target / name, self.step, self.sync)
         self.lines[name] = FileLine(name, size, sha256)
@@ -142,7 +155,9 @@ def require_room(data: Path, shelf: Path, donor: Donor | None) -> int:
     """
     reading = needed = 0
     for name, path in _sources(data):
-        size = _bytes_of(path)
+        size = 0
+        with suppress(Refusal):  # What cannot be read takes no room; copying it tells.
+            size = _bytes_of(path)
         known = donor.files.get(name) if donor is not None else None
         reading += size
         needed += 0 if known is not None and known.size == size else size
@@ -185,13 +200,16 @@ def _attached(data: Path, *, incoming: bool) -> Iterator[tuple[str, Path]]:
     for folder in folders:
         with translated(data / folder):
             try:
-                paths = sorted((data / folder).iterdir())
+                with os.scandir(data / folder) as entries:
+                    # What kind it is stands in the folder: a file beyond reading is named too.
+                    names = sorted(
+                        one.name for one in entries if one.is_file(follow_symlinks=False)
+                    )
             except FileNotFoundError:
                 continue
-            regular = [path for path in paths if path.is_file() and not path.is_symlink()]
-        for path in regular:
-            if not path.name.endswith(_UNFINISHED):
-                yield f"{folder}/{path.name}", path
+        for name in names:
+            if not name.endswith(_UNFINISHED):
+                yield f"{folder}/{name}", data / folder / name
 
 
 def _bytes_of(path: Path) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
 
 from domain.backup_keeping import Completeness
@@ -33,16 +34,23 @@ class FileLine:
         return self.path not in PAPERS
 
 
+class Damage(StrEnum):
+    """What was wrong with an attached file; only an altered one is in the set, as it was found."""
+
+    MISSING = "missing"
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """An attached file that the register names and that was not there as it was stored.
+    """An attached file that was not there as it was stored.
 
-    `file` is its name in the store, which says nothing of what it is. An `altered` file is in the
-    set as it was found, one that is not `altered` was missing.
+    `file` is its name in the store, which says nothing of what it is.
     """
 
     file: str
-    altered: bool
+    damage: Damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ class Manifest:
 
     `made` is ISO text with the zone. `register_number` is the number of the register's last audit
     row, 0 where nobody could read it; `audit` is the head of the audit's chain. `lacking` is what
-    was attached and is not in the set as it was stored, `None` where nobody could tell.
+    was attached and is not in the set as it was stored, `None` where nobody could tell; without the
+    register's key that is what could not be read.
     """
 
     name: str

@@ -24,6 +24,7 @@ from storage.backup_set import (
     MANIFEST,
     MARK,
     PAPERS,
+    Damage,
     FactsDigest,
     FileLine,
     Lack,
@@ -188,11 +189,11 @@ def _lacking(record: Record) -> tuple[Lack, ...] | None:
 
 
 def _lack(record: Record) -> Lack:
-    lack = Lack(record.text("file"), record.flag("altered"))
+    file, damage = record.text("file"), record.text("damage")
     record.end()
-    if not _STORED.fullmatch(lack.file):
-        raise Damaged(lack.file)
-    return lack
+    if not _STORED.fullmatch(file) or damage not in set(Damage):
+        raise Damaged(file)
+    return Lack(file, Damage(damage))
 
 
 def _require_sound(manifest: Manifest) -> None:

@@ -16,7 +16,7 @@ from domain.errors import Refusal
 from storage import audit
 from storage.audit import AuditLog
 from storage.audit_entries import Head
-from storage.backup_attached import attached_files, lacking
+from storage.backup_attached import attached_files, lacking, unreadable
 from storage.backup_making import Donor, Laying, lay_down
 from storage.backup_proof import facts_digest, last_number
 from storage.backup_set import MANIFEST, FactsDigest, FileLine, Manifest, set_name
@@ -171,7 +171,7 @@ def medium_faults(shelf: Path) -> Iterator[None]:
 
 def _written(order: Order, laying: Laying, number: int, seen: Seen) -> Manifest:
     """Write the papers and the manifest."""
-    facts, lacks = seen.facts(), None
+    facts, lacks = seen.facts(), unreadable(laying) or None
     if seen.attached is not None and order.register_key is not None:
         lacks = lacking(laying, seen.attached(), order.register_key)
     bare = Manifest(

@@ -79,7 +79,7 @@ def check():
     say("核对通过：每个文件都与清单一致。")
     lacking = len(told.get("lacking") or ())
     if lacking:
-        say(f"注意：做这份备份时，有 {lacking} 个附件已经丢失或损坏，要从更早的备份里找。")
+        say(f"注意：做这份备份时，有 {lacking} 个附件已经丢失、损坏或读不出，要从更早的备份里找。")
     return lines
 
 

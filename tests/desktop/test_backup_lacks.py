@@ -13,7 +13,8 @@ from tests.desktop.backing_up import Steps, backups_of, made, restored
 from tests.desktop.commanding import Bianqing, run
 from tests.desktop.test_backup import LETTER, attach
 from tests.desktop.test_backup_desk import desk_of
-from tests.storage.attached_files import put
+from tests.desktop.unprivileged import without_privilege
+from tests.storage.attached_files import PDF, put
 
 TITLE = LETTER[3]
 
@@ -21,6 +22,11 @@ TITLE = LETTER[3]
 def sealed(county: Bianqing) -> Path:
     (path,) = (county.data / "attachments").glob("*.sealed")
     return path
+
+
+def attach_other(county: Bianqing, folder: Path, content: bytes = PDF) -> None:
+    named = ("--number", "无文号", "--title", "说明", "--issuer", "县委编办")
+    county.done("document", "add", *named, "--file", put(folder, content))
 
 
 def alter(path: Path) -> None:
@@ -65,6 +71,57 @@ def test_a_damaged_attachment_is_told_each_time(county: Bianqing, tmp_path: Path
         assert (Path(answer.value["path"]) / "attachments" / sealed(county).name).is_file()
 
 
+@pytest.mark.rule("22239 8.1.4.9")
+def test_an_attachment_beyond_reading_is_told_and_the_rest_saved(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """A file that the disk does not give is no reason to save nothing."""
+    attach(county, tmp_path)
+    path = sealed(county)
+    made(county, tmp_path / "usb")
+    for mode, complete in ((0o000, False), (0o600, True)):
+        path.chmod(mode)
+        with without_privilege():
+            result = made(county, tmp_path / "usb")
+        assert result.complete is complete
+        assert [told.code for told in result.problems] == (
+            [] if complete else ["backup.attachment_unreadable"]
+        )
+        held = result.path / "attachments" / path.name
+        assert held.is_file() is complete
+        assert Bianqing(restored(result.path, tmp_path / str(mode)).path).digest()
+
+
+def test_who_reads_no_register_is_told_what_cannot_be_read(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    """That set vouches for no attachment: the next one reads them all."""
+    county.done("account", "add", "系统管理员", "--role", "系统管理员")
+    attach(county, tmp_path)
+    attach_other(county, tmp_path, PDF + b"% another")
+    one, other = sorted((county.data / "attachments").glob("*.sealed"))
+    alter(one)
+    other.chmod(0o000)
+    with without_privilege():
+        answer = county.as_user("系统管理员")("backup", "--out", tmp_path / "usb")
+        assert (answer.exit, answer.value["complete"]) == (3, False)
+        (problem,) = answer.value["problems"]
+        assert problem["code"] == "backup.stored_unreadable"
+        told = made(county, tmp_path / "usb").problems
+    assert {each.code for each in told} == {
+        "backup.attachment_unreadable",
+        "backup.attachment_altered",
+    }
+
+
+def test_attaching_anew_replaces_what_cannot_be_read(county: Bianqing, tmp_path: Path) -> None:
+    attach(county, tmp_path)
+    sealed(county).chmod(0o000)
+    with without_privilege():
+        attach_other(county, tmp_path)
+        assert made(county, tmp_path / "usb").complete
+
+
 def test_what_was_damaged_since_the_set_before_is_told(county: Bianqing, tmp_path: Path) -> None:
     attach(county, tmp_path)
     assert county.done("backup", "--out", tmp_path / "usb")["complete"] is True
@@ -82,9 +139,9 @@ def test_the_set_names_what_it_lacks_and_nobody(county: Bianqing, tmp_path: Path
     sealed(county).unlink()
     folder = made(county, tmp_path / "usb").path
     text = (folder / MANIFEST).read_text(encoding="utf-8")
-    assert json.loads(text)["lacking"] == [{"altered": False, "file": name}]
+    assert json.loads(text)["lacking"] == [{"damage": "missing", "file": name}]
     assert TITLE not in text
-    assert "有 1 个已经丢失或损坏" in (folder / README).read_text(encoding="utf-8")
+    assert "有 1 个已经丢失、损坏或读不出" in (folder / README).read_text(encoding="utf-8")
 
 
 def test_a_title_that_may_name_somebody_is_not_told(county: Bianqing, tmp_path: Path) -> None:
@@ -174,5 +231,5 @@ def test_restoring_tells_what_the_set_lacked(county: Bianqing, tmp_path: Path) -
     answer = run("--json", "restore", folder, "--data", tmp_path / "new")
     assert (answer.exit, answer.value["lacking"]) == (3, 1)
     told = run("restore", folder, "--data", tmp_path / "newer").out
-    assert "有 1 个附件已经丢失或损坏" in told
+    assert "有 1 个附件已经丢失、损坏或读不出" in told
     assert restored(folder, tmp_path / "third").manifest.lacking

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Refusal
 from storage.audit_entries import Head
-from storage.backup_set import FactsDigest, FileLine, Lack, Manifest
+from storage.backup_set import Damage, FactsDigest, FileLine, Lack, Manifest
 from storage.backup_text import from_bytes, mark_bytes, mark_from, to_bytes
 from storage.json_record import Damaged
 
@@ -93,7 +93,7 @@ def test_a_set_of_a_newer_program_is_told_apart_from_a_damaged_one() -> None:
         from_bytes(newer)
 
 
-@pytest.mark.parametrize("lacking", [(), (Lack(f"{HASH}.sealed", altered=False),)])
+@pytest.mark.parametrize("lacking", [(), (Lack(f"{HASH}.sealed", Damage.UNREADABLE),)])
 def test_what_a_set_lacks_is_read_as_it_was_written(lacking: tuple[Lack, ...]) -> None:
     """A set of which nobody could tell is in the format that programs before could read."""
     content = to_bytes(replace(MANIFEST, lacking=lacking), KEY)
@@ -108,7 +108,7 @@ def test_what_a_set_lacks_is_read_as_it_was_written(lacking: tuple[Lack, ...]) -
 @pytest.mark.parametrize("file", ["../x", "a/b", "", ".sealed"])
 def test_what_is_lacking_leads_nowhere(file: str) -> None:
     with pytest.raises(Damaged):
-        from_bytes(to_bytes(replace(MANIFEST, lacking=(Lack(file, altered=True),)), KEY))
+        from_bytes(to_bytes(replace(MANIFEST, lacking=(Lack(file, Damage.ALTERED),)), KEY))
 
 
 def test_another_writing_of_the_same_is_damaged() -> None:

@@ -114,7 +114,7 @@ def told_set(one: ShownSet, today: date) -> Iterator[tuple[str, str]]:
 
 _MEANINGS: Final = {
     SetState.VERIFIED: "已验证：写完后由另一个进程逐字节读回，核对无误",
-    SetState.INCOMPLETE: "缺附件：存进去的都逐字节核对无误，但做备份时有附件已经丢失或损坏",
+    SetState.INCOMPLETE: "缺附件：存进去的都逐字节核对无误，但做备份时有附件已经丢失、损坏或读不出",
     SetState.UNVERIFIED: "未验证：请点“核验”；核验不过的不要用来恢复",
     SetState.CLOSED: "打不开：本账号没有这一份的密钥，要用那一天的密码或恢复码",
     SetState.DAMAGED: "损坏：清单读不出来，请改用别的备份，并保留这一份",

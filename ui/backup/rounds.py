@@ -21,7 +21,7 @@ _MINUTE: Final = timedelta(minutes=1)
 _LOOK_EVERY: Final = 10
 _WAIT_AFTER_FAILURE: Final = 60
 _LACKING: Final = (
-    "最近一份备份缺 {count} 个附件：它们在数据文件夹里已经丢失或损坏。台账都已备份。"
+    "最近一份备份缺 {count} 个附件：它们在数据文件夹里已经丢失、损坏或读不出。台账都已备份。"
     "请点状态栏的“上次备份”，看是哪些材料，把原扫描件重新附上。"
 )
 
