@@ -6,12 +6,14 @@ file beside it: every sign-in, print, export and refusal is entered there, by wh
 audit's key. Since all of it is entered, whoever may read the ledgers may go on reading them; that
 needs no exception for anybody. Nothing is written to the register, which nobody could witness.
 
-It ends in one of two ways. The file is sound again, or a backup was restored: what was entered
-meanwhile is taken into the office's own chain. Or a person accepts the loss with a reason (see
-`acceptance`): the chain that stood in is the office's own from then on, begun anew, and the damaged
-file goes to the quarantine. Neither hides anything: the first entry of the chain names the damage
-and the SHA-256 of the file, the acceptance is entered in it, and a head that went to the city or
-onto paper is in the file in the quarantine or nowhere.
+It ends in one of three ways. The file is sound again: what was entered meanwhile is taken into the
+office's own chain. A backup is restored: both chains go to the quarantine with all that it
+replaces. Or a person accepts the loss with a reason (see `acceptance`): the chain that stood in is
+the office's own from then on, begun anew, and the damaged file goes to the quarantine. None of it
+hides anything: the first entry of the chain names the damage and the SHA-256 of the file, the
+acceptance is entered in it, and a head that went to the city or onto paper is in the file in the
+quarantine or nowhere. A chain that stood in and is damaged too goes there as well, and that is
+entered: nothing of it is in any chain.
 
 What nobody can tell meanwhile: whether the vault or the register were put back, since both are
 compared with what the audit has seen. Who can put all three files back could do so before.
@@ -20,7 +22,7 @@ compared with what the audit has seen. Who can put all three files back could do
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 STOOD_IN: Final = "audit.stand_in"
 TAKEN_IN: Final = "audit.take_in"
+_REFUSED: Final = "拒绝"
 _DISK: Final = DiskFiles()
 _UNREADABLE: Final = "storage.io"
 _CODES: Final[Mapping[str, str]] = MappingProxyType(
@@ -142,9 +145,12 @@ def _lost_where_it_is(path: Path) -> Iterator[None]:
 def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Problem) -> AuditLog:
     """Open the chain that stands in, or begin it; one that is damaged too is put aside."""
     path = folder / STAND_IN
+    damaged: tuple[Entry, ...] = ()
     try:
         audit = _sound(folder, key, STAND_IN)
-    except _Lost:
+    except _Lost as lost:
+        if path.exists():
+            damaged = (_unread(path, noticed, STOOD_IN, lost.problem),)
         put_aside(path)
         audit = open_audit(folder, key, own_thread=False, name=STAND_IN, create=True)
     try:
@@ -153,7 +159,7 @@ def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Pro
             begun = replace(
                 noticed, act=STOOD_IN, object=FILE_NAME, digest=digest, reason=problem.code
             )
-            audit.append((begun,))
+            audit.append((begun, *damaged))
     except BaseException:
         audit.close()
         raise
@@ -166,14 +172,30 @@ def _take_in(folder: Path, key: bytes | bytearray, audit: AuditLog, noticed: Ent
     path = folder / STAND_IN
     if not path.exists():
         return
-    with suppress(_Lost), closing(_sound(folder, key, STAND_IN)) as stood_in:
-        head, entries = stood_in.head(), tuple(map(_bare, stood_in.rows()))
+    try:
+        with closing(_sound(folder, key, STAND_IN)) as stood_in:
+            head, entries = stood_in.head(), tuple(map(_bare, stood_in.rows()))
+    except _Lost as lost:
+        audit.append((_unread(path, noticed, TAKEN_IN, lost.problem),))
+    else:
         last = audit.last(TAKEN_IN)
         if last is None or last.digest != head.hash:
             told = f"{len(entries)} 条"
             taken = replace(noticed, act=TAKEN_IN, object=told, digest=head.hash)
             audit.append((taken, *entries))
     put_aside(path)
+
+
+def _unread(path: Path, noticed: Entry, act: str, problem: Problem) -> Entry:
+    """Return the entry that what stood in was damaged too: what was entered there is missing."""
+    return replace(
+        noticed,
+        act=act,
+        object=path.name,
+        digest=sha256_of(path),
+        result=_REFUSED,
+        reason=problem.code,
+    )
 
 
 def _bare(entry: Recorded) -> Entry:

@@ -188,11 +188,38 @@ def test_a_stand_in_that_is_damaged_too_is_put_aside_and_begun_again(
 ) -> None:
     flipped(audit, 0)
     county.done("summary")
-    flipped(county.data / STAND_IN, -1)
+    digest = damaged_stand_in(county)
     assert county.done("summary")["persons"] == PEOPLE
     assert (county.data / "quarantine" / f"1-{STAND_IN}").exists()
     county.done("verify", "--accept", REASON)
     assert county.done("verify", "--full")["ok"]
+    assert told_of_stand_in(county) == [(STOOD_IN, "拒绝", "audit.lost_pages", digest)]
+
+
+def test_a_damaged_stand_in_is_entered_in_the_audit_that_is_sound_again(
+    county: Bianqing, audit: Path, tmp_path: Path
+) -> None:
+    """Whoever read meanwhile could else damage the file that says so, and nobody would know."""
+    sound = audit.read_bytes()
+    flipped(audit, 0)
+    county.done("roster", "--out", tmp_path / "roster.xlsx")
+    digest = damaged_stand_in(county)
+    audit.write_bytes(sound)
+    county.done("summary")
+    assert not (county.data / STAND_IN).exists()
+    assert told_of_stand_in(county) == [(TAKEN_IN, "拒绝", "audit.lost_pages", digest)]
+
+
+def damaged_stand_in(county: Bianqing) -> str:
+    """Damage what stands in, and return its digest."""
+    path = county.data / STAND_IN
+    flipped(path, -1)
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def told_of_stand_in(county: Bianqing) -> list[tuple[str, str, str, str]]:
+    found = (entry for entry in entries(county) if entry.object == STAND_IN)
+    return [(entry.act, entry.result, entry.reason, entry.digest) for entry in found]
 
 
 def test_a_register_that_does_not_read_either_is_not_accepted(
