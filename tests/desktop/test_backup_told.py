@@ -36,7 +36,8 @@ def test_only_what_is_to_be_done_again_is_told_after_restoring(
     county.done("account", "single", "on")
     told = run("restore", backup.path, "--data", county.data, "--replace").out
     assert (
-        "备份以后还有 1 条操作，请逐件核对补办：\n· 操作 2026-11-21 12:00　负责人　改为单人模式" in told
+        "备份以后还有 1 条操作，请逐件核对补办：\n"
+        "· 操作 2026-11-21 12:00　负责人　改为单人模式" in told
     )
 
 
