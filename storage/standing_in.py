@@ -16,7 +16,8 @@ quarantine or nowhere. A chain that stood in and is damaged too goes there as we
 entered: nothing of it is in any chain.
 
 What nobody can tell meanwhile: whether the vault or the register were put back, since both are
-compared with what the audit has seen. Who can put all three files back could do so before.
+compared with what the audit has seen. Whoever accepts the loss vouches for both, and looks through
+the accounts first: an old vault would let people in who have left.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from typing import TYPE_CHECKING, Final
 
 from domain.errors import Refusal
 from storage.audit import FILE_NAME, STAND_IN, AuditLog, open_audit
-from storage.audit_entries import Entry, Problem, Recorded
+from storage.audit_entries import Entry, Head, Problem, Recorded
 from storage.audit_known import BEGUN_ANEW
 from storage.connect import DatabaseError
 from storage.faults import translated
@@ -175,6 +176,7 @@ def _take_in(folder: Path, key: bytes | bytearray, audit: AuditLog, noticed: Ent
     try:
         with closing(_sound(folder, key, STAND_IN)) as stood_in:
             head, entries = stood_in.head(), tuple(map(_bare, stood_in.rows()))
+            entries = () if audit.passes(head) else entries
     except _Lost as lost:
         audit.append((_unread(path, noticed, TAKEN_IN, lost.problem),))
     else:
@@ -203,19 +205,30 @@ def _bare(entry: Recorded) -> Entry:
 
 
 def _place(folder: Path, key: bytes | bytearray) -> None:
-    """Put a chain that was accepted in the place of the damaged file, which is put aside."""
+    """Put a chain that was accepted in the place of the damaged file, which is put aside.
+
+    Not where the office's own chain is that one already and goes on: an old copy of it came back.
+    """
     path = folder / STAND_IN
     if not path.exists():
         return
     try:
         with closing(_sound(folder, key, STAND_IN)) as audit:
-            begun = audit.last(BEGUN_ANEW)
+            begun, head = audit.last(BEGUN_ANEW), audit.head()
             with audit.still():
                 pass
     except _Lost:
         return
-    if begun is None:
+    if begun is None or _own_passes(folder, key, head):
         return
     put_aside(folder / FILE_NAME, folder / QUARANTINE / begun.object)
     with translated(path):
         _DISK.rename(path, folder / FILE_NAME)
+
+
+def _own_passes(folder: Path, key: bytes | bytearray, head: Head) -> bool:
+    try:
+        with closing(_sound(folder, key, FILE_NAME)) as audit:
+            return audit.passes(head)
+    except _Lost:
+        return False

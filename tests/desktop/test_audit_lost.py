@@ -148,6 +148,26 @@ def test_what_was_accepted_is_put_in_place_wherever_it_was_interrupted(
     assert county.done("verify", "--full")["ok"]
 
 
+def test_an_old_copy_of_what_was_accepted_takes_nothing_from_the_chain_that_goes_on(
+    county: Bianqing, audit: Path, tmp_path: Path
+) -> None:
+    """Who brings the file back, or a tool that copies files, must not undo the entries since."""
+    flipped(audit, 0)
+    clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
+    with signed_in(county.data, county.user, county.password) as session:
+        accept_register(session, clock, find_resources(), REASON)
+    old = (county.data / STAND_IN).read_bytes()
+    county.done("roster", "--out", tmp_path / "roster.xlsx")
+    before = entries(county)
+    (county.data / STAND_IN).write_bytes(old)
+    assert county("summary").err == ""
+    after = entries(county)
+    assert after[: len(before)] == before
+    assert (after[-2].act, after[-2].object) == (TAKEN_IN, "0 条")
+    assert not (county.data / STAND_IN).exists()
+    assert county.done("verify", "--full")["ok"]
+
+
 def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Path) -> None:
     flipped(audit, 0)
     for officer in OFFICERS:
