@@ -12,6 +12,7 @@ from storage.audit_chain import START
 from storage.audit_entries import Entry, Head, RegisterRow, entry_for
 from storage.audit_known import FORMER_HEAD
 from storage.connect import checkpoint, connect, transaction
+from storage.medium import sync_folder
 from storage.quarantine import free_place, keep_copies, sha256_of
 from storage.verification import verify_database
 from storage.witness import Witness
@@ -92,11 +93,14 @@ def begin_anew(
 
 
 def _copied(path: Path, key: bytes | bytearray) -> Path:
-    """Return a copy of a register that reads, made in the quarantine."""
+    """Return a copy of a register that reads, made in the quarantine and on the medium."""
     faults = verify_database(path, key, full=True)
     if faults:
         raise Refusal("register.damaged", faults=len(faults))
-    return keep_copies(path)
+    copy = keep_copies(path)
+    # What is witnessed anew is changed in its place: by then its copy must have a name that stays.
+    sync_folder(copy.parent)
+    return copy
 
 
 def _witnessed_anew(path: Path, key: bytes | bytearray, audit: AuditLog) -> tuple[Witness, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -166,6 +167,27 @@ def test_an_old_copy_of_what_was_accepted_takes_nothing_from_the_chain_that_goes
     assert (after[-2].act, after[-2].object) == (TAKEN_IN, "0 条")
     assert not (county.data / STAND_IN).exists()
     assert county.done("verify", "--full")["ok"]
+
+
+def test_the_copy_of_the_register_is_on_the_medium_before_the_register_is_changed(
+    county: Bianqing, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flipped(audit, 0)
+    register, done = county.data / "register.db", list[str]()
+    sync, before = os.fsync, register.read_bytes()
+
+    def watched(handle: int) -> None:
+        sync(handle)
+        if register.read_bytes() == before:
+            done.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+
+    monkeypatch.setattr(os, "fsync", watched)
+    clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
+    with signed_in(county.data, county.user, county.password) as session:
+        accept_register(session, clock, find_resources(), REASON)
+    assert register.read_bytes() != before
+    quarantine = county.data / "quarantine"
+    assert done[-2:] == [str(quarantine / "1-register.db"), str(quarantine)]
 
 
 def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Path) -> None:
