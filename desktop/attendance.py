@@ -191,6 +191,17 @@ def witnessed(
         raise
 
 
+@contextmanager
+def entering_refusals(session: Session, clock: Clock, act: str) -> Iterator[None]:
+    """Enter who came and what he is refused in the block, in which nobody has the audit open."""
+    try:
+        yield
+    except Refusal:
+        with attending(session, clock) as attendance, attendance.witnessed(act, ""):
+            enter_sign_in(session, attendance.audit, clock)
+            raise
+
+
 def enter_recovery(folder: Path, clock: Clock, audit_key: bytes, account: Account) -> int:
     """Enter that the recovery sheet gives an account a new password; a `rescue.Witness`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from desktop.attendance import attending, entry_of
+from desktop.attendance import entering_refusals, entry_of
 from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
 from domain.errors import Refusal
@@ -43,8 +43,5 @@ def carry_out_rotation(
         require_room(session.folder)
         before(office)
     entry = entry_of(session, clock, ROTATED, "", single=session.standing.single_operator)
-    try:
+    with entering_refusals(session, clock, ROTATED):
         return carry_out(session, entry, Rotating(stride=progress.step))
-    except Refusal:
-        with attending(session, clock) as attendance, attendance.witnessed(ROTATED, ""):
-            raise

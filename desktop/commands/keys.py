@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from desktop.attendance import attended, enter_recovery, signed_in
+from desktop.attendance import attended, enter_recovery, entering_refusals, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import NEEDS_A_PERSON, Answer, Console
 from desktop.doubts import told_problems
 from desktop.key_acts import KeyActs
-from desktop.new_keys import carry_out_rotation
+from desktop.new_keys import ROTATED, carry_out_rotation
 from desktop.office import OpenOffice
 from desktop.outlets import require_place
 from domain.backup_keeping import BackupReason
@@ -47,7 +47,8 @@ def _carry_out(console: Console) -> Answer:
         acts.make(BackupReason.ROTATION, console.progress)
 
     with signed_in(console.folder("data"), console.user, console.password()) as session:
-        console.require_own_password(session)
+        with entering_refusals(session, console.clock, ROTATED):
+            console.require_own_password(session)
         rotated = carry_out_rotation(
             session, console.resources, console.clock, backed_up, console.progress
         )

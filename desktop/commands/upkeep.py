@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.acceptance import accept_register
-from desktop.attendance import attending, enter_sign_in, signed_in
+from desktop.attendance import attending, enter_sign_in, entering_refusals, signed_in
 from desktop.audit_anchors import anchor_problems
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.office import opened
@@ -30,12 +30,13 @@ def verify(console: Console) -> Answer:
     accept it, a register that is not as witnessed is accepted first.
     """
     with signed_in(console.folder("data"), console.user, console.password()) as session:
-        console.require_own_password(session)
+        with entering_refusals(session, console.clock, "verify"):
+            console.require_own_password(session)
         reason: str | None = console.arguments.accept
         if reason is not None:
             accept_register(session, console.clock, console.resources, reason)
-        if not session.may(Act.AUDIT_VERIFY):
-            _require_verify(console, session)
+        with entering_refusals(session, console.clock, "verify"):
+            _require_verify(session)
         problems = _files(console, session)
         if session.register_key is not None and all(found.code in LOST for found in problems):
             found = _against_audit(console, session)
@@ -45,12 +46,8 @@ def verify(console: Console) -> Answer:
     return _answer(console, problems, unread, proved)
 
 
-def _require_verify(console: Console, session: Session) -> None:
-    """Refuse who may not verify, and enter that he tried."""
-    if session.may(Act.VERIFY):
-        return
-    with attending(session, console.clock) as attendance, attendance.witnessed("verify", ""):
-        enter_sign_in(session, attendance.audit, console.clock)
+def _require_verify(session: Session) -> None:
+    if not (session.may(Act.VERIFY) or session.may(Act.AUDIT_VERIFY)):
         raise denied(Act.VERIFY, Act.AUDIT_VERIFY)
 
 

@@ -54,9 +54,13 @@ def test_a_first_password_is_changed_before_anything_else(county: Bianqing) -> N
     county.done("account", "add", "助手", "--role", CLERK, "--first")
     county.done("account", "release", "助手")
     helper = county.as_user("助手")
-    for words in (("summary",), ("key", "drill"), ("account", "lock", "负责人"), ("verify",)):
-        assert helper.refused(*words) == "account.first_password"
-    assert last(county)[2] == "拒绝"
+    for words in ("summary", "key drill", "key rotate", "account lock 负责人", "verify"):
+        before = len(entries(county))
+        assert helper.refused(*words.split()) == "account.first_password"
+        came, refused = entries(county)[before:]
+        assert (came.actor, came.act) == ("助手", "sign_in")
+        told = (refused.actor, refused.result, refused.reason)
+        assert told == ("助手", "拒绝", "account.first_password")
     assert helper.refused("account", "password") == "vault.password_former"
     changed = helper("account", "password", BIANQING_NEW_PASSWORD=NEW)
     assert changed.exit == 0, changed.value
