@@ -54,17 +54,20 @@ def set_keys(folder: Path, session: Session, opening: SetOpening | None) -> SetK
             refuse.
     """
     if opening is not None:
-        return opened_by(folder, opening)
+        return opened_by(folder, opening, session.folder)
     keys = by_holder(folder, session)
     if keys is None:
         raise Refusal("restore.key_wanted", path=str(folder))
     return keys
 
 
-def opened_by(folder: Path, opening: SetOpening) -> SetKeys:
-    """Open a set by a password of that day or the recovery sheet; refuses as those do."""
+def opened_by(folder: Path, opening: SetOpening, live: Path) -> SetKeys:
+    """Open a set by a password of that day or a recovery sheet; refuses as those do.
+
+    `live` is the present data folder, whose sheet may be the newer one.
+    """
     if opening.code:
-        return by_sheet(folder, opening.code)
+        return by_sheet(folder, opening.code, live)
     return by_password(folder, opening.account, opening.password, key_files(os.environ))
 
 

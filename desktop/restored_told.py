@@ -20,13 +20,9 @@ def told_restored(restored: Restored, words: Words) -> RestoredTold:
 
 
 def _lines(restored: Restored, words: Words) -> Iterator[str]:
-    manifest = restored.manifest
     yield words.say("restored.path", {"path": restored.path})
-    yield words.say("restored.made", {"made": _minute(manifest.made)})
-    for name in restored.unread:
-        yield words.say("restored.unread", {"file": name})
-    if manifest.lacking:
-        yield words.say("restored.lacking", {"count": len(manifest.lacking)})
+    yield words.say("restored.made", {"made": _minute(restored.manifest.made)})
+    yield from _about_the_set(restored, words)
     if restored.aside is None:
         return
     yield words.say("restored.aside", {"path": restored.aside})
@@ -43,6 +39,15 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
         yield words.say("restored.act", facts)
     for path in known.packages:
         yield words.say("restored.package", {"path": path})
+
+
+def _about_the_set(restored: Restored, words: Words) -> Iterator[str]:
+    for name in restored.unread:
+        yield words.say("restored.unread", {"file": name})
+    if restored.other_sheet:
+        yield words.say("restored.other_sheet", {})
+    if restored.manifest.lacking:
+        yield words.say("restored.lacking", {"count": len(restored.manifest.lacking)})
 
 
 def _is_to_be_redone(entry: Recorded) -> bool:

@@ -32,9 +32,11 @@ from storage.restoring import (
     require_place,
     share_a_key,
     since,
+    take_sheet,
 )
 
 BY_SHEET: Final = "恢复单"
+OUTLIVED: Final = "（现在的数据里留存的密钥）"
 _NO_OLDER: Final = "（同一文件夹里没有更早的备份）"
 
 
@@ -43,7 +45,8 @@ class Restored:
     """An office that was restored; `aside` is where what had been in its place lies.
 
     `since` tells what was done after the backup, `None` where nothing was replaced. `unread` names
-    what could not be proved for want of a key.
+    what could not be proved for want of a key. `other_sheet` says that the present recovery sheet
+    opens it, instead of the one of that day.
     """
 
     path: Path
@@ -51,6 +54,7 @@ class Restored:
     unread: tuple[str, ...]
     aside: Path | None
     since: Since | None
+    other_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,11 @@ class Restoring:
             lay_out(folder, manifest, laid, counted)
             # Once it is in its place it must be held too: the former folder and its backups follow.
             with single_instance(laid):
+                other_sheet = take_sheet(laid, keys)
                 self._enter(laid, manifest, keys)
                 aside = put_in_place(laid, data, self.clock.now())
         known = None if aside is None else since(aside, manifest, keys.audit_key)
-        return Restored(data, manifest, unread, aside, known)
+        return Restored(data, manifest, unread, aside, known, other_sheet)
 
     def _proved(
         self, folder: Path, signed: Signed, keys: SetKeys, counted: Counted
@@ -124,6 +129,8 @@ class Restoring:
         """Let the restored audit begin anew with who restored it, from what, and by which right."""
         at = self.clock.now().isoformat(timespec="seconds")
         reason = BY_SHEET if keys.actor == SHEET else ""
+        if keys.sheet:
+            reason += OUTLIVED
         entry = Entry(at, keys.actor, keys.roles, "restore.make", manifest.name, reason=reason)
         log = open_audit(laid, keys.audit_key)
         try:

@@ -65,7 +65,7 @@ class RestoringDoor:
         from desktop.restored_told import told_restored
         from desktop.restoring import Restoring
 
-        keys = opened_by(folder, opening)
+        keys = opened_by(folder, opening, self.data_folder)
         try:
             restoring = Restoring(self.resources.words, self.clock)
             restored = restoring(

@@ -40,21 +40,13 @@ class FormerKeys:
     register_key: bytes | None
 
 
-def former_keys(session: Session, *, files: Files = _DISK) -> tuple[FormerKeys, ...]:
-    """Return the keys of the databases before each rotation, newest first; for old backups.
-
-    Raises:
-        Refusal: `vault.damaged`.
-    """
-    body = trusted(session, files).body
-    register = None if session.register_key is None else bytes(session.register_key)
-    return former_keys_in(session.folder, body, register, bytes(session.audit_key))
-
-
-def former_keys_in(
+def former_keys(
     folder: Path, body: Body, register_key: bytes | None, audit_key: bytes
 ) -> tuple[FormerKeys, ...]:
-    """Return the former keys that a vault holds, for whoever has its present ones."""
+    """Return the former keys that a vault holds, newest first, for whoever has its present ones.
+
+    They open backups from before each rotation. Refuses `vault.damaged`.
+    """
     audits = _opened(folder, body.audit_ring, audit_key)
     registers = {} if register_key is None else _opened(folder, body.register_ring, register_key)
     return tuple(

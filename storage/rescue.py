@@ -42,7 +42,7 @@ _DISK: Final = DiskFiles()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Opened:
+class BySheet:
     """A sound generation opened by the sheet."""
 
     found: Found
@@ -86,27 +86,27 @@ def open_by_recovery(
     sheet = recovery.decode(code)
     vault_file.read(folder, files)
     with rewriting_vault(folder):
-        opened_by_sheet = _open(folder, sheet, files)
-        body = opened_by_sheet.found.vault.body
+        by_sheet = opened_by_sheet(folder, code, files=files)
+        body = by_sheet.found.vault.body
         former = _recoverable(body, account)
         accepted_password(new_password, account, rules, office=body.office)
         enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
         new_sheet_secret = random(KEY_BYTES)
         settle_files(folder, body.switching, files)
-        seen = witness(opened_by_sheet.audit_key, former)
-        vault = _rescued(opened_by_sheet, former, enrolled, (sheet, new_sheet_secret), seen)
+        seen = witness(by_sheet.audit_key, former)
+        vault = _rescued(by_sheet, former, enrolled, (sheet, new_sheet_secret), seen)
         vault_file.write(
             folder,
             vault,
             files,
-            sound=lambda kept: is_authentic(kept, opened_by_sheet.audit_key),
+            sound=lambda kept: is_authentic(kept, by_sheet.audit_key),
             keep=True,
             proof=lambda written: _prove(written, enrolled, new_sheet_secret),
         )
         with suppress(Refusal):
             # The replaced sheet would still open the former generation.
             vault_file.duplicate(folder, files)
-    found = Found(vault, fell_back=opened_by_sheet.found.fell_back)
+    found = Found(vault, fell_back=by_sheet.found.fell_back)
     session = opened(folder, found, account, enrolled.private_key)
     return Created(recovery.encode(new_sheet_secret), session)
 
@@ -149,15 +149,16 @@ def check_sheet(folder: Path, code: str, *, files: Files = _DISK) -> None:
     Raises:
         Refusal: as `open_by_recovery` for a code that does not.
     """
-    _open(folder, recovery.decode(code), files)
+    opened_by_sheet(folder, code, files=files)
 
 
-def _open(folder: Path, sheet: bytes, files: Files) -> _Opened:
+def opened_by_sheet(folder: Path, code: str, *, files: Files = _DISK) -> BySheet:
     """Open the newest generation that nobody without a key changed, if it is this sheet's.
 
     When only the former one opens, its audit key tells whether the newest replaced the sheet (then
-    the sheet is void) or was tampered with.
+    the sheet is void) or was tampered with. Refuses as `check_sheet`.
     """
+    sheet = recovery.decode(code)
     vault_file.read(folder, files)
     code = "recovery.wrong"
     newer: list[VaultFile] = []
@@ -172,18 +173,18 @@ def _open(folder: Path, sheet: bytes, files: Files) -> _Opened:
         if any(is_authentic(vault, audit_key) for vault in newer):
             break
         if is_authentic(found.vault, audit_key):
-            return _Opened(found, register_key, audit_key)
+            return BySheet(found, register_key, audit_key)
         code = "vault.damaged"
     raise Refusal(code, path=str(folder / vault_file.NAME))
 
 
 def sheet_audit_key(folder: Path, code: str, *, files: Files = _DISK) -> bytes:
     """Return the audit key that a sheet opens; refuses as `check_sheet`."""
-    return _open(folder, recovery.decode(code), files).audit_key
+    return opened_by_sheet(folder, code, files=files).audit_key
 
 
 def _rescued(
-    by_sheet: _Opened,
+    by_sheet: BySheet,
     former: Account,
     enrolled: Enrolled,
     sheets: tuple[bytes, bytes],

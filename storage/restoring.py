@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,18 +18,22 @@ from storage import audit, vault_file
 from storage.attachments import FOLDER as ATTACHMENTS
 from storage.audit import AuditLog
 from storage.audit_entries import Head, Recorded
+from storage.backup_keys import SetKeys
 from storage.backup_making import INCOMING
 from storage.backup_set import MANIFEST, Manifest
 from storage.connect import connect
 from storage.faults import translated
 from storage.files import DiskFiles
+from storage.first_vault import recovery_slot_for
 from storage.folder_exchange import exchange
 from storage.lock_file import NAME as LOCK
 from storage.medium import Step, copied, read_back, silent, sync_folder
+from storage.slots import is_authentic, mac_of
 from storage.vault import FOLDERS
-from storage.vault_values import Body
+from storage.vault_values import Body, VaultFile
 
 BACKUP: Final = "backup"
+_DISK: Final = DiskFiles()
 _SLACK: Final = 1.1
 _MEBIBYTE: Final = 1024 * 1024
 _PACKAGES: Final = ("outbox", "inbox")
@@ -81,9 +85,7 @@ def share_a_key(folder: Path, data: Path) -> bool:
     Keys are drawn by chance, so two foundings have none in common; over the years of one, some
     account, the recovery sheet or the key that opens packages stays. Refuses as reading a vault.
     """
-    one, other = (
-        _public_keys(vault_file.read(each, DiskFiles()).vault.body) for each in (folder, data)
-    )
+    one, other = (_public_keys(vault_file.read(each, _DISK).vault.body) for each in (folder, data))
     return bool(one & other)
 
 
@@ -107,6 +109,30 @@ def lay_out(folder: Path, manifest: Manifest, target: Path, step: Step = silent)
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
+
+
+def take_sheet(laid: Path, keys: SetKeys) -> bool:
+    """Let the present recovery sheet open a laid out folder, where that of its day may be gone.
+
+    Returns whether it had another one. Certificates' keys stay with their holders of that day.
+    Refuses for faults of the disk.
+    """
+    vault = vault_file.read(laid, _DISK).vault
+    body, register_key, audit_key = vault.body, keys.register_key, keys.audit_key
+    if register_key is None or keys.sheet in (b"", body.recovery.public_key):
+        return False
+    slot = recovery_slot_for(body.office, keys.sheet, register_key, audit_key)
+    changed = replace(body, generation=body.generation + 1, recovery=slot, drilled="")
+    vault_file.write(
+        laid,
+        VaultFile(changed, mac_of(changed, audit_key), vault.attempts),
+        _DISK,
+        sound=lambda kept: is_authentic(kept, audit_key),
+        keep=True,
+        proof=lambda _written: None,
+    )
+    vault_file.duplicate(laid, _DISK)
+    return True
 
 
 def beside(data: Path) -> Path:

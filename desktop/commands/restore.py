@@ -19,7 +19,7 @@ def restore(console: Console) -> Answer:
     """Make a data folder of a backup set."""
     wanted = console.arguments
     folder, data = chosen_set(console.path("set")), console.folder("data")
-    keys = _keys(console, folder)
+    keys = _keys(console, folder, data)
     try:
         restoring = Restoring(console.resources.words, console.clock)
         with stopping_at_steps(console.progress) as progress:
@@ -31,10 +31,11 @@ def restore(console: Console) -> Answer:
     return _restored(restored, console.resources.words)
 
 
-def _keys(console: Console, folder: Path) -> SetKeys:
+def _keys(console: Console, folder: Path, data: Path) -> SetKeys:
     file = console.arguments.recovery_file
     if file:
-        return by_sheet(folder, fetch(Path(file)).decode("utf-8", "replace"))
+        live = console.path("live") if console.arguments.live else data
+        return by_sheet(folder, fetch(Path(file)).decode("utf-8", "replace"), live)
     places = key_files(console.environ)
     return by_password(folder, console.user, console.password(), places)
 
@@ -50,6 +51,7 @@ def _restored(restored: Restored, words: Words) -> Answer:
         "made": restored.manifest.made,
         "unread": list(restored.unread),
         "lacking": lacking,
+        "other_sheet": restored.other_sheet,
         "aside": str(restored.aside or ""),
         "since": None
         if acts is None

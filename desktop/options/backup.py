@@ -47,7 +47,7 @@ def _preview(grammar: Grammar) -> None:
     grammar.add_argument(
         "--recovery-file",
         metavar="文件",
-        help="compare、take-back：本账号的密钥打不开这份备份时，当时恢复码所在的文件",
+        help="compare、take-back：本账号的密钥打不开这份备份时，恢复码所在的文件",
     )
 
 
@@ -56,6 +56,11 @@ def restore(grammar: Grammar) -> None:
     grammar.set_defaults(run=restoring.restore)
     grammar.add_argument("set", metavar="备份", help="备份文件夹；放备份的文件夹则取最新的一份")
     grammar.add_argument("--recovery-file", metavar="文件", help="恢复码所在的文件，不用账号和密码")
+    grammar.add_argument(
+        "--live",
+        metavar="文件夹",
+        help="现在的数据文件夹，恢复单比备份新时由它打开备份；默认为 --data",
+    )
     grammar.add_argument(
         "--replace", action="store_true", help="换下 --data 现有的数据，原来的整个移入隔离区"
     )

@@ -277,7 +277,7 @@ def test_the_sheet_of_that_day_alone_restores(tmp_path: Path) -> None:
     )
     assert (restored_entry.actor, restored_entry.reason) == ("（恢复单）", "恢复单")
     other = init(tmp_path / "other", "629926", "别县", "county", "--single-operator")
-    with pytest.raises(Refusal, match=r"recovery\.wrong"):
+    with pytest.raises(Refusal, match=r"recovery\.other_day"):
         by_sheet(made(other, tmp_path / "usb").path, founded["recovery_code"])
     with pytest.raises(Refusal, match=r"recovery\.length"):
         by_sheet(backup.path, "ABCD")
@@ -302,7 +302,7 @@ def test_a_backup_opens_with_what_was_good_that_day(tmp_path: Path) -> None:
     created.session.wipe()
     wanted = (backup, "--data", tmp_path / "new")
     assert refused(*wanted, password=NEW_PASSWORD) == "restore.password"
-    with pytest.raises(Refusal, match=r"recovery\.wrong"):
+    with pytest.raises(Refusal, match=r"recovery\.other_day"):
         by_sheet(backup, created.recovery_code)
     assert by_sheet(backup, founded["recovery_code"]).register_key
     restore(*wanted, password=PASSWORD)

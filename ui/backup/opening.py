@@ -25,7 +25,7 @@ class OpeningFields:
     def __init__(self) -> None:
         self.account = Field("那一天的账号", QLineEdit())
         self.password = Field("那一天的密码", password_edit())
-        self.code = Field("或者：那一天有效的恢复码", QLineEdit())
+        self.code = Field("或者：恢复码（现在的，或那一天的）", QLineEdit())
 
     @property
     def all(self) -> tuple[Field, ...]:
@@ -60,7 +60,7 @@ class OpenForm(SideForm):
         super().__init__(
             "打开这份备份",
             "本账号现在的密钥打不开它：做这份备份以后换过密钥或账号。请填写那一天的账号和密码，"
-            "或那一天有效的恢复码。只读打开，不改动备份。",
+            "或恢复码（现在的，或那一天的）。只读打开，不改动备份。",
             "打开并对照",
             *self.by.all,
         )
