@@ -84,7 +84,8 @@ class BackupActs:
         Sets there that need not be kept any longer are taken away afterwards.
 
         Raises:
-            Refusal: `role.denied` by hand without that right; `backup.place`, `backup.running`,
+            Refusal: `role.denied` by hand without that right; one of `LOST` where the audit cannot
+                be used, with which no set would prove; `backup.place`, `backup.running`,
                 `backup.no_room`, what `write_set` refuses, `backup.not_sound` when the set does not
                 prove. What was there before stays as it was.
         """
@@ -92,6 +93,9 @@ class BackupActs:
         with self._attendance.witnessed("backup.make", reason):
             if reason is BackupReason.BY_HAND:
                 self._attendance.session.require(Act.BACKUP)
+            lost = self._attendance.audit.lost
+            if lost is not None:
+                raise Refusal(lost.code, **lost.facts)
             self.places.require_place(shelf)
             with medium_faults(shelf), backup_shelf.held(shelf):
                 path, manifest, proof = self._sound(reason, progress, shelf)

@@ -210,6 +210,14 @@ def test_officers_sign_in_are_told_and_cannot_accept(county: Bianqing, audit: Pa
     assert (AUDITOR, "role.denied") in refused
 
 
+def test_no_backup_is_made_of_what_would_not_prove(county: Bianqing, audit: Path) -> None:
+    """Each would lie on the medium in full size, and none could be restored."""
+    flipped(audit, 9)
+    for office in (county, county.as_user(ADMIN)):
+        assert office.refused("backup") == "audit.lost_pages"
+    assert not list((county.data / "backup").glob("编清备份-*"))
+
+
 def test_the_new_beginning_stays_told_and_is_no_error(county: Bianqing, audit: Path) -> None:
     auditor = county.as_user(AUDITOR)
     code = auditor.done("audit", "head")["code"]
