@@ -35,7 +35,7 @@ def test_the_auditor_finds_who_exported_what(auditor: Bianqing) -> None:
     words = ("--group", "查看、导出身份证号", "--first", "2026-11-01", "--last", "2026-11-30")
     (entry,) = auditor.done("audit", "list", *words)["entries"]
     told = (entry["actor"], entry["did"], entry["result"], entry["single"])
-    assert told == ("负责人", "导出花名册", "成功", True)
+    assert told == ("负责人", "导出花名册（含完整号码）", "成功", True)
     assert auditor.done("audit", "list", *words, "--account", "审计")["count"] == 0
 
 

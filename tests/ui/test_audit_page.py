@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from domain.audit import GROUPS
 from domain.register import Actor
 from domain.roles import Role
 from tests.fakes.audit_desk import LAST_DAY, FakeAuditDesk, entry
@@ -225,3 +226,18 @@ def test_what_locked_a_window_is_told_in_words() -> None:
     assert about.read(held) == "久未操作"
     assert ("对象", "久未操作") in particulars(held)
     assert ("对象", "idle") in particulars(replace(held, act="case.opened"))
+
+
+def test_how_long_a_window_may_stand_idle_is_told_in_minutes() -> None:
+    kept = replace(entry(1, 1), act="office.idle", did="设置自动锁定的时间", object="1")
+    assert ("对象", "1 分钟") in particulars(kept)
+
+
+def test_what_is_looked_for_by_name_stands_there_whole(page: Page) -> None:
+    group = page.filters.group
+    wide = max(group.fontMetrics().horizontalAdvance(word) for word in GROUPS)
+    style, option = group.style(), QStyleOptionComboBox()
+    group.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = style.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, group)
+    assert wide <= room.width()

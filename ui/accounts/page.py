@@ -116,7 +116,7 @@ class AccountsPage(QObject):
     def _add(self) -> None:
         desk, form = self._desk, self.view.new_form
         name, password = form.name.text(), form.new.raw()
-        told = f"已新建账号“{name}”。下一步：由安全保密管理员授予角色。"
+        told = f"已新建账号“{name}”。下一步：授予角色，由谁办见右边。"
         self._act("新建账号", lambda: desk.add(name, password), told, form, name)
 
     def _change_roles(self) -> None:

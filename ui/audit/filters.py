@@ -18,7 +18,7 @@ _ALL_ACTS: Final = "全部操作"
 _EVERYBODY: Final = "所有账号"
 _ALL_ROLES: Final = "所有角色"
 _ALL_RESULTS: Final = "全部结果"
-_GROUP_WIDTH: Final = 9
+_GROUP_WIDTH: Final = 16
 _SINGLE: Final = "单人办理的"
 
 

@@ -21,7 +21,6 @@ from ui.session_desk import IDLE, KEY_FILE, SCREEN, SLEEP
 DONE: Final = "成功"
 REFUSED: Final = "拒绝"
 ANY_TIME, CHOSEN = "全部时间", "自选日期"
-_AUTO_LOCK: Final = "session.auto_lock"
 Span = tuple[date | None, date | None]
 TIMES: Final[Mapping[str, Callable[[date], Span]]] = {
     ANY_TIME: lambda _: (None, None),
@@ -44,8 +43,12 @@ _LOCKED_BY: Final[Mapping[str, str]] = {
 
 def _about(entry: AuditEntry) -> str:
     """Return in words what an act was about."""
-    locked = entry.act == _AUTO_LOCK
-    return _LOCKED_BY.get(entry.object, entry.object) if locked else entry.object
+    match entry.act:
+        case "session.auto_lock":
+            return _LOCKED_BY.get(entry.object, entry.object)
+        case "office.idle":
+            return f"{entry.object} 分钟"
+    return entry.object
 
 
 def result_mark(entry: AuditEntry) -> LightMark:
@@ -57,7 +60,7 @@ COLUMNS: Final = (
     Column[AuditEntry]("序号", lambda entry: entry.n, 5, right=True),
     Column[AuditEntry]("时间", lambda entry: entry.moment, 10),
     Column[AuditEntry]("账号", lambda entry: entry.actor, 6),
-    Column[AuditEntry]("办了什么", lambda entry: entry.did, 11),
+    Column[AuditEntry]("办了什么", lambda entry: entry.did, 13),
     Column[AuditEntry]("对象", lambda entry: _about(entry) or "—", 10, rest=True),
     Column[AuditEntry]("结果", result_mark, 4),
     Column[AuditEntry]("单人", lambda entry: "单人" if entry.single else "", 3, spare=True),

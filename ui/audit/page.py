@@ -98,7 +98,7 @@ class AuditPage(QObject):
             self._place.notices.say(told_verdict(found))
 
     def _warn(self, problems: tuple[str, ...]) -> None:
-        self._place.notices.tell(UserMessage("audit", "".join(problems)))
+        self._place.notices.tell(UserMessage("audit.chain", "".join(problems)))
 
     def _check(self) -> None:
         desk, code = self._desk, self.view.code.text()

@@ -48,6 +48,10 @@ class StatusLine(QStatusBar):
         """Show that the register is not as witnessed, so that it can only be read."""
         chip = LightChip()
         chip.show_mark(LightMark(RED, "只读：台账或审计有问题"))
+        chip.setToolTip(
+            "业务已停办，数据没有删除。锁定（Ctrl+L）后由负责人重新登录，可以看到原因、写明理由确认；"
+            "也可以到“安全管理—备份与恢复”从备份恢复"
+        )
         self.addWidget(chip)
 
     def show_clock(self, *, doubted: bool) -> None:
