@@ -179,7 +179,7 @@ class BackupDesk:
         return preview.acts.look(preview.office.actor, asked)
 
     def take_back(self, asked: TakeBack) -> UnitReturn:
-        """Take a unit back from the open backup."""
+        """Submit a case that takes a unit back from the open backup."""
         return self._opened().take_back(asked)
 
     def end_preview(self) -> None:

@@ -88,7 +88,7 @@ class BackupDesk(Protocol):
         ...
 
     def take_back(self, asked: TakeBack) -> UnitReturn:
-        """Take a unit back from the open backup, as one correction."""
+        """Submit a case that takes a unit back from the open backup; in 单人模式 it is done at once."""
         ...
 
     def end_preview(self) -> None:

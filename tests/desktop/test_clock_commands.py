@@ -81,6 +81,7 @@ def test_a_clock_without_doubt_needs_no_answer(county: Bianqing) -> None:
     assert shown["clock"].startswith(TODAY)
 
 
+@pytest.mark.slow
 def test_a_demonstration_answers_for_its_own_clock(tmp_path: Path) -> None:
     clock = FixedClock(BEGUN + YEARS)
     asked = parser().parse_args(["demo", str(tmp_path / "demo")])

@@ -120,4 +120,4 @@ def test_a_clock_far_behind_is_told_on_opening(province: Bianqing) -> None:
         assert desk.warnings == ()
     with desk_of(province, FixedClock(CLOCK.now())) as desk:
         (told,) = desk.warnings
-    assert "2026-11-21 比程序已知的日期 2027-06-21 早" in told
+    assert "电脑时间 2026-11-21 12:00 比程序已知的时间 2027-06-21 12:00 早" in told

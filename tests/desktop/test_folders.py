@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from storage.lock_file import single_instance
-from tests.desktop.commanding import PASSWORD, Bianqing, run
+from tests.desktop.commanding import PASSWORD, Answer, Bianqing, run
 from tests.desktop.small_county import EDUCATION, FINANCE, PEOPLE, SCHOOL
 from tests.desktop.test_cases import Desk
 
 COUNTY = ("--code", "629925", "--name", "安澜县", "--level", "county")
+
+
+def codes(answer: Answer) -> set[str]:
+    return {problem["code"] for problem in answer.value["problems"]}
 
 
 def test_founding_prints_the_recovery_code_once_and_makes_private_files(tmp_path: Path) -> None:
@@ -97,27 +101,36 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     assert Bianqing(tmp_path / "none").refused("account", "list") == "vault.missing"
 
 
-@pytest.mark.parametrize("name", ["register.db", "audit.db"])
-def test_a_missing_database_is_told(county: Bianqing, name: str) -> None:
-    (county.data / name).unlink()
+def test_a_missing_register_is_told(county: Bianqing) -> None:
+    (county.data / "register.db").unlink()
     assert county.refused("summary") == "storage.missing"
     answer = county("verify")
     assert (answer.exit, answer.value["ok"]) == (3, False)
-    assert "storage.missing" in {problem["code"] for problem in answer.value["problems"]}
+    assert "storage.missing" in codes(answer)
 
 
-@pytest.mark.parametrize("name", ["register.db", "audit.db"])
-def test_a_damaged_database_is_told(county: Bianqing, name: str) -> None:
+def test_a_missing_audit_is_told_and_the_ledgers_are_read(county: Bianqing) -> None:
+    (county.data / "audit.db").unlink()
+    told = county("summary")
+    assert (told.exit, told.value["persons"]) == (3, len(PEOPLE))
+    assert "审计文件 audit.db 不见了" in told.value["notices"][0]
+    answer = county("verify")
+    assert (answer.exit, answer.value["ok"]) == (3, False)
+    assert "audit.lost_missing" in codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [("register.db", {"verify.pages", "storage.damaged"}), ("audit.db", {"audit.lost_pages"})],
+)
+def test_a_damaged_database_is_told(county: Bianqing, name: str, damage: set[str]) -> None:
     path = county.data / name
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     answer = county("verify", "--full")
     assert (answer.exit, answer.value["ok"]) == (3, False)
-    assert {problem["code"] for problem in answer.value["problems"]} & {
-        "verify.pages",
-        "storage.damaged",
-    }
+    assert codes(answer) & damage
 
 
 def test_reading_through_a_damaged_page_is_refused_in_words(county: Bianqing) -> None:
