@@ -88,7 +88,7 @@ class BackupDesk(Protocol):
         ...
 
     def take_back(self, asked: TakeBack) -> UnitReturn:
-        """Submit a case that takes a unit back from the open backup; in 单人模式 it is done at once."""
+        """Submit a case that takes a unit back; in 单人模式 it is done at once."""
         ...
 
     def end_preview(self) -> None:
