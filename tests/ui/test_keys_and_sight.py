@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_case_forms import ALT, begin, keyboard, page
@@ -33,16 +33,36 @@ def test_a_line_that_is_added_comes_into_sight(
     for _ in range(3):
         keyboard.type("1")
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, ALT)
-    seen, whole = page.lines_form._scroll.viewport(), page.lines_form._scroll.widget()
     cursor = page.lines.editor.cards[-1].fields()[0].editor
     qtbot.waitUntil(cursor.hasFocus)
+    seen, whole = page.lines_form._scroll.viewport(), page.lines_form._scroll.widget()
     qtbot.waitUntil(lambda: cursor.mapTo(whole, QPoint(0, 0)).y() > seen.height())
+    qtbot.waitUntil(lambda: in_sight(page, cursor))
 
-    def in_sight() -> bool:
-        top = cursor.mapTo(seen, QPoint(0, 0)).y()
-        return top >= 0 and top + cursor.height() <= seen.height()
 
-    qtbot.waitUntil(in_sight)
+def test_what_grows_above_the_cursor_does_not_push_it_out_of_sight(
+    qtbot: QtBot, window: MainWindow, page: CasesView
+) -> None:
+    window.resize(1200, 700)
+    begin(qtbot, window, page, "人员异动")
+    cursor = page.lines.editor.cards[-1].fields()[0].editor
+    cursor.setFocus()
+    QTest.qWait(50)
+    assert in_sight(page, cursor)
+    grown = QLabel("上面展开的内容")
+    grown.setFixedHeight(1500)
+    whole = page.lines_form._scroll.widget()
+    lines = whole.layout()
+    assert isinstance(lines, QVBoxLayout)
+    lines.insertWidget(0, grown)
+    qtbot.waitUntil(lambda: cursor.mapTo(whole, QPoint(0, 0)).y() > 1500)
+    qtbot.waitUntil(lambda: in_sight(page, cursor))
+
+
+def in_sight(page: CasesView, field: QWidget) -> bool:
+    seen = page.lines_form._scroll.viewport()
+    top = field.mapTo(seen, QPoint(0, 0)).y()
+    return top >= 0 and top + field.height() <= seen.height()
 
 
 def test_good_news_goes_when_the_user_goes_on_not_while_he_aims(qtbot: QtBot) -> None:

@@ -107,6 +107,7 @@ class CaseForm(QWidget):
     def _connect(self) -> None:
         self.about.changed.connect(self.touch)
         self._pause.timeout.connect(self.draft_changed)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._back.clicked.connect(self.back_asked)
         self._save.clicked.connect(self.save_asked)
         self._submit.clicked.connect(self._ask_submit)
@@ -118,10 +119,17 @@ class CaseForm(QWidget):
             on_keys(self, keys, act)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        """Keep the field with the cursor in sight, once it stands where it will stay."""
-        inside = now is not None and self._scroll.widget().isAncestorOf(now)
-        if now is not None and inside and not QApplication.mouseButtons():
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, _IN_SIGHT))
+        if now is not None and not QApplication.mouseButtons():
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Keep the field with the cursor in sight, also when lines above it come and grow."""
+        QTimer.singleShot(0, self, self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        now = QApplication.focusWidget()
+        if self._scroll.widget().isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, _IN_SIGHT)
 
     def serve_lines(self, editor: LinesEditor) -> None:
         """Let keys add lines, take them away and unfold what is rare in them."""
