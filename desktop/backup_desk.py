@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -200,8 +201,9 @@ class BackupDesk:
         return self._said(self._acts.lacks_of(manifest))
 
     def _standing(self, sets: Iterable[ShownSet]) -> BackupStanding:
-        verified = {one.made: one for one in sets if one.verified_at and one.made is not None}
-        newest = max(verified, default=None)
+        verified = ((one.made, one.lacking) for one in sets if one.verified_at and one.made)
+        # Of two sets of the same second the first is the newest: sets come newest first.
+        newest, lacking = max(verified, key=itemgetter(0), default=(None, 0))
         kept = self._reminder.read(_MEDIUM_MADE)
         try:
             medium_made = datetime.fromisoformat(kept) if kept else None
@@ -214,7 +216,6 @@ class BackupDesk:
             self._calendar(),
             self._attendance.clock.today(),
         )
-        lacking = 0 if newest is None else verified[newest].lacking
         return replace(standing, trouble=self._trouble, lacking=lacking)
 
     def _calendar(self) -> WorkCalendar:

@@ -205,12 +205,13 @@ def test_who_reads_no_register_cannot_tell_and_says_so(county: Bianqing, tmp_pat
 
 def test_the_window_is_told_what_the_newest_set_lacks(county: Bianqing, tmp_path: Path) -> None:
     attach(county, tmp_path)
-    sealed(county).unlink()
     with desk_of(county) as (desk, _):
-        told = desk.make(BackupReason.EXIT, Steps())
+        desk.make(BackupReason.EXIT, Steps())
+        sealed(county).unlink()
+        told = desk.make(BackupReason.EXIT, Steps())  # of the same second by this clock
         assert len(told.lacks) == 1
         assert desk.verify(Path(told.path), Steps()).lacks == told.lacks
-        (one,) = desk.overview().sets
+        one, _ = desk.overview().sets
         assert (one.state, one.lacking, one.lacks) == ("缺附件", 1, told.lacks)
         assert desk.standing() == desk.overview().standing
         assert desk.standing().lacking == 1
