@@ -2,6 +2,7 @@
 
 python -m tests.faults --size ci            all families, as `make faults`
 python -m tests.faults kill io --size small some of them
+python -m tests.faults io --size nightly --part 2/4   every fourth of its trials, from the second on
 python -m tests.faults --repeat KEY         one trial, by the key that a table printed
 """
 
@@ -40,11 +41,20 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("families", nargs="*")
     parser.add_argument("--size", choices=_SIZES, default="small")
     parser.add_argument("--count", type=int, help="so many trials of each family")
+    parser.add_argument("--part", type=_part, default=(1, 1), metavar="N/OF")
     parser.add_argument("--seed", type=int, default=_SEED)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", type=Path)
     parser.add_argument("--repeat", metavar="KEY")
     return parser.parse_args(arguments)
+
+
+def _part(told: str) -> tuple[int, int]:
+    """Return which part of how many a run does, so that a night can be cut into several."""
+    number, of = map(int, told.split("/"))
+    if not 1 <= number <= of:
+        raise ValueError(told)
+    return number, of
 
 
 def _start_above_the_shim(arguments: Sequence[str]) -> None:
@@ -77,7 +87,13 @@ def _all(work: Path, wanted: argparse.Namespace) -> int:
         for family in chosen:
             count = wanted.count or family.sizes[wanted.size]
             figures = run_family(
-                family, trials, count, seed=wanted.seed, jobs=wanted.jobs, work=work
+                family,
+                trials,
+                count,
+                part=wanted.part,
+                seed=wanted.seed,
+                jobs=wanted.jobs,
+                work=work,
             )
             found[family.name] = figures
             print(figures.line(), flush=True)

@@ -18,11 +18,23 @@ from tests.faults.trial import Trials
 
 
 def run_family(
-    family: Family, trials: Trials, count: int, *, seed: int, jobs: int, work: Path
+    family: Family,
+    trials: Trials,
+    count: int,
+    *,
+    part: tuple[int, int],
+    seed: int,
+    jobs: int,
+    work: Path,
 ) -> Figures:
-    """Run so many trials of a family in `jobs` processes."""
+    """Run so many trials of a family in `jobs` processes, or a part of them: the n-th of so many.
+
+    All parts together are the trials of an undivided run, as long as nothing else changed.
+    """
     figures = Figures(family.name)
-    keys = list(family.keys(trials, count, Random(f"{family.name} {seed}")))
+    number, of = part
+    drawn = family.keys(trials, count, Random(f"{family.name} {seed}"))
+    keys = list(drawn)[number - 1 :: of]
     started = time.monotonic()
     results = [work / f"{family.name}-{number}.jsonl" for number in range(jobs)]
     workers = [
