@@ -41,3 +41,16 @@ def stopping_at_steps(progress: Progress) -> Iterator[Progress]:
         yield stoppable
     finally:
         signal.signal(signal.SIGINT, former)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end a question at once, also where it else stops at steps only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)

@@ -163,6 +163,9 @@ def _enter(folder: Path, audit_key: bytes, entry: Entry) -> None:
         known = audit.witness()
         new = None if known is None else Witness(known.commit, table.pages, table.root())
         audit.append((entry,), new)
+        # The file gets another name, its log would stay behind: closing tells of no fault.
+        with audit.still():
+            pass
     finally:
         audit.close()
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop.clock import ProgramClock
 from desktop.commands.witnessed import OF_A_CASE, WITNESSED
+from desktop.interrupting import interruptible
 from desktop.resources import Resources
 from domain.errors import Refusal
 
@@ -224,6 +225,7 @@ class Console:
         if not sys.stdin.isatty():
             raise Refusal("command.password_missing", variable=variable)
         try:
-            return getpass.getpass(prompt)
+            with interruptible():
+                return getpass.getpass(prompt)
         except EOFError:
             raise Refusal("command.password_missing", variable=variable) from None

@@ -13,6 +13,7 @@ from desktop.answers import (
     summary_answer,
 )
 from desktop.commands.console import DONE, NEEDS_A_PERSON, SEVERITY_WORDS, Answer, Console
+from desktop.interrupting import stopping_at_steps
 from desktop.looking_back import as_known
 from desktop.office import OpenOffice
 from desktop.outlets import require_workbook
@@ -24,6 +25,7 @@ from domain.roles import Act
 from domain.workflow.asking import find_unit_anywhere
 from domain.workflow.importing import ImportRequest, unprepared
 from domain.workflow.permission import require
+from domain.workflow.ports import Progress
 
 LIGHT_WORDS = {"red": "■红", "yellow": "▲黄", "green": "●绿", "grey": "－灰"}
 _SHOWN = 30
@@ -43,11 +45,11 @@ def import_workbook(console: Console) -> Answer:
         wanted.effective,
         wanted.document or "",
     )
-    with console.office() as office:
+    with stopping_at_steps(console.progress) as progress, console.office() as office:
         require(office.actor, Act.IMPORT)
         act = office.import_units if wanted.act == "units" else office.import_persons
-        before = unprepared if wanted.no_backup else partial(_back_up, console, office)
-        outcome = act(office.actor, request, console.progress, before)
+        before = unprepared if wanted.no_backup else partial(_back_up, console, office, progress)
+        outcome = act(office.actor, request, progress, before)
         office.enter_import(wanted.act, outcome)
     value = import_answer(outcome)
     return Answer(
@@ -57,14 +59,14 @@ def import_workbook(console: Console) -> Answer:
     )
 
 
-def _back_up(console: Console, office: OpenOffice) -> None:
+def _back_up(console: Console, office: OpenOffice, progress: Progress) -> None:
     """Make a backup before an import; what is wrong with it is told and stops nothing."""
     from desktop.backup_acts import BackupActs
     from domain.backup_keeping import BackupReason
 
     acts = BackupActs(office.attendance, console.resources, office.register)
     say = console.resources.words.say
-    for found in acts.make_before(BackupReason.IMPORT, console.progress):
+    for found in acts.make_before(BackupReason.IMPORT, progress):
         console.tell((say(found.code, found.facts),))
 
 
