@@ -7,11 +7,9 @@ from pathlib import Path
 
 from desktop.attendance import Attendance, attending, enter_sign_in, entry_of
 from desktop.audit_anchors import sent_by
-from desktop.registers import open_register
+from desktop.registers import office_of, open_register
 from desktop.resources import Resources
 from domain.errors import Refusal
-from domain.facts import OfficeCode
-from domain.register import Office
 from domain.roles import Act
 from domain.workflow.ports import Clock
 from storage.acceptance import LostAudit, accept, begin_anew
@@ -56,12 +54,9 @@ def _known(
     attendance: Attendance, register_key: bytearray, resources: Resources, reason: str
 ) -> LostAudit:
     """Read what the register knows of the audit, which is opened for nothing else here."""
-    session = attendance.session
-    path = session.folder / FILE_NAME
-    office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
+    session, audit, clock = attendance.session, attendance.audit, attendance.clock
+    path, office = session.folder / FILE_NAME, office_of(session)
     with closing(
-        open_register(
-            path, register_key, office, resources, attendance.clock, audit=attendance.audit
-        )
+        open_register(path, register_key, office, resources, clock, audit=audit)
     ) as register:
         return LostAudit(reason, tuple(register.audit_rows()), sent_by(register))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.sticks import key_files
+from domain.audit import DONE, REFUSED
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
@@ -28,8 +29,6 @@ from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in
 from storage.standing_in import opened_audit
 from storage.vault_values import Account
 
-DONE: Final = "成功"
-REFUSED: Final = "拒绝"
 DOUBTED: Final = "register.doubted"
 NOBODY: Final = "（没有的账号）"
 """Stands as the actor for wrong sign-ins to accounts that do not exist: what was typed there may

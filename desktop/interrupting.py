@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 
 from domain.errors import Cancelled
 from domain.workflow.ports import Progress
@@ -33,23 +34,24 @@ def stopping_at_steps(progress: Progress) -> Iterator[Progress]:
     What it does after its last step is done to the end, and then it was not stopped.
     """
     stoppable = Stoppable(progress)
-    if threading.current_thread() is not threading.main_thread():
+    with _on_ctrl_c(lambda *_: stoppable.asked.set()):
         yield stoppable
-        return
-    former = signal.signal(signal.SIGINT, lambda *_: stoppable.asked.set())
-    try:
-        yield stoppable
-    finally:
-        signal.signal(signal.SIGINT, former)
 
 
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Let Ctrl-C end a question at once, also where it else stops at steps only."""
+    with _on_ctrl_c(signal.default_int_handler):
+        yield
+
+
+@contextmanager
+def _on_ctrl_c(act: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Let Ctrl-C do something else; only the main thread hears of it, others let it be."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    former = signal.signal(signal.SIGINT, act)
     try:
         yield
     finally:

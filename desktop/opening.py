@@ -13,10 +13,9 @@ from desktop.archive_acts import ArchiveActs, archive_acts
 from desktop.attendance import Attendance, enter_doubts, enter_sign_in
 from desktop.opening_key import settle
 from desktop.page_proof import share_pages
-from desktop.registers import open_register
+from desktop.registers import office_of, open_register
 from desktop.resources import Resources
-from domain.facts import OfficeCode
-from domain.register import Actor, Office
+from domain.register import Actor
 from storage.audit import AuditLog
 from storage.audit_entries import Problem, Reconciled
 from storage.keyring import naming_key
@@ -64,9 +63,8 @@ def opened_register(
     session, audit, clock = attendance.session, attendance.audit, attendance.clock
     path = session.folder / FILE_NAME
     proof = page_key(path, register_key)
-    office = Office(OfficeCode(session.office.code), session.office.name, session.office.level)
     with closing(
-        open_register(path, register_key, office, resources, clock, audit=audit)
+        open_register(path, register_key, office_of(session), resources, clock, audit=audit)
     ) as register:
         believed = not register.problems
         reconciled = _reconciled(register, audit)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.resources import Resources
+from domain.facts import OfficeCode
 from domain.issuers import issuers_of
 from domain.register import Office
 from domain.workflow.ports import Clock
 from storage.audit import AuditLog
 from storage.audit_entries import GENESIS, Head
 from storage.register import SqlRegister
+from storage.session import Session
 
 
 class NoAudit:
@@ -27,6 +29,12 @@ class NoAudit:
     def head(self) -> Head:
         """Return the head of a chain without entries."""
         return Head(0, GENESIS)
+
+
+def office_of(session: Session) -> Office:
+    """Return the office of whoever is signed in."""
+    held = session.office
+    return Office(OfficeCode(held.code), held.name, held.level)
 
 
 def open_register(

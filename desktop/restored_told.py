@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.attendance import DONE
 from desktop.restoring import Restored
+from domain.audit import DONE
 from domain.backups import RestoredTold
 from domain.words import Words
 from storage.audit_entries import Recorded

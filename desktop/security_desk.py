@@ -21,11 +21,11 @@ from desktop.key_acts import KeyActs
 from desktop.keys import CLOCK_CONFIRMED, OfficeTrust
 from desktop.keys_desk import KeysDesk
 from desktop.office import OpenOffice, actor_of
+from desktop.registers import office_of
 from desktop.resources import Resources
 from desktop.revocation import revoking_on
 from desktop.sticks import key_files
 from desktop.trust_desk import OfficerAtTrust, TrustDesk
-from domain.facts import OfficeCode
 from domain.register import Actor, Office
 from domain.workflow.idling import USUAL
 from storage.enrolling import Means
@@ -52,8 +52,7 @@ class SecurityDesk:
     @property
     def office(self) -> Office:
         """Whose office it is."""
-        held = self.attendance.session.office
-        return Office(OfficeCode(held.code), held.name, held.level)
+        return office_of(self.attendance.session)
 
     @property
     def actor(self) -> Actor:

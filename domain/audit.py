@@ -11,6 +11,9 @@ from typing import Final
 
 WITNESSES: Final = ("register.content", "register.state", "problem.content")
 """Entries that follow an act and hold digests of what it left behind."""
+DONE: Final = "成功"
+REFUSED: Final = "拒绝"
+"""How an act that is entered ended."""
 REVEALED: Final = "查看、导出身份证号"
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final, Protocol
 
+from domain.audit import DONE
 from storage.witness import Witness
 
 GENESIS: Final = "0" * 64
@@ -56,7 +57,7 @@ class Entry:
     act: str
     object: str = ""
     digest: str = ""
-    result: str = "成功"
+    result: str = DONE
     reason: str = ""
     single: bool = False
     register_number: int | None = None

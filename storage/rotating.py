@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -158,16 +158,13 @@ def _enter(folder: Path, audit_key: bytes, entry: Entry) -> None:
     """Continue the audit's chain with the rotation, and with the witness of the new register."""
     table = table_of(next_of(folder, REGISTER))
     path = next_of(folder, AUDIT)
-    audit = AuditLog(connect(path, audit_key), path)
-    try:
+    with closing(AuditLog(connect(path, audit_key), path)) as audit:
         known = audit.witness()
         new = None if known is None else Witness(known.commit, table.pages, table.root())
         audit.append((entry,), new)
         # The file gets another name, its log would stay behind: closing tells of no fault.
         with audit.still():
             pass
-    finally:
-        audit.close()
 
 
 def _switch(session: Session, name: str, keys: tuple[KeyPair, KeyPair], how: Rotating) -> None:

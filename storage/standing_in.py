@@ -29,6 +29,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from domain.audit import REFUSED
 from domain.errors import Refusal
 from storage.audit import FILE_NAME, STAND_IN, AuditLog, open_audit
 from storage.audit_entries import Entry, Head, Problem, Recorded
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 
 STOOD_IN: Final = "audit.stand_in"
 TAKEN_IN: Final = "audit.take_in"
-_REFUSED: Final = "拒绝"
 _DISK: Final = DiskFiles()
 _UNREADABLE: Final = "storage.io"
 _CODES: Final[Mapping[str, str]] = MappingProxyType(
@@ -195,7 +195,7 @@ def _unread(path: Path, noticed: Entry, act: str, problem: Problem) -> Entry:
         act=act,
         object=path.name,
         digest=sha256_of(path),
-        result=_REFUSED,
+        result=REFUSED,
         reason=problem.code,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.roles import Act
 from storage import backup_shelf
-from storage.audit_entries import Problem
 from storage.backup_set import MANIFEST, Manifest
 from storage.backup_shelf import Shelved
 
@@ -72,7 +71,7 @@ def _made(console: Console, acts: BackupActs) -> Answer:
         require_folder(shelf)
     with stopping_at_steps(console.progress) as progress:
         made = acts.make(BackupReason.BY_HAND, progress, shelf)
-    problems = _told(console, made.problems)
+    problems = console.worded(made.problems)
     value = {
         "path": str(made.path),
         "verified": made.verified,
@@ -97,8 +96,8 @@ def _made(console: Console, acts: BackupActs) -> Answer:
 
 def _verified(console: Console, acts: BackupActs) -> Answer:
     checked = acts.verify(chosen_set(console.path("set")), console.progress)
-    wrong = _told(console, checked.problems)
-    lacks = _told(console, acts.lacks_of(checked.manifest))
+    wrong = console.worded(checked.problems)
+    lacks = console.worded(acts.lacks_of(checked.manifest))
     problems = wrong + lacks
     value = {
         "path": str(checked.path),
@@ -113,11 +112,6 @@ def _verified(console: Console, acts: BackupActs) -> Answer:
     lines += [f"没有密钥，未读：{name}" for name in checked.unread]
     lines += _lines(lacks)
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)
-
-
-def _told(console: Console, problems: Iterable[Problem]) -> list[dict[str, str]]:
-    say = console.resources.words.say
-    return [{"code": found.code, "text": say(found.code, found.facts)} for found in problems]
 
 
 def _lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
@@ -141,7 +135,7 @@ def _set_answer(console: Console, acts: BackupActs, each: Shelved) -> dict[str, 
     manifest = None if each.signed is None else each.signed.manifest
     return {
         "complete": None if manifest is None else _is_complete(manifest),
-        "problems": [] if manifest is None else _told(console, acts.lacks_of(manifest)),
+        "problems": [] if manifest is None else console.worded(acts.lacks_of(manifest)),
         "path": str(each.path),
         "verified": each.verified,
         "verified_at": each.verified_at,

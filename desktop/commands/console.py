@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a command loads what it opens, and only that
     from desktop.attendance import Attendance
     from desktop.office import OpenOffice
     from desktop.operators import Operators
+    from storage.audit_entries import Problem
     from storage.enrolling import Means
     from storage.key_profiles import KeyProfile
     from storage.session import Session
@@ -117,6 +118,11 @@ class Console:
             self.tell(opened.notices)
             with self._witnessed(opened.attendance):
                 yield opened.operators
+
+    def worded(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
+        """Return problems as documents list them: code and sentence."""
+        say = self.resources.words.say
+        return [{"code": found.code, "text": say(found.code, found.facts)} for found in problems]
 
     def tell(self, notices: Iterable[str]) -> None:
         """Tell what the user must know beside the answer; the document holds it as `notices`."""

@@ -95,10 +95,7 @@ def _against_audit(console: Console, session: Session) -> list[Problem]:
 def _answer(
     console: Console, problems: list[Problem], unread: list[str], proved: list[str]
 ) -> Answer:
-    words = console.resources.words
-    listed = [
-        {"code": found.code, "text": words.say(found.code, found.facts)} for found in problems
-    ]
+    listed = console.worded(problems)
     lines = [entry["text"] for entry in listed] or ["核验通过，没有发现问题。"]
     lines += [f"每一页都核验过，内容没有密钥、未读：{name}" for name in proved]
     lines += [f"没有密钥，未核验：{name}" for name in unread if name not in proved]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.commands import audit as acts
 from desktop.grammar import Grammar, count, day
-from domain.audit import GROUPS
+from domain.audit import DONE, GROUPS, REFUSED
 
 
 def audit(grammar: Grammar) -> None:
@@ -36,6 +36,6 @@ def _narrowed(grammar: Grammar) -> None:
         "--code", action="append", default=[], metavar="代码", help="哪一种操作，可以写几次"
     )
     grammar.add_argument("--text", default="", metavar="文字", help="对象中有这些文字")
-    grammar.add_argument("--result", default="", choices=("成功", "拒绝"), help="成功还是拒绝")
+    grammar.add_argument("--result", default="", choices=(DONE, REFUSED), help="成功还是拒绝")
     grammar.add_argument("--single", action="store_true", help="只看单人办理的")
     grammar.add_argument("--witnesses", action="store_true", help="也列出见证记录")

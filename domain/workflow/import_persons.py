@@ -12,7 +12,7 @@ from domain.facts import Fact, Occupancy, Person
 from domain.intake.cells import Fault
 from domain.intake.held import PERSON_KEYS, PLACE_KEYS, completed, differing_keys
 from domain.intake.persons import Candidate, Unsound, read_rosters
-from domain.intake.table import Table, effective_day
+from domain.intake.table import Table
 from domain.intake.unit_names import UnitNames
 from domain.outcomes import ImportOutcome
 from domain.register import Actor
@@ -22,7 +22,6 @@ from domain.workflow.importing import (
     ImportRequest,
     Tally,
     amend,
-    require_day_in_register,
     unprepared,
 )
 from domain.workflow.ports import Progress, Writer
@@ -56,23 +55,16 @@ class ImportPersons:
 
         `before` is called once all rows are judged and something is to be entered.
         """
-        books = self.parts.workbooks
-        tables = books.tables(request.path, KINDS, request.sheet, progress)
-        stated = next((table.stated_day for table in tables if table.stated_day), None)
-        day = effective_day(stated, request.effective, self.parts.clock.today())
-        tally = Tally(progress)
-        with self.parts.judging(actor) as writer:
-            require_day_in_register(writer, day)
-            held = {member.person.id_no: member for member in writer.members(AsOf(day))}
-            names = UnitNames.of(writer.units(AsOf(day)))
-            gone = frozenset(writer.known_numbers()) - held.keys()
-            run = _Run(self.parts, writer, tally, day, held, gone)
-            for table, results in read_rosters(tables, names, self.parts.county):
-                run.rows(table, results)
-        if request.returned is not None:
-            books.give_back(request.path, request.returned, KINDS, tally.rejected, tally.warnings)
-        self.parts.enter(actor, request, run, before)
-        return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
+        return self.parts.run(actor, request, KINDS, self._judge, progress=progress, before=before)
+
+    def _judge(self, writer: Writer, day: date, tables: tuple[Table, ...], tally: Tally) -> _Run:
+        held = {member.person.id_no: member for member in writer.members(AsOf(day))}
+        names = UnitNames.of(writer.units(AsOf(day)))
+        gone = frozenset(writer.known_numbers()) - held.keys()
+        run = _Run(self.parts, writer, tally, day, held, gone)
+        for table, results in read_rosters(tables, names, self.parts.county):
+            run.rows(table, results)
+        return run
 
 
 @dataclass(slots=True)

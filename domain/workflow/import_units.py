@@ -11,7 +11,7 @@ from domain.facts import Fact, InnerOrgan, LeaderPost, LedgerEntry, OrganId, Quo
 from domain.intake.cells import Fault
 from domain.intake.held import UNIT_KEYS, completed, differing_keys
 from domain.intake.persons import Unsound
-from domain.intake.table import Complaints, Table, effective_day
+from domain.intake.table import Complaints, Table
 from domain.intake.unit_names import UnitNames
 from domain.intake.units import StatedUnit, read_all_units, read_organs
 from domain.outcomes import ImportOutcome
@@ -22,7 +22,6 @@ from domain.workflow.importing import (
     ImportRequest,
     Tally,
     amend,
-    require_day_in_register,
     unprepared,
 )
 from domain.workflow.ports import Progress, Writer
@@ -57,22 +56,13 @@ class ImportUnits:
 
         `before` is called once all rows are judged and something is to be entered.
         """
-        books = self.parts.workbooks
-        found = books.tables(request.path, KINDS, request.sheet, progress)
-        tables = tuple(table for table in found if table.layout == UNITS)
-        organs = tuple(table for table in found if table.layout != UNITS)
-        stated = next((table.stated_day for table in found if table.stated_day), None)
-        day = effective_day(stated, request.effective, self.parts.clock.today())
-        tally = Tally(progress)
-        with self.parts.judging(actor) as writer:
-            require_day_in_register(writer, day)
-            run = _Run(self.parts, writer, day, tally, HeldUnits.on(writer, day))
-            run.units(tables)
-            run.organs(organs)
-        if request.returned is not None:
-            books.give_back(request.path, request.returned, KINDS, tally.rejected, tally.warnings)
-        self.parts.enter(actor, request, run, before)
-        return tally.outcome(request, day, (c for t in found for c in t.unknown_columns))
+        return self.parts.run(actor, request, KINDS, self._judge, progress=progress, before=before)
+
+    def _judge(self, writer: Writer, day: date, tables: tuple[Table, ...], tally: Tally) -> _Run:
+        run = _Run(self.parts, writer, day, tally, HeldUnits.on(writer, day))
+        run.units(tuple(table for table in tables if table.layout == UNITS))
+        run.organs(tuple(table for table in tables if table.layout != UNITS))
+        return run
 
 
 @dataclass(slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
@@ -13,7 +12,7 @@ from domain.codes import County
 from domain.errors import Refusal
 from domain.facts import Fact, key_of
 from domain.intake.cells import Fault
-from domain.intake.table import Complaints, Table
+from domain.intake.table import Complaints, Table, effective_day
 from domain.outcomes import Complaint, ImportOutcome
 from domain.register import TAKEN_OVER, Actor, Change
 from domain.roles import Act
@@ -50,6 +49,10 @@ class Judged(Protocol):
         ...
 
 
+Judge = Callable[[Writer, date, tuple[Table, ...], "Tally"], Judged]
+"""Judges and numbers the rows of tables that are to hold from a day on; enters nothing."""
+
+
 def unprepared() -> None:
     """Prepare nothing before rows are entered."""
 
@@ -64,29 +67,39 @@ class Importing:
     words: Words
     clock: Clock
 
-    @contextmanager
-    def judging(self, actor: Actor) -> Iterator[Writer]:
-        """Open the register to judge and number rows; nothing is entered in the block.
+    def run(
+        self,
+        actor: Actor,
+        request: ImportRequest,
+        kinds: tuple[str, ...],
+        judge: Judge,
+        *,
+        progress: Progress,
+        before: Callable[[], object],
+    ) -> ImportOutcome:
+        """Judge all rows, give back what is not sound, then enter the rest in one transaction.
 
-        Refuses `role.denied`.
+        What comes `before` entering, and entering, are left out where nothing changes or the
+        import is only tried. Nobody else writes between judging and entering: one process holds
+        the folder, and one lane in it. Refuses `role.denied`, `register.before_start` and
+        `import.future`.
         """
+        books = self.workbooks
+        tables = books.tables(request.path, kinds, request.sheet, progress)
+        stated = next((table.stated_day for table in tables if table.stated_day), None)
+        day = effective_day(stated, request.effective, self.clock.today())
+        tally = Tally(progress)
         require(actor, Act.IMPORT)
         with self.register.writing(actor) as writer:
-            yield writer
-
-    def enter(
-        self, actor: Actor, request: ImportRequest, judged: Judged, before: Callable[[], object]
-    ) -> None:
-        """Enter what was judged, in one transaction, after what comes `before` it.
-
-        An import that changes nothing, or is only tried, comes to neither. Nobody else writes
-        between judging and entering: one process holds the folder, and one lane in it.
-        """
-        if request.dry_run or not judged.changes:
-            return
-        before()
-        with self.register.writing(actor) as writer:
-            judged.write(writer, actor, request)
+            require_day_in_register(writer, day)
+            judged = judge(writer, day, tables, tally)
+        if request.returned is not None:
+            books.give_back(request.path, request.returned, kinds, tally.rejected, tally.warnings)
+        if judged.changes and not request.dry_run:
+            before()
+            with self.register.writing(actor) as writer:
+                judged.write(writer, actor, request)
+        return tally.outcome(request, day, (c for t in tables for c in t.unknown_columns))
 
     def complaints(self, table: Table) -> Complaints:
         """Return what words the faults of one sheet."""

@@ -20,7 +20,7 @@ from tests.domain.workflow.office import Steps
 from tests.fakes.backup_desk import FakeBackupDesk
 from tests.fakes.register import FakeRegister
 from tests.ui.test_backup_page import all_words, edit
-from ui.backup.leaving import WHYS, Leaving
+from ui.backup.leaving import WHYS, Leaving, LeavingDialog
 from ui.backup.rounds import BackupRounds
 from ui.look.theme import Theme
 from ui.parts.jobs import BusyBar, Jobs
@@ -62,6 +62,16 @@ class Office(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.left = self.leaving.may_close()
         event.setAccepted(self.left)
+
+
+def closing_one(office: Callable[[], Office], qtbot: QtBot) -> tuple[Office, LeavingDialog]:
+    """Return a window that is being closed, and what it asks."""
+    window = office()
+    window.close()
+    qtbot.waitUntil(lambda: window.leaving.dialog is not None and window.leaving.dialog.isVisible())
+    dialog = window.leaving.dialog
+    assert dialog is not None
+    return window, dialog
 
 
 class TestRounds:
@@ -193,11 +203,7 @@ def test_a_failed_backup_lets_the_window_close_with_a_reason(
 ) -> None:
     edit(register, WANG)
     desk.refuse = FULL
-    window = office()
-    window.close()
-    qtbot.waitUntil(lambda: window.leaving.dialog is not None)
-    dialog = window.leaving.dialog
-    assert dialog is not None
+    window, dialog = closing_one(office, qtbot)
     qtbot.waitUntil(dialog.again.isVisible)
     QTest.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(dialog.again.isVisible)
@@ -224,11 +230,7 @@ def test_who_will_not_wait_says_why(
 ) -> None:
     desk.endless = True
     edit(register, WANG)
-    window = office()
-    window.close()
-    qtbot.waitUntil(lambda: window.leaving.dialog is not None and window.leaving.dialog.isVisible())
-    dialog = window.leaving.dialog
-    assert dialog is not None
+    window, dialog = closing_one(office, qtbot)
     assert dialog.isModal()
     QTest.mouseClick(dialog.skip, Qt.MouseButton.LeftButton)
     assert dialog.reason.isVisible()
@@ -250,11 +252,7 @@ def test_who_stays_stops_the_backup_and_goes_on_working(
     """不退出: the window stays, nothing is entered as left out, and closing asks again."""
     desk.endless = True
     edit(register, WANG)
-    window = office()
-    window.close()
-    qtbot.waitUntil(lambda: window.leaving.dialog is not None and window.leaving.dialog.isVisible())
-    dialog = window.leaving.dialog
-    assert dialog is not None
+    window, dialog = closing_one(office, qtbot)
     if cross:
         dialog.close()
     else:
@@ -273,11 +271,7 @@ def test_after_a_failed_backup_one_may_stay(
 ) -> None:
     edit(register, WANG)
     desk.refuse = FULL
-    window = office()
-    window.close()
-    qtbot.waitUntil(lambda: window.leaving.dialog is not None)
-    dialog = window.leaving.dialog
-    assert dialog is not None
+    window, dialog = closing_one(office, qtbot)
     qtbot.waitUntil(dialog.again.isVisible)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

@@ -58,10 +58,13 @@ def entrance(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> Entrance:
     door = FakeFrontDoor(desk, new=False)
-    window = StartWindow(door, lanes, files, theme)
+    return Entrance(qtbot, shown(qtbot, StartWindow(door, lanes, files, theme)), door)
+
+
+def shown(qtbot: QtBot, window: StartWindow) -> StartWindow:
     qtbot.addWidget(window)
     window.show()
-    return Entrance(qtbot, window, door)
+    return window
 
 
 @pytest.mark.rule("security 3.5")
@@ -282,9 +285,7 @@ def test_who_left_while_keys_were_made_comes_in_by_his_password_only(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:
     door = Slow(desk, new=False)
-    window = StartWindow(door, lanes, files, theme)
-    qtbot.addWidget(window)
-    window.show()
+    window = shown(qtbot, StartWindow(door, lanes, files, theme))
     entrance = Entrance(qtbot, window, door)
     door.asked = ASKED
     entrance.sign_in()
@@ -303,9 +304,7 @@ def test_a_set_up_locks_from_its_recovery_code_on(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:
     door = FakeFrontDoor(desk, new=True)
-    window = StartWindow(door, lanes, files, theme)
-    qtbot.addWidget(window)
-    window.show()
+    window = shown(qtbot, StartWindow(door, lanes, files, theme))
     page = window.page
     assert isinstance(page, WizardView)
     write(page.office.code, "629925")

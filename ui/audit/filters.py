@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from domain.audit import GROUPS, AuditQuery, acts_of
+from domain.audit import DONE, GROUPS, REFUSED, AuditQuery, acts_of
 from domain.roles import Role
-from ui.audit.model import CHOSEN, DONE, REFUSED, TIMES, Span
+from ui.audit.model import CHOSEN, TIMES, Span
 from ui.parts.fields import CalmCombo, DayEdit, SearchField
 from ui.parts.furniture import label, row
 

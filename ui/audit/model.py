@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.audit import (
+    DONE,
     AuditEntry,
     AuditStanding,
     AuditVerdict,
@@ -18,8 +19,6 @@ from ui.look.lights import GREEN, RED, LightMark
 from ui.parts.table import Column
 from ui.session_desk import IDLE, KEY_FILE, SCREEN, SLEEP
 
-DONE: Final = "成功"
-REFUSED: Final = "拒绝"
 ANY_TIME, CHOSEN = "全部时间", "自选日期"
 Span = tuple[date | None, date | None]
 TIMES: Final[Mapping[str, Callable[[date], Span]]] = {
