@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from domain.errors import Cancelled
-from domain.workflow.ports import Progress
+
+if TYPE_CHECKING:  # every command loads this
+    from domain.workflow.ports import Progress
 
 
 @dataclass(frozen=True, slots=True)
