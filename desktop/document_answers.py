@@ -16,6 +16,7 @@ from domain.archive import (
     UnenteredDocument,
 )
 from domain.dates import minute_of
+from domain.sizes import size_text
 
 Answer = dict[str, Any]
 
@@ -141,6 +142,7 @@ def document_lines(view: DocumentView) -> Iterator[str]:
             yield f"  {label}：{'、'.join(found)}"
     for held in view.attachments:
         gone = "" if held.attached else f"（{minute_of(held.detached_at)} 取下：{held.reason}）"
-        yield f"  附件 {held.id}  {held.material}  {held.file_name}  {held.file.size} 字节{gone}"
+        told = f"{held.material}  {held.file_name}  {size_text(held.file.size)}"
+        yield f"  附件 {held.id}  {told}{gone}"
     for edit in view.edits:
         yield f"  {minute_of(edit.at)}  {edit.by} 修改：{edit.reason}"

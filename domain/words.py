@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from domain.sizes import Size, size_text
+
 _UNSTATED: Final = "（未写明）"
 _NONE: Final = "无"
 _STOP: Final = "。"
@@ -56,12 +58,14 @@ class Words:
 
 
 def shown(fact: object) -> str:
-    """Return a fact as a person reads it: days as yyyy-mm-dd, 是 and 否, lists joined.
+    """Return a fact as a person reads it: days as yyyy-mm-dd, 是 and 否, sizes, lists joined.
 
     Whole sentences follow each other, anything else is enumerated.
     """
     if isinstance(fact, bool):
         return "是" if fact else "否"
+    if isinstance(fact, Size):
+        return size_text(fact)
     if isinstance(fact, date):
         return fact.isoformat()
     if isinstance(fact, (list, tuple, set, frozenset)):

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from domain.archive import StoredFile
 from domain.errors import Refusal
+from domain.sizes import Size
 from storage.attachment_folder import AttachmentFolder
 from storage.faults import translated
 from storage.media import media_of
@@ -91,7 +92,7 @@ class Attachments:
             try:
                 sealed = seal(source, target, self._key, self._random(SALT), self._largest)
             except OverflowError:
-                limit = self._largest // (1024 * 1024)
+                limit = Size(self._largest)
                 raise Refusal("attachment.too_large", path=source.path, limit=limit) from None
             self._folder.sync(target)
             target.seek(0)

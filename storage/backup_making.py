@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
+from domain.sizes import Size
 from storage import audit, vault_file
 from storage.attachments import FOLDER as ATTACHMENTS
 from storage.backup_set import FileLine, Manifest
@@ -35,7 +36,6 @@ INCOMING: Final = "incoming"
 _UNFINISHED: Final = ".part"
 _LOG: Final = "-wal"
 _SLACK: Final = 1.1
-_MEBIBYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Laying:
 def require_room(data: Path, shelf: Path, donor: Donor | None) -> int:
     """Return how many bytes a set will read, provided that the medium has room for it.
 
-    A tenth more than is copied must be free. Refuses `backup.no_room` with the figures in MiB.
+    A tenth more than is copied must be free. Refuses `backup.no_room` with the figures in bytes.
     """
     reading = needed = 0
     for name, path in _sources(data):
@@ -168,8 +168,8 @@ def require_room(data: Path, shelf: Path, donor: Donor | None) -> int:
         raise Refusal(
             "backup.no_room",
             path=str(shelf),
-            needed=int(needed * _SLACK) // _MEBIBYTE + 1,
-            free=free // _MEBIBYTE,
+            needed=Size(needed * _SLACK),
+            free=Size(free),
         )
     return reading
 

@@ -12,6 +12,7 @@ from typing import Final
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from domain.errors import Refusal
+from domain.sizes import Size
 
 MIB: Final = 1024
 KEY_BYTES: Final = 32
@@ -67,7 +68,7 @@ def refuse_unfit(profile: KeyProfile, *, installed: bool) -> None:
     if not sound or (installed and profile.below_floor):
         raise Refusal(
             "vault.kdf_refused",
-            memory=profile.memory_kib,
+            memory=Size(profile.memory_kib * 1024),
             passes=profile.passes,
             lanes=profile.lanes,
         )
@@ -93,7 +94,7 @@ def derive(password: str, salt: bytes, profile: KeyProfile, *, installed: bool) 
     try:
         return kdf.derive(material)
     except MemoryError as error:
-        raise Refusal("vault.kdf_memory", memory=profile.memory_kib) from error
+        raise Refusal("vault.kdf_memory", memory=Size(profile.memory_kib * 1024)) from error
 
 
 def profile_from(environ: Mapping[str, str], *, installed: bool | None = None) -> KeyProfile:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
+from domain.sizes import Size
 from storage import audit, vault_file
 from storage.attachments import FOLDER as ATTACHMENTS
 from storage.audit import AuditLog
@@ -35,7 +36,6 @@ from storage.vault_values import Body, VaultFile
 BACKUP: Final = "backup"
 _DISK: Final = DiskFiles()
 _SLACK: Final = 1.1
-_MEBIBYTE: Final = 1024 * 1024
 _PACKAGES: Final = ("outbox", "inbox")
 _UNREADABLE: Final = frozenset({"storage.damaged", "storage.missing", "storage.io"})
 
@@ -58,7 +58,7 @@ def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
     Raises:
         Refusal: `restore.no_folder` without the folder above, `restore.in_set` within a backup
             set, `restore.occupied` for a place that holds anything unless it may be replaced,
-            `restore.no_room` with figures in MiB.
+            `restore.no_room` with figures in bytes.
     """
     with translated(data):
         if not data.parent.is_dir():
@@ -74,8 +74,8 @@ def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
         raise Refusal(
             "restore.no_room",
             path=str(data.parent),
-            needed=needed // _MEBIBYTE + 1,
-            free=free // _MEBIBYTE,
+            needed=Size(needed),
+            free=Size(free),
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
+from domain.sizes import Size
 from storage import purposes, vault_file
 from storage.attachment_folder import AttachmentFolder
 from storage.attachment_rotation import Resealing
@@ -77,7 +78,7 @@ def carry_out(session: Session, entry: Entry, how: Rotating = Rotating()) -> Rot
 
     Raises:
         Refusal: `role.no_register_key`, `rotation.none` without an order, `rotation.unsettled`
-            while a log is not empty, `rotation.space` with `needed` and `free` in MiB,
+            while a log is not empty, `rotation.space` with `needed` and `free` in bytes,
             `rotation.differs`, `vault.damaged`, or a fault of the disk.
     """
     if session.register_key is None:
@@ -112,13 +113,13 @@ def _require_settled(folder: Path) -> None:
 
 
 def require_room(folder: Path) -> None:
-    """Refuse `rotation.space`, with figures in MiB, where the new files would have no room."""
+    """Refuse `rotation.space`, with figures in bytes, where the new files would have no room."""
     held = [folder / REGISTER, folder / AUDIT, *(folder / ATTACHMENTS).rglob("*")]
     with translated(folder):
         needed = int(sum(path.stat().st_size for path in held if path.is_file()) * _ROOM)
         free = shutil.disk_usage(folder).free
     if free < needed:
-        raise Refusal("rotation.space", needed=(needed >> 20) + 1, free=free >> 20)
+        raise Refusal("rotation.space", needed=Size(needed), free=Size(free))
 
 
 def _beside(

@@ -7,21 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.preview import ACTS, preview
-from desktop.interrupting import stopping_at_steps
-from desktop.office import opened
 from desktop.outlets import require_folder
 from domain.backup_keeping import BackupReason
 from domain.errors import Refusal
 from domain.roles import Act
+from domain.sizes import size_text
 from storage import backup_shelf
 from storage.backup_set import MANIFEST, Manifest
 from storage.backup_shelf import Shelved
 
-_MEBIBYTE = 1024 * 1024
 _SHOWN = 30
 
 
@@ -43,21 +40,12 @@ def backup(console: Console) -> Answer:
 @contextmanager
 def _acts(console: Console) -> Iterator[BackupActs]:
     """Sign in whoever may make backups, with the register where his account holds its key."""
-    with signed_in(console.folder("data"), console.user, console.password()) as session:
-        if session.register_key is not None:
-            with opened(session, console.resources, console.clock) as office:
-                attendance = office.attendance
-                with attendance.witnessed("backup.make", ""):
-                    console.require_own_password(session)
-                    session.require(Act.BACKUP)
-                yield BackupActs(attendance, console.resources, office.register)
-            return
-        with attending(session, console.clock) as attendance:
-            enter_sign_in(session, attendance.audit, console.clock)
-            with attendance.witnessed("backup.make", ""):
-                console.require_own_password(session)
-                session.require(Act.BACKUP)
-            yield BackupActs(attendance, console.resources)
+    with console.entrance() as entered:
+        attendance, office = entered.attendance, entered.office
+        with attendance.witnessed("backup.make", ""):
+            console.require_own_password(attendance.session)
+            attendance.session.require(Act.BACKUP)
+        yield BackupActs(attendance, console.resources, None if office is None else office.register)
 
 
 def _shelf(console: Console) -> Path | None:
@@ -69,8 +57,7 @@ def _made(console: Console, acts: BackupActs) -> Answer:
     if shelf is not None:
         acts.places.require_place(shelf)
         require_folder(shelf)
-    with stopping_at_steps(console.progress) as progress:
-        made = acts.make(BackupReason.BY_HAND, progress, shelf)
+    made = acts.make(BackupReason.BY_HAND, console.progress, shelf)
     problems = console.worded(made.problems)
     value = {
         "path": str(made.path),
@@ -85,7 +72,7 @@ def _made(console: Console, acts: BackupActs) -> Answer:
     }
     lines = [
         f"备份已写好，并从介质读回核对：{made.path}",
-        f"文件 {made.files} 个，{_mib(made.size)}",
+        f"文件 {made.files} 个，{size_text(made.size)}",
     ]
     lines += [f"数据摘要：{made.facts.digest}"] if made.facts.digest else []
     lines += [f"没有密钥，未读：{name}" for name in made.unread]
@@ -158,16 +145,12 @@ def _line(each: Shelved) -> str:
     else:
         state = "▲ 未验证" if each.known else "－ 打不开（账号没有这一份的密钥）"
     lacking = f"　▲ 缺附件 {len(manifest.lacking)} 个" if manifest.lacking else ""
-    return f"{state}{lacking}　{manifest.reason}　{_mib(manifest.size)}　{each.path}"
+    return f"{state}{lacking}　{manifest.reason}　{size_text(manifest.size)}　{each.path}"
 
 
 def _minute(at: str) -> str:
     """Return a moment as a person reads it, without seconds and zone."""
     return at[:16].replace("T", " ")
-
-
-def _mib(size: int) -> str:
-    return f"{size / _MEBIBYTE:.1f} MiB"
 
 
 def chosen_set(path: Path) -> Path:

@@ -43,7 +43,7 @@ def test_a_hostile_cost_is_refused_before_anything_is_computed(hostile: KeyProfi
     with pytest.raises(Refusal) as caught:
         derive("password", SALT, hostile, installed=False)
     assert caught.value.code == "vault.kdf_refused"
-    assert caught.value.facts["memory"] == hostile.memory_kib
+    assert caught.value.facts["memory"] == hostile.memory_kib * 1024
 
 
 @pytest.mark.parametrize("profile", [STANDARD, FLOOR, KeyProfile(2048 * MIB, 20, 16)])

@@ -10,12 +10,12 @@ from typing import Final
 from domain.backups import BackupStanding, SetState, ShownSet
 from domain.history import BEGAN, CHANGED, ENDED, Entry, Line
 from domain.identity import masked_within
+from domain.sizes import size_text
 from domain.taking_back_outcomes import AHEAD, BEHIND, FORKED, RegisterBeside, ToldPart, UnitBeside
 from ui.history.model import text_of
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
-_KIBI: Final = 1024
 _TOLD: Final = 5
 _TONES: Final = {
     SetState.VERIFIED: GREEN,
@@ -33,16 +33,6 @@ def moment_text(moment: datetime, today: date) -> str:
     days = (today - local.date()).days
     named = {0: "今天", 1: "昨天"}.get(days, local.date().isoformat())
     return f"{named} {local:%H:%M}"
-
-
-def size_text(size: int) -> str:
-    """Return bytes as people read them."""
-    shown, unit = float(size), "字节"
-    for larger in ("KiB", "MiB", "GiB"):
-        if shown < _KIBI:
-            break
-        shown, unit = shown / _KIBI, larger
-    return f"{shown:.0f} {unit}" if unit == "字节" else f"{shown:.1f} {unit}"
 
 
 def standing_text(standing: BackupStanding, today: date) -> str:

@@ -18,10 +18,10 @@ from domain.archive import (
     Place,
 )
 from domain.facts import Contact, Unit
+from domain.sizes import size_text
 from ui.parts.table import Column
 
 UNKNOWN: Final = "—"
-_KILO: Final = 1024
 
 COLUMNS: Final = (
     Column[ListedDocument]("文号", lambda held: held.record.number or UNKNOWN, 13),
@@ -35,7 +35,7 @@ ATTACHMENTS: Final = (
     Column[Attachment]("材料", lambda held: held.material, 5),
     Column[Attachment]("文件", lambda held: held.file_name, 9, rest=True),
     Column[Attachment]("种类", lambda held: MEDIA.get(held.file.media, held.file.media), 6),
-    Column[Attachment]("大小", lambda held: size_text(held.file.size), 4, right=True),
+    Column[Attachment]("大小", lambda held: size_text(held.file.size), 5, right=True),
 )
 CONTACTS: Final = (
     Column[tuple[Unit, Contact]]("单位", lambda held: held[0].name, 12, rest=True),
@@ -76,13 +76,6 @@ def shelves(titles: tuple[str, ...]) -> tuple[Shelf, ...]:
         ("还没有归档的文件", "在“全部文件”中选一份文件，点“归档”定下年度和盒号。"),
     )
     return (register, *own, archive)
-
-
-def size_text(size: int) -> str:
-    """Return a size as people say it."""
-    if size < _KILO * _KILO:
-        return f"{max(size // _KILO, 1)} KB"
-    return f"{size / _KILO / _KILO:.1f} MB"
 
 
 def place_text(place: Place | None) -> str:
