@@ -47,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from desktop.gui import run
 
         return run(arguments)
+    from desktop.interrupting import defer
+
+    defer()
     from desktop.cli import main as command
 
     return command(arguments)

@@ -6,7 +6,6 @@ Also the acts that need no register: what officers do, and what concerns the vau
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
-from storage.sign_in import FELL_BACK, UNKNOWN, Sleeper, forgive, renew, sign_in, wait_left
+from storage.sign_in import FELL_BACK, UNKNOWN, forgive, renew, sign_in
 from storage.standing_in import opened_audit
 from storage.vault_values import Account
 
@@ -68,20 +67,15 @@ class Attendance:
 
 
 @contextmanager
-def signed_in(
-    folder: Path, account: str, password: str, *, sleeper: Sleeper | None = time.sleep
-) -> Iterator[Session]:
+def signed_in(folder: Path, account: str, password: str) -> Iterator[Session]:
     """Hold the folder and sign in for the length of the block; keys are wiped when it ends.
 
-    What is left of the wait after wrong passwords is slept by `sleeper` before the folder is held,
-    so that others may work meanwhile; without a sleeper it is refused. Then the folder is held
-    first: no password is tried, and no vault written, while another program works on it. A
-    rotation of keys that was interrupted is settled before any database is opened. Refuses
-    `vault.missing`, `vault.lost`, `storage.in_use` and what `sign_in` refuses.
+    The folder is held first: no password is tried, and no vault written, while another program
+    works on it. What is left of the wait after wrong passwords is refused. A rotation of keys that
+    was interrupted is settled before any database is opened. Refuses `vault.missing`, `vault.lost`,
+    `storage.in_use` and what `sign_in` refuses.
     """
     vault_file.require(folder)
-    if sleeper is not None and (left := wait_left(folder, account)):
-        sleeper(left)
     with single_instance(folder):
         places = key_files(os.environ)
         session = sign_in(folder, account, password, sleeper=None, key_files=places)

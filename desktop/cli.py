@@ -12,6 +12,7 @@ from typing import Final
 from desktop.clock import clock_from
 from desktop.commands.console import CANCELLED, REFUSED, WRONG_USAGE, Answer, Console
 from desktop.grammar import Grammar
+from desktop.interrupting import CtrlC
 from desktop.logs import start_log
 from desktop.options import COMMANDS
 from desktop.resources import find_resources, installed
@@ -26,18 +27,23 @@ MISUSES: Final = ("command.usage", "command.folder_missing")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; see the contract in the help."""
-    given = sys.argv[1:] if argv is None else list(argv)
+    ctrl_c = CtrlC()
+    with ctrl_c.heard():
+        return _run(sys.argv[1:] if argv is None else list(argv), ctrl_c)
+
+
+def _run(given: list[str], ctrl_c: CtrlC) -> int:
     as_json = "--json" in given
     resources = find_resources()
     start_log()
     try:
         arguments = parser().parse_args(given)
         clock = clock_from(os.environ, installed=installed())
-        console = Console(arguments, resources, clock)
+        console = Console(arguments, resources, clock, ctrl_c=ctrl_c)
         answer: Answer = console.answered(arguments.run(console))
     except Refusal as refusal:
         return _refused(refusal, resources.words, as_json=as_json)
-    except (Cancelled, KeyboardInterrupt):
+    except Cancelled:
         _refused(Refusal("cancelled"), resources.words, as_json=as_json)
         return CANCELLED
     except Exception:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from desktop.commands.console import Answer, Console
 from desktop.founding import found_office
 from desktop.office import OpenOffice, open_office
-from desktop.outlets import require_above, require_folder
+from desktop.outlets import fresh, require_folder
 from desktop.papers import print_handbooks, write_ledger
 from desktop.sample import (
     ACCOUNT,
@@ -24,7 +24,6 @@ from desktop.sample import (
     load_sample,
 )
 from domain.dossier import Dossier
-from domain.errors import Refusal
 from domain.exchange.shipment import REPORT
 from domain.identity import id_check_holds
 from domain.register import Office
@@ -76,10 +75,12 @@ class _Stage:
 def demo(console: Console) -> Answer:
     """Walk the main job in fresh folders; refuses `command.exists` where something lies already."""
     out = console.path("out")
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise Refusal("command.exists", path=str(out))
-    require_above(out)
-    stage = _Stage(console, out, console.password())
+    with fresh(out):
+        return _walked(_Stage(console, out, console.password()))
+
+
+def _walked(stage: _Stage) -> Answer:
+    console, out = stage.console, stage.out
     for office in (PROVINCE, CITY, COUNTY):
         stage.found(office)
     papers = out / "papers"

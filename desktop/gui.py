@@ -218,8 +218,8 @@ def _sample(resources: Resources, clock: ProgramClock) -> Path:
 
 def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None:
     """Set the sample county up in an empty folder."""
-    from desktop.commands.console import TerminalProgress
     from desktop.founding import found_office
+    from desktop.interrupting import CtrlC, TerminalProgress
     from desktop.office import open_office
     from desktop.sample import COUNTY, answer_for_clock, load_sample
     from storage.key_profiles import profile_from
@@ -236,4 +236,4 @@ def make_sample(folder: Path, resources: Resources, clock: ProgramClock) -> None
     ).session.wipe()
     with open_office(folder, SAMPLE_ACCOUNT, SAMPLE_PASSWORD, resources, clock) as county:
         answer_for_clock(county)
-        load_sample(county, TerminalProgress())
+        load_sample(county, TerminalProgress(CtrlC()))

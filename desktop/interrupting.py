@@ -1,61 +1,97 @@
-"""Ctrl-C while something is made that must be whole or not there: it stops the next step only."""
+"""Ctrl-C on the command line: kept, and answered only where a command may stop.
+
+Raised wherever the program happens to be, it would end a transaction, a clean-up or a callback of
+SQLite half-way. So it is noted, and a command stops by `Cancelled` where it asks: at every step of
+what takes long, in every question and wait, and before its act begins. All else is short and done
+to its end, and then the command was not stopped.
+"""
 
 from __future__ import annotations
 
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import Final, TypeVar
 
 from domain.errors import Cancelled
 
-if TYPE_CHECKING:  # every command loads this
-    from domain.workflow.ports import Progress
+_CTRL_C: Final = (signal.SIGINT,)
+_T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Stoppable:
-    """Passes steps on until somebody asked to stop."""
+def defer() -> None:
+    """Let Ctrl-C wait until somebody hears it; what comes when nobody does any more is too late."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _CTRL_C)
 
-    progress: Progress
-    asked: threading.Event = field(default_factory=threading.Event)
+
+class CtrlC:
+    """Whether somebody asked to stop. Pressed again, it is the same."""
+
+    def __init__(self) -> None:
+        self._asked = self._listening = False
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Keep Ctrl-C for the length of the block; only the main thread hears of it."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        former = signal.signal(signal.SIGINT, self._pressed)
+        mask = signal.pthread_sigmask(signal.SIG_UNBLOCK, _CTRL_C)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+            signal.signal(signal.SIGINT, former)
+
+    def stop(self) -> None:
+        """Stop here when it was asked for; raises `Cancelled`."""
+        if self._asked:
+            raise Cancelled
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Stop anywhere in the block, which does nothing but wait for somebody."""
+        self._listening = True
+        try:
+            self.stop()
+            yield
+        finally:
+            self._listening = False
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; raises `Cancelled`."""
+        with self.listening():
+            time.sleep(seconds)
+
+    def _pressed(self, _signal: int, _frame: FrameType | None) -> None:
+        self._asked = True
+        if self._listening:
+            self._listening = False
+            raise Cancelled
+
+
+class TerminalProgress:
+    """Shows progress on standard error, only when that is a terminal; each step may stop."""
+
+    def __init__(self, ctrl_c: CtrlC) -> None:
+        self._ctrl_c = ctrl_c
+        self._shown = sys.stderr.isatty()
 
     def step(self, done: int, total: int) -> None:
-        """Pass a step on; raises `Cancelled` once it was asked for."""
-        if self.asked.is_set():
-            raise Cancelled
-        self.progress.step(done, total)
+        """Overwrite the line; raises `Cancelled` once that was asked for."""
+        self._ctrl_c.stop()
+        if self._shown:
+            line = f"{done}/{total}" if total else f"{done}"
+            sys.stderr.write(f"\r{line}")
+            sys.stderr.flush()
 
-
-@contextmanager
-def stopping_at_steps(progress: Progress) -> Iterator[Progress]:
-    """Let Ctrl-C stop the block where it steps and nowhere else.
-
-    What it does after its last step is done to the end, and then it was not stopped.
-    """
-    stoppable = Stoppable(progress)
-    with _on_ctrl_c(lambda *_: stoppable.asked.set()):
-        yield stoppable
-
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let Ctrl-C end a question at once, also where it else stops at steps only."""
-    with _on_ctrl_c(signal.default_int_handler):
-        yield
-
-
-@contextmanager
-def _on_ctrl_c(act: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Let Ctrl-C do something else; only the main thread hears of it, others let it be."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    former = signal.signal(signal.SIGINT, act)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, former)
+    def counted(self, what: Iterable[_T]) -> Iterator[_T]:
+        """Yield what is read one by one, each a step."""
+        for done, each in enumerate(what, 1):
+            self.step(done, 0)
+            yield each

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
 
-from domain.errors import Refusal
+from domain.errors import Cancelled, Refusal
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _WORKBOOK: Final = ".xlsx"
@@ -50,6 +51,22 @@ def require_folder(folder: Path) -> None:
         if not folder.is_dir():
             folder.mkdir()
             sync_folder(folder.parent)
+
+
+@contextmanager
+def fresh(folder: Path) -> Iterator[None]:
+    """Let a folder that is filled in the block be whole or not there, stopped or refused.
+
+    Refuses `command.exists` where something lies already, and as `require_above`.
+    """
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Refusal("command.exists", path=str(folder))
+    require_above(folder)
+    try:
+        yield
+    except (Cancelled, Refusal):
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def require_workbook(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,10 +10,11 @@ from pathlib import Path
 
 from desktop.office import OpenOffice
 from desktop.outlets import require_folder
+from domain.dossier import Dossier
 from domain.facts import UnitId
 from domain.identity import tells_number
 from domain.outcomes import PrintedHandbook
-from domain.register import UnitAt
+from domain.register import UnitAt, UnitStaffing
 from domain.roster_terms import FULL, RosterTerms
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
@@ -60,21 +61,40 @@ def letting_out(act: str, texts: Iterable[str]) -> str:
 
 
 def write_roster(
-    office: OpenOffice, unit: UnitId | None, out: Path, day: date, terms: RosterTerms = FULL
+    office: OpenOffice,
+    unit: UnitId | None,
+    out: Path,
+    day: date,
+    terms: RosterTerms = FULL,
+    *,
+    through: Callable[[Iterable[Dossier]], Iterable[Dossier]] = iter,
 ) -> int:
-    """Write the 花名册 of one unit or all; returns the number of people."""
+    """Write the 花名册 of one unit or all; returns the number of people.
+
+    What is read goes `through` whoever may want to stop.
+    """
     form = load_sheet_form(office.resources.form("roster"))
     units = None if unit is None else (unit,)
     require_folder(out.parent)
-    dossiers = (terms.dossier(each) for each in office.printing.dossiers(day, units))
+    dossiers = (terms.dossier(each) for each in through(office.printing.dossiers(day, units)))
     heading = replace(_heading(office, day), marking=terms.marking)
     rows = write_roster_sheet(dossiers, out, form, heading)
     office.enter(terms.act, f"{_subject(units, day)} {rows} 人")
     return rows
 
 
-def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) -> int:
-    """Write the 机构编制职数一览表 of one unit or of all that is held; returns how many units."""
+def write_ledger(
+    office: OpenOffice,
+    unit: UnitAt | None,
+    out: Path,
+    day: date,
+    *,
+    through: Callable[[Iterable[UnitStaffing]], Iterable[UnitStaffing]] = iter,
+) -> int:
+    """Write the 机构编制职数一览表 of one unit or of all that is held; returns how many units.
+
+    What is read goes `through` whoever may want to stop.
+    """
     form = load_sheet_form(office.resources.form("ledger"))
     quota_types = office.resources.county.quota_order
     require_folder(out.parent)
@@ -82,7 +102,7 @@ def write_ledger(office: OpenOffice, unit: UnitAt | None, out: Path, day: date) 
         require_begun(reader, day)
         staffing = (
             each
-            for each in reader.staffing(AsOf(day))
+            for each in through(reader.staffing(AsOf(day)))
             if unit in (None, (each.office, each.unit.unit))
         )
         rows = write_ledger_sheet(staffing, out, form, _heading(office, day), quota_types)

@@ -44,7 +44,7 @@ class Presence:
         Refuses what `signed_in` refuses; a wait is refused too, so that it can be shown.
         """
         with ExitStack() as stack:
-            session = stack.enter_context(signed_in(self._folder, account, password, sleeper=None))
+            session = stack.enter_context(signed_in(self._folder, account, password))
             order = None if session.register_key is None else rotation_ordered(session)
             self._session = session
             stack.callback(self._forget_session)

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.accounts_desk import AccountsDesk
-from desktop.attendance import Attendance, attended
+from desktop.attendance import Attendance
 from desktop.commands.console import Answer, Console
-from desktop.doubts import told_problems
 from desktop.revocation import revoking_on
 from domain.errors import Refusal
 from domain.roles import Act, Role, forbidden_pair
@@ -32,8 +31,7 @@ def account(console: Console) -> Answer:
     folder = console.folder("data")
     proposed: tuple[str, ...] = ()
     if wanted.act != "list":
-        with attended(folder, console.user, console.password(), console.clock) as attendance:
-            console.tell(told_problems(attendance, console.resources.words))
+        with console.attended() as attendance:
             with attendance.witnessed(*_named(console, attendance)):
                 console.require_own_password(attendance.session, besides="account.password")
                 arguments = _prepared(console, attendance)

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, Final
 
-from desktop.attendance import attended
 from desktop.audit_desk import AuditDesk
 from desktop.audit_export import checked
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
-from desktop.doubts import told_problems
 from domain.audit import AuditEntry, AuditQuery
 from domain.errors import Refusal
 from domain.roles import Role
@@ -108,9 +106,7 @@ def check(console: Console) -> Answer:
 
 @contextmanager
 def _desk(console: Console) -> Iterator[AuditDesk]:
-    folder, user, password = console.folder("data"), console.user, console.password()
-    with attended(folder, user, password, console.clock) as attendance:
-        console.tell(told_problems(attendance, console.resources.words))
+    with console.attended() as attendance:
         with attendance.witnessed(console.name, ""):
             console.require_own_password(attendance.session)
         desk = AuditDesk(attendance, console.resources)

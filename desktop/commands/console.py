@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from argparse import Namespace
@@ -14,13 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.clock import ProgramClock
+from desktop.commands.secrets import Secrets
 from desktop.commands.witnessed import OF_A_CASE, WITNESSED
-from desktop.interrupting import interruptible
+from desktop.interrupting import CtrlC, TerminalProgress
 from desktop.resources import Resources
 from domain.errors import Refusal
 
 if TYPE_CHECKING:  # a command loads what it opens, and only that
     from desktop.attendance import Attendance
+    from desktop.entrance import Entrance
     from desktop.office import OpenOffice
     from desktop.operators import Operators
     from storage.audit_entries import Problem
@@ -51,20 +52,6 @@ class Answer:
     exit: int = DONE
 
 
-class TerminalProgress:
-    """Shows progress on standard error, only when that is a terminal."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
-
-    def step(self, done: int, total: int) -> None:
-        """Overwrite the line."""
-        if self._shown:
-            line = f"{done}/{total}" if total else f"{done}"
-            sys.stderr.write(f"\r{line}")
-            sys.stderr.flush()
-
-
 @dataclass(frozen=True, slots=True)
 class Console:
     """The surroundings of one command."""
@@ -73,19 +60,36 @@ class Console:
     resources: Resources
     clock: ProgramClock
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    progress: TerminalProgress = field(default_factory=TerminalProgress)
+    ctrl_c: CtrlC = field(default_factory=CtrlC)
     told: list[str] = field(default_factory=list)
-    doubted: list[str] = field(default_factory=list)
+    doubted: list[bool] = field(default_factory=list)
+
+    @property
+    def progress(self) -> TerminalProgress:
+        """What is told how far long work has come, and stops it."""
+        return TerminalProgress(self.ctrl_c)
 
     def answered(self, answer: Answer) -> Answer:
         """Return the answer with what the user was told beside it.
 
-        What a register says that is not as witnessed needs a person.
+        What a register says that is not as witnessed needs a person, and so does a lost audit.
         """
         if not self.told:
             return answer
-        ended = NEEDS_A_PERSON if self.doubted and answer.exit == DONE else answer.exit
+        ended = NEEDS_A_PERSON if any(self.doubted) and answer.exit == DONE else answer.exit
         return Answer({**answer.value, "notices": self.told}, answer.text, ended)
+
+    def signing_in(self) -> tuple[Path, str, str]:
+        """Return data folder, account and password, once no wait after wrong passwords is left.
+
+        It is waited for before the folder is held, so that others may work meanwhile.
+        """
+        from storage.sign_in import wait_left
+
+        folder, user, password = self.folder("data"), self.user, self.password()
+        if left := wait_left(folder, user):
+            self.ctrl_c.sleep(left)
+        return folder, user, password
 
     @contextmanager
     def office(self) -> Iterator[OpenOffice]:
@@ -96,11 +100,8 @@ class Console:
         """
         from desktop.office import open_office
 
-        with open_office(
-            self.folder("data"), self.user, self.password(), self.resources, self.clock
-        ) as opened:
-            self.tell(opened.notices)
-            self.doubted.extend(problem.code for problem in opened.register.problems)
+        with open_office(*self.signing_in(), self.resources, self.clock) as opened:
+            self._greet(opened.notices, doubted=bool(opened.register.problems))
             with self._witnessed(opened.attendance):
                 yield opened
 
@@ -110,14 +111,34 @@ class Console:
 
         Notices and refusals are as with `office`.
         """
-        from desktop.certification import open_certification
+        with self.entrance() as entered, self._witnessed(entered.attendance):
+            yield entered.operators
 
-        with open_certification(
-            self.folder("data"), self.user, self.password(), self.resources, self.clock
-        ) as opened:
-            self.tell(opened.notices)
-            with self._witnessed(opened.attendance):
-                yield opened.operators
+    @contextmanager
+    def entrance(self) -> Iterator[Entrance]:
+        """Sign in and open the register where the account holds its key; notices are told."""
+        from desktop.entrance import entrance
+
+        with entrance(*self.signing_in(), self.resources, self.clock) as entered:
+            self._greet(entered.notices, doubted=entered.doubted)
+            yield entered
+
+    @contextmanager
+    def attended(self) -> Iterator[Attendance]:
+        """Sign in for what needs no register, whoever it is; notices are told."""
+        from desktop.attendance import attended
+        from desktop.entrance import without_register
+
+        with attended(*self.signing_in(), self.clock) as attendance:
+            entered = without_register(attendance, self.resources.words)
+            self._greet(entered.notices, doubted=entered.doubted)
+            yield attendance
+
+    def _greet(self, notices: Iterable[str], *, doubted: bool) -> None:
+        """Tell what there is to tell before the act begins, and let it be stopped here."""
+        self.tell(notices)
+        self.doubted.append(doubted)
+        self.ctrl_c.stop()
 
     def worded(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
         """Return problems as documents list them: code and sentence."""
@@ -170,15 +191,15 @@ class Console:
 
     def password(self) -> str:
         """Return the password from the environment, a file or a prompt; never from an argument."""
-        return self._secret(SIGN_IN_FROM, self.arguments.password_file, "密码：")
+        return self._secrets.read(SIGN_IN_FROM, self.arguments.password_file, "密码：")
 
     def new_password(self) -> str:
         """Return the password that is being set."""
-        return self._secret(NEW_ACCOUNT_FROM, self.arguments.new_password_file, "新的密码：")
+        return self._secrets.read(NEW_ACCOUNT_FROM, self.arguments.new_password_file, "新的密码：")
 
     def recovery_code(self) -> str:
         """Return what was copied from the recovery sheet."""
-        return self._secret(RECOVERY_FROM, self.arguments.code_file, "恢复码：")
+        return self._secrets.read(RECOVERY_FROM, self.arguments.code_file, "恢复码：")
 
     def means(self) -> Means:
         """Return with what passwords and key files are made now."""
@@ -220,18 +241,6 @@ class Console:
             raise Refusal("command.folder_missing", option=f"--{name}")
         return self.path(name)
 
-    def _secret(self, variable: str, file: str | None, prompt: str) -> str:
-        if file:
-            try:
-                return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
-            except (OSError, UnicodeDecodeError):
-                raise Refusal("command.file_unreadable", path=file) from None
-        if variable in self.environ:
-            return self.environ[variable]
-        if not sys.stdin.isatty():
-            raise Refusal("command.password_missing", variable=variable)
-        try:
-            with interruptible():
-                return getpass.getpass(prompt)
-        except EOFError:
-            raise Refusal("command.password_missing", variable=variable) from None
+    @property
+    def _secrets(self) -> Secrets:
+        return Secrets(self.environ, self.ctrl_c)

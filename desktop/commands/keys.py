@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from desktop.attendance import attended, enter_recovery, entering_refusals, signed_in
+from desktop.attendance import enter_recovery, entering_refusals, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import NEEDS_A_PERSON, Answer, Console
-from desktop.doubts import told_problems
 from desktop.key_acts import KeyActs
 from desktop.new_keys import ROTATED, carry_out_rotation
 from desktop.office import OpenOffice
@@ -32,10 +31,7 @@ def key(console: Console) -> Answer:
         return _recover(console)
     if wanted.act == "rotate" and not (wanted.order or wanted.cancel):
         return _carry_out(console)
-    with attended(
-        console.folder("data"), console.user, console.password(), console.clock
-    ) as attendance:
-        console.tell(told_problems(attendance, console.resources.words))
+    with console.attended() as attendance:
         with attendance.witnessed(console.name, ""):
             console.require_own_password(attendance.session)
         return _ACTS[wanted.act](console, KeyActs(attendance, console.means()))
@@ -43,10 +39,11 @@ def key(console: Console) -> Answer:
 
 def _carry_out(console: Console) -> Answer:
     def backed_up(office: OpenOffice) -> None:
+        console.tell(office.notices)
         acts = BackupActs(office.attendance, console.resources, office.register)
         acts.make(BackupReason.ROTATION, console.progress)
 
-    with signed_in(console.folder("data"), console.user, console.password()) as session:
+    with signed_in(*console.signing_in()) as session:
         with entering_refusals(session, console.clock, ROTATED):
             console.require_own_password(session)
         rotated = carry_out_rotation(

@@ -13,7 +13,6 @@ from desktop.answers import (
     summary_answer,
 )
 from desktop.commands.console import DONE, NEEDS_A_PERSON, SEVERITY_WORDS, Answer, Console
-from desktop.interrupting import stopping_at_steps
 from desktop.looking_back import as_known
 from desktop.office import OpenOffice
 from desktop.outlets import require_workbook
@@ -45,7 +44,8 @@ def import_workbook(console: Console) -> Answer:
         wanted.effective,
         wanted.document or "",
     )
-    with stopping_at_steps(console.progress) as progress, console.office() as office:
+    progress = console.progress
+    with console.office() as office:
         require(office.actor, Act.IMPORT)
         act = office.import_units if wanted.act == "units" else office.import_persons
         before = unprepared if wanted.no_backup else partial(_back_up, console, office, progress)
@@ -186,6 +186,6 @@ def digest(console: Console) -> Answer:
     code = console.arguments.office
     with console.office() as office:
         own = OfficeCode(code) if code else None
-        found = office.overview.digest(console.day, own)
+        found = office.overview.digest(console.day, own, console.progress.counted)
     value = {"digest": found.digest, "rows": found.rows, "as_of": console.day.isoformat()}
     return Answer(value, f"{found.digest}\n{found.rows} 条事实")

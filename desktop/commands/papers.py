@@ -61,11 +61,12 @@ def roster(console: Console) -> Answer:
     with console.office() as office:
         require(office.actor, Act.EXPORT)
         out, unit, kind = _list_file(console), own_unit(console, office), console.arguments.kind
+        counted = console.progress.counted
         terms = RosterTerms(full=not console.arguments.masked)
         if kind:
             rows = write_other_roster(office, kind, unit, out, console.day, terms=terms)
         else:
-            rows = write_roster(office, unit, out, console.day, terms)
+            rows = write_roster(office, unit, out, console.day, terms, through=counted)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 人")
 
 
@@ -74,5 +75,6 @@ def ledger(console: Console) -> Answer:
     with console.office() as office:
         require(office.actor, Act.EXPORT)
         out = _list_file(console)
-        rows = write_ledger(office, chosen_unit(console, office), out, console.day)
+        unit, counted = chosen_unit(console, office), console.progress.counted
+        rows = write_ledger(office, unit, out, console.day, through=counted)
     return Answer({"path": str(out), "rows": rows}, f"{out}  {rows} 个单位")

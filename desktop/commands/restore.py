@@ -6,7 +6,6 @@ from pathlib import Path
 
 from desktop.commands.backup import chosen_set
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
-from desktop.interrupting import stopping_at_steps
 from desktop.outlets import fetch
 from desktop.restored_told import told_restored
 from desktop.restoring import Restored, Restoring
@@ -22,10 +21,9 @@ def restore(console: Console) -> Answer:
     keys = _keys(console, folder, data)
     try:
         restoring = Restoring(console.resources.words, console.clock)
-        with stopping_at_steps(console.progress) as progress:
-            restored = restoring(
-                folder, data, keys, progress, replace=wanted.replace, other_founding=wanted.yes
-            )
+        restored = restoring(
+            folder, data, keys, console.progress, replace=wanted.replace, other_founding=wanted.yes
+        )
     finally:
         keys.wipe()
     return _restored(restored, console.resources.words)

@@ -29,9 +29,10 @@ def verify(console: Console) -> Answer:
     `unread` names what he could not read, `proved` what he proved nevertheless. With a reason to
     accept it, a register that is not as witnessed is accepted first.
     """
-    with signed_in(console.folder("data"), console.user, console.password()) as session:
+    with signed_in(*console.signing_in()) as session:
         with entering_refusals(session, console.clock, "verify"):
             console.require_own_password(session)
+        console.ctrl_c.stop()
         reason: str | None = console.arguments.accept
         if reason is not None:
             accept_register(session, console.clock, console.resources, reason)
@@ -65,6 +66,7 @@ def _files(console: Console, session: Session) -> list[Problem]:
     for name, key in held.items():
         if key is None:
             continue
+        _stop(console)
         found = verify_database(session.folder / name, key, full=full)
         problems += [problem for problem in found if problem not in problems]
     if session.register_key is None:
@@ -85,11 +87,19 @@ def _against_audit(console: Console, session: Session) -> list[Problem]:
         problems, full = list(office.problems), bool(console.arguments.full)
         compared = office.audit.catch_up(office.register.audit_rows(), complete=False).problems
         problems += [problem for problem in compared if problem not in problems]
+        _stop(console)
         problems += verify_attachments(office.register, office.archive.store, full=full)
         problems += anchor_problems(office.register, office.audit, full=full)
+        _stop(console)
         if full:
             problems += office.register.content_problems()
         return problems
+
+
+def _stop(console: Console) -> None:
+    """Let Ctrl-C stop what only reads; who has accepted something is told what follows from it."""
+    if console.arguments.accept is None:
+        console.ctrl_c.stop()
 
 
 def _answer(

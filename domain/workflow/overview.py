@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -36,9 +36,8 @@ from domain.workflow.others import others_on
 from domain.workflow.ports import Progress, Reader, Register
 
 _FIRST_REASONS: Final = 6
-
-
 _Across = dict[tuple[str, UnitId], list[Finding]]
+_Via = Callable[[Iterable[Dossier]], Iterable[Dossier]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +145,18 @@ class Overview:
             for due, member, unit in found
         )
 
-    def digest(self, day: date, office: OfficeCode | None = None) -> Digest:
+    def digest(self, day: date, office: OfficeCode | None = None, via: _Via = iter) -> Digest:
         """Return the canonical digest of one office's facts, of all offices held when `None`.
 
         An office below that has sent nothing yet has the digest of nothing. Refuses
-        `office.not_held` for an office outside the own region.
+        `office.not_held` for an office outside the own region; `via` may stop it.
         """
         with self.register.reading() as reader:
             below = office is None or office.startswith(self.register.office.code)
             if not below and office not in reader.offices():
                 raise Refusal("office.not_held", office=office)
             require_begun(reader, day, office)
-            return digest(reader.dossiers(AsOf(day), office))
+            return digest(via(reader.dossiers(AsOf(day), office)))
 
     def _rules(self, numbers: Iterable[int]) -> Rules:
         rules = rules_in_force(self.county)

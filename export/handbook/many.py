@@ -6,11 +6,13 @@ Drawing keeps a processor busy and shares nothing, so a second process halves th
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
@@ -87,7 +89,8 @@ def _drawn(
         waiting: deque[Future[Written]] = deque()
         for content in chain(first, contents):
             out = folder / file_name(content)
-            waiting.append(pool.submit(_write, content, out, fonts.folder, stamp))
+            with _deaf():  # the first starts the processes
+                waiting.append(pool.submit(_write, content, out, fonts.folder, stamp))
             if len(waiting) >= _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -96,6 +99,16 @@ def _drawn(
         raise Refusal("handbook.printing_stopped") from broken
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes that are started in the block never hear of Ctrl-C, which is not for them."""
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _write(content: HandbookContent, out: Path, fonts: Path, stamp: Stamp) -> Written:

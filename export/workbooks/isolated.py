@@ -123,6 +123,8 @@ def _started(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": paths},
+        # Ctrl-C is for whoever waits for the child; ended by it, it would look like a bad workbook.
+        process_group=0,
     ) as child:
         try:
             line = {

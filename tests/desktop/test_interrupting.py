@@ -1,34 +1,194 @@
-"""Stopping what must be whole or not there; with Ctrl-C itself in the tests of the program."""
+"""Ctrl-C on the command line: whenever it comes, a command is stopped whole or done whole."""
 
 from __future__ import annotations
 
+import os
+import pty
+import shutil
+import signal
+import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
 
 import pytest
 
-from desktop.interrupting import Stoppable, stopping_at_steps
+from desktop.interrupting import CtrlC, TerminalProgress
 from domain.errors import Cancelled
-from tests.desktop.backing_up import Steps
+from tests.desktop.commanding import Answer, Bianqing, run
+
+LIAISON = ("--unit", "6299250001", "--role", "联络员", "--name", "王某")
+MOMENTS = 10
 
 
-def test_who_asked_to_stop_stops_the_next_step() -> None:
-    steps = Steps()
-    stoppable = Stoppable(steps)
-    stoppable.step(1, 3)
-    stoppable.asked.set()
-    with pytest.raises(Cancelled):
-        stoppable.step(2, 3)
-    assert steps.told == [(1, 3)]
+def press() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def test_it_is_kept_and_stops_the_next_step() -> None:
+    ctrl_c = CtrlC()
+    progress = TerminalProgress(ctrl_c)
+    seen = []
+    with ctrl_c.heard():
+        progress.step(1, 3)
+        press()
+        press()
+        seen.append("what was begun")
+        with pytest.raises(Cancelled):
+            progress.step(2, 3)
+        with pytest.raises(Cancelled):
+            list(progress.counted(seen))
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_whoever_waits_gets_out_at_once_and_what_he_leaves_is_cleared_up_in_peace() -> None:
+    ctrl_c = CtrlC()
+    cleared = []
+
+    def wait() -> None:
+        try:
+            ctrl_c.sleep(60)
+        finally:
+            press()
+            cleared.append("all")
+
+    began = time.monotonic()
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    with ctrl_c.heard(), pytest.raises(Cancelled):
+        wait()
+    assert cleared == ["all"]
+    assert time.monotonic() - began < 30
+
+
+def test_who_asked_before_is_asked_nothing_more() -> None:
+    ctrl_c = CtrlC()
+    with ctrl_c.heard():
+        press()
+        with pytest.raises(Cancelled), ctrl_c.listening():
+            raise AssertionError
 
 
 def test_a_thread_that_hears_no_signals_works_all_the_same() -> None:
-    steps = Steps()
+    ctrl_c = CtrlC()
+    done = []
 
     def work() -> None:
-        with stopping_at_steps(steps) as progress:
-            progress.step(1, 1)
+        with ctrl_c.heard():
+            done.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert steps.told == [(1, 1)]
+    assert done == [signal.default_int_handler]
+
+
+class Calls:
+    """Counts the calls that a command makes from one of them on, and presses Ctrl-C at one."""
+
+    def __init__(self, first: str, at: int = 0) -> None:
+        self.first, self.at, self.count = first, at, 0
+
+    def __call__(self, frame: FrameType, event: str, _arg: object) -> None:
+        if event != "call" or signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            return
+        if not self.count and frame.f_code.co_name != self.first:
+            return
+        self.count += 1
+        if self.count == self.at:
+            press()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        sys.setprofile(self)
+        try:
+            yield
+        finally:
+            sys.setprofile(None)
+
+
+def swept(county: Bianqing, home: Path, *words: object) -> Iterator[tuple[Answer, Bianqing]]:
+    """Yield what a command answers that is pressed at moments from its first call to its last.
+
+    Half of them lie after the last question, where what is done may not be stopped any more.
+    """
+
+    def once(name: str, calls: Calls) -> tuple[Answer, Bianqing]:
+        office = Bianqing(home / name)
+        shutil.copytree(county.data, office.data)
+        with calls.counted():
+            return office(*words), office
+
+    once("loads what is found loaded later", Calls("_run"))
+    for first in ("_run", "_greet"):
+        whole = Calls(first)
+        answer, _ = once(f"whole {first}", whole)
+        assert (answer.exit, whole.count > MOMENTS) == (0, True)
+        for moment in range(MOMENTS):
+            at = 1 + whole.count * moment // MOMENTS
+            yield once(f"{first} {moment}", Calls(first, at))
+
+
+ACTS: dict[str, tuple[tuple[object, ...], Callable[[Bianqing], object]]] = {
+    "an entry in the register": (
+        ("contact", "set", *LIAISON),
+        lambda office: len(office.done("contact", "list")["contacts"]),
+    ),
+    "a new account": (
+        ("account", "add", "助手", "--role", "经办"),
+        lambda office: len(office.done("account", "list")["accounts"]),
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_at_whatever_call_it_comes_an_act_is_done_or_not_begun(
+    county: Bianqing, tmp_path: Path, act: str
+) -> None:
+    words, held = ACTS[act]
+    before = held(county)
+    ends = set()
+    for answer, office in swept(county, tmp_path, *words):
+        ends.add(answer.exit)
+        assert answer.exit in (0, 4), answer.value
+        if answer.exit:
+            assert answer.code == "cancelled"
+        assert (held(office) == before) == (answer.exit == 4)
+        verified = office.done("verify")
+        assert verified["ok"], verified
+    assert ends == {0, 4}
+
+
+def test_a_list_that_is_stopped_is_not_there(county: Bianqing, tmp_path: Path) -> None:
+    for name in ("roster", "ledger"):
+        with Calls("counted", 1).counted():
+            answer = county(name, "--out", tmp_path / f"{name}.xlsx")
+        assert (answer.exit, answer.code) == (4, "cancelled")
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_a_question_for_the_password_ends_at_once(county: Bianqing) -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.pop("BIANQING_PASSWORD")
+        words = ("-m", "desktop", "--data", str(county.data), "summary")
+        os.execv(sys.executable, (sys.executable, *words))  # noqa: S606 - our own program
+    said = b""
+    while "密码：".encode() not in said:
+        said += os.read(terminal, 1024)
+    os.write(terminal, b"\x03")
+    _, status = os.waitpid(child, 0)
+    said = os.read(terminal, 4096)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 4
+    assert "已取消" in said.decode()
+
+
+def test_a_demonstration_that_is_stopped_is_not_there(tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    with Calls("_year_by_year", 1).counted():
+        answer = run("--json", "demo", out)
+    assert (answer.exit, answer.code, out.exists()) == (4, "cancelled", False)

@@ -35,7 +35,7 @@ class Installed:
     data: Path
 
     def start(self, *words: object, **environ: str) -> subprocess.Popen[str]:
-        """Start a command without waiting for it."""
+        """Start a command without waiting for it, in a group of processes as a terminal does."""
         return subprocess.Popen(  # noqa: S603 - our own program
             self._line(words),
             env=surroundings(self.home, **environ),
@@ -43,6 +43,7 @@ class Installed:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            process_group=0,
         )
 
     def __call__(self, *words: object, **environ: str) -> tuple[int, Any]:

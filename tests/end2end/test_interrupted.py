@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +47,18 @@ def finished(office: Installed) -> tuple[str, float]:
     started = time.monotonic()
     other.done("import", "persons", office.home / "persons.xlsx")
     return other.done("digest")["digest"], time.monotonic() - started
+
+
+def press_ctrl_c(running: subprocess.Popen[str]) -> None:
+    """Do what a terminal does: every process of the group hears it, children too."""
+    os.killpg(running.pid, signal.SIGINT)
+
+
+def defers(running: subprocess.Popen[str]) -> bool:
+    """Tell whether the program has begun, and keeps Ctrl-C until its command line hears it."""
+    status = Path(f"/proc/{running.pid}/status").read_text()
+    (blocked,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigBlk:"))
+    return bool(int(blocked, 16) & 1 << signal.SIGINT - 1)
 
 
 def log_stands(data: Path) -> bool:
@@ -109,7 +123,7 @@ def test_ctrl_c_leaves_a_whole_backup_or_none_and_says_which(
     with other.start("backup", "--out", shelf) as running:
         while not list(shelf.glob(seen)) and running.poll() is None:
             time.sleep(0.001)
-        running.send_signal(signal.SIGINT)
+        press_ctrl_c(running)
         out, err = running.communicate(timeout=60)
     assert err == ""
     left = [path.name for path in shelf.iterdir() if path.is_dir()]
@@ -129,8 +143,30 @@ def test_ctrl_c_cancels_and_changes_nothing(office: Installed, tmp_path: Path) -
     with other.start("import", "persons", office.home / "persons.xlsx") as running:
         while not log_stands(other.data) and running.poll() is None:
             time.sleep(0.002)
-        running.send_signal(signal.SIGINT)
+        press_ctrl_c(running)
         out, err = running.communicate(timeout=60)
     assert (running.returncode, json.loads(out)["error"]["code"], err) == (4, "cancelled", "")
     assert other.done("digest")["digest"] == old
     assert other.done("verify")["ok"]
+
+
+def test_ctrl_c_while_a_workbook_is_parsed_is_no_bad_workbook(
+    office: Installed, tmp_path: Path
+) -> None:
+    """Early and late, from before the program's own first line to its answer."""
+    other = Installed(tmp_path, tmp_path / "data")
+    shutil.copytree(office.data, other.data)
+    ends = set()
+    for moment in range(8):
+        with other.start("import", "persons", office.home / "persons.xlsx", "--dry-run") as running:
+            while not defers(running) and running.poll() is None:
+                time.sleep(0.001)
+            time.sleep(moment * 0.18)
+            if running.poll() is None:
+                press_ctrl_c(running)
+            out, err = running.communicate(timeout=60)
+        assert (err, running.returncode in (0, 4)) == ("", True), out
+        ends.add(running.returncode)
+        if running.returncode:
+            assert json.loads(out)["error"]["code"] == "cancelled"
+    assert 4 in ends

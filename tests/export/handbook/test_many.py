@@ -1,8 +1,11 @@
 """Many handbooks at once: all or none."""
 
+import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,18 @@ def test_many_are_written_by_two_processes_as_one_would(fonts: FontChain, folder
     HandbookWriter(fonts, sample.STAMP).write(next(contents(1)), alone)
     assert alone.read_bytes() == written[0].path.read_bytes()
     assert steps.seen[-1] == (25, 0)
+
+
+def test_drawing_processes_never_hear_of_ctrl_c(fonts: FontChain, folder: Path) -> None:
+    """A terminal sends it to every process of the group, and whoever waits for them answers it."""
+
+    class Pressed(Steps):
+        def step(self, done: int, total: int) -> None:
+            super().step(done, total)
+            for child in active_children():
+                os.kill(child.pid or 0, signal.SIGINT)
+
+    assert len(write_many(contents(25), folder, fonts, sample.STAMP, Pressed())) == 25
 
 
 @pytest.mark.parametrize("count", [3, 25])
