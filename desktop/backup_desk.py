@@ -170,9 +170,14 @@ class BackupDesk:
         self.end_preview()
         with ExitStack() as stack:
             self._preview = stack.enter_context(previewed(self._office, folder, opening, progress))
-            found = self._preview.acts.compare(self._office.actor, progress)
+            found = self.compare(progress)
             self._held = stack.pop_all()
         return found
+
+    def compare(self, progress: Progress) -> RegisterBeside:
+        """Return how the open backup stands to the ledgers now."""
+        preview = self._opened()
+        return preview.acts.compare(preview.office.actor, progress)
 
     def look(self, asked: TakeBack) -> UnitReturn:
         """Return what taking a unit back from the open backup would do."""

@@ -83,6 +83,10 @@ class BackupDesk(Protocol):
         """Open a set beside the ledgers; refuses `restore.key_wanted` for one of other keys."""
         ...
 
+    def compare(self, progress: Progress) -> RegisterBeside:
+        """Return how the open backup stands to the ledgers now."""
+        ...
+
     def look(self, asked: TakeBack) -> UnitReturn:
         """Return what taking a unit back from the open backup would do."""
         ...

@@ -17,7 +17,7 @@ ENTERING = frozenset({"witnessed", "_entered", "_require", "enter", "entered", "
 READS = {
     "AccountsDesk": {"accounts", "weakness"},
     "AuditDesk": {"close", "group", "did"},
-    "BackupDesk": {"overview", "standing", "due", "wanted", "look", "end_preview"},
+    "BackupDesk": {"overview", "standing", "due", "wanted", "compare", "look", "end_preview"},
     "OfficeDesk": {
         "lock", "began", "summary", "lights", "units", "unit_keys", "dossier", "due_to_retire",
         "count_people", "people", "person_by_id", "check", "cases", "case", "preview_case",

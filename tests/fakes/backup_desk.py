@@ -50,6 +50,7 @@ class FakeBackupDesk:
         self.problems: tuple[str, ...] = ()
         self.lacks: tuple[str, ...] = ()
         self.refuse: Refusal | None = None
+        self.compared = 0
         self.endless, self.trouble = False, ""
         self.restored: list[tuple[Path, Path, SetOpening | None]] = []
         self.made: list[BackupReason] = []
@@ -142,7 +143,11 @@ class FakeBackupDesk:
         self._open = TakingBack(
             self.register, self._copies[folder], county(), self.words, FixedClock(NOON)
         )
-        return self._open.compare(self.actor, progress)
+        return self.compare(progress)
+
+    def compare(self, progress: Progress) -> RegisterBeside:
+        self.compared += 1
+        return self._opened().compare(self.actor, progress)
 
     def look(self, asked: TakeBack) -> UnitReturn:
         return self._opened().look(self.actor, asked)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -71,11 +71,12 @@ class Hosted:
         bar, self.notices = BusyBar(), NoticeBar()
         self.changed: list[None] = []
         self.stands: list[None] = []
+        self.listeners: list[Callable[[], None]] = []
         jobs, told = Jobs(lanes, self.notices, bar), partial(self.changed.append, None)
         self.confirmed = Confirmed()
         place = Place(
             jobs, self.notices, files, theme, TODAY, desk.actor, self.confirmed, told,
-            partial(self.stands.append, None),
+            partial(self.stands.append, None), self.listeners.append,
         )  # fmt: skip
         self.page = BackupPage(desk, place)
         self.view, self.desk, self._bot = self.page.view, desk, qtbot
@@ -131,6 +132,18 @@ def test_a_backup_is_made_by_one_press_and_listed_as_verified(hosted: Hosted) ->
     assert view.standing.own_told.text().endswith("已验证")
     assert view.verify.isEnabled()
     assert view.preview.isEnabled()
+
+
+def test_nothing_stands_empty_where_no_set_is_chosen(hosted: Hosted) -> None:
+    view = hosted.view
+    assert not view.side.isVisible()
+    hosted.click(view.make)
+    assert view.told.isVisible()
+    view.grid.setCurrentIndex(QModelIndex())
+    assert not view.told.isVisible()
+    labels: Iterable[QLabel] = view.side.findChildren(QLabel)
+    assert any("在列表里点一份备份" in part.text() for part in labels if part.isVisible())
+    assert not view.verify.isEnabled()
 
 
 def test_a_set_that_does_not_prove_is_told_and_loses_its_word(hosted: Hosted) -> None:
@@ -229,6 +242,49 @@ def test_w15_a_unit_is_taken_back_in_few_steps(hosted: Hosted, register: FakeReg
     assert (view.comparing, hosted.desk.opened) == (False, False)
 
 
+def test_the_head_tells_what_differs_after_a_unit_was_taken_back(
+    hosted: Hosted, register: FakeRegister
+) -> None:
+    compare = hosted.view.compare
+    hosted.click(hosted.view.make)
+    edit(register, WANG, LI)
+    hosted.click(hosted.view.preview)
+    assert compare._told.text() == "备份以后又登记了 1 次，1 个单位有差别。"
+    compare.part_grid.selectRow(1)
+    hosted.click(compare.toggle)
+    write(compare.reason, "改错了一人")
+    hosted.click(compare.take)
+    assert compare._told.text() == "备份以后又登记了 2 次，1 个单位有差别。"
+    assert [(one.name, one.changed, one.people) for one in compare.units.rows] == [
+        (BUREAU.name, 1, 1)
+    ]
+    assert [row.part.title for row in compare.parts.rows] == ["李建国"]
+    write(compare.reason, "都改错了")
+    hosted.click(compare.take)
+    assert compare._told.text() == "与现在的台账完全一致。"
+    assert compare.unit == BUREAU.unit
+
+
+def test_what_is_compared_is_compared_anew_where_the_ledgers_changed(
+    hosted: Hosted, register: FakeRegister
+) -> None:
+    compare = hosted.view.compare
+    hosted.click(hosted.view.make)
+    edit(register, WANG)
+    hosted.click(hosted.view.preview)
+    hosted.page.hidden()
+    hosted.page.shown()
+    hosted.settle()
+    assert hosted.desk.compared == 1
+    edit(register, LI)
+    for told in hosted.listeners:
+        told()
+    hosted.page.shown()
+    hosted.settle()
+    assert compare._told.text() == "备份以后又登记了 2 次，1 个单位有差别。"
+    assert [row.part.title for row in compare.parts.rows] == ["王小明", "李建国"]
+
+
 def test_who_does_not_work_alone_submits_what_another_decides(
     qtbot: QtBot, desk: FakeBackupDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:
@@ -324,7 +380,10 @@ def test_a_set_is_restored_to_a_new_folder(hosted: Hosted, tmp_path: Path) -> No
     view = hosted.view
     hosted.click(view.make)
     hosted.click(view.restore)
+    hosted.page.shown()
+    hosted.settle()
     form = view.restore_form
+    assert view.side.currentWidget() is form, "the sets are read again beside a form"
     assert form.target.name.startswith("恢复-编清备份")
     hosted.click(form.choose)
     assert form.target.is_relative_to(tmp_path)

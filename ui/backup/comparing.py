@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -104,6 +105,22 @@ class CompareView(QWidget):
         else:
             self.back.setFocus()
 
+    def show_anew(self, found: RegisterBeside) -> None:
+        """Show what differs now. The unit that is chosen stays, also where it is even by now."""
+        self._told.setText(told_beside(found))
+        self._forked = found.standing == FORKED
+        units, unit = list(found.units), self.unit
+        if unit is not None and unit not in {one.unit for one in units}:
+            name = self.units.row_at(self.unit_grid.currentIndex()).name
+            units.append(UnitBeside(unit, name, 0, 0, 0, 0))
+            units.sort(key=attrgetter("unit"))
+        self.unit_grid.refill(self.units, units, attrgetter("unit"))
+        self._body.choose(filled=bool(units))
+        if unit is not None:
+            self.unit_asked.emit(unit)
+        elif units:
+            self.unit_grid.selectRow(0)
+
     @property
     def unit(self) -> UnitId | None:
         """The unit that is chosen."""
@@ -132,19 +149,10 @@ class CompareView(QWidget):
         self._name_toggle()
         self.findings.show_findings(found.blocked_by, "")
         self.findings.setVisible(bool(found.blocked_by))
-        if not found.parts:
-            self._settle(found)
         self.open_case.setText(told_open(found.open_case))
         self.open_case.setVisible(found.open_case is not None)
         self.take.setText(f"{'取回' if self.alone else '提交取回'}“{found.name}”")
         self.let(free=found.free and not self._forked)
-
-    def _settle(self, found: UnitReturn) -> None:
-        """Let the list say of the unit that nothing differs any more."""
-        even = UnitBeside(found.unit, found.name, 0, 0, 0, 0)
-        at = self.unit_grid.currentIndex().row()
-        self.units.fill([even if one.unit == found.unit else one for one in self.units.rows])
-        self.unit_grid.selectRow(at)
 
     def let(self, *, free: bool) -> None:
         """Let the unit be taken back, or not."""

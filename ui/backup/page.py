@@ -50,8 +50,9 @@ class BackupPage(QObject):
         self._let(None)
 
     def shown(self) -> None:
-        """Read the sets."""
+        """Read the sets; what is compared is compared anew where it has changed."""
         self._read()
+        self.previews.shown()
 
     def hidden(self) -> None:
         """Keep what is compared: whoever looks something up comes back to it."""

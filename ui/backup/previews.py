@@ -26,6 +26,8 @@ class Previews(QObject):
     def __init__(self, view: BackupView, desk: BackupDesk, place: Place) -> None:
         super().__init__(view)
         self.view, self._desk, self._place = view, desk, place
+        self._stale = False
+        place.when_ledger_changes(self._outdate)
         view.compare.alone = place.actor.single
         view.opened.connect(self._preview)
         view.preview.clicked.connect(lambda: self._preview(view.set))
@@ -35,6 +37,16 @@ class Previews(QObject):
             partial(place.confirm, view, "从备份取回一个单位", self._take_back)
         )
         view.compare.back.clicked.connect(self._end_preview)
+
+    def shown(self) -> None:
+        """Compare anew where the ledgers have changed since."""
+        desk, compare = self._desk, self.view.compare
+        if self._stale and self.view.comparing:
+            self._stale = False
+            self._place.jobs.write(self, "重新对照", desk.compare, compare.show_anew)
+
+    def _outdate(self) -> None:
+        self._stale = True
 
     def _preview(self, chosen: ShownSet | None) -> None:
         if chosen is not None and self.view.preview.isEnabled():
@@ -67,6 +79,7 @@ class Previews(QObject):
             self._place.notices.tell(message)
 
     def _compare(self, called: str, found: RegisterBeside) -> None:
+        self._stale = False
         self.view.open_form.clear()
         self.view.show_told()
         self.view.show_compare()
@@ -94,8 +107,10 @@ class Previews(QObject):
             self._place.notices.say(told_taken(done.name, done.case))
         self.view.compare.found = None
         self.view.compare.begin()
-        self._place.ledger_changed()
         self._look(done.unit)
+        self._outdate()
+        self._place.ledger_changed()
+        self.shown()
 
     def _end_preview(self) -> None:
         desk = self._desk

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.backups import BackupOverview, SetState, ShownSet
@@ -19,6 +20,7 @@ from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
 _SIDE: Final = 400
+_NOTHING_CHOSEN: Final = "在列表里点一份备份，这里显示它的核验结果、缺什么和存放在哪里。"
 
 
 class StandingCard(Card):
@@ -67,6 +69,7 @@ class BackupView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._today, columns = today, sets_columns(today)
+        self._wants_newest = False
         self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
         self.grid.show_table(self.table, columns)
         self.standing = StandingCard()
@@ -81,6 +84,9 @@ class BackupView(QWidget):
             ),
         )
         self.told, self.open_form, self.restore_form = Particulars(), OpenForm(), RestoreForm()
+        nothing = paragraph(_NOTHING_CHOSEN)
+        nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._beside = OrEmpty(self.told, nothing)
         self.side, self.compare = QStackedWidget(), CompareView(theme)
         self._stack = QStackedLayout()
         self._arrange(theme)
@@ -93,7 +99,7 @@ class BackupView(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         card = Card("选中的备份")
-        card.body.addWidget(self.told, 1)
+        card.body.addWidget(self._beside, 1)
         for part in (card, self.open_form, self.restore_form):
             self.side.addWidget(part)
         self.side.setFixedWidth(theme.px(_SIDE))
@@ -118,21 +124,23 @@ class BackupView(QWidget):
 
     def show_overview(self, overview: BackupOverview) -> None:
         """Show all sets; the one that was chosen stays so, else the newest is."""
-        chosen = self.set
         sets = sorted(overview.sets, key=_age, reverse=True)
-        self.table.fill(sets)
+        kept = self.grid.refill(self.table, sets, attrgetter("path"))
         self.body.choose(filled=bool(sets))
+        self.side.setVisible(bool(sets))
         self.standing.show_overview(overview, self._today)
-        paths = [one.path for one in sets]
-        at = paths.index(chosen.path) if chosen is not None and chosen.path in paths else 0
-        self.grid.selectRow(at)
-        if not sets:
-            self.told.show_pairs(())
-            self.chosen.emit(None)
+        wants_newest, self._wants_newest = self._wants_newest, False
+        if kept and not wants_newest:
+            self._tell()
+        elif sets:
+            self.grid.selectRow(0)
+        else:
+            self.show_told()
+            self._tell()
 
     def choose_newest(self) -> None:
         """Let the newest set be the one that is shown next."""
-        self.grid.setCurrentIndex(QModelIndex())
+        self._wants_newest = True
 
     @property
     def set(self) -> ShownSet | None:
@@ -164,11 +172,15 @@ class BackupView(QWidget):
         return self._stack.currentWidget() is self.compare
 
     def _choose(self, at: QModelIndex, _: object = None) -> None:
-        if at.isValid():
-            held = self.table.row_at(at)
-            self.told.show_pairs(tuple(told_set(held, self._today)))
-            self.show_told()
-            self.chosen.emit(held)
+        self.show_told()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Show what is known of the set that is chosen, or what to do."""
+        held = self.set
+        self._beside.choose(filled=held is not None)
+        self.told.show_pairs(tuple(told_set(held, self._today)) if held is not None else ())
+        self.chosen.emit(held)
 
     def _open(self, at: QModelIndex) -> None:
         self.opened.emit(self.table.row_at(at))

@@ -159,6 +159,26 @@ class Grid(QTableView):
         self._columns = tuple(columns)
         self.lay_out()
 
+    def refill(self, table: RowTable[R], rows: Sequence[R], same: Callable[[R], object]) -> bool:
+        """Replace the rows of the model; what is chosen and how far it is scrolled stay.
+
+        `same` reads what tells a row again. Returns whether the chosen one is still there: then
+        nothing is announced, or what stands beside the list would begin anew.
+        """
+        at, chosen, bar = self.currentIndex(), self.selectionModel(), self.verticalScrollBar()
+        held, scrolled = (same(table.row_at(at)) if at.isValid() else None), bar.value()
+        chosen.blockSignals(True)
+        table.fill(rows)
+        kept = [number for number, row in enumerate(rows) if at.isValid() and same(row) == held]
+        if kept:
+            whole = QItemSelectionModel.SelectionFlag.Rows
+            new = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            chosen.setCurrentIndex(table.index(kept[0], at.column()), new | whole)
+        chosen.blockSignals(False)
+        self.updateGeometries()
+        bar.setValue(scrolled)
+        return bool(kept)
+
     def lay_out(self) -> None:
         """Set row height and column widths for the present size of type.
 

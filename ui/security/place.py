@@ -27,7 +27,8 @@ class Place:
 
     `confirm` asks for the password again before what brings much out or makes keys anew, and goes
     on once it was right; `ledger_changed` tells whoever shows the ledgers that they say something
-    else now, `backups_changed` whoever shows how the backups stand.
+    else now, `backups_changed` whoever shows how the backups stand. What is given to
+    `when_ledger_changes` is called whenever anybody has told so.
     """
 
     jobs: Jobs
@@ -39,6 +40,7 @@ class Place:
     confirm: Confirm
     ledger_changed: Callable[[], None] = ignore
     backups_changed: Callable[[], None] = ignore
+    when_ledger_changes: Callable[[Callable[[], None]], object] = ignore
 
     @property
     def exporting(self) -> Exporting:
