@@ -31,6 +31,7 @@ from ui.people.presenter import PeoplePresenter
 from ui.people.view import PeopleView
 from ui.problems.presenter import ProblemsPresenter
 from ui.problems.view import ProblemsView
+from ui.security.pages import told_parts
 from ui.security.presenter import SecurityPresenter, SecurityView
 from ui.system.presenter import SystemPresenter
 from ui.system.view import SystemView
@@ -130,7 +131,7 @@ def _system(around: Surroundings) -> PagePresenter:
 
 
 def _security(around: Surroundings) -> PagePresenter:
-    return SecurityPresenter(SecurityView(), around)
+    return SecurityPresenter(SecurityView(told_parts(around.desk.actor)), around)
 
 
 # `intake` and `history` are reached from the others only, as is `security` for most.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from ui.security.window import SecurityWindow
 from ui.tasks import Lanes
 
 GOOD = "Anlan-2026-demo"
+CELL = 16
 Opened = Callable[[FakeSecurityDesk], AccountsView]
 
 
@@ -269,7 +270,86 @@ def test_an_officers_roles_wait_after_his_password_was_reset(qtbot: QtBot, opene
     qtbot.waitUntil(lambda: state_of(view, "钱进") is AccountState.WAITS_FOR_ROLES)
 
 
+def crowd(desk: FakeSecurityDesk) -> None:
+    for number in range(40):
+        name = f"同事{number:02}"
+        desk.accounts.held[name] = AccountView(name, (Role.CLERK,), AccountState.ACTIVE)
+
+
+def test_saving_roles_leaves_list_and_keys_where_they_were(qtbot: QtBot, opened: Opened) -> None:
+    desk = alone()
+    crowd(desk)
+    view = opened(desk)
+    view.choose("同事30")
+    bar = view.grid.verticalScrollBar()
+    bar.setValue(bar.value() + 2)
+    before = bar.value()
+    assert before > 0
+    pressed = view.card.buttons["roles"]
+    pressed.setFocus()
+    pressed.click()
+    view.roles_form.boxes[Role.REVIEWER].click()
+    view.roles_form.act.click()
+    roles = (Role.CLERK, Role.REVIEWER)
+    qtbot.waitUntil(lambda: view.account is not None and view.account.roles == roles)
+    assert view.account is not None
+    assert view.account.name == "同事30"
+    qtbot.waitUntil(pressed.hasFocus)
+    qtbot.wait(50)
+    assert bar.value() == before
+    assert view.form is view.card
+    assert "审核" in view.card._roles.text()
+
+
+def test_the_keys_go_to_the_list_where_an_act_is_not_offered_again(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    desk = desk_of(Role.HEAD)
+    waits = AccountView("老王", (Role.CLERK,), AccountState.WAITS_FOR_RELEASE)
+    desk.accounts.held["老王"] = waits
+    view = opened(desk)
+    view.choose("老王")
+    view.card.buttons["release"].setFocus()
+    view.card.buttons["release"].click()
+    qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.ACTIVE)
+    qtbot.waitUntil(view.grid.hasFocus)
+
+
+def test_a_form_that_is_open_stays_when_the_accounts_are_read_again(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    desk = alone()
+    view = opened(desk)
+    view.new.click()
+    write(view.new_form.name, "老王")
+    crowd(desk)
+    window = view.window()
+    assert isinstance(window, SecurityWindow)
+    window.pages["accounts"].shown()
+    qtbot.waitUntil(lambda: len(view.table.rows) > 1)
+    assert view.form is view.new_form
+    assert view.new_form.name.text() == "老王"
+
+
+def test_the_table_of_rights_is_wholly_readable_on_a_small_screen(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    view = opened(alone())
+    view.tell_rights.click()
+    grid, table = view.rights.grid, view.rights.table
+    qtbot.waitUntil(view.rights.back.hasFocus)
+    assert not grid.verticalScrollBar().maximum()
+    assert not grid.horizontalScrollBar().maximum()
+    lines = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+    for number, (told, _) in enumerate(table.rows):
+        room = QRect(0, 0, grid.columnWidth(0) - CELL, 1000)
+        assert grid.fontMetrics().boundingRect(room, lines, told).height() <= grid.rowHeight(number)
+    assert any(grid.rowHeight(number) > grid.rowHeight(0) for number in range(table.rowCount()))
+    view.rights.back.click()
+    assert view.grid.isVisible()
+
+
 def test_the_table_of_rights_is_that_of_the_roles(opened: Opened) -> None:
     view = opened(alone())
-    holders = {act: roles for told, roles in view.rights.rows for act in told.split("、")}
+    holders = {act: roles for told, roles in view.rights.table.rows for act in told.split("、")}
     assert holders == {act.value: HOLDERS[act] for act in Act}

@@ -15,10 +15,11 @@ from domain.roles import Role
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
+from ui.accounts.view import AccountsView
 from ui.look.theme import Theme
 from ui.overview.todo import about
 from ui.overview.view import OverviewView
-from ui.security.pages import parts_of
+from ui.security.pages import parts_of, told_parts
 from ui.security.presenter import SecurityPresenter
 from ui.security.window import SecurityWindow
 from ui.shell.navigation import SECURITY, places_of
@@ -89,9 +90,37 @@ def test_the_head_finds_them_as_tabs_under_control_and_nought(
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.LEADER])
-def test_who_only_works_with_the_ledgers_has_no_place_for_security(role: Role) -> None:
-    assert SECURITY not in places_of(actor(role))
-    assert [part.name for part in parts_of(actor(role))] == ["accounts"]
+def test_who_works_with_the_ledgers_finds_the_accounts_and_no_more(role: Role) -> None:
+    """Any of them may let a colleague to the ledgers, and finds the way there himself."""
+    assert SECURITY in places_of(actor(role))
+    (part,) = parts_of(actor(role))
+    assert (part.name, told_parts(actor(role))) == ("accounts", part.hint)
+
+
+def test_a_clerk_lets_a_colleague_in_from_the_navigation(
+    qtbot: QtBot, desk: FakeDesk, request: pytest.FixtureRequest
+) -> None:
+    clerk = actor(Role.CLERK)
+    desk.actor, desk.security = clerk, FakeSecurityDesk(clerk)
+    waits = AccountView("老王", (Role.REVIEWER,), AccountState.WAITS_FOR_RELEASE)
+    desk.security.accounts.held["老王"] = waits
+    window = request.getfixturevalue("window")
+    assert isinstance(window, MainWindow)
+    QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.current == SECURITY.name)
+    page = window.pages[SECURITY.name]
+    assert isinstance(page, SecurityPresenter)
+    view = page._pages["accounts"].view
+    assert isinstance(view, AccountsView)
+    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    buttons = view.card.buttons
+    assert not any(pressed.isVisible() for pressed in (view.new, view.mode, *buttons.values()))
+    view.choose("老王")
+    shown = {name for name, pressed in buttons.items() if pressed.isVisible()}
+    assert shown == {"release"}
+    buttons["release"].click()
+    qtbot.waitUntil(lambda: "已放行“老王”" in window.notices.text)
+    assert desk.security.accounts.held["老王"].state is AccountState.ACTIVE
 
 
 def test_the_head_of_an_office_without_officers_looks_after_its_security() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from domain.accounts import AccountState, AccountView
 from domain.register import Actor
 from domain.roles import Act
-from ui.accounts.model import next_step, roles_of, state_mark, way_in
+from ui.accounts.model import next_step, only_lets_in, roles_of, state_mark, way_in
 from ui.look.lights import LightChip
 from ui.parts.furniture import Card, button, label, paragraph, row
 
@@ -75,10 +75,11 @@ class AccountCard(Card):
         self._roles.setText(f"角色：{roles_of(account)}")
         self._way.setText(way_in(account))
         self.next.setText(next_step(account, actor))
+        bystander = only_lets_in(why_not)
         for deed in DEEDS:
             pressed = self.buttons[deed.name]
             own = deed.of_others_only and account.name == actor.account
             why = why_not(deed.act) or (_OWN if own else "")
-            pressed.setVisible(deed.offered(account))
+            pressed.setVisible(deed.offered(account) and not (bystander and why_not(deed.act)))
             pressed.setEnabled(not why)
             pressed.setToolTip(why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from domain.accounts import AccountState, AccountView, joining, rights
@@ -90,6 +90,14 @@ def next_step(account: AccountView, actor: Actor) -> str:
     mine = _TURNS.get(waiting.what)
     turn = "现在由您办理。" if mine and allowed(actor, mine) else f"由{waiting.by}办理。"
     return f"下一步：{waiting.what}。{'' if waiting.by == '本人' else turn}"
+
+
+def only_lets_in(why_not: Callable[[Act], str]) -> bool:
+    """Tell whether somebody may do nothing with accounts but let colleagues to the ledgers.
+
+    He is not shown what is done by officers only: to him it would never be of use.
+    """
+    return all(why_not(act) for act in (Act.CREATE_ACCOUNT, Act.LOCK_ACCOUNT, Act.GRANT))
 
 
 _TURNS: Final = {"授予角色": Act.GRANT, "放行": Act.RELEASE}

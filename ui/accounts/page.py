@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
@@ -46,16 +47,18 @@ class AccountsPage(QObject):
     def hidden(self) -> None:
         """Nothing is under way that must be ended."""
 
-    def _read(self, chosen: str) -> None:
+    def _read(self, chosen: str, back_to: QWidget | None = None) -> None:
         desk = self._desk
-        show = partial(self._show, chosen)
+        show = partial(self._show, chosen, back_to)
         self._place.jobs.read(self, "读取账号", lambda _: desk.accounts(), show)
 
-    def _show(self, chosen: str, held: AccountList) -> None:
+    def _show(self, chosen: str, back_to: QWidget | None, held: AccountList) -> None:
         self._actor = held.actor
         self.view.show_accounts(held, self._why_not)
         if chosen:
             self.view.choose(chosen)
+        if back_to is not None:
+            self.view.give_keys(back_to)
 
     def _show_account(self, account: AccountView) -> None:
         self.view.card.show_account(account, self._actor, self._why_not)
@@ -83,7 +86,8 @@ class AccountsPage(QObject):
             view.reset_form.head.setText(f"重设“{account.name}”的密码")
             view.show_form(view.reset_form)
         else:
-            self._ask_or_do(TELLINGS[deed].of(account.name), self._deed(deed, account.name))
+            telling, pressed = TELLINGS[deed].of(account.name), view.card.buttons[deed]
+            self._ask_or_do(telling, self._deed(deed, account.name), pressed)
 
     def _deed(self, deed: str, name: str) -> Callable[[], None]:
         desk = self._desk
@@ -97,17 +101,20 @@ class AccountsPage(QObject):
 
     def _ask_mode(self) -> None:
         on = not self._actor.single
-        self._ask_or_do(SINGLE if on else SEVERAL, partial(self._desk.set_single, on=on))
+        telling, act = (SINGLE if on else SEVERAL), partial(self._desk.set_single, on=on)
+        self._ask_or_do(telling, act, self.view.mode)
 
-    def _ask_or_do(self, telling: Telling, act: Callable[[], None]) -> None:
+    def _ask_or_do(self, telling: Telling, act: Callable[[], None], pressed: QWidget) -> None:
         """Say first what an act means where it means more than its button tells."""
         consent = self.view.consent
         if telling.meaning:
-            self._consented = partial(self._act, telling.words, act, telling.done, consent)
+            self._consented = partial(
+                self._act, telling.words, act, telling.done, pressed, form=consent
+            )
             consent.explain(telling)
             self.view.show_form(consent)
         else:
-            self._act(telling.words, act, telling.done)
+            self._act(telling.words, act, telling.done, pressed)
 
     def _carry_out(self) -> None:
         if self._consented is not None:
@@ -117,36 +124,51 @@ class AccountsPage(QObject):
         desk, form = self._desk, self.view.new_form
         name, password = form.name.text(), form.new.raw()
         told = f"已新建账号“{name}”。下一步：授予角色，由谁办见右边。"
-        self._act("新建账号", lambda: desk.add(name, password), told, form, name)
+        self._act(
+            "新建账号",
+            lambda: desk.add(name, password),
+            told,
+            self.view.grid,
+            form=form,
+            chosen=name,
+        )
 
     def _change_roles(self) -> None:
         desk, name, form = self._desk, self._chosen.name, self.view.roles_form
         given, taken = form.changes
         told = f"“{name}”的角色已保存。"
-        self._act("保存角色", lambda: desk.change_roles(name, given, taken), told, form)
+        pressed = self.view.card.buttons["roles"]
+        self._act(
+            "保存角色", lambda: desk.change_roles(name, given, taken), told, pressed, form=form
+        )
 
     def _reset(self) -> None:
         desk, account, form = self._desk, self._chosen, self.view.reset_form
         name, password = account.name, form.new.raw()
-        told = told_reset(account)
-        self._act("重设密码", lambda: desk.reset_password(name, password), told, form)
+        told, pressed = told_reset(account), self.view.card.buttons["reset"]
+        self._act("重设密码", lambda: desk.reset_password(name, password), told, pressed, form=form)
 
     def _act(
         self,
         words: str,
         act: Callable[[], None],
         told: str,
+        back_to: QWidget,
+        *,
         form: SideForm | None = None,
         chosen: str = "",
     ) -> None:
-        """Carry an act out; what is refused is said in its form where it came from one."""
+        """Carry an act out; what is refused is said in its form where it came from one.
+
+        The keys go `back_to` where the act was asked for.
+        """
 
         def done(_: None) -> None:
             if form is not None:
                 form.clear()
             self.view.show_card()
             self._place.notices.say(told)
-            self._read(chosen)
+            self._read(chosen, back_to)
 
         self._place.jobs.write(
             self,

@@ -1,25 +1,26 @@
-"""The page 账号与权限: the list of accounts, one of them beside it, and who may do what."""
+"""The page 账号与权限: the list of accounts or who may do what, and one account beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from ui.accounts.detail import AccountCard
 from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm, RolesForm
-from ui.accounts.model import ACCOUNTS, ALL_RIGHTS, RIGHTS, Right, told_mode
+from ui.accounts.model import ACCOUNTS, only_lets_in, told_mode
+from ui.accounts.rights import RightsCard
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.furniture import button, paragraph, row
 from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.parts.table import Grid, RowTable
 
 _SIDE = 400
-_FEW = 7
 
 
 class AccountsView(QWidget):
@@ -33,8 +34,9 @@ class AccountsView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.table, self.grid = RowTable[AccountView](ACCOUNTS, self), Grid("账号")
-        self.rights, self._right_grid = RowTable[Right](RIGHTS, self), Grid("谁可以办什么")
+        self.rights, self.tell_rights = RightsCard(), button("谁可以办什么", "flat")
         self.new, self.mode = button("新建账号…", "primary"), button("")
+        self._left = QStackedWidget()
         self._told, self.card = paragraph(""), AccountCard()
         self.new_form, self.roles_form = NewAccountForm(), RolesForm(why_not_give)
         self.reset_form = PasswordForm(
@@ -49,6 +51,8 @@ class AccountsView(QWidget):
         self.grid.selectionModel().currentRowChanged.connect(self._choose)
         self.new.clicked.connect(self.new_asked)
         self.mode.clicked.connect(self.mode_asked)
+        self.tell_rights.clicked.connect(self._show_rights)
+        self.rights.back.clicked.connect(self._show_list)
         for form in self.forms:
             form.left.connect(self.show_card)
 
@@ -59,39 +63,53 @@ class AccountsView(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         self.grid.show_table(self.table, ACCOUNTS)
-        self._right_grid.show_table(self.rights, RIGHTS)
-        self.rights.fill(ALL_RIGHTS)
         self.side = Side(theme, _SIDE, self.card, *self.forms)
-        table = Card("谁可以办什么", label("●可以办", "hint"))
-        table.body.addWidget(self._right_grid, 1)
-        left = QVBoxLayout()
+        listed = QWidget()
+        left = QVBoxLayout(listed)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
-        left.addLayout(row(self.new, None, self.mode))
+        left.addLayout(row(self.new, None, self.tell_rights, self.mode))
         left.addWidget(self._told)
-        left.addWidget(self.grid, 4)
-        left.addWidget(table, 5)
+        left.addWidget(self.grid, 1)
+        for part in (listed, self.rights):
+            self._left.addWidget(part)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addLayout(left, 1)
+        whole.addWidget(self._left, 1)
         whole.addWidget(self.side)
 
     def show_accounts(self, held: AccountList, why_not: Callable[[Act], str]) -> None:
-        """Show the accounts; the one that was chosen stays so."""
-        name = chosen.name if (chosen := self.account) is not None else ""
-        self.table.fill(held.accounts)
+        """Show the accounts; the one that was chosen stays so, with whatever is beside it."""
+        kept = self.grid.refill(self.table, held.accounts, attrgetter("name"))
         self._told.setText(told_mode(held.actor))
         self.mode.setText("改为多人模式…" if held.actor.single else "改为单人模式…")
         for pressed, act in ((self.new, Act.CREATE_ACCOUNT), (self.mode, Act.SINGLE_MODE)):
+            pressed.setVisible(not only_lets_in(why_not))
             pressed.setEnabled(not why_not(act))
             pressed.setToolTip(why_not(act))
-        names = [account.name for account in held.accounts]
-        self.grid.selectRow(names.index(name) if name in names else 0)
+        if kept:
+            self.chosen.emit(self.account)
+        else:
+            self.grid.selectRow(0)
 
     def choose(self, name: str) -> None:
         """Choose an account by its name."""
         names = [account.name for account in self.table.rows]
         self.grid.selectRow(names.index(name))
+
+    def _show_rights(self) -> None:
+        self._left.setCurrentWidget(self.rights)
+        self.rights.back.setFocus()
+
+    def _show_list(self) -> None:
+        self._left.setCurrentIndex(0)
+        self.tell_rights.setFocus()
+
+    def give_keys(self, part: QWidget) -> None:
+        """Let the keys go on where they were, or in the list where that is not offered now."""
+        if self.isVisible():
+            (part if part.isVisible() and part.isEnabled() else self.grid).setFocus()
 
     @property
     def account(self) -> AccountView | None:

@@ -22,7 +22,6 @@ from ui.overview.todo import Task, about, of_problems, waiting_for_release
 from ui.overview.view import OverviewView
 from ui.parts.page import PagePresenter, Surroundings
 from ui.parts.unsaved import UnsavedOffer
-from ui.security.pages import looks_after
 
 MONTHS = 6
 _Read = tuple[
@@ -85,7 +84,7 @@ class OverviewPresenter(PagePresenter):
         self._page.drafts.show_tasks((*tasks, *of_problems(problems)))
         waiting = [about(task) for task in tasks if isinstance(task, AccountView)]
         # An empty register shows no list of what is to be done that would lead to the page.
-        if waiting and not summary.units and looks_after(self.around.desk.actor):
+        if waiting and not summary.units:
             told = "、".join(waiting)
             self.around.notices.say(f"{told}等待放行，请到“安全管理—账号与权限”办理（Ctrl+0）。")
         self._page.show_pace(figures)

@@ -12,11 +12,14 @@ _USUAL = QSizePolicy.Policy.Preferred
 
 
 class Side(QScrollArea):
-    """Shows one of its parts from its top; the others ask for no room."""
+    """Shows one of its parts; the others ask for no room.
+
+    The first is what one comes back to, where one left it; the others begin at their top.
+    """
 
     def __init__(self, theme: Theme, width: int, *parts: QWidget) -> None:
         super().__init__()
-        self._stack = QStackedWidget()
+        self._stack, self._left_at = QStackedWidget(), 0
         for part in parts:
             self._stack.addWidget(part)
         self.setWidgetResizable(True)
@@ -32,9 +35,16 @@ class Side(QScrollArea):
         return self._stack.currentWidget()
 
     def turn_to(self, part: QWidget) -> None:
-        """Show a part."""
+        """Show a part; one that is shown already stays as far scrolled as it is."""
+        bar, first = self.verticalScrollBar(), self._stack.widget(0)
+        if self.part is first:
+            self._left_at = bar.value()
         for number in range(self._stack.count()):
             each = self._stack.widget(number)
             each.setSizePolicy(_USUAL, _USUAL if each is part else _IGNORED)
+        if part is self.part:
+            return
         self._stack.setCurrentWidget(part)
-        self.verticalScrollBar().setValue(0)
+        # Only what was laid out anew knows how far it can be scrolled.
+        self.widget().adjustSize()
+        bar.setValue(self._left_at if part is first else 0)

@@ -62,6 +62,7 @@ class SideForm(Card):
         if about is None:
             self._problem.setText(message.text)
             self._problem.show()
+            self.act.setFocus()
         else:
             about.complain(message.text)
             about.editor.setFocus()

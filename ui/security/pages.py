@@ -99,7 +99,7 @@ def parts_of(actor: Actor, *, with_ledgers: bool = True) -> tuple[Part, ...]:
     return tuple(part for part in here if any(allowed(actor, act) for act in part.acts))
 
 
-def looks_after(actor: Actor) -> bool:
-    """Tell whether security is somebody's business, beyond letting colleagues to the ledgers."""
-    acts = frozenset[Act]().union(*(part.acts for part in PARTS)) - {Act.RELEASE}
-    return any(allowed(actor, act) for act in acts)
+def told_parts(actor: Actor) -> str:
+    """Return in a sentence what somebody finds under 安全管理."""
+    parts = parts_of(actor)
+    return parts[0].hint if len(parts) == 1 else "账号、密钥、备份和审计；每一步都记入审计"

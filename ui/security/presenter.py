@@ -26,13 +26,13 @@ def hosted(title: str, hint: str, content: QWidget) -> QWidget:
 class SecurityView(QWidget):
     """Hosts the tabs."""
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str) -> None:
         super().__init__()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("bare")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(hosted("安全管理", "账号、密钥、备份和审计；每一步都记入审计", self.tabs))
+        layout.addWidget(hosted("安全管理", hint, self.tabs))
 
     def add(self, part: QWidget, title: str) -> None:
         """Add a tab."""
@@ -98,6 +98,7 @@ class SecurityPresenter(PagePresenter):
                 around.confirming.ask,
                 around.session.ledger_changed.emit,
                 around.session.backups_changed.emit,
+                around.session.ledger_changed.connect,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

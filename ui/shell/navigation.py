@@ -13,7 +13,7 @@ from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.look.theme import Theme
 from ui.parts.furniture import button, label
-from ui.security.pages import looks_after
+from ui.security.pages import parts_of
 
 WIDTH: Final = 184
 FOLDED: Final = 56
@@ -46,13 +46,16 @@ PLACES: Final = (
 SYSTEM: Final = Entry("system", "系统设置", 9)
 """The page of those who may configure the office."""
 SECURITY: Final = Entry("security", "安全管理", 0)
-"""The page of those who have something to do with accounts, keys, backups; the last one."""
+"""The page of those who have something to do with accounts, keys, backups; the last one.
+
+Everybody who works with the ledgers may let a colleague to them, and finds there who waits for it.
+"""
 
 
 def places_of(actor: Actor) -> tuple[Entry, ...]:
     """Return the pages of somebody who works with the ledgers."""
     places = (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
-    return (*places, SECURITY) if looks_after(actor) else places
+    return (*places, SECURITY) if parts_of(actor) else places
 
 
 class Navigation(QFrame):
