@@ -4,7 +4,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.desk import FakeDesk
-from tests.ui.test_documents_page import NUMBER, held, settle, write
+from tests.fakes.front_door import ChosenFiles
+from tests.ui.test_documents_page import NUMBER, held, scan, settle, write
 from ui.cases.view import CasesView
 from ui.documents.view import DocumentsView
 from ui.window import MainWindow
@@ -54,3 +55,32 @@ def test_every_kind_of_business_can_be_begun_by_a_document(
     qtbot.waitUntil(lambda: cases.form is cases.departure_form)
     assert cases.departure_form.number.text() == NUMBER
     assert cases.departure_form.effective.text() == "2026-11-02"
+
+
+def test_the_list_counts_what_was_attached_and_taken_away(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: DocumentsView,
+    desk: FakeDesk,
+    files: ChosenFiles,
+) -> None:
+    for number in range(60):
+        held(desk, f"安编办函〔2026〕{number}号")
+    window.pages["documents"].reload()
+    lists = page.lists
+    qtbot.waitUntil(lambda: lists.table.rowCount() == 60)
+    lists.grid.selectRow(40)
+    settle(qtbot, window)
+    scrolled = lists.grid.verticalScrollBar().value()
+    assert scrolled > 0
+    cell = lists.table.index(40, [column.heading for column in lists.table.columns].index("附件"))
+    assert cell.data() == ""
+    files.opened = scan(files.folder_path / "a.pdf")
+    lists.detail.attach_asked.emit()
+    qtbot.waitUntil(lambda: cell.data() == "1")
+    assert lists.grid.currentIndex().row() == 40
+    assert lists.grid.verticalScrollBar().value() == scrolled
+    qtbot.waitUntil(lambda: lists.detail.attachments.rowCount() == 1)
+    lists.detail.detaching.reason_given.emit("附错了")
+    qtbot.waitUntil(lambda: cell.data() == "")
+    assert not lists.detail.attachments.rows

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QItemSelection, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from domain.archive import DocumentQuery, ListedDocument
+from domain.archive import DocumentQuery, DocumentView, ListedDocument
 from domain.document_choices import DocumentChoices
 from ui.documents.contacts import ContactsPanel
 from ui.documents.detail import DocumentDetail
@@ -152,6 +152,12 @@ class DocumentLists(QWidget):
             self._none.say(*shelf.empty)
         else:
             self._none.say("没有找到文件", "换一个词，或把类别、年份、收发改回“所有”。")
+
+    def show_changed(self, view: DocumentView) -> None:
+        """Show in its row what a document has become."""
+        held = sum(one.attached for one in view.attachments)
+        changed = ListedDocument(view.record, view.place, held)
+        self.table.renew(lambda listed: listed.record.id == view.record.id, changed)
 
     def _turn_to(self, _: int) -> None:
         self._show_body()

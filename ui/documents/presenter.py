@@ -192,12 +192,18 @@ class DocumentsPresenter(PagePresenter):
 
     def _attach(self) -> None:
         if self.shown_document is not None:
-            self.entering.attach(self.shown_document, self._show)
+            self.entering.attach(self.shown_document, self._show_changed)
 
     def _detach(self, reason: str) -> None:
         attachment = self._lists.detail.attachment
         if self.shown_document is not None and attachment is not None:
-            self.entering.detach(self.shown_document, attachment, reason, self._show)
+            self.entering.detach(self.shown_document, attachment, reason, self._show_changed)
+
+    def _show_changed(self, view: DocumentView) -> None:
+        """Show it beside the list, unless another was chosen meanwhile, and in its row."""
+        self._lists.show_changed(view)
+        if self.shown_document is None or self.shown_document.record.id == view.record.id:
+            self._show(view)
 
     def _begin_filing(self) -> None:
         if self.shown_document is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
@@ -56,6 +56,14 @@ class BlockTable(QAbstractTableModel, Generic[R]):
         last = min(offset + max(len(rows), 1), self._count) - 1
         if last >= offset:
             self.dataChanged.emit(self.index(offset, 0), self.index(last, len(self.columns) - 1))
+
+    def renew(self, is_it: Callable[[R], bool], value: R) -> None:
+        """Replace a value that has changed, where its block is there; the list stays as it is."""
+        for offset, block in self._blocks.items():
+            for number, held in enumerate(block):
+                if is_it(held):
+                    self.put(offset, (*block[:number], value, *block[number + 1 :]))
+                    return
 
     def value_at(self, row: int) -> R | None:
         """Return the value of a row, `None` while its block is on the way."""
