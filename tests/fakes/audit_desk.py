@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -64,6 +65,12 @@ class FakeAuditDesk:
         self.held = {n: entry(n, entries) for n in range(1, entries + 1)}
         self.known = tuple(DID)
         self.log: list[str] = []
+        self.stands_in = ""
+
+    def _enter(self, act: str) -> None:
+        """Enter an act on the audit itself, as the program does."""
+        n = max(self.held) + 1
+        self.held[n] = replace(entry(n, n), act=act, did=act, result="成功", single=False)
 
     def actors(self) -> tuple[str, ...]:
         return tuple(sorted({one.actor for one in self.held.values()}))
@@ -79,29 +86,35 @@ class FakeAuditDesk:
 
     def standing(self) -> AuditStanding:
         digest = self.held[max(self.held)].hash
-        return AuditStanding(len(self.held), digest, short_code(digest))
+        return AuditStanding(len(self.held), digest, short_code(digest), self.stands_in)
 
     def verify(self, progress: Progress) -> AuditVerdict:
         progress.step(1, 2)
         self.log.append("verify")
-        return AuditVerdict(self.standing(), self.problems)
+        verdict = AuditVerdict(self.standing(), self.problems)
+        self._enter("audit.verify")
+        return verdict
 
     def check_code(self, code: str, progress: Progress) -> CodeVerdict:
         begins = beginning_of(code)
         progress.step(1, 2)
         self.log.append("check")
         found = next((one for one in self.held.values() if one.hash.startswith(begins)), None)
+        self._enter("audit.check")
         return CodeVerdict(code, found.n if found else 0, found.at if found else "", self.problems)
 
     def write_paper(self, out: Path) -> AuditStanding:
         self.log.append(f"paper {out.name}")
-        return self.standing()
+        standing = self.standing()
+        self._enter("audit.paper")
+        return standing
 
     def export(self, query: AuditQuery, out: Path, progress: Progress) -> Exported:
         found = self.find(query)
         progress.step(1, len(found))
         self.log.append(f"export {out.name} {len(found)}")
         standing = self.standing()
+        self._enter("audit.export")
         return Exported(out, out.with_suffix(".jsonl"), len(found), len(found), standing.code)
 
 

@@ -177,6 +177,31 @@ def test_what_is_found_is_exported(page: Page) -> None:
     assert "export 审计记录_2026-11-21.xlsx 24" in page.desk.log
 
 
+@pytest.mark.parametrize("press", ["verify", "export", "paper", "check"])
+def test_what_the_page_itself_enters_is_listed_and_counted_at_once(page: Page, press: str) -> None:
+    page.cells(0)
+    page.view.code.setText(page.desk.standing().code)
+    page.view.grid.selectRow(30)
+    looked_at = page.page._numbers[30]
+    getattr(page.view, press).click()
+    page.wait_for("找到 961 条")
+    assert "共 1 201 条" in page.view.standing.text()
+    assert page.cells(0)[0] == "1201"
+    assert page.page._numbers[page.view.row] == looked_at
+    assert page.desk.log.count("read") == 1
+
+
+def test_a_chain_that_stands_in_is_told_above_the_list(page: Page) -> None:
+    assert page.view.stand_in.text == ""
+    page.desk.stands_in = "现在看到的是临时接着记的审计"
+    page.page.shown()
+    page.bot.waitUntil(page.view.stand_in.isVisible)
+    assert page.desk.stands_in in page.view.stand_in.text
+    page.desk.stands_in = ""
+    page.page.shown()
+    page.bot.waitUntil(lambda: not page.view.stand_in.isVisible())
+
+
 def test_an_export_waits_for_the_password(
     qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
 ) -> None:

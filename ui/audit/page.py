@@ -40,7 +40,7 @@ class AuditPage(QObject):
         super().__init__(view)
         self._desk, self._place = desk, place
         self._numbers: Sequence[int] = ()
-        self._asked = 0
+        self._asked, self._kept = 0, 0
         view.filters.changed.connect(self._find)
         view.table.block_wanted.connect(self._read_block)
         view.verify.clicked.connect(self._verify)
@@ -68,13 +68,21 @@ class AuditPage(QObject):
 
         self._place.jobs.read(self, "查找审计记录", read, partial(self._show, self._asked))
 
+    def _find_again(self) -> None:
+        """Find what was done just now too; the entry that is looked at stays."""
+        at = self.view.row
+        self._kept = self._numbers[at] if 0 <= at < len(self._numbers) else 0
+        self._find()
+
     def _show(self, asked: int, found: Found) -> None:
         if asked != self._asked:  # something else was asked for meanwhile
             return
         actors, standing, self._numbers = found
+        kept, self._kept = self._kept, 0
         self.view.filters.know(actors)
         self.view.show_standing(standing)
-        self.view.start(len(self._numbers))
+        at = self._numbers.index(kept) if kept in self._numbers else 0
+        self.view.start(len(self._numbers), at)
 
     def _read_block(self, offset: int) -> None:
         desk, numbers = self._desk, self._numbers
@@ -91,7 +99,7 @@ class AuditPage(QObject):
         self._place.jobs.write(self, "核验链条", desk.verify, self._tell_verdict, holds=holds)
 
     def _tell_verdict(self, found: AuditVerdict) -> None:
-        self.view.show_standing(found.standing)
+        self._find_again()
         if found.problems:
             self._warn(found.problems)
         else:
@@ -107,6 +115,7 @@ class AuditPage(QObject):
         self._place.jobs.write(self, "核对短码", check, self._tell_code, holds=holds)
 
     def _tell_code(self, found: CodeVerdict) -> None:
+        self._find_again()
         told = told_code(found)
         if found.sound:
             self._place.notices.say(told)
@@ -126,19 +135,19 @@ class AuditPage(QObject):
     def _paper_of(desk: AuditDesk, out: Path, _: object) -> AuditStanding:
         return desk.write_paper(out)
 
-    def _told_paper(self, out: Path, standing: AuditStanding) -> None:
-        self.view.show_standing(standing)
+    def _told_paper(self, out: Path, _: AuditStanding) -> None:
+        self._find_again()
         self._place.notices.say(f"短码单已存到 {out}。请打印，由安全审计员和负责人签字存档。")
 
     def _export(self) -> None:
         found = partial(self._desk.export, self.view.query)
-        export = Export("导出审计记录", found, _told_export, holds=(self.view.export,))
+        export = Export("导出审计记录", found, self._told_export, holds=(self.view.export,))
         name = f"审计记录_{self._place.today}.xlsx"
         self._place.exporting.to_file(self.view, name, _TABLES, export)
 
-
-def _told_export(_: Path, done: Exported) -> str:
-    return (
-        f"已导出 {done.entries} 条到 {done.path}，证明文件 {done.proof.name} 在它旁边，"
-        f"短码 {done.code}。"
-    )
+    def _told_export(self, _: Path, done: Exported) -> str:
+        self._find_again()
+        return (
+            f"已导出 {done.entries} 条到 {done.path}，证明文件 {done.proof.name} 在它旁边，"
+            f"短码 {done.code}。"
+        )
