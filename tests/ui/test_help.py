@@ -1,6 +1,7 @@
 """The help: every page is there, leads on, shows its pictures, and knows every command."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,13 @@ from tests.fakes.front_door import ChosenFiles, FakeFrontDoor, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
 from tests.ui.conftest import RESOURCES
 from tests.ui.test_start import start
+from ui.cases.businesses import CARDS, MORE
+from ui.cases.view import CasesView
 from ui.help.topics import BEFORE_SIGNING_IN, OF_PAGES, TOPICS, file_of
 from ui.help.window import HelpWindow
 from ui.look.theme import Theme
+from ui.parts.beginning import Beginning
+from ui.security.presenter import SecurityPresenter
 from ui.security.window import SecurityWindow
 from ui.start import StartWindow
 from ui.tasks import Lanes
@@ -29,6 +34,39 @@ from ui.window import MainWindow
 HELP = RESOURCES / "help"
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)]+)\)")
 MOST_BYTES = 3_000_000
+ABOUT = {
+    "overview": "first-day",
+    "units": "units",
+    "people": "people",
+    "cases": "flow",
+    "documents": "documents",
+    "checks": "checks",
+    "exchange": "exchange",
+    "problems": "problems",
+    "system": "system",
+    "security": "officers",
+    "history": "history",
+    "intake": "import",
+}
+ABOUT_BUSINESS = {
+    "机构修改": "unit-change",
+    "用编核准": "quota-use",
+    "人员上编": "entry",
+    "人员下编": "departure",
+    "人员异动": "transfer",
+    "人员修改": "edit",
+    "职数预审": "post-hold",
+    "关键指标修改": "edit",
+    "离岗登记": "others",
+    "编外备案": "others",
+    "冲销": "reversal",
+}
+ABOUT_SECURITY = {
+    "accounts": "officers",
+    "keys": "accounts",
+    "backup": "backup",
+    "audit": "audit",
+}
 
 
 @pytest.fixture
@@ -50,6 +88,47 @@ def test_every_topic_is_a_page_and_every_page_a_topic() -> None:
 
 def test_every_page_of_the_window_has_its_help(window: MainWindow) -> None:
     assert set(OF_PAGES) == set(window.pages)
+
+
+def shown_topic(window: MainWindow) -> str:
+    """Ask for help as F1 does; return what it opens at."""
+    window._open_help()
+    assert window.help.window is not None
+    return window.help.window.topic
+
+
+def test_f1_opens_what_each_page_is_about(window: MainWindow) -> None:
+    for page, topic in ABOUT.items():
+        window.open_page(page)
+        assert shown_topic(window) == topic, page
+    assert set(ABOUT) == set(window.pages)
+    window.help.close()
+
+
+def test_f1_opens_what_each_form_of_business_is_about(qtbot: QtBot, window: MainWindow) -> None:
+    cases = window.pages["cases"].view
+    assert isinstance(cases, CasesView)
+    for kind, topic in ABOUT_BUSINESS.items():
+        window._session.begin_case(Beginning(kind))
+        qtbot.waitUntil(partial(_fills_in, cases, kind))
+        assert shown_topic(window) == topic, kind
+    assert set(ABOUT_BUSINESS) == {card.kind for card in (*CARDS, *MORE)}
+    window.help.close()
+
+
+def _fills_in(cases: CasesView, kind: str) -> bool:
+    return cases.form is not None and cases.form.kind == kind
+
+
+def test_every_tab_of_the_security_page_has_its_own_help(window: MainWindow) -> None:
+    window.open_page("security")
+    security = window.pages["security"]
+    assert isinstance(security, SecurityPresenter)
+    for part, topic in ABOUT_SECURITY.items():
+        security.open_part(part)
+        assert shown_topic(window) == topic, part
+    assert set(ABOUT_SECURITY) == {part.name for part in security._parts}
+    window.help.close()
 
 
 def test_every_page_of_the_security_side_has_its_help(

@@ -19,6 +19,8 @@ class Topic:
 TOPICS: Final = (
     Topic("first-day", "快速上手（第一天）"),
     Topic("import", "导入与退回表"),
+    Topic("units", "机构编制台账"),
+    Topic("people", "人员台账"),
     Topic("entry", "人员上编"),
     Topic("departure", "人员下编"),
     Topic("unit-change", "机构修改"),
@@ -47,9 +49,9 @@ TOPICS: Final = (
 )
 OF_PAGES: Final[Mapping[str, str]] = {
     "overview": "first-day",
-    "units": "handbook",
-    "people": "departure",
-    "cases": "entry",
+    "units": "units",
+    "people": "people",
+    "cases": "flow",
     "documents": "documents",
     "history": "history",
     "checks": "checks",
