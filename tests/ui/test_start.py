@@ -100,6 +100,17 @@ def test_the_set_up_leads_from_the_office_to_the_desk(
     assert desk.log[-1].startswith("import units real")
 
 
+def test_a_backup_is_offered_before_anything_is_set_up_and_not_later(page: WizardView) -> None:
+    """Restoring from a later step would throw away what was typed, or a new office."""
+    offered = []
+    for step in (OFFICE, ACCOUNT, RECOVERY, UNITS, PEOPLE):
+        page.show_step(step)
+        offered.append(page._restore.isVisible())
+    assert offered == [True, False, False, False, False]
+    page.show_step(OFFICE)
+    assert page._restore.isVisible()
+
+
 def test_what_is_typed_anew_is_no_longer_complained_about(qtbot: QtBot, page: WizardView) -> None:
     write(page.office.name, "安澜县")
     write(page.office.code, "62992")

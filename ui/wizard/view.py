@@ -118,6 +118,8 @@ class WizardView(QWidget):
             mark.style().unpolish(mark)
             mark.style().polish(mark)
         self._back.setVisible(step == ACCOUNT)
+        # Further on it would throw away what was typed, or an office that is already there.
+        self._restore.setVisible(step == OFFICE)
         self._next.setVisible(step != RECOVERY)
         names = ("下一步", "创建台账", "", "跳过", "跳过，进入工作台")
         self._offer(names[step], plain=step in (UNITS, PEOPLE))
