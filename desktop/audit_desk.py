@@ -30,6 +30,7 @@ from domain.roles import Act
 from domain.short_code import beginning_of, short_code
 from domain.words import Words
 from domain.workflow.ports import Progress
+from storage.account_list import account_views
 from storage.audit_chain import Step
 from storage.audit_entries import Head, Problem, Recorded
 from storage.audit_reads import AuditReader
@@ -83,6 +84,21 @@ class AuditDesk:
         self._require(Act.AUDIT_READ, "audit.read")
         return self._reader.actors()
 
+    def is_known(self, account: str) -> bool:
+        """Tell whether an account of this name is or was here: in the vault or in the chain."""
+        held = account_views(self.attendance.session.folder)
+        return account in self.actors() or any(view.name == account for view in held)
+
+    @cached_property
+    def stands_in(self) -> str:
+        """That the chain stands in for the office's own audit, and since when; "" where it is."""
+        lost = self.attendance.audit.lost
+        if lost is None:
+            return ""
+        (begun,) = self._reader.numbered((1,))
+        facts = {**lost.facts, "at": begun.at[:16].replace("T", " ")}
+        return self.resources.words.say("audit.stands_in", facts)
+
     def find(self, query: AuditQuery, *, enter: bool = False) -> Sequence[int]:
         """Return the numbers of the entries that a query finds, the newest first.
 
@@ -101,7 +117,7 @@ class AuditDesk:
     def standing(self) -> AuditStanding:
         """Return where the chain stands; refuses `role.denied`."""
         self._require(Act.AUDIT_READ, "audit.read")
-        return standing_of(self._reader.head())
+        return self._standing(self._reader.head())
 
     def verify(self, progress: Progress) -> AuditVerdict:
         """Check the whole chain, against all heads that are known besides."""
@@ -110,7 +126,7 @@ class AuditDesk:
         problems = self._problems(progress.step)
         self._enter(Act.AUDIT_VERIFY, "audit.verify", f"{head.n} 条", problems)
         codes = tuple(problem.code for problem in problems)
-        return AuditVerdict(standing_of(head), self._worded(problems), codes, self._notes())
+        return AuditVerdict(self._standing(head), self._worded(problems), codes, self._notes())
 
     def check_code(self, code: str, progress: Progress) -> CodeVerdict:
         """Tell where the chain passes through a 短码 from paper, and whether it is whole."""
@@ -168,6 +184,9 @@ class AuditDesk:
         say = self.resources.words.say
         return tuple(say(problem.code, problem.facts) for problem in problems)
 
+    def _standing(self, head: Head) -> AuditStanding:
+        return AuditStanding(head.n, head.hash, short_code(head.hash), self.stands_in)
+
     def _require(self, act: Act, name: str) -> None:
         with self.attendance.witnessed(name, ""):
             self.attendance.session.require(act)
@@ -210,8 +229,3 @@ class AuditDesk:
 def _why(words: Words, reason: str) -> str:
     """Return the reason of a refusal; what it was about is not kept and left out."""
     return _FACT.sub("…", words.sentences.get(reason, reason))
-
-
-def standing_of(head: Head) -> AuditStanding:
-    """Return where a chain with this head stands."""
-    return AuditStanding(head.n, head.hash, short_code(head.hash))

@@ -91,11 +91,15 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditStanding:
-    """Where the chain stands: how many entries it has, and the hash and 短码 of the last."""
+    """Where the chain stands: how many entries it has, and the hash and 短码 of the last.
+
+    `stands_in` says in words that it is not the office's own, which cannot be used; else "".
+    """
 
     entries: int
     hash: str
     code: str
+    stands_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

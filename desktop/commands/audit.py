@@ -23,12 +23,15 @@ def listing(console: Console) -> Answer:
     with _desk(console) as desk:
         found = desk.find(_query(console, desk), enter=True)
         entries = desk.entries(found[: wanted.most])
-    lines = [_line(entry) for entry in entries]
+        stands_in = desk.stands_in
+    lines = [stands_in] if stands_in else []
+    lines += [_line(entry) for entry in entries]
     lines.append(
         f"共 {len(found)} 条" + (f"，列出最近 {len(entries)} 条" * (len(found) > len(entries)))
     )
     listed = [{**asdict(entry), "moment": entry.moment} for entry in entries]
-    return Answer({"count": len(found), "entries": listed}, "\n".join(lines))
+    value = {"count": len(found), "entries": listed, "stands_in": stands_in}
+    return Answer(value, "\n".join(lines))
 
 
 def export(console: Console) -> Answer:
@@ -69,7 +72,7 @@ def _proof(console: Console) -> Answer:
     told = found.told
     span = f"{told.name} 第 {told.first} 至 {told.last} 条，共 {found.entries} 条"
     sound = f"证明完整：{span}。请再与纸上或上级留存的短码核对：{told.code}"
-    standing = {"entries": found.entries, "hash": told.head, "code": told.code}
+    standing = {"entries": found.entries, "hash": told.head, "code": told.code, "stands_in": ""}
     return _verified({**standing, "notes": [], "proof": asdict(told)}, problems, sound)
 
 
@@ -88,7 +91,8 @@ def head(console: Console) -> Answer:
     value: dict[str, Any] = asdict(now)
     if out:
         value["path"] = str(console.path("out"))
-    return Answer(value, f"共 {now.entries} 条审计记录，短码 {now.code}")
+    lines = filter(None, (now.stands_in, f"共 {now.entries} 条审计记录，短码 {now.code}"))
+    return Answer(value, "\n".join(lines))
 
 
 def check(console: Console) -> Answer:
@@ -124,6 +128,8 @@ def _query(console: Console, desk: AuditDesk) -> AuditQuery:
     unknown = [code for code in wanted.code if code not in desk.known]
     if unknown:
         raise Refusal("audit.code_unknown", act=unknown[0])
+    if wanted.account and not desk.is_known(wanted.account):
+        raise Refusal("audit.account_unknown", account=wanted.account)
     if wanted.first and wanted.last and wanted.last < wanted.first:
         raise Refusal("audit.days_reversed", first=wanted.first, last=wanted.last)
     return AuditQuery(

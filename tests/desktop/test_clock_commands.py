@@ -50,6 +50,25 @@ def test_a_clock_that_cannot_be_right_is_told_to_everybody(
     assert f"注意：{text}" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("user", "words"),
+    [
+        (ADMIN, ("account", "lock", "审核")),
+        (ADMIN, ("backup", "list")),
+        (SECURITY, ("key", "rotate", "--order", "--reason", "有人离任")),
+        (AUDITOR, ("audit", "list")),
+    ],
+)
+def test_commands_that_open_no_register_tell_it_too(
+    user: str, words: tuple[str, ...], staffed: Bianqing, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given(staffed, user, FixedClock(BEGUN + YEARS), *words)
+    assert "注意：电脑时间" in capsys.readouterr().err
+    again = ("--cancel",) if user == SECURITY else words[2:]
+    given(staffed, user, FixedClock(BEGUN), *words[:2], *again)
+    assert "电脑时间" not in capsys.readouterr().err
+
+
 @pytest.mark.rule("security 4.7")
 def test_those_who_look_after_the_machine_answer_for_its_clock_and_nobody_else(
     staffed: Bianqing,
