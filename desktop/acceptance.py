@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.attendance import Attendance, attending, enter_sign_in, entry_of
@@ -13,16 +14,30 @@ from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
 from storage.acceptance import LostAudit, accept, begin_anew
-from storage.audit_known import BEGUN_ANEW, REGISTER_ACCEPTED
+from storage.audit_entries import Recorded
+from storage.audit_known import BEGUN_ANEW, REGISTER_ACCEPTED, lacking
 from storage.register import FILE_NAME
 from storage.session import Session
 
 
-def accept_register(session: Session, clock: Clock, resources: Resources, reason: str) -> Path:
-    """Accept the register of a session's folder for a reason, and return what lies in quarantine.
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What an acceptance left: `aside`, in the quarantine, is the copy made before.
 
-    That is the copy made before; where the audit is lost, the file that was the audit: the loss is
-    accepted together with the register as it is, and the chain is begun anew.
+    Where the audit was `lost` it is where the damaged file lies from the next opening on.
+    `lacking` are the acts that the audit knows and the register does not.
+    """
+
+    aside: Path
+    lost: bool
+    lacking: tuple[Recorded, ...] = ()
+
+
+def accept_register(session: Session, clock: Clock, resources: Resources, reason: str) -> Accepted:
+    """Accept the register of a session's folder for a reason.
+
+    Where the audit is lost, its loss is accepted together with the register as it is, and the
+    chain is begun anew.
 
     Nobody may have it open. Who restores may accept, if he holds the register's key. Whatever is
     refused is entered.
@@ -44,10 +59,19 @@ def accept_register(session: Session, clock: Clock, resources: Resources, reason
                 raise Refusal("register.reason_missing")
             entry = entry_of(session, clock, act, "", single=session.stands_in(Act.RESTORE))
             place = session.folder / FILE_NAME, session.register_key, attendance.audit
-            if not lost:
-                return accept(*place, entry, words)
-            known = _known(attendance, session.register_key, resources, words)
-            return begin_anew(*place, entry, known)
+            if lost:
+                known = _known(attendance, session.register_key, resources, words)
+                return Accepted(begin_anew(*place, entry, known), lost=True)
+            return Accepted(accept(*place, entry, words), lost=False, lacking=_lacking(attendance))
+
+
+def _lacking(attendance: Attendance) -> tuple[Recorded, ...]:
+    """Return what the register lacked when it was accepted just now."""
+    accepted = attendance.audit.last(REGISTER_ACCEPTED)
+    if accepted is None or accepted.register_number is None:
+        raise RuntimeError("an acceptance is entered with the number of the last act")
+    before = (entry for entry in attendance.audit.rows() if entry.n < accepted.n)
+    return tuple(lacking(before, accepted.register_number))
 
 
 def _known(

@@ -1,16 +1,18 @@
-"""What is told of a register that is not as witnessed: how, and which acts it lacks."""
+"""What is told of a register that is not as witnessed: how, what it lacks, what comes next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from desktop.acceptance import Accepted
 from desktop.attendance import Attendance
 from desktop.office import OpenOffice
 from domain.words import Words
+from storage.account_list import account_views
 from storage.audit_entries import Recorded
-from storage.content import CONTENT
-from storage.states import STATE
+from storage.audit_known import lacking
+from storage.session import Session
 
 _MOST: Final = 50
 
@@ -29,25 +31,38 @@ def _lines(office: OpenOffice) -> Iterator[str]:
     say = office.resources.words.say
     for problem in office.register.problems:
         yield say(problem.code, problem.facts)
-    missing = _missing(office)
-    if missing:
-        yield say("register.lacks", {"count": len(missing)})
-    for entry in missing[:_MOST]:
-        act = say(f"audit.act.{entry.act}", {})
-        facts = {"at": _minute(entry.at), "actor": entry.actor, "act": act, "object": entry.object}
-        yield say("register.lacking", facts)
-
-
-def _missing(office: OpenOffice) -> list[Recorded]:
-    """Return the acts that the audit knows and the register does not, without their witnesses."""
     last = max((row.number for row in office.register.audit_rows()), default=0)
-    return [
-        entry
-        for entry in office.audit.rows()
-        if entry.register_number is not None
-        and entry.register_number > last
-        and entry.act not in (CONTENT, STATE)
-    ]
+    yield from _told(lacking(office.audit.rows(), last), office.resources.words)
+    if office.audit.lost is not None:
+        yield told_accounts(office.session, office.resources.words)
+
+
+def told_accounts(session: Session, words: Words) -> str:
+    """Return who can sign in, for whoever must vouch for it while no audit does."""
+    shown = (
+        f"{account.name}（{'、'.join((*account.roles, account.state))}）"
+        for account in account_views(session.folder)
+    )
+    facts = {"generation": session.generation, "accounts": "；".join(shown)}
+    return words.say("register.vouched_accounts", facts)
+
+
+def told_accepted(accepted: Accepted, words: Words) -> tuple[str, ...]:
+    """Return what follows from an acceptance: where the old file lies, what is to be done again."""
+    code = "audit.loss_accepted" if accepted.lost else "register.accepted"
+    told = words.say(code, {"file": accepted.aside.name})
+    return (told, *_told(accepted.lacking, words))
+
+
+def _told(missing: Sequence[Recorded], words: Words) -> Iterator[str]:
+    if missing:
+        yield words.say("register.lacks", {"count": len(missing)})
+    for entry in missing[:_MOST]:
+        act = words.say(f"audit.act.{entry.act}", {})
+        facts = {"at": _minute(entry.at), "actor": entry.actor, "act": act, "object": entry.object}
+        yield words.say("register.lacking", facts)
+    if len(missing) > _MOST:
+        yield words.say("register.lacking_more", {"count": len(missing) - _MOST})
 
 
 def _minute(moment: str) -> str:

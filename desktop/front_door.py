@@ -154,8 +154,11 @@ class OfficeDoor(RestoringDoor):
         """Go in after an order for new keys was told, or after `accept` was refused."""
         return self._present.enter(progress, rotate=rotate)
 
-    def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
-        """Take the register as it is and open it anew; refused, `enter` opens it as before."""
+    def accept(self, reason: str) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
+        """Take the register as it is and open it anew, telling what follows from it.
+
+        Refused, `enter` opens it as before.
+        """
         return self._present.accept(reason)
 
     def open_office(self, account: str, password: str) -> OfficeDesk:

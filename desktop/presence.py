@@ -12,6 +12,7 @@ from desktop.attendance import attending, enter_sign_in, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.confirming import enter_lock
 from desktop.desk import OfficeDesk
+from desktop.doubts import told_accepted
 from desktop.new_keys import carry_out_rotation
 from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
@@ -68,11 +69,14 @@ class Presence:
             carry_out_rotation(self._present, self._resources, self._clock, before, progress)
         return self._desk()
 
-    def accept(self, reason: str) -> OfficeDesk | SecurityDesk:
-        """Take the register as it is and open it anew; nothing is open once that is refused."""
+    def accept(self, reason: str) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
+        """Take the register as it is and open it anew, telling line by line what follows from it.
+
+        Nothing is open once that is refused.
+        """
         self._close_office()
-        accept_register(self._present, self._clock, self._resources, reason)
-        return self._desk()
+        accepted = accept_register(self._present, self._clock, self._resources, reason)
+        return self._desk(), told_accepted(accepted, self._resources.words)
 
     def close(self) -> None:
         """Close the databases, wipe the keys, let the folder go."""

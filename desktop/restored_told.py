@@ -9,7 +9,7 @@ from desktop.restoring import Restored
 from domain.audit import DONE
 from domain.backups import RestoredTold
 from domain.words import Words
-from storage.audit_entries import Recorded
+from storage.audit_entries import Entry
 
 _CHANGING_NOTHING: Final = ("backup.", "restore.", "sign_in", "verify")
 
@@ -30,6 +30,8 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
     if known is None or known.acts is None:
         yield words.say("restored.since_unknown", {})
         return
+    if known.from_register:
+        yield words.say("restored.since_register", {})
     again = [each for each in known.acts if _is_to_be_redone(each)]
     if again:
         yield words.say("restored.since", {"count": len(again)})
@@ -50,7 +52,7 @@ def _about_the_set(restored: Restored, words: Words) -> Iterator[str]:
         yield words.say("restored.lacking", {"count": len(restored.manifest.lacking)})
 
 
-def _is_to_be_redone(entry: Recorded) -> bool:
+def _is_to_be_redone(entry: Entry) -> bool:
     """Tell whether an act after the backup may have changed what is missing now."""
     return entry.result == DONE and not entry.act.startswith(_CHANGING_NOTHING)
 

@@ -22,16 +22,15 @@ from storage.audit_entries import Entry, Problem
 from storage.backup_keys import SHEET, SetKeys
 from storage.backup_set import Manifest
 from storage.backup_text import Signed
+from storage.done_since import Since, since
 from storage.files import DiskFiles
 from storage.lock_file import single_instance
 from storage.restoring import (
-    Since,
     beside,
     lay_out,
     put_in_place,
     require_place,
     share_a_key,
-    since,
     take_sheet,
 )
 
@@ -100,7 +99,7 @@ class Restoring:
                 other_sheet = take_sheet(laid, keys)
                 self._enter(laid, manifest, keys)
                 aside = put_in_place(laid, data, self.clock.now())
-        known = None if aside is None else since(aside, manifest, keys.audit_key)
+        known = None if aside is None else since(aside, manifest, keys)
         return Restored(data, manifest, unread, aside, known, other_sheet)
 
     def _proved(

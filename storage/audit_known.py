@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from storage.audit_entries import RegisterRow
+from domain.audit import WITNESSES
+from storage.audit_entries import Recorded, RegisterRow
 from storage.connect import Connection
 
 REGISTER_ACCEPTED: Final = "register.accept"
@@ -61,6 +62,23 @@ def ends_in(connection: Connection, rows: Sequence[RegisterRow]) -> bool:
     if [said for _, *said in entries] != [[row.number, *said_of(row)] for row in rows]:
         return False
     return connection.execute(_RESTORED_SINCE, (RESTORED, entries[0][0])).fetchone() is None
+
+
+def lacking(entries: Iterable[Recorded], last: int) -> list[Recorded]:
+    """Return the acts that the audit knows of a register which ends with its act `last`.
+
+    Without the digests that follow an act, and without what an acceptance has closed.
+    """
+    known: list[Recorded] = []
+    for entry in entries:
+        number = entry.register_number
+        if number is None:
+            continue
+        if entry.act in (REGISTER_ACCEPTED, BEGUN_ANEW):
+            known = [each for each in known if (each.register_number or 0) <= number]
+        elif entry.act not in WITNESSES:
+            known.append(entry)
+    return [each for each in known if (each.register_number or 0) > last]
 
 
 def said_of(row: RegisterRow) -> Said:

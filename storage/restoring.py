@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
 from domain.sizes import Size
-from storage import audit, vault_file
+from storage import vault_file
 from storage.attachments import FOLDER as ATTACHMENTS
-from storage.audit import AuditLog
-from storage.audit_entries import Head, Recorded
 from storage.backup_keys import SetKeys
 from storage.backup_making import INCOMING
 from storage.backup_set import MANIFEST, Manifest
-from storage.connect import connect
 from storage.faults import translated
 from storage.files import DiskFiles
 from storage.first_vault import recovery_slot_for
@@ -36,20 +32,6 @@ from storage.vault_values import Body, VaultFile
 BACKUP: Final = "backup"
 _DISK: Final = DiskFiles()
 _SLACK: Final = 1.1
-_PACKAGES: Final = ("outbox", "inbox")
-_UNREADABLE: Final = frozenset({"storage.damaged", "storage.missing", "storage.io"})
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What a folder that was set aside knows beyond the backup, for whoever has to do it again.
-
-    `acts` are the audit's entries after the backup, `None` where that audit cannot be read or is
-    of another office; `packages` are files that were sent or came in since, by their paths.
-    """
-
-    acts: tuple[Recorded, ...] | None
-    packages: tuple[Path, ...]
 
 
 def require_place(data: Path, manifest: Manifest, *, replace: bool) -> None:
@@ -168,20 +150,6 @@ def put_in_place(laid: Path, data: Path, at: datetime) -> Path | None:
     return aside
 
 
-def since(aside: Path, manifest: Manifest, audit_key: bytes | bytearray) -> Since:
-    """Tell what was done after the backup, as far as what was set aside can still be read."""
-    made = manifest.moment.timestamp()
-    with translated(aside):
-        packages = tuple(
-            path
-            for folder in _PACKAGES
-            if (aside / folder).is_dir()
-            for path in sorted((aside / folder).iterdir())
-            if path.is_file() and path.stat().st_mtime > made
-        )
-    return Since(_acts_after(aside / audit.FILE_NAME, manifest.audit, audit_key), packages)
-
-
 def _copy_all(folder: Path, manifest: Manifest, target: Path, step: Step) -> None:
     for name in (*FOLDERS, f"{ATTACHMENTS}/{INCOMING}"):
         (target / name).mkdir(mode=0o700, exist_ok=True)
@@ -214,20 +182,3 @@ def _bring_backups(aside: Path, data: Path) -> None:
         former.rename(data / BACKUP)
         sync_folder(aside)
         sync_folder(data)
-
-
-def _acts_after(
-    path: Path, head: Head, audit_key: bytes | bytearray
-) -> tuple[Recorded, ...] | None:
-    try:
-        with closing(connect(path, audit_key, read_only=True)) as connection:
-            rows = tuple(AuditLog(connection, path).rows(max(head.n - 1, 0)))
-    except Refusal as refusal:
-        if refusal.code in _UNREADABLE:
-            return None
-        raise
-    if head.n == 0:
-        return rows
-    if not rows or rows[0].hash != head.hash:
-        return None
-    return rows[1:]

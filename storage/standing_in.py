@@ -15,9 +15,10 @@ acceptance is entered in it, and a head that went to the city or onto paper is i
 quarantine or nowhere. A chain that stood in and is damaged too goes there as well, and that is
 entered: nothing of it is in any chain.
 
-What nobody can tell meanwhile: whether the vault or the register were put back, since both are
-compared with what the audit has seen. Whoever accepts the loss vouches for both, and looks through
-the accounts first: an old vault would let people in who have left.
+What nobody can tell meanwhile: whether the register was put back, which is compared with what the
+audit has seen. How new the vault must be is taken from the damaged file where that still reads.
+Whoever accepts the loss vouches for both, and looks through the accounts first, which he is shown:
+an old vault would let people in who have left.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ from domain.errors import Refusal
 from storage.audit import FILE_NAME, STAND_IN, AuditLog, open_audit
 from storage.audit_entries import Entry, Head, Problem, Recorded
 from storage.audit_known import BEGUN_ANEW
-from storage.connect import DatabaseError
+from storage.audit_marks import vault_seen_in
+from storage.connect import DatabaseError, connect
 from storage.faults import translated
 from storage.files import DiskFiles
 from storage.page_log import sound_commits
@@ -156,6 +158,7 @@ def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Pro
         audit = open_audit(folder, key, own_thread=False, name=STAND_IN, create=True)
     try:
         if not audit.head().n:
+            audit.see_vault(_vault_seen(folder / FILE_NAME, key))
             digest = sha256_of(folder / FILE_NAME)
             begun = replace(
                 noticed, act=STOOD_IN, object=FILE_NAME, digest=digest, reason=problem.code
@@ -166,6 +169,18 @@ def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Pro
         raise
     audit.lost = problem
     return audit
+
+
+def _vault_seen(path: Path, key: bytes | bytearray) -> int:
+    """Return what a damaged audit still says of the vault, 0 where it says nothing.
+
+    The file is read as it lies: a log beside it, and whatever SQLite would do about it, is left.
+    """
+    try:
+        with closing(connect(path, key, at_rest=True)) as connection:
+            return vault_seen_in(connection)
+    except (Refusal, DatabaseError):
+        return 0
 
 
 def _take_in(folder: Path, key: bytes | bytearray, audit: AuditLog, noticed: Entry) -> None:

@@ -76,8 +76,10 @@ class FrontDoor(RestoringDoor, Lockable, Protocol):
         """
         ...
 
-    def accept(self, reason: str) -> Desk | SecurityDesk:
+    def accept(self, reason: str) -> tuple[Desk | SecurityDesk, tuple[str, ...]]:
         """Take the register as it is, though it is not as witnessed, and open it anew.
+
+        Told besides, line by line: where the old file lies, and what is to be done again.
 
         Refuses `role.denied`, `register.reason_missing`, `register.damaged`; no desk of before can
         be used then, and `enter` opens another.

@@ -6,6 +6,7 @@ from desktop.acceptance import accept_register
 from desktop.attendance import attending, enter_sign_in, entering_refusals, signed_in
 from desktop.audit_anchors import anchor_problems
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.doubts import told_accepted, told_accounts
 from desktop.office import opened
 from domain.roles import Act
 from storage.audit_entries import Problem
@@ -27,24 +28,29 @@ def verify(console: Console) -> Answer:
 
     Who holds no register key verifies the rest: 系统管理员 proves every page without reading it.
     `unread` names what he could not read, `proved` what he proved nevertheless. With a reason to
-    accept it, a register that is not as witnessed is accepted first.
+    accept it, a register that is not as witnessed is accepted first; `notes` tell what follows from
+    that, and who can sign in while no audit vouches for it.
     """
     with signed_in(*console.signing_in()) as session:
         with entering_refusals(session, console.clock, "verify"):
             console.require_own_password(session)
         console.ctrl_c.stop()
+        words, notes = console.resources.words, list[str]()
         reason: str | None = console.arguments.accept
         if reason is not None:
-            accept_register(session, console.clock, console.resources, reason)
+            accepted = accept_register(session, console.clock, console.resources, reason)
+            notes += told_accepted(accepted, words)
         with entering_refusals(session, console.clock, "verify"):
             _require_verify(session)
         problems = _files(console, session)
         if session.register_key is not None and all(found.code in LOST for found in problems):
             found = _against_audit(console, session)
             problems += [problem for problem in found if problem not in problems]
+        if any(found.code in LOST for found in problems):
+            notes.append(told_accounts(session, words))
         unread = [REGISTER] if session.register_key is None else []
         proved = unread if unread and held_page_key(session) else []
-    return _answer(console, problems, unread, proved)
+    return _answer(console, problems, unread, proved, notes)
 
 
 def _require_verify(session: Session) -> None:
@@ -103,11 +109,22 @@ def _stop(console: Console) -> None:
 
 
 def _answer(
-    console: Console, problems: list[Problem], unread: list[str], proved: list[str]
+    console: Console,
+    problems: list[Problem],
+    unread: list[str],
+    proved: list[str],
+    notes: list[str],
 ) -> Answer:
     listed = console.worded(problems)
     lines = [entry["text"] for entry in listed] or ["核验通过，没有发现问题。"]
     lines += [f"每一页都核验过，内容没有密钥、未读：{name}" for name in proved]
     lines += [f"没有密钥，未核验：{name}" for name in unread if name not in proved]
-    value = {"ok": not listed, "problems": listed, "unread": unread, "proved": proved}
+    lines += notes
+    value = {
+        "ok": not listed,
+        "problems": listed,
+        "unread": unread,
+        "proved": proved,
+        "notes": notes,
+    }
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if listed else DONE)

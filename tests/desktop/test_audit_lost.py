@@ -20,6 +20,7 @@ from storage.audit_known import BEGUN_ANEW
 from storage.connect import connect
 from storage.pages import PAGE_BYTES
 from storage.standing_in import STOOD_IN, TAKEN_IN
+from storage.vault_place import FORMER
 from tests.desktop.commanding import TODAY, Answer, Bianqing
 from tests.desktop.staffing import ADMIN, AUDITOR, SECURITY
 from tests.desktop.test_cases import Desk
@@ -139,7 +140,7 @@ def test_what_was_accepted_is_put_in_place_wherever_it_was_interrupted(
     flipped(audit, 0)
     clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
     with signed_in(county.data, county.user, county.password) as session:
-        aside = accept_register(session, clock, find_resources(), REASON)
+        aside = accept_register(session, clock, find_resources(), REASON).aside
     assert (county.data / STAND_IN).exists()
     if moved:
         audit.rename(aside)
@@ -147,6 +148,32 @@ def test_what_was_accepted_is_put_in_place_wherever_it_was_interrupted(
     assert aside.exists()
     assert not (county.data / STAND_IN).exists()
     assert county.done("verify", "--full")["ok"]
+
+
+@pytest.mark.rule("22239 8.1.4.3")
+@pytest.mark.parametrize("page", [12, -1])
+def test_accounts_of_yesterday_are_refused_though_the_audit_is_damaged(
+    county: Bianqing, audit: Path, page: int
+) -> None:
+    """Else whoever damages the audit lets people in who have left."""
+    vault, admin = county.data / "vault.json", county.as_user(ADMIN)
+    admin.done("account", "add", "老王")
+    yesterday = vault.read_bytes()
+    admin.done("account", "lock", "老王")
+    flipped(audit, page)
+    for each in (vault, county.data / FORMER):
+        each.write_bytes(yesterday)
+    assert admin("account", "unlock", "老王").code == "vault.rolled_back"
+    assert county("verify", "--accept", REASON).code == "vault.rolled_back"
+
+
+def test_whoever_accepts_the_loss_is_shown_who_can_sign_in(county: Bianqing, audit: Path) -> None:
+    audit.unlink()
+    (note,) = county("verify").value["notes"]
+    assert f"{ADMIN}（系统管理员、正常）" in note
+    accepted = county.done("verify", "--accept", REASON)
+    assert "移入隔离区" in accepted["notes"][0]
+    assert county.done("verify")["notes"] == []
 
 
 def test_an_old_copy_of_what_was_accepted_takes_nothing_from_the_chain_that_goes_on(

@@ -139,8 +139,10 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     assert isinstance(refused, OfficeDesk)
     assert refused.security.doubts
     assert refused.units(refused.today) == ()
-    accepted = door.accept("已对照纸质材料")
+    accepted, told = door.accept("已对照纸质材料")
     assert accepted.security.doubts == ()
+    assert "隔离区留了一份（1-register.db）" in told[0]
+    assert [line for line in told if line.startswith("缺少：")] == lacking
     accepted.lock()
     assert "register.accept" in [act for act, _, _ in acts(county)]
 
@@ -168,7 +170,10 @@ def test_an_audit_that_is_damaged_is_told_to_all_and_its_loss_accepted_by_the_he
     with pytest.raises(Refusal) as caught:
         desk.keep_year(2027, Year())
     assert caught.value.code == "register.unaccepted"
-    accepted = door.accept("已对照备份")
+    assert "账号文件（第 3 代）" in desk.security.doubts[-1]
+    assert "赵敏（系统管理员、正常）" in desk.security.doubts[-1]
+    accepted, told = door.accept("已对照备份")
+    assert "移入隔离区（1-audit.db）" in told[0]
     assert (accepted.security.doubts, accepted.security.warnings) == ((), ())
     assert isinstance(accepted, OfficeDesk)
     accepted.keep_year(2027, Year())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import replace
 from hashlib import sha256
@@ -131,32 +130,6 @@ def test_what_was_there_goes_aside_whole_and_the_backups_come_along(
         assert (result.aside / name).read_bytes() == content
     (listed,) = county.done("backup", "list")["sets"]
     assert (listed["path"], listed["verified"]) == (str(backup.path), True)
-
-
-def test_what_was_done_after_the_backup_is_listed_for_the_clerk(
-    county: Bianqing, tmp_path: Path
-) -> None:
-    backup = made(county, tmp_path / "usb")
-    attach(county, tmp_path)
-    package = county.data / "outbox" / "629925_RPT_00000009_ABCD.bqp"
-    package.write_bytes(b"sent")
-    later = read_set(backup.path).manifest.moment.timestamp() + 60
-    os.utime(package, (later, later))
-    answer = run("--json", "restore", backup.path, "--data", county.data, "--replace").value
-    acts = [each["act"] for each in answer["since"]]
-    assert acts[0] == "backup.make"
-    assert "document.add" in acts
-    assert [Path(path).name for path in answer["packages"]] == [package.name]
-
-
-def test_an_audit_that_cannot_be_read_lists_nothing_and_says_so(
-    county: Bianqing, tmp_path: Path
-) -> None:
-    backup = made(county, tmp_path / "usb")
-    (county.data / "audit.db").write_bytes(bytes(8192))
-    answer = run("restore", backup.path, "--data", county.data, "--replace")
-    assert answer.exit == 0
-    assert "原来的审计读不出来" in answer.out
 
 
 def test_nothing_is_replaced_unless_it_is_asked_for(county: Bianqing, tmp_path: Path) -> None:

@@ -64,14 +64,14 @@ class FakeFrontDoor(FakeSessionDesk, FakeRestoringDoor):
         self.rotated = rotate
         return self.desk
 
-    def accept(self, reason: str) -> FakeDesk:
+    def accept(self, reason: str) -> tuple[FakeDesk, tuple[str, ...]]:
         if not reason:
             raise Refusal("register.reason_missing")
         if self.damaged:
             raise Refusal("register.damaged")
         self.accepted = reason
         self.desk.security.doubts = ()
-        return self.desk
+        return self.desk, ("原来的文件在隔离区：1-register.db",)
 
     def open_office(self, account: str, password: str) -> FakeDesk:
         self.sign_in(account, password)

@@ -161,6 +161,11 @@ def test_a_register_that_is_not_as_witnessed_is_accepted_with_a_reason(
     assert form.reason.complaint
     write(form.reason, "已对照纸质材料")
     form.act.click()
+    told = entrance.page.accepted
+    qtbot.waitUntil(told.isVisible)
+    assert entrance.entered == []
+    assert "隔离区：1-register.db" in told._lines.text()
+    told.act.click()
     qtbot.waitUntil(entrance.is_in)
     assert entrance.door.accepted == "已对照纸质材料"
 
@@ -204,13 +209,17 @@ def test_who_may_not_accept_it_is_told_who_may(
 
 
 @pytest.mark.rule("22239 8.1.4.1 b", "security 2.12")
-@pytest.mark.parametrize("question", ["keys", "doubt", "first", "sheet", "recovery", "code", "set"])
+@pytest.mark.parametrize(
+    "question", ["keys", "doubt", "accepted", "first", "sheet", "recovery", "code", "set"]
+)
 def test_whoever_leaves_while_something_is_asked_is_locked_out(
     question: str, qtbot: QtBot, desk: FakeDesk, entrance: Entrance
 ) -> None:
     """登录: each question before the window, and whatever shows a code, locks by itself."""
     at, door = [1000.0], entrance.door
     _lead_to(question, qtbot, desk, entrance)
+    if question == "accepted":
+        _accept(qtbot, entrance.page)
     qtbot.waitUntil(lambda: entrance.window.locking is not None)
     locking = entrance.window.locking
     assert locking is not None
@@ -232,7 +241,7 @@ def _lead_to(question: str, qtbot: QtBot, desk: FakeDesk, entrance: Entrance) ->
     page, keys = entrance.page, desk.security.keys
     if question == "keys":
         entrance.door.asked = ASKED
-    elif question == "doubt":
+    elif question in ("doubt", "accepted"):
         desk.security.doubts = ("最近 2 条操作记录缺失。",)
     elif question == "first":
         desk.security.accounts.first_password = True
@@ -240,14 +249,20 @@ def _lead_to(question: str, qtbot: QtBot, desk: FakeDesk, entrance: Entrance) ->
         keys.held = replace(keys.held, drilled=None)
     elif question == "set":
         page.sign_in.restore_asked.emit()
-        return
     else:
         page.sign_in.recovery_asked.emit()
     if question == "code":
         page.recovery.open_asked.emit("".join(CODE_LINES), "zhang", "new secret")
         qtbot.waitUntil(page.sheet.isVisible)
-    elif question != "recovery":
+    elif question not in ("recovery", "set"):
         entrance.sign_in()
+
+
+def _accept(qtbot: QtBot, page: UnlockView) -> None:
+    qtbot.waitUntil(page.doubt.isVisible)
+    write(page.doubt.reason, "已对照纸质材料")
+    page.doubt.act.click()
+    qtbot.waitUntil(page.accepted.isVisible)
 
 
 @pytest.mark.rule("security 2.12")

@@ -114,10 +114,19 @@ class Gate(QObject):
             self,
             "确认台账现状",
             lambda _: door.accept(reason),
-            self._look_at_password,
+            self._tell_accepted,
             failed=form.refuse,
             holds=(form,),
         )
+
+    def _tell_accepted(self, accepted: tuple[Desk | SecurityDesk, tuple[str, ...]]) -> None:
+        """Let nobody go on before he has seen what is to be done again."""
+        desk, told = accepted
+        form = self._page.accepted
+        form.explain(told)
+        form.given.connect(partial(self._look_at_password, desk))
+        self.waits.emit()
+        self._page.show_accepted()
 
     def _look_at_password(self, desk: Desk | SecurityDesk) -> None:
         """Let nobody go on with a password that somebody else knows."""

@@ -73,6 +73,20 @@ class DoubtForm(SideForm):
         return self.reason if code == "register.reason_missing" else None
 
 
+class AcceptedForm(SideForm):
+    """What follows from an acceptance: where the old file lies, what is to be done again."""
+
+    def __init__(self) -> None:
+        self._lines = paragraph("", "")
+        super().__init__("已确认现状", _AFTERWARDS, "知道了，进入", self._lines)
+        self.back.hide()
+
+    def explain(self, lines: tuple[str, ...]) -> None:
+        """Show it line by line."""
+        self._lines.setText("\n".join(lines))
+
+
+_AFTERWARDS: Final = "请抄下或拍下以下各项，一项一项办完；确认的经过已记入审计。"
 _WRONG: Final = "打开时发现数据文件有问题（见下）。数据没有再动，现在只能看，不能办业务。"
 _CHOICE: Final = (
     f"{_WRONG}\n可以先只看，到“安全管理—备份与恢复”里恢复备份；"

@@ -15,7 +15,7 @@ from ui.unlock.cards import RecoveryCard, SignInCard
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.accounts.own_password import FirstPasswordForm
-    from ui.unlock.settling import DoubtForm, ProofForm, RotationForm
+    from ui.unlock.settling import AcceptedForm, DoubtForm, ProofForm, RotationForm
 
 _WIDTH = 460
 _SHEET_WIDTH = 640
@@ -108,6 +108,20 @@ class UnlockView(QWidget):
         form = DoubtForm()
         self._add(form, _SHEET_WIDTH)
         return form
+
+    @cached_property
+    def accepted(self) -> AcceptedForm:
+        """What follows from an acceptance, built when there was one."""
+        from ui.unlock.settling import AcceptedForm  # noqa: PLC0415 - hardly ever needed
+
+        form = AcceptedForm()
+        self._add(form, _SHEET_WIDTH)
+        return form
+
+    def show_accepted(self) -> None:
+        """Tell what follows from an acceptance."""
+        self._stack.setCurrentIndex(self._places[self.accepted])
+        self.accepted.begin()
 
     def show_doubt(self) -> None:
         """Tell that the register is not as witnessed."""
