@@ -15,6 +15,10 @@ from storage.audit_known import lacking
 from storage.session import Session
 
 _MOST: Final = 50
+_AFTER_LOSS: Final = (
+    "audit.loss_accepted", "audit.after_loss_cause", "audit.after_loss_backup",
+    "audit.after_loss_marks",
+)  # fmt: skip
 
 
 def told_doubts(office: OpenOffice) -> tuple[str, ...]:
@@ -49,9 +53,10 @@ def told_accounts(session: Session, words: Words) -> str:
 
 def told_accepted(accepted: Accepted, words: Words) -> tuple[str, ...]:
     """Return what follows from an acceptance: where the old file lies, what is to be done again."""
-    code = "audit.loss_accepted" if accepted.lost else "register.accepted"
-    told = words.say(code, {"file": accepted.aside.name})
-    return (told, *_told(accepted.lacking, words))
+    told, *after = _AFTER_LOSS if accepted.lost else ("register.accepted",)
+    lines = [words.say(told, {"file": accepted.aside.name})]
+    lines += [words.say(code, {}) for code in after]
+    return (*lines, *_told(accepted.lacking, words))
 
 
 def _told(missing: Sequence[Recorded], words: Words) -> Iterator[str]:

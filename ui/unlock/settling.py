@@ -86,7 +86,7 @@ class AcceptedForm(SideForm):
         self._lines.setText("\n".join(lines))
 
 
-_AFTERWARDS: Final = "请抄下或拍下以下各项，一项一项办完；确认的经过已记入审计。"
+_AFTERWARDS: Final = "请抄下以下各项，一项一项办完；确认的经过已记入审计。"
 _WRONG: Final = "打开时发现数据文件有问题（见下）。数据没有再动，现在只能看，不能办业务。"
 _CHOICE: Final = (
     f"{_WRONG}\n可以先只看，到“安全管理—备份与恢复”里恢复备份；"

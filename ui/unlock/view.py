@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, row
@@ -49,7 +49,11 @@ class UnlockView(QWidget):
         # Inside a row, a card that gets a line of text more grows instead of squeezing its fields.
         column.addLayout(row(None, card, None))
         column.addStretch(3)
-        self._places[card] = self._stack.addWidget(frame)
+        room = QScrollArea()  # what is told of damaged data may be longer than the window is high
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setWidgetResizable(True)
+        room.setWidget(frame)
+        self._places[card] = self._stack.addWidget(room)
 
     @cached_property
     def recovery(self) -> RecoveryCard:
