@@ -12,6 +12,7 @@ from domain.errors import Refusal
 from domain.facts import UnitId
 from domain.roles import Act
 from domain.workflow.permission import require
+from domain.workflow.referring import attachment_called
 from export.sheets.forms import load_sheet_form
 from export.sheets.paper import Heading
 
@@ -73,7 +74,7 @@ def export_attachment(office: OpenOffice, attachment: AttachmentId, out: Path) -
     held = office.archive.attaching.find(office.actor, attachment)
     path = out / outgoing_name(office, held) if out.is_dir() else out
     deliver(path, office.archive.attaching.content(office.actor, attachment))
-    office.enter("attachment.export", str(attachment))
+    office.enter("attachment.export", attachment_called(office.register, attachment))
     return path
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from desktop.attendance import Attendance
 from desktop.audit_anchors import told_beginning
 from desktop.audit_export import AuditExport
+from desktop.audit_objects import told_object
 from desktop.outlets import require_folder
 from desktop.resources import Resources
 from domain.audit import (
@@ -34,7 +35,6 @@ from storage.account_list import account_views
 from storage.audit_chain import Step
 from storage.audit_entries import Head, Problem, Recorded
 from storage.audit_reads import AuditReader
-from storage.states import STATE, kind_and_key
 
 ACTS: Final = "audit.act."
 _PDF: Final = ".pdf"
@@ -204,7 +204,7 @@ class AuditDesk:
             entry.roles,
             entry.act,
             self.did(entry.act),
-            self._object(entry),
+            told_object(entry.act, entry.object, words),
             entry.before,
             entry.digest,
             entry.result,
@@ -218,12 +218,6 @@ class AuditDesk:
     def did(self, act: str) -> str:
         """Return an act in words, its code when it has none."""
         return self.resources.words.sentences.get(f"audit.act.{act}", act)
-
-    def _object(self, entry: Recorded) -> str:
-        if entry.act != STATE:
-            return entry.object
-        kind, key = kind_and_key(entry.object)
-        return f"{self.resources.words.say(f'audit.kind.{kind}', {})} {key}"
 
 
 def _why(words: Words, reason: str) -> str:

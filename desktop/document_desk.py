@@ -26,6 +26,7 @@ from domain.case import CaseId
 from domain.document_choices import DocumentChoices
 from domain.errors import Refusal
 from domain.facts import Contact, Unit, UnitId
+from domain.workflow.referring import attachment_called, document_called
 from storage.plain_copies import PlainCopies
 
 LARGEST_SHOWN: Final = 64 * 1024 * 1024
@@ -83,7 +84,7 @@ class DocumentDesk:
         self, document: DocumentId, reason: str, changes: Mapping[str, Any]
     ) -> DocumentView:
         """Change fields of a record, named as in `DocumentRecord`."""
-        with self.opened.witnessed("document.edit", str(document)):
+        with self.opened.witnessed("document.edit", self._document(document)):
             documents = self.opened.archive.documents
             return documents.amend(self.opened.actor, document, reason, **changes)
 
@@ -91,7 +92,7 @@ class DocumentDesk:
 
     def attach_to_document(self, document: DocumentId, source: Path, material: str) -> Attachment:
         """Attach a file to a document."""
-        with self.opened.witnessed("attachment.add", str(document)):
+        with self.opened.witnessed("attachment.add", self._document(document)):
             attaching = self.opened.archive.attaching
             return attaching.to_document(self.opened.actor, document, source, material)
 
@@ -103,7 +104,7 @@ class DocumentDesk:
 
     def detach(self, attachment: AttachmentId, reason: str) -> Attachment:
         """Mark an attachment as detached."""
-        with self.opened.witnessed("attachment.end", str(attachment)):
+        with self.opened.witnessed("attachment.end", self._attachment(attachment)):
             return self.opened.archive.attaching.detach(self.opened.actor, attachment, reason)
 
     def attachment_bytes(self, attachment: AttachmentId) -> bytes:
@@ -112,25 +113,27 @@ class DocumentDesk:
         Refuses `attachment.shown_outside` for other kinds and for files larger than
         `LARGEST_SHOWN`: `open_outside` is for these.
         """
-        with self.opened.witnessed("attachment.open", str(attachment)):
+        called = self._attachment(attachment)
+        with self.opened.witnessed("attachment.open", called):
             held = self.opened.archive.attaching.find(self.opened.actor, attachment)
             if held.file.media not in SHOWN_INSIDE or held.file.size > LARGEST_SHOWN:
                 raise Refusal("attachment.shown_outside", file=held.file_name)
             content = b"".join(self._content(attachment))
-        self.opened.enter("attachment.open", str(attachment))
+        self.opened.enter("attachment.open", called)
         return content
 
     def open_outside(self, attachment: AttachmentId) -> Path:
         """Return a plain copy in memory for the system's reader; it is gone after lock or exit."""
-        with self.opened.witnessed("attachment.open", str(attachment)):
+        called = self._attachment(attachment)
+        with self.opened.witnessed("attachment.open", called):
             held = self.opened.archive.attaching.find(self.opened.actor, attachment)
             copy = self.copies.write(self._content(attachment), held.file.media)
-        self.opened.enter("attachment.open", str(attachment))
+        self.opened.enter("attachment.open", called)
         return copy
 
     def export_attachment(self, attachment: AttachmentId, out: Path) -> Path:
         """Write an attachment in the clear to a file or into a folder that the user chose."""
-        with self.opened.witnessed("attachment.export", str(attachment)):
+        with self.opened.witnessed("attachment.export", self._attachment(attachment)):
             return archive_papers.export_attachment(self.opened, attachment, out)
 
     def clear_copies(self) -> None:
@@ -141,7 +144,7 @@ class DocumentDesk:
 
     def file_document(self, document: DocumentId, year: int, box: str, remark: str) -> None:
         """Give a document the next number in a box."""
-        with self.opened.witnessed("document.file", str(document)):
+        with self.opened.witnessed("document.file", self._document(document)):
             archiving = self.opened.archive.archiving
             archiving.file_document(self.opened.actor, document, year, box, remark)
 
@@ -175,3 +178,9 @@ class DocumentDesk:
 
     def _content(self, attachment: AttachmentId) -> Iterator[bytes]:
         return self.opened.archive.attaching.content(self.opened.actor, attachment)
+
+    def _document(self, document: DocumentId) -> str:
+        return document_called(self.opened.register, document)
+
+    def _attachment(self, attachment: AttachmentId) -> str:
+        return attachment_called(self.opened.register, attachment)

@@ -32,6 +32,7 @@ from domain.workflow.packing import Packing
 from domain.workflow.ports import Clock
 from domain.workflow.problem_entry import ProblemEntry
 from domain.workflow.problems import Problems
+from domain.workflow.referring import of_import
 from storage.audit import AuditLog
 from storage.audit_entries import Problem
 from storage.drill import drill_due
@@ -87,7 +88,7 @@ class OpenOffice:
         """Enter an import that changed nothing; one that did has entered itself."""
         changed = outcome.created or outcome.updated or outcome.inner_created
         if not outcome.dry_run and not changed:
-            self.enter(f"import.{kind}", "created=0 updated=0")
+            self.enter(f"import.{kind}", of_import(0, 0))
 
     @contextmanager
     def witnessed(self, act: str, subject: str = "") -> Iterator[None]:

@@ -23,6 +23,7 @@ from domain.problem_outcomes import (
 from domain.register import UnitAt
 from domain.workflow.attaching import EVIDENCE
 from domain.workflow.ports import Progress
+from domain.workflow.referring import of_problem
 
 
 @dataclass(frozen=True)
@@ -89,19 +90,19 @@ class ProblemDesk:
 
     def update_problem(self, number: ProblemId, edit: ProblemEdit) -> ProblemView:
         """Change deadline, contact, explanation or state."""
-        with self.opened.witnessed("problem.update", str(number)):
+        with self.opened.witnessed("problem.update", of_problem(number)):
             return self.opened.problem_ledger.update(self.opened.actor, number, edit)
 
     def remind_of_problem(self, number: ProblemId, reminder: Reminder) -> ProblemView:
         """Enter a reminder."""
-        with self.opened.witnessed("problem.remind", str(number)):
+        with self.opened.witnessed("problem.remind", of_problem(number)):
             return self.opened.problem_ledger.remind(self.opened.actor, number, reminder)
 
     def attach_to_problem(
         self, number: ProblemId, source: Path, material: str = EVIDENCE
     ) -> Attachment:
         """Attach evidence."""
-        with self.opened.witnessed("attachment.add", str(number)):
+        with self.opened.witnessed("attachment.add", f"问题{of_problem(number)}"):
             attaching = self.opened.archive.attaching
             return attaching.to_problem(self.opened.actor, number, source, material)
 
@@ -109,14 +110,14 @@ class ProblemDesk:
         self, number: ProblemId, explanation: str = "", end: str = CLOSED
     ) -> ProblemView:
         """End a problem: 销号, 不属实 or 无需整改."""
-        with self.opened.witnessed("problem.close", str(number)):
+        with self.opened.witnessed("problem.close", of_problem(number)):
             return self.opened.problem_ledger.close(self.opened.actor, number, explanation, end)
 
     def reopen_problem(
         self, number: ProblemId, reason: str, deadline: date | None = None
     ) -> ProblemView:
         """Take up an ended problem again."""
-        with self.opened.witnessed("problem.reopen", str(number)):
+        with self.opened.witnessed("problem.reopen", of_problem(number)):
             return self.opened.problem_ledger.reopen(self.opened.actor, number, reason, deadline)
 
     def write_problems(self, query: ProblemQuery, path: Path, day: date | None = None) -> int:

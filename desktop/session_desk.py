@@ -7,10 +7,11 @@ from pathlib import Path
 
 from desktop.confirming import confirmed
 from desktop.office import OpenOffice
-from domain.facts import Person
+from domain.dossier import Member
 from domain.roles import Act
 from domain.workflow.idling import IdleTime
 from domain.workflow.permission import require
+from domain.workflow.referring import of_member
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ class SessionDesk:
         """Prove that the account's holder sits here."""
         confirmed(self.opened.attendance, reason, password)
 
-    def reveal_id(self, person: Person) -> None:
+    def reveal_id(self, member: Member) -> None:
         """Enter that an ID number is shown in full."""
         require(self.opened.actor, Act.READ)
-        self.opened.enter("reveal.id", str(person.person))
+        self.opened.enter("reveal.id", of_member(member))
 
     def reveal_list(self, count: int) -> None:
         """Enter that ID numbers of a list are shown in full."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
-    from domain.facts import Person
+    from domain.dossier import Member
     from domain.register import Actor, Office
 
 BY_HAND: Final = ""
@@ -78,7 +78,7 @@ class SignedIn(Lockable, Confirmable, Protocol):
 class SessionDesk(SignedIn, Protocol):
     """The same beside the ledgers, whose ID numbers are shown on demand."""
 
-    def reveal_id(self, person: Person) -> None:
+    def reveal_id(self, member: Member) -> None:
         """Enter into the audit that this person's ID number is shown in full."""
         ...
 

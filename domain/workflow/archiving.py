@@ -23,6 +23,7 @@ from domain.roles import Act
 from domain.workflow.documents import asked, viewed
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Reader, Register, Writer
+from domain.workflow.referring import of_document
 
 _BLOCK: Final = 500
 _LONGEST_BOX: Final = 40
@@ -93,7 +94,7 @@ def _file(writer: Writer, document: DocumentId, wanted: Place) -> Place:
         )
     place = replace(wanted, number=writer.next_place(wanted.year, wanted.box))
     writer.file_document(document, place)
-    writer.audit("document.file", str(document))
+    writer.audit("document.file", of_document(writer.document(document)))
     return place
 
 

@@ -18,6 +18,7 @@ from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import AttachmentStore, Clock, Reader, Register
 from domain.workflow.problem_steps import pending
+from domain.workflow.referring import of_attachment
 
 EVIDENCE: Final = "佐证材料"
 _LONGEST_NAME: Final = 120
@@ -111,9 +112,9 @@ class Attaching:
                 added_by=actor.account,
                 added_at=self.clock.now().isoformat(timespec="seconds"),
             )
-            number = writer.keep_attachment(attachment)
-            writer.audit("attachment.add", str(number), file.sha256)
-        return replace(attachment, id=number)
+            entered = replace(attachment, id=writer.keep_attachment(attachment))
+            writer.audit("attachment.add", of_attachment(writer, entered), file.sha256)
+        return entered
 
     def detach(self, actor: Actor, attachment: AttachmentId, reason: str) -> Attachment:
         """Mark a file as no longer attached; file and record stay.
@@ -139,7 +140,7 @@ class Attaching:
                 reason=reason.strip(),
             )
             writer.keep_attachment(ended)
-            writer.audit("attachment.end", str(attachment), held.file.sha256)
+            writer.audit("attachment.end", of_attachment(writer, held), held.file.sha256)
             return ended
 
     def find(self, actor: Actor, attachment: AttachmentId) -> Attachment:

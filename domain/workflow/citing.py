@@ -14,6 +14,7 @@ from domain.finding import Severity
 from domain.intake.cells import Fault
 from domain.workflow.documents import named
 from domain.workflow.ports import Reader, Writer
+from domain.workflow.referring import of_document
 
 _RULE: Final = 47
 
@@ -44,10 +45,11 @@ def enter_cited(writer: Writer, case: Case) -> None:
         )
         if whole != held:
             writer.keep_document(whole)
-            writer.audit("document.complete", str(held.id))
+            writer.audit("document.complete", of_document(whole))
         return
     record = DocumentRecord(cited.number, cited.issuer, cited.title, cited.dated)
-    writer.audit("document.add", str(writer.keep_document(record)))
+    writer.keep_document(record)
+    writer.audit("document.add", of_document(record))
 
 
 def _meant(reader: Reader, cited: Document) -> tuple[DocumentRecord, ...]:

@@ -27,6 +27,7 @@ from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Reader, Register
+from domain.workflow.referring import of_document
 
 _LONGEST: Final = 500
 _AMENDED: Final = tuple(
@@ -54,7 +55,7 @@ class Documents:
         with self.register.writing(actor) as writer:
             self._require_new(writer, wanted)
             document = writer.keep_document(replace(wanted, id=UNREGISTERED))
-            writer.audit("document.add", str(document))
+            writer.audit("document.add", of_document(replace(wanted, id=document)))
             return viewed(writer, document)
 
     def amend(
@@ -90,7 +91,7 @@ class Documents:
                         {name: after[name] for name in changed},
                     ),
                 )
-                writer.audit("document.edit", str(document))
+                writer.audit("document.edit", of_document(wanted))
             return viewed(writer, document)
 
     def show(self, actor: Actor, document: DocumentId) -> DocumentView:

@@ -25,6 +25,7 @@ from domain.workflow.importing import (
     unprepared,
 )
 from domain.workflow.ports import Progress, Writer
+from domain.workflow.referring import of_import
 
 KIND: Final = "导入人员"
 KINDS: Final = ("persons",)
@@ -154,4 +155,4 @@ class _Run:
         for fact in self.changed:
             amend(writer, fact, self.day, change)
         tally = self.tally
-        writer.audit("import.persons", f"created={tally.created} updated={tally.updated}")
+        writer.audit("import.persons", of_import(tally.created, tally.updated))

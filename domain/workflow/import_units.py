@@ -25,6 +25,7 @@ from domain.workflow.importing import (
     unprepared,
 )
 from domain.workflow.ports import Progress, Writer
+from domain.workflow.referring import of_import
 
 KIND: Final = "导入机构"
 UNITS: Final = "units"
@@ -188,7 +189,7 @@ class _Run:
         for fact in self.changed:
             amend(writer, fact, self.day, change)
         tally = self.tally
-        writer.audit("import.units", f"created={tally.created} updated={tally.updated}")
+        writer.audit("import.units", of_import(tally.created, tally.updated))
 
 
 def _counts(unit: Unit, stated: StatedUnit) -> Iterator[Fact]:

@@ -227,7 +227,7 @@ class ProblemEntry(ProblemSteps):
                 step = self.following(actor, stands, RECHECKED, note)
                 writer.enter_step(one.number, step)
         if numbers or wanted.gone or wanted.back:
-            told = f"{len(numbers)}+ {len(wanted.gone)}- {len(wanted.back)}="
+            told = f"新登 {len(numbers)}，不再查出 {len(wanted.gone)}，又查出 {len(wanted.back)}"
             name = sweep.query.special or sweep.query.source
             writer.audit(AUDITED[RECHECKED], f"{name} {told}")
         now = {one.number: one for one in writer.problems(sweep.query)}

@@ -38,6 +38,7 @@ from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import Reader, Writer
 from domain.workflow.problem_steps import AUDITED, ProblemSteps, pending, require_deadline
+from domain.workflow.referring import of_problem
 
 _LONGEST: Final = 1000
 
@@ -91,7 +92,7 @@ class Problems(ProblemSteps):
             known = self.contacts(writer, sound.office, sound.unit).get(sound.unit, "")
             step = self.first(actor, due, contact.strip() or known)
             number = writer.enter_problem(sound, step)
-            writer.audit("problem.add", str(number))
+            writer.audit("problem.add", of_problem(number))
             return self.view(writer, writer.problem(number))
 
     def update(self, actor: Actor, number: ProblemId, edit: ProblemEdit) -> ProblemView:
@@ -194,7 +195,7 @@ class Problems(ProblemSteps):
         note: str = "",
     ) -> ProblemView:
         writer.enter_step(held.number, self.following(actor, stands, act, note))
-        writer.audit(AUDITED[act], str(held.number))
+        writer.audit(AUDITED[act], of_problem(held.number))
         return self.view(writer, writer.problem(held.number))
 
     def _require_sound(self, matter: Matter, today: date) -> None:
@@ -222,9 +223,8 @@ class Problems(ProblemSteps):
             raise Refusal("problem.grade_skipped", number=held.number, grade=grade, due=due)
 
     def _require_grounds(self, reader: Reader, held: Problem, explanation: str, end: str) -> None:
-        said_enough = (
-            end != CLOSED or held.matter.source in self.county.problems.explanation_suffices
-        )
+        suffices = self.county.problems.explanation_suffices
+        said_enough = end != CLOSED or held.matter.source in suffices
         if end == CLOSED and any(one.attached for one in reader.attachments(problem=held.number)):
             return
         if not said_enough:

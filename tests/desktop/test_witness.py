@@ -204,9 +204,7 @@ def test_an_import_is_entered_once_even_when_it_changes_nothing(
     county.done("import", "units", books / "units.xlsx", "--no-backup")
     county.done("import", "persons", books / "persons.xlsx", "--dry-run")
     new = [(entry.act, entry.object) for entry in entries(county)[before:]]
-    assert [entry for entry in new if entry[0] != "sign_in"] == [
-        ("import.units", "created=0 updated=0")
-    ]
+    assert [entry for entry in new if entry[0] != "sign_in"] == [("import.units", "新增 0，更新 0")]
 
 
 def test_recovery_by_the_sheet_is_entered_before_it_is_done(tmp_path: Path) -> None:

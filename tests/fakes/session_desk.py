@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from domain.dossier import Member
 from domain.errors import Refusal
-from domain.facts import Person
 
 PASSWORD = "correct horse"
 
@@ -25,8 +25,8 @@ class FakeSessionDesk:
             raise Refusal("account.wrong_password")
         self.entered.append(f"confirm {reason}")
 
-    def reveal_id(self, person: Person) -> None:
-        self.entered.append(f"reveal {person.person}")
+    def reveal_id(self, member: Member) -> None:
+        self.entered.append(f"reveal {member.person.person}")
 
     def reveal_list(self, count: int) -> None:
         self.entered.append(f"reveal list {count}")

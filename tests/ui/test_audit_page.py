@@ -253,11 +253,6 @@ def test_what_locked_a_window_is_told_in_words() -> None:
     assert ("对象", "idle") in particulars(replace(held, act="case.opened"))
 
 
-def test_how_long_a_window_may_stand_idle_is_told_in_minutes() -> None:
-    kept = replace(entry(1, 1), act="office.idle", did="设置自动锁定的时间", object="1")
-    assert ("对象", "1 分钟") in particulars(kept)
-
-
 def test_what_is_looked_for_by_name_stands_there_whole(page: Page) -> None:
     group = page.filters.group
     wide = max(group.fontMetrics().horizontalAdvance(word) for word in GROUPS)

@@ -42,11 +42,8 @@ _LOCKED_BY: Final[Mapping[str, str]] = {
 
 def _about(entry: AuditEntry) -> str:
     """Return in words what an act was about."""
-    match entry.act:
-        case "session.auto_lock":
-            return _LOCKED_BY.get(entry.object, entry.object)
-        case "office.idle":
-            return f"{entry.object} 分钟"
+    if entry.act == "session.auto_lock":
+        return _LOCKED_BY.get(entry.object, entry.object)
     return entry.object
 
 

@@ -158,7 +158,7 @@ class PeoplePresenter(PagePresenter):
         self.around.jobs.write(
             self,
             "记录查看",
-            lambda _: desk.reveal_id(member.person),
+            lambda _: desk.reveal_id(member),
             lambda _: self._page.detail.reveal(member),
         )
 

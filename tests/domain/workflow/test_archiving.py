@@ -60,7 +60,7 @@ def test_a_document_gets_the_next_number_in_its_box(register: FakeRegister) -> N
     assert [(one.box, one.number, one.filed_by, one.remark) for one in places if one] == [
         ("3", 1, "zhao", "复印件"), ("3", 2, "zhao", "复印件"), ("4", 1, "zhao", "复印件"),
     ]  # fmt: skip
-    assert register.audited[-1][:2] == ("document.file", str(entered[2]))
+    assert register.audited[-1][:2] == ("document.file", "安编办函〔2026〕3号")
     again = refusal(lambda: acts.file_document(CLERK, entered[0], 2025, "9"))
     assert (again.code, again.facts["box"]) == ("document.filed", "3")
 

@@ -23,6 +23,7 @@ from tests.fakes.documents import FakeStore
 from tests.fakes.register import OFFICE, FakeRegister, FakeWriter
 
 CASE = CaseId("2026-00001")
+NUMBER = "安编办函〔2026〕8号"
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_a_file_is_attached_under_its_material_and_kept(
     assert acts.find(CLERK, held.id) == held
     assert (store.waiting(), list(store.kept)) == ((), [held.file.name])
     assert b"".join(acts.content(CLERK, held.id)) == b"%PDF-"
-    assert register.audited[-1] == ("attachment.add", str(held.id), held.file.sha256)
+    assert register.audited[-1] == ("attachment.add", f"{NUMBER} 附件 {held.id}", held.file.sha256)
 
 
 def of_case(register: FakeRegister) -> tuple[Attachment, ...]:
@@ -160,7 +161,7 @@ def test_detaching_marks_once_and_keeps_the_file(
     gone = acts.detach(CLERK, held.id, " 扫描不清 ")
     assert (gone.attached, gone.detached_by, gone.reason) == (False, "zhao", "扫描不清")
     assert documents(register).show(CLERK, letter).attachments == (gone,)
-    assert register.audited[-1] == ("attachment.end", str(held.id), held.file.sha256)
+    assert register.audited[-1] == ("attachment.end", f"{NUMBER} 附件 {held.id}", held.file.sha256)
     assert refusal(lambda: acts.detach(CLERK, held.id, "x")).code == "attachment.detached"
     assert refusal(lambda: acts.detach(CLERK, AttachmentId(9), "x")).code == "attachment.unknown"
     assert b"".join(acts.content(CLERK, held.id)) == b"%PDF-"

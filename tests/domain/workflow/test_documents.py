@@ -39,7 +39,7 @@ def test_a_document_is_entered_in_canonical_spelling(register: FakeRegister) -> 
     assert (view.units, view.cases, view.attachments, view.edits, view.place) == (
         (), (), (), (), None,
     )  # fmt: skip
-    assert register.audited[-1][:2] == ("document.add", str(record.id))
+    assert register.audited[-1][:2] == ("document.add", NUMBER)
 
 
 def test_the_same_number_of_the_same_issuer_is_refused_naming_what_is_held(
@@ -112,7 +112,7 @@ def test_an_amendment_keeps_what_was_said_before(register: FakeRegister) -> None
     assert (edit.by, edit.reason) == ("zhao", "补录")
     assert edit.before == {"summary": "", "keywords": "用编", "units": ""}
     assert edit.after == {"summary": "三名", "keywords": "用编、教育", "units": "a、b"}
-    assert register.audited[-1][:2] == ("document.edit", str(number))
+    assert register.audited[-1][:2] == ("document.edit", NUMBER)
     before = len(register.audited)
     assert acts.amend(CLERK, number, "再", summary="三名").edits == (edit,)
     assert len(register.audited) == before

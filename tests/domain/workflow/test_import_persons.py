@@ -51,7 +51,7 @@ def test_people_go_in_each_with_a_number_and_a_place(register: FakeRegister) -> 
     assert {member.person.person for member in held.values()} == {1, 2}
     assert held["李四"].place.unit == BUREAU.unit
     assert held["李四"].person.education == "大学本科"
-    assert register.audited == [("import.persons", "created=2 updated=0", "")]
+    assert register.audited == [("import.persons", "新增 2，更新 0", "")]
 
 
 def test_what_comes_before_the_writing_sees_all_rows_judged_and_nothing_entered(

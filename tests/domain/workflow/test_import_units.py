@@ -68,7 +68,7 @@ def test_units_go_in_with_places_posts_ledger_and_organs() -> None:
     assert [(entry.item, entry.delta) for entry in bureau.ledger] == [("行政编制", 5), ("正职", 1)]
     assert bureau.organs[0].organ == "6299250001-01"
     assert school.unit.supervisor == bureau.unit.unit
-    assert register.audited == [("import.units", "created=2 updated=0", "")]
+    assert register.audited == [("import.units", "新增 2，更新 0", "")]
 
 
 def test_the_same_file_again_changes_nothing() -> None:

@@ -68,7 +68,7 @@ def test_findings_become_problems_of_the_countys_severities(register: FakeRegist
     assert (over.matter.unit, over.matter.person, over.matter.person_name) == (BUREAU.unit, "", "")
     assert (nameless.matter.person, nameless.matter.person_name) == ("6299", "李明")
     assert over.deadline == COUNTY.calendar.after(TODAY, COUNTY.problems.deadline_days)
-    assert register.audited == [("problem.recheck", "校验 2+ 0- 0=", "")]
+    assert register.audited == [("problem.recheck", "校验 新登 2，不再查出 0，又查出 0", "")]
 
 
 def test_the_same_finding_is_not_entered_twice_while_it_is_pending(register: FakeRegister) -> None:
@@ -212,7 +212,7 @@ def test_the_special_finds_who_should_be_back_or_never_have_left() -> None:
     assert "（未写明）" in first.matter.text
     assert "失联" in entered.added[3].matter.text
     assert entered.added[3].matter.unit_name == SCHOOL.name
-    assert register.audited == [("problem.recheck", "人编分离 5+ 0- 0=", "")]
+    assert register.audited == [("problem.recheck", "人编分离 新登 5，不再查出 0，又查出 0", "")]
 
 
 def test_people_are_told_by_the_first_group_that_they_fall_into() -> None:

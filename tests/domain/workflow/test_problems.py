@@ -88,7 +88,7 @@ def test_a_problem_gets_a_deadline_in_working_days_and_the_units_contact(
     assert problem.stands.contact == "王局"
     assert (view.overdue, view.days_left) == (False, (problem.deadline - TODAY).days)
     assert (view.reminder_due, view.next_grade) == (TODAY + timedelta(7), PHONE)
-    assert register.audited[-1][:2] == ("problem.add", "1")
+    assert register.audited[-1][:2] == ("problem.add", "第 1 号")
     stated = acts.add(CLERK, MATTER, TODAY, " 李科 ")
     assert (stated.problem.deadline, stated.problem.stands.contact) == (TODAY, "李科")
     nobody = acts.add(CLERK, replace(MATTER, unit=unit(2).unit))
@@ -223,7 +223,7 @@ def test_a_survey_wants_evidence_before_it_is_closed(
     assert (view.problem.state, view.days_left, view.reminder_due) == (CLOSED, None, None)
     assert view.problem.ending is not None
     assert (view.problem.ending.by, len(view.evidence)) == ("qian", 2)
-    assert register.audited[-1][:2] == ("problem.close", str(number))
+    assert register.audited[-1][:2] == ("problem.close", f"第 {number} 号")
 
 
 def test_what_a_check_can_tell_again_is_closed_with_an_explanation(acts: Problems) -> None:

@@ -1,0 +1,46 @@
+"""How the object of an entry is told: as it stands, and in words where it is a word of the program.
+
+Entries say what people know, see `domain.workflow.referring`. Those of earlier programs are never
+written anew: their bare numbers are named here by what they count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from domain.words import Words
+from domain.workflow.referring import of_import
+from storage.states import STATE, kind_and_key
+
+_NUMBERED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "document.": "登记号 {}",
+        "attachment.": "附件 {}",
+        "problem.": "第 {} 号",
+        "reveal.id": "人员登记号 {}",
+        "audit.former_head": "第 {} 条",
+        "sign_in.failed": "{} 次",
+        "office.idle": "{} 分钟",
+        "office.calendar": "{} 年",
+    }
+)
+"""What a bare number counts, by how the code of the act begins."""
+_FULL: Final = {"full": "逐条核验"}
+_COUNTED: Final = re.compile(r"created=(\d+) updated=(\d+)")
+
+
+def told_object(act: str, named: str, words: Words) -> str:
+    """Return in words what an act was about, "" for nothing."""
+    if act == STATE:
+        kind, key = kind_and_key(named)
+        return f"{words.say(f'audit.kind.{kind}', {})} {key}"
+    if named.isdecimal():
+        begun = (told for code, told in _NUMBERED.items() if act.startswith(code))
+        return next(begun, "{}").format(named)
+    counted = _COUNTED.fullmatch(named)
+    if counted:
+        return of_import(int(counted[1]), int(counted[2]))
+    return _FULL.get(named, named) if act == "verify" else named
