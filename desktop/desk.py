@@ -59,7 +59,7 @@ class OfficeDesk(
 ):
     """Satisfies the window's `Desk` with an open office. `leave` closes it and starts anew."""
 
-    leave: Callable[[], None]
+    leave: Callable[[str], None]
 
     @property
     def office(self) -> Office:

@@ -33,14 +33,16 @@ _INPUT_METHODS: Final = ("fcitx", "fcitx5", "ibus-daemon")
 class OfficeDoor(RestoringDoor):
     """Satisfies the window's `FrontDoor` for one data folder.
 
-    `restart` starts the program anew at the unlock page; it never returns.
+    `restart` starts the program anew at the unlock page; it never returns. The reason that it is
+    given, "" where somebody locked by hand, comes back as `locked_by` of the door that follows.
     """
 
     data_folder: Path
     resources: Resources
     clock: Clock
     preferences: FilePreferences
-    restart: Callable[[], None]
+    restart: Callable[[str], None]
+    locked_by: str = ""
     _shown: str = field(default="", repr=False)
     _presence: Presence | None = field(default=None, repr=False)
 
@@ -220,13 +222,13 @@ class OfficeDoor(RestoringDoor):
         """Enter it where somebody has signed in, give up what is held, and start again."""
         self._shown = ""
         if self._presence is None:
-            self.restart()
+            self.restart(reason)
         else:
             self._presence.lock(reason)
 
-    def _leave(self) -> None:
+    def _leave(self, reason: str) -> None:
         self._present.close()
-        self.restart()
+        self.restart(reason)
 
 
 def _running() -> set[str]:

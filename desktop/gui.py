@@ -44,6 +44,8 @@ SAMPLE_ACCOUNT: Final = "负责人"
 # Whoever tries the sample county out reads this on the terminal; there is nobody in it to protect.
 SAMPLE_PASSWORD: Final = "Anlan-2021-sample"  # noqa: S105 - a public word for invented people
 _SCALE: Final = "scale"
+_LOCKED_BY: Final = "BIANQING_LOCKED_BY"
+"""In which the program tells the one that follows it why it locked; a code, nothing personal."""
 _DATA: Final = QStandardPaths.StandardLocation.GenericDataLocation
 _SHARE_OF_SCREEN: Final = 0.9
 _ROOMY_SCREEN: Final = 1600
@@ -96,7 +98,9 @@ class Program(QObject):
         self._theme.load_fonts()
         self._theme.dress(app)
         self._files = FileDialogs(Path.home())
-        self._door = OfficeDoor(folder, resources, clock, self._preferences, self._restart)
+        locked_by = os.environ.pop(_LOCKED_BY, "")
+        at = folder, resources, clock, self._preferences
+        self._door = OfficeDoor(*at, self._restart, locked_by)
         self._lanes = Lanes(resources.words.sentences)
         self._window: QMainWindow | None = None
         self._collector, self._discretion = Collector(self), Discretion(self)
@@ -161,7 +165,8 @@ class Program(QObject):
         self._theme.scale = scale
         self._theme.dress(self._app)
 
-    def _restart(self) -> None:
+    def _restart(self, reason: str) -> None:
+        os.environ[_LOCKED_BY] = reason
         # A new process image is what makes keys leave memory for certain.
         own = [] if installed() else ["-m", "desktop"]
         os.execv(sys.executable, [sys.executable, *own, *self._arguments])  # noqa: S606 - ourselves

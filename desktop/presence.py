@@ -28,10 +28,13 @@ from storage.session import Session
 
 
 class Presence:
-    """Holds the folder, the keys and the open databases of one account; `leave` gives all up."""
+    """Holds the folder, the keys and the open databases of one account.
+
+    `leave` gives all up for a reason, "" where it was by hand.
+    """
 
     def __init__(
-        self, folder: Path, resources: Resources, clock: Clock, leave: Callable[[], None]
+        self, folder: Path, resources: Resources, clock: Clock, leave: Callable[[str], None]
     ) -> None:
         self._folder, self._resources, self._clock = folder, resources, clock
         self._leave = leave
@@ -101,7 +104,7 @@ class Presence:
             with suppress(Refusal), attending(session, self._clock) as attendance:
                 enter_sign_in(session, attendance.audit, self._clock)
                 enter_lock(attendance, reason)
-        self._leave()
+        self._leave(reason)
 
     @property
     def _present(self) -> Session:

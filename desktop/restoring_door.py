@@ -24,7 +24,7 @@ class RestoringDoor:
     resources: Resources
     clock: Clock
     preferences: FilePreferences
-    restart: Callable[[], None]
+    restart: Callable[[str], None]
 
     @property
     def backups_place(self) -> Path:
@@ -79,7 +79,7 @@ class RestoringDoor:
 
     def begin_again(self) -> None:
         """Start the program anew at the unlock page."""
-        self.restart()
+        self.restart("")
 
 
 def _no_key(_folder: Path) -> None:

@@ -41,11 +41,11 @@ class SecurityDesk:
 
     attendance: Attendance
     resources: Resources
-    leave: Callable[[], None]
+    leave: Callable[[str], None]
     opened: OpenOffice | None = None
 
     @classmethod
-    def of(cls, opened: OpenOffice, leave: Callable[[], None]) -> SecurityDesk:
+    def of(cls, opened: OpenOffice, leave: Callable[[str], None]) -> SecurityDesk:
         """Return the desk of somebody who works with the ledgers."""
         return cls(opened.attendance, opened.resources, leave, opened)
 
@@ -157,4 +157,4 @@ class SecurityDesk:
         enter_lock(self.attendance, reason)
         self.backup.end_preview()
         self.audit.close()
-        self.leave()
+        self.leave(reason)

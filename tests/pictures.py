@@ -108,7 +108,7 @@ def main() -> None:
         for data in ("new", "sample"):
             preferences = FilePreferences(place / "window.json")
             preferences.keep("account", SAMPLE_ACCOUNT)
-            door = OfficeDoor(place / data, resources, clock, preferences, sys.exit)
+            door = OfficeDoor(place / data, resources, clock, preferences, lambda _: sys.exit())
             start = StartWindow(door, before, files, theme)
             start.resize(*SIZE)
             start.show()

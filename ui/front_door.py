@@ -46,6 +46,11 @@ class FrontDoor(RestoringDoor, Lockable, Protocol):
         """The account that signed in last on this machine, "" when unknown."""
         ...
 
+    @property
+    def locked_by(self) -> str:
+        """Why the program locked itself before, as `lock` was told it, "" where it did not."""
+        ...
+
     def self_check(self) -> tuple[SelfCheck, ...]:
         """Look at input method and printer; the window adds the fonts itself."""
         ...

@@ -33,7 +33,7 @@ OTHER = "Quite-other-2026"
 def enter(folder: Path, account: str, password: str = PASSWORD) -> SecurityDesk:
     """Sign in through the door; what is open before is left first."""
     preferences = FilePreferences(folder.parent / "preferences.json")
-    door = OfficeDoor(folder, find_resources(), CLOCK, preferences, lambda: None)
+    door = OfficeDoor(folder, find_resources(), CLOCK, preferences, lambda _: None)
     desk = door.sign_in(account, password)
     assert not isinstance(desk, RotationAsked)
     return desk.security

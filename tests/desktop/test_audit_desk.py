@@ -33,7 +33,7 @@ def test_the_chain_is_checked_against_what_the_registers_own_acts_know(
     Desk(county, tmp_path).carry()
     now, resources = clock_from({"BIANQING_TODAY": TODAY}, installed=False), find_resources()
     with open_office(county.data, county.user, county.password, resources, now) as office:
-        desk = SecurityDesk.of(office, lambda: None)
+        desk = SecurityDesk.of(office, lambda _: None)
         assert len(anchors_of(office.register, office.audit)) > 3
         assert anchor_problems(office.register, office.audit, full=True) == []
         assert desk.audit.verify(Steps()).problems == ()

@@ -280,7 +280,9 @@ def test_an_office_is_restored_before_anybody_signs_in(county: Bianqing, tmp_pat
         (county.data / name).write_bytes(b"damaged")
     begun: list[None] = []
     preferences = FilePreferences(tmp_path / "window.json")
-    door = OfficeDoor(county.data, find_resources(), CLOCK, preferences, lambda: begun.append(None))
+    door = OfficeDoor(
+        county.data, find_resources(), CLOCK, preferences, lambda _: begun.append(None)
+    )
     (listed,) = door.backups(path.parent)
     assert (listed.path, listed.state) == (path, SetState.CLOSED)
     assert [one.path for one in door.backups(path)] == [path]

@@ -21,11 +21,11 @@ from ui.session_desk import IDLE
 def test_locking_at_the_recovery_code_forgets_it_and_goes_on_there(tmp_path: Path) -> None:
     """锁定: a half-done set-up is gone on with after signing in again."""
     folder, again = tmp_path / "data", list[str]()
-    door = replace(door_at(folder), restart=lambda: again.append("again"))
+    door = replace(door_at(folder), restart=again.append)
     door.create_office(answers(folder), Silent())
     assert (door.key_file, door.idle_minutes()) == (None, USUAL)
     door.lock(IDLE)
-    assert again == ["again"]
+    assert again == [IDLE]
     assert not door._shown
     desk = door_at(folder).open_office(HEAD, PASSWORD)
     assert desk.security.keys.sheet_unproved
@@ -53,8 +53,8 @@ def test_locking_at_an_order_for_new_keys_lets_the_folder_go_and_is_entered(tmp_
 
 def test_locking_where_nothing_could_be_opened_begins_again(tmp_path: Path) -> None:
     county, again = alone(tmp_path), list[str]()
-    door = replace(door_at(county.data), restart=lambda: again.append("again"))
+    door = replace(door_at(county.data), restart=again.append)
     with pytest.raises(Refusal):
         door.sign_in(HEAD, "wrong")
     door.lock(IDLE)
-    assert again == ["again"]
+    assert again == [IDLE]

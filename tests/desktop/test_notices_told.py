@@ -39,7 +39,7 @@ def test_data_without_their_vault_are_restored_and_nothing_is_founded_over_them(
     founding = ("init", "--code", "629926", "--name", "乙县", "--level", "county")
     assert office.refused(*founding) == "storage.exists"
     preferences = FilePreferences(tmp_path / "preferences")
-    door = OfficeDoor(office.data, find_resources(), FixedClock(), preferences, lambda: None)
+    door = OfficeDoor(office.data, find_resources(), FixedClock(), preferences, lambda _: None)
     assert not door.new
 
 

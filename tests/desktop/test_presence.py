@@ -27,7 +27,7 @@ HEAD = "负责人"
 
 def door_at(folder: Path) -> OfficeDoor:
     preferences = FilePreferences(folder.parent / "preferences.json")
-    return OfficeDoor(folder, find_resources(), CLOCK, preferences, lambda: None)
+    return OfficeDoor(folder, find_resources(), CLOCK, preferences, lambda _: None)
 
 
 def answers(folder: Path) -> SetupAnswers:

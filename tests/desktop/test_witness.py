@@ -57,7 +57,7 @@ def acts(office: Bianqing, after: int = 0) -> list[tuple[str, str, str]]:
 def door_to(office: Bianqing, folder: Path) -> OfficeDoor:
     clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
     preferences = FilePreferences(folder / "preferences.json")
-    return OfficeDoor(office.data, find_resources(), clock, preferences, lambda: None)
+    return OfficeDoor(office.data, find_resources(), clock, preferences, lambda _: None)
 
 
 def test_founding_is_the_first_entry(standing: Bianqing) -> None:

@@ -86,7 +86,7 @@ def machine(
         memory = FilePreferences(tmp_path / f"{data.name}.json")
         memory.keep("account", ACCOUNT if data.exists() else "")
         again: list[str] = []
-        door = OfficeDoor(data, resources, clock, memory, lambda: again.append("again"))
+        door = OfficeDoor(data, resources, clock, memory, lambda _: again.append("again"))
         places.append(Place(Clerk(qtbot, tmp_path), door, theme, qtbot, again))
         return places[-1]
 

@@ -215,7 +215,7 @@ def test_locking_starts_the_program_anew_and_leaves_no_key(county: Place) -> Non
     with pytest.raises(Refusal), register.reading() as reader:
         reader.began()
     again = OfficeDoor(county.door.data_folder, county.door.resources, CLOCK,
-                       county.door.preferences, lambda: None)  # fmt: skip
+                       county.door.preferences, lambda _: None)  # fmt: skip
     again.open_office(ACCOUNT, PASSWORD).opened.session.wipe()
     assert again._presence is not None
     again._presence.close()

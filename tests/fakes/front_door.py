@@ -31,7 +31,7 @@ class FakeFrontDoor(FakeSessionDesk, FakeRestoringDoor):
         self.failures = 0
         self.asked: RotationAsked | None = None
         self.rotated: bool | None = None
-        self.accepted = ""
+        self.accepted, self.locked_by = "", ""
         self.damaged = False
 
     def self_check(self) -> tuple[SelfCheck, ...]:

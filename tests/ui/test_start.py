@@ -12,6 +12,7 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
 from ui.look.theme import Theme
 from ui.parts.fields import Field
+from ui.session_desk import BY_HAND, IDLE, KEY_FILE, SCREEN, SLEEP
 from ui.start import StartWindow
 from ui.tasks import Lanes
 from ui.unlock.view import UnlockView
@@ -209,6 +210,34 @@ def test_a_wrong_password_is_told_and_the_delay_shown(
     assert page.sign_in.enter.text() == "请等 3 秒后再试"
     assert page.sign_in.password.raw() == ""
     assert entered == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (IDLE, "一段时间没有人操作"),
+        (KEY_FILE, "U 盘拔出"),
+        (SCREEN, "屏幕锁定"),
+        (SLEEP, "休眠"),
+        (BY_HAND, ""),
+    ],
+)
+def test_whoever_was_locked_out_is_told_why(
+    reason: str,
+    told: str,
+    *,
+    qtbot: QtBot,
+    desk: FakeDesk,
+    lanes: Lanes,
+    files: ChosenFiles,
+    theme: Theme,
+) -> None:
+    door = FakeFrontDoor(desk, new=False)
+    door.locked_by = reason
+    page = start(qtbot, door, lanes, files, theme)[0].page
+    assert isinstance(page, UnlockView)
+    assert told in page.sign_in._before.text()
+    assert page.sign_in._before.isVisible() is bool(told)
 
 
 def test_the_right_password_opens_the_desk(

@@ -45,7 +45,9 @@ class SignInCard(Card):
         self.body.addWidget(
             label("机构编制实名制管理 · 离线版", "hint"), 0, Qt.AlignmentFlag.AlignHCenter
         )
-        for part in (self.account, self.password, self.problem, self.enter):
+        self._before = paragraph("")
+        self._before.hide()
+        for part in (self._before, self.account, self.password, self.problem, self.enter):
             self.body.addWidget(part)
         self._restore = button("从备份恢复", "link")
         self.body.addLayout(row(None, self._recover, self._restore, None, spacing=24))
@@ -61,6 +63,11 @@ class SignInCard(Card):
         """Offer the last account."""
         if isinstance(self.account.editor, QLineEdit):
             self.account.editor.setText(account)
+
+    def explain(self, before: str) -> None:
+        """Say why one has to sign in again, nothing where that is known."""
+        self._before.setText(before)
+        self._before.setVisible(bool(before))
 
     def wait(self) -> None:
         """Wait for the first thing that is missing: the account, else the password."""

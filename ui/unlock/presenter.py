@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,10 +12,13 @@ from ui.front_door import FrontDoor
 from ui.messages import UserMessage
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
+from ui.session_desk import IDLE, KEY_FILE, SCREEN, SLEEP
 from ui.unlock.gate import PDF, Gate
 from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
+    from collections.abc import Mapping
+
     from domain.keys import RotationAsked
     from domain.workflow.ports import Progress
     from ui.desk import Desk
@@ -23,6 +27,15 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     Answer = Desk | SecurityDesk | RotationAsked | tuple[Refusal, int]
 
 WEAK_PASSWORD = "vault.password_weak"  # noqa: S105 - the code of a refusal
+_LOCKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        IDLE: "一段时间没有人操作，已自动锁定。",
+        SCREEN: "屏幕锁定时，编清一起锁定了。",
+        SLEEP: "电脑休眠前，编清自动锁定了。",
+        KEY_FILE: "存有密钥文件的 U 盘拔出了，编清已锁定。",
+    }
+)
+"""What is said of a lock that nobody pressed."""
 
 
 class UnlockPresenter(QObject):
@@ -45,6 +58,7 @@ class UnlockPresenter(QObject):
         view.sign_in.sign_in_asked.connect(self._sign_in)
         view.sign_in.recovery_asked.connect(self._offer_recovery)
         view.sign_in.offer(door.last_account)
+        view.sign_in.explain(_LOCKED.get(door.locked_by, ""))
 
     def _offer_recovery(self) -> None:
         if not self._recovering:
