@@ -301,6 +301,22 @@ def test_saving_roles_leaves_list_and_keys_where_they_were(qtbot: QtBot, opened:
     assert "审核" in view.card._roles.text()
 
 
+def test_what_fits_beside_the_list_is_not_scrolled(qtbot: QtBot, opened: Opened) -> None:
+    """The wrapped text of a form that is not shown made room below the card."""
+    view = opened(alone())
+    view.window().resize(1366, 768)
+    window = view.window()
+    assert isinstance(window, SecurityWindow)
+    window.notices.say("已保存。")
+    qtbot.wait(50)
+    bar = view.side.verticalScrollBar()
+    assert not bar.maximum()
+    view.card.buttons["roles"].click()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    view.roles_form.left.emit()
+    qtbot.waitUntil(lambda: not bar.maximum())
+
+
 def test_the_keys_go_to_the_list_where_an_act_is_not_offered_again(
     qtbot: QtBot, opened: Opened
 ) -> None:

@@ -107,7 +107,8 @@ def told_mode(actor: Actor) -> str:
     """Return in words how the office works now, and what that means."""
     if not actor.single:
         several = "现在是多人模式：谁录入的，谁不能审核办结；三员由不同的人担任。"
-        return several if actor.officers_appointed else f"{several}\n{_APPOINT}"
+        asked = not actor.officers_appointed and allowed(actor, Act.CREATE_ACCOUNT)
+        return f"{several}\n{_APPOINT}" if asked else several
     officers = (
         "三员已经设好，各管各的事。"
         if actor.officers_appointed

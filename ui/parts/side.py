@@ -11,6 +11,14 @@ _IGNORED = QSizePolicy.Policy.Ignored
 _USUAL = QSizePolicy.Policy.Preferred
 
 
+class _Parts(QStackedWidget):
+    """Is as high as the part that is shown wants to be, not as the highest of all."""
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        return shown.heightForWidth(width) if shown.hasHeightForWidth() else -1
+
+
 class Side(QScrollArea):
     """Shows one of its parts; the others ask for no room.
 
@@ -19,7 +27,7 @@ class Side(QScrollArea):
 
     def __init__(self, theme: Theme, width: int, *parts: QWidget) -> None:
         super().__init__()
-        self._stack, self._left_at = QStackedWidget(), 0
+        self._stack, self._left_at = _Parts(), 0
         for part in parts:
             self._stack.addWidget(part)
         self.setWidgetResizable(True)
