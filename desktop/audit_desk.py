@@ -31,7 +31,6 @@ from domain.roles import Act
 from domain.short_code import beginning_of, short_code
 from domain.words import Words
 from domain.workflow.ports import Progress
-from storage.account_list import account_views
 from storage.audit_chain import Step
 from storage.audit_entries import Head, Problem, Recorded
 from storage.audit_reads import AuditReader
@@ -83,11 +82,6 @@ class AuditDesk:
         """Return everybody who has done or tried anything; refuses `role.denied`."""
         self._require(Act.AUDIT_READ, "audit.read")
         return self._reader.actors()
-
-    def is_known(self, account: str) -> bool:
-        """Tell whether an account of this name is or was here: in the vault or in the chain."""
-        held = account_views(self.attendance.session.folder)
-        return account in self.actors() or any(view.name == account for view in held)
 
     @cached_property
     def stands_in(self) -> str:

@@ -13,6 +13,7 @@ from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from domain.audit import AuditEntry, AuditQuery
 from domain.errors import Refusal
 from domain.roles import Role
+from storage.vault import list_accounts
 
 _MOST: Final = 100
 
@@ -128,7 +129,7 @@ def _query(console: Console, desk: AuditDesk) -> AuditQuery:
     unknown = [code for code in wanted.code if code not in desk.known]
     if unknown:
         raise Refusal("audit.code_unknown", act=unknown[0])
-    if wanted.account and not desk.is_known(wanted.account):
+    if wanted.account and not _is_known(desk, wanted.account):
         raise Refusal("audit.account_unknown", account=wanted.account)
     if wanted.first and wanted.last and wanted.last < wanted.first:
         raise Refusal("audit.days_reversed", first=wanted.first, last=wanted.last)
@@ -143,6 +144,12 @@ def _query(console: Console, desk: AuditDesk) -> AuditQuery:
         single=wanted.single,
         witnesses=wanted.witnesses,
     )
+
+
+def _is_known(desk: AuditDesk, account: str) -> bool:
+    """Tell whether an account of this name did anything that is entered, or may do it now."""
+    held = list_accounts(desk.attendance.session.folder)
+    return account in desk.actors() or any(view.name == account for view in held)
 
 
 def _line(entry: AuditEntry) -> str:
