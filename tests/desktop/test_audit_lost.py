@@ -241,7 +241,7 @@ def test_no_backup_is_made_of_what_would_not_prove(county: Bianqing, audit: Path
     """Each would lie on the medium in full size, and none could be restored."""
     flipped(audit, 9)
     for office in (county, county.as_user(ADMIN)):
-        assert office.refused("backup") == "audit.lost_pages"
+        assert office("backup").code == "audit.lost_pages"
     assert not list((county.data / "backup").glob("编清备份-*"))
 
 

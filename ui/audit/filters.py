@@ -33,7 +33,7 @@ class AuditFilters(QWidget):
         self.time, self.group, self.actor = CalmCombo(), CalmCombo(), CalmCombo()
         self.role, self.result = CalmCombo(), CalmCombo()
         self.first, self.last = DayEdit(), DayEdit()
-        self.text = SearchField("对象：单位编码、业务单号、账号…")
+        self.text = SearchField("对象：文号、单位编码、业务单号…")
         self.witnesses = QCheckBox("含见证记录")
         self.witnesses.setToolTip("每次改动台账之后自动登记的摘要，平时不用看")
         for field, name, words in (
