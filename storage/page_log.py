@@ -19,7 +19,7 @@ from typing import Final
 
 from storage.faults import translated
 from storage.page_table import KEPT_BYTES
-from storage.pages import PAGE_BYTES, TAG_BYTES
+from storage.pages import PAGE_BYTES, TAG_BYTES, PageKey, damaged_pages
 
 SUFFIX: Final = "-wal"
 HEADER_BYTES: Final = 32
@@ -71,6 +71,19 @@ def next_commit(path: Path, tail: LogTail) -> Commit | None:
             return _next_commit(handle, tail)
         finally:
             os.close(handle)
+
+
+def lost_pages(path: Path, key: PageKey) -> set[int]:
+    """Return the pages of a database that are damaged in the file, and not in its log either.
+
+    A crash may tear a page that was just being moved from the log, which still holds it then.
+    Refuses what `damaged_pages` refuses.
+    """
+    damaged = set(damaged_pages(path, key))
+    if damaged:
+        for commit in sound_commits(path)[0]:
+            damaged -= commit.tags.keys()
+    return damaged
 
 
 def _next_commit(handle: int, tail: LogTail) -> Commit | None:

@@ -23,11 +23,9 @@ an old vault would let people in who have left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from domain.audit import REFUSED
@@ -39,28 +37,18 @@ from storage.audit_marks import vault_seen_in
 from storage.connect import DatabaseError, connect
 from storage.faults import translated
 from storage.files import DiskFiles
-from storage.page_log import sound_commits
-from storage.pages import damaged_pages, page_key
 from storage.quarantine import put_aside, sha256_of
+from storage.sound_audit import Lost, sound_audit
 from storage.vault_file import QUARANTINE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
 STOOD_IN: Final = "audit.stand_in"
+_MAKING: Final = f"{STAND_IN}.making"
+_BESIDE: Final = ("-journal", "-wal", "-shm")
 TAKEN_IN: Final = "audit.take_in"
 _DISK: Final = DiskFiles()
-_UNREADABLE: Final = "storage.io"
-_CODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "storage.missing": "audit.lost_missing",
-        "storage.damaged": "audit.lost_damaged",
-        _UNREADABLE: "audit.lost_unreadable",
-    }
-)
-_PAGES: Final = "audit.lost_pages"
-LOST: Final = frozenset({*_CODES.values(), _PAGES})
-"""The codes of why an audit cannot be used."""
 _OF_ENTRY: Final = tuple(field.name for field in fields(Entry))
 
 
@@ -72,10 +60,11 @@ def opened_audit(folder: Path, key: bytes | bytearray, noticed: Entry) -> AuditL
     Raises:
         Refusal: `storage.too_new`, and faults of the disk.
     """
+    _discard_unfinished(folder)
     _place(folder, key)
     try:
-        audit = _sound(folder, key, FILE_NAME)
-    except _Lost as lost:
+        audit = sound_audit(folder, key, FILE_NAME)
+    except Lost as lost:
         return _stand_in(folder, key, noticed, lost.problem)
     try:
         _take_in(folder, key, audit, noticed)
@@ -85,90 +74,42 @@ def opened_audit(folder: Path, key: bytes | bytearray, noticed: Entry) -> AuditL
     return audit
 
 
-class _Lost(Exception):
-    """An audit that cannot be used."""
-
-    def __init__(self, code: str, path: Path, pages: int = 0) -> None:
-        super().__init__(code)
-        facts: dict[str, object] = {"file": path.name}
-        self.problem = Problem(_CODES[code], facts)
-        if pages:
-            self.problem = Problem(_PAGES, {**facts, "pages": pages})
-
-
-def _sound(folder: Path, key: bytes | bytearray, name: str) -> AuditLog:
-    """Open an audit every page of which is the program's own, and whose head is its last entry."""
-    path = folder / name
-    _require_pages(path, key)
-    with _lost_where_it_is(path):
-        audit = open_audit(folder, key, own_thread=False, name=name)
-    try:
-        with _lost_where_it_is(path):
-            _require_end(audit)
-    except BaseException:
-        audit.close()
-        raise
-    return audit
-
-
-def _require_pages(path: Path, key: bytes | bytearray) -> None:
-    """Look at the file before SQLite does, which would move the log into what is damaged."""
-    try:
-        damaged = set(damaged_pages(path, page_key(path, key)))
-        for commit in sound_commits(path)[0]:
-            damaged -= commit.tags.keys()
-    except Refusal as refusal:
-        if refusal.code in _CODES:
-            raise _Lost(refusal.code, path) from refusal
-        raise
-    if damaged:
-        raise _Lost("storage.damaged", path, len(damaged))
-
-
-def _require_end(audit: AuditLog) -> None:
-    """Refuse a chain whose head is not its last entry: a page of it was put back, or cut away."""
-    head = audit.head()
-    if not audit.passes(head) or any(audit.rows(head.n, 1)):
-        raise _Lost("storage.damaged", audit.path)
-
-
-@contextmanager
-def _lost_where_it_is(path: Path) -> Iterator[None]:
-    """Tell what opening says of a damaged file from the faults that pass."""
-    try:
-        yield
-    except DatabaseError as error:
-        raise _Lost("storage.damaged", path) from error
-    except Refusal as refusal:
-        if refusal.code in _CODES and refusal.code != _UNREADABLE:
-            raise _Lost(refusal.code, path) from refusal
-        raise
-
-
 def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Problem) -> AuditLog:
     """Open the chain that stands in, or begin it; one that is damaged too is put aside."""
     path = folder / STAND_IN
-    damaged: tuple[Entry, ...] = ()
     try:
-        audit = _sound(folder, key, STAND_IN)
-    except _Lost as lost:
-        if path.exists():
-            damaged = (_unread(path, noticed, STOOD_IN, lost.problem),)
-        put_aside(path)
-        audit = open_audit(folder, key, own_thread=False, name=STAND_IN, create=True)
-    try:
-        if not audit.head().n:
-            audit.see_vault(_vault_seen(folder / FILE_NAME, key))
-            digest = sha256_of(folder / FILE_NAME)
-            begun = replace(
-                noticed, act=STOOD_IN, object=FILE_NAME, digest=digest, reason=problem.code
-            )
-            audit.append((begun, *damaged))
-    except BaseException:
-        audit.close()
-        raise
+        audit = sound_audit(folder, key, STAND_IN)
+    except Lost as lost:
+        digest = sha256_of(folder / FILE_NAME)
+        begun = replace(noticed, act=STOOD_IN, object=FILE_NAME, digest=digest, reason=problem.code)
+        damaged = (_unread(path, noticed, STOOD_IN, lost.problem),) if path.exists() else ()
+        _begin(folder, key, (begun, *damaged))
+        audit = open_audit(folder, key, own_thread=False, name=STAND_IN)
     audit.lost = problem
     return audit
+
+
+def _begin(folder: Path, key: bytes | bytearray, entries: Sequence[Entry]) -> None:
+    """Make a chain beside its place, and give it that once it holds its first entries.
+
+    Whatever interrupts it leaves a file that nobody looks at, and the former one where it was.
+    """
+    path, making = folder / STAND_IN, folder / _MAKING
+    with closing(open_audit(folder, key, own_thread=False, name=_MAKING, create=True)) as audit:
+        audit.see_vault(_vault_seen(folder / FILE_NAME, key))
+        audit.append(entries)
+        with audit.still():
+            pass
+    put_aside(path)
+    with translated(path):
+        _DISK.rename(making, path)
+
+
+def _discard_unfinished(folder: Path) -> None:
+    """Remove what a beginning left that was interrupted: nothing in it was acknowledged."""
+    with translated(folder):
+        for name in (_MAKING, *(f"{_MAKING}{suffix}" for suffix in _BESIDE)):
+            _DISK.remove(folder / name)
 
 
 def _vault_seen(path: Path, key: bytes | bytearray) -> int:
@@ -189,10 +130,10 @@ def _take_in(folder: Path, key: bytes | bytearray, audit: AuditLog, noticed: Ent
     if not path.exists():
         return
     try:
-        with closing(_sound(folder, key, STAND_IN)) as stood_in:
+        with closing(sound_audit(folder, key, STAND_IN)) as stood_in:
             head, entries = stood_in.head(), tuple(map(_bare, stood_in.rows()))
             entries = () if audit.passes(head) else entries
-    except _Lost as lost:
+    except Lost as lost:
         audit.append((_unread(path, noticed, TAKEN_IN, lost.problem),))
     else:
         last = audit.last(TAKEN_IN)
@@ -228,11 +169,11 @@ def _place(folder: Path, key: bytes | bytearray) -> None:
     if not path.exists():
         return
     try:
-        with closing(_sound(folder, key, STAND_IN)) as audit:
+        with closing(sound_audit(folder, key, STAND_IN)) as audit:
             begun, head = audit.last(BEGUN_ANEW), audit.head()
             with audit.still():
                 pass
-    except _Lost:
+    except Lost:
         return
     if begun is None or _own_passes(folder, key, head):
         return
@@ -243,7 +184,7 @@ def _place(folder: Path, key: bytes | bytearray) -> None:
 
 def _own_passes(folder: Path, key: bytes | bytearray, head: Head) -> bool:
     try:
-        with closing(_sound(folder, key, FILE_NAME)) as audit:
+        with closing(sound_audit(folder, key, FILE_NAME)) as audit:
             return audit.passes(head)
-    except _Lost:
+    except Lost:
         return False

@@ -16,7 +16,8 @@ from storage.audit_entries import Problem
 from storage.connect import Connection, connect
 from storage.faults import translated
 from storage.files import DiskFiles, Files
-from storage.pages import PageKey, damaged_pages
+from storage.page_log import lost_pages
+from storage.pages import PageKey, damaged_pages, page_key
 from storage.register import FILE_NAME as REGISTER
 from storage.session import Session
 from storage.slots import is_authentic
@@ -44,7 +45,11 @@ def verify_database(
     problems: list[Problem] = []
     try:
         with translated(path):
-            problems += _pages(connection, path.name)
+            pages = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+            if pages and not at_rest:
+                pages = len(lost_pages(path, page_key(path, key)))
+            if pages:
+                problems.append(Problem("verify.pages", {"file": path.name, "pages": pages}))
             # Damaged pages may end these two halfway; what was found before them counts.
             problems += _structure(connection, path.name, full=full)
             problems += _references(connection, path.name)
@@ -54,11 +59,6 @@ def verify_database(
     finally:
         connection.close()
     return problems
-
-
-def _pages(connection: Connection, file: str) -> list[Problem]:
-    pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    return [Problem("verify.pages", {"file": file, "pages": len(pages)})] if pages else []
 
 
 def _structure(connection: Connection, file: str, *, full: bool) -> list[Problem]:

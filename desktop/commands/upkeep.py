@@ -12,7 +12,7 @@ from domain.roles import Act
 from storage.audit_entries import Problem
 from storage.page_proof import held_page_key
 from storage.session import Session, denied
-from storage.standing_in import LOST
+from storage.sound_audit import LOST
 from storage.verification import (
     REGISTER,
     verify_attachments,

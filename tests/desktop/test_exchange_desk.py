@@ -31,7 +31,7 @@ def desk_of(office: Bianqing, clock: FixedClock | None = None) -> Iterator[Offic
     with open_office(
         office.data, office.user, PASSWORD, find_resources(), clock or CLOCK
     ) as opened:
-        yield OfficeDesk(opened, plain_copies({}), lambda: None)
+        yield OfficeDesk(opened, plain_copies({}), lambda _: None)
 
 
 @pytest.fixture

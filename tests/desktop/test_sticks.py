@@ -36,7 +36,7 @@ def test_nobody_shuts_himself_out_with_a_key_file_in_a_folder_of_the_machine(
 ) -> None:
     resources = find_resources()
     with open_office(county.data, county.user, county.password, resources, CLOCK) as office:
-        desk = SecurityDesk.of(office, ignore).keys
+        desk = SecurityDesk.of(office, lambda _: None).keys
         with pytest.raises(Refusal) as refused:
             desk.make_key_file(tmp_path, PASSWORD)
         assert refused.value.code == "key_file.no_stick"

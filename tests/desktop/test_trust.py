@@ -178,7 +178,7 @@ def test_packages_looked_at_or_refused_are_entered(
 def test_what_the_window_is_refused_is_entered_too(county: Bianqing, tmp_path: Path) -> None:
     before = len(entries(county))
     with open_office(county.data, "负责人", PASSWORD, find_resources(), CLOCK) as office:
-        desk = OfficeDesk(office, plain_copies({}), lambda: None)
+        desk = OfficeDesk(office, plain_copies({}), lambda _: None)
         for act in (
             lambda: desk.approve(CaseId("2026-09999")),
             lambda: desk.create_package("上报", (OfficeCode("6299"),), tmp_path),

@@ -155,6 +155,7 @@ def test_the_unlock_page_comes_up_without_the_business_and_the_keys(standing: Bi
         "domain.errors",
         "domain.keys",
         "domain.roles",
+        "domain.sizes",
         "domain.words",
         "domain.workflow",
         "domain.workflow.permission",

@@ -32,6 +32,7 @@ def test_what_was_entered_with_a_wrong_clock_keeps_its_place(county: Bianqing, d
         "problems": [],
         "unread": [],
         "proved": [],
+        "notes": [],
     }
     listed = county.done("document", "list")["documents"]
     assert {one["title"] for one in listed} >= {right[3], wrong[3]}

@@ -25,6 +25,7 @@ from tests.faults.older import of_the_first_schema, without_the_newest_steps
 from tests.faults.program import HEAD, Program
 
 ROWS: Final = 30
+_WITHIN_A_PAGE: Final = 200
 PDF: Final = b"%PDF-1.7\n" + b"0123456789abcdef" * 600 + b"\n%%EOF\n"
 _ORDER: Final = {
     "number": "安编办函〔2026〕8号",
@@ -182,6 +183,25 @@ def _saved(program: Program, root: Path) -> None:
     program.run(place.data, "case", "approve", "2026-00001")
 
 
+def _audit_damaged(program: Program, root: Path) -> None:
+    """Make a county one page of whose audit is damaged."""
+    _county(program, root)
+    audit = Place(root).data / "audit.db"
+    content = bytearray(audit.read_bytes())
+    content[-_WITHIN_A_PAGE] ^= 4
+    audit.write_bytes(content)
+
+
+def _yesterday(program: Program, root: Path) -> None:
+    """Make a county whose register was put back to what it was before the last act."""
+    _county(program, root)
+    place = Place(root)
+    register = place.data / "register.db"
+    yesterday = register.read_bytes()
+    program.run(place.data, "case", "approve", "2026-00001")
+    register.write_bytes(yesterday)
+
+
 def _older(program: Program, root: Path) -> None:
     """Make a county as the program before the newest steps of its schemas left it."""
     _county(program, root)
@@ -229,6 +249,8 @@ MAKERS: Final[Mapping[str, Callable[[Program, Path], None]]] = {
     "receiver": _receiver,
     "staffed": _staffed,
     "saved": _saved,
+    "audit damaged": _audit_damaged,
+    "register of yesterday": _yesterday,
     "older": _older,
     "first": _first,
 }

@@ -29,13 +29,15 @@ FIRST, SECOND, THIRD = (CaseId(f"2026-0000{number}") for number in (1, 2, 3))
 class Scenario:
     """A row of the table.
 
-    `beside` are parts of the state that change on the way, between two acts.
+    `beside` are parts of the state that change on the way, between two acts. `doubted` are the
+    complaints with which it begins, by their codes: while any is left, that is part of the state.
     """
 
     name: str
     begins: str
     acts: Acts
     beside: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
 
 
 def _commands(*each: Words) -> Acts:
@@ -105,6 +107,7 @@ def _taken_back(place: Place) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+_ACCEPTED: Final = _commands(lambda _: ("verify", "--accept", "磁盘坏了，已与纸质材料核对"))
 # The backup that comes before an import is a scenario of its own.
 _IMPORT: Final = _commands(
     lambda place: ("import", "persons", place.brought / "more.xlsx", "--no-backup")
@@ -181,6 +184,18 @@ SCENARIOS: Final = (
         "restore",
         "saved",
         _commands(lambda place: ("restore", place.brought / "set", "--replace")),
+    ),
+    Scenario(
+        "accept a lost audit",
+        "audit damaged",
+        _ACCEPTED,
+        doubted=frozenset({"audit.lost_pages", "verify.pages"}),
+    ),
+    Scenario(
+        "accept an older register",
+        "register of yesterday",
+        _ACCEPTED,
+        doubted=frozenset({"register.older", "audit.register_behind"}),
     ),
     Scenario("take back", "saved", _commands(_taken_back)),
     Scenario(

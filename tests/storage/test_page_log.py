@@ -13,7 +13,8 @@ import pytest
 from storage.connect import Connection, checkpoint, connect, transaction
 from storage.page_log import FRAME_BYTES, HEADER_BYTES, LogTail, log_of, next_commit, sound_commits
 from storage.page_table import PageTable, table_of
-from storage.pages import PAGE_BYTES
+from storage.pages import PAGE_BYTES, damaged_pages, page_key
+from storage.verification import verify_database
 from tests.faults.damage import Former, flip_bit, forge_log, frames_of
 
 KEY = bytes(range(32))
@@ -175,3 +176,27 @@ def test_every_tag_its_place_and_the_number_of_pages_decide_about_the_root() -> 
     step_by_step.apply(100, {})
     step_by_step.apply(1000, {number: tag for number, tag in tags.items() if number > 100})
     assert step_by_step.root() == rooted(1000, tags)
+
+
+def test_a_page_torn_on_its_way_out_of_the_log_is_no_damage(
+    path: Path, database: Connection, tmp_path: Path
+) -> None:
+    """A crash while the log is moved into the file: the log still holds the page."""
+    write(database, 40)
+    checkpoint(database)
+    write(database, 3)
+    torn, content = tmp_path / "torn.db", bytearray(path.read_bytes())
+    last = max(page for page in pages_in_log(path) if page * PAGE_BYTES <= len(content))
+    content[(last - 1) * PAGE_BYTES + 700] ^= 1
+    torn.write_bytes(content)
+    log_of(torn).write_bytes(log_of(path).read_bytes())
+    assert damaged_pages(torn, page_key(torn, KEY)) == [last]
+    assert verify_database(torn, KEY, full=True) == []
+    log_of(torn).unlink()
+    (problem,) = verify_database(torn, KEY, full=False)[:1]
+    assert (problem.code, problem.facts["pages"]) == ("verify.pages", 1)
+
+
+def pages_in_log(path: Path) -> set[int]:
+    """Return the pages that the log of a database holds."""
+    return {number for commit in sound_commits(path)[0] for number in commit.tags}
