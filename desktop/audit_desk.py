@@ -135,11 +135,17 @@ class AuditDesk:
         return CodeVerdict(code, number, at, self._worded(problems), self._notes())
 
     def write_paper(self, out: Path) -> AuditStanding:
-        """Write the 审计短码单 as a PDF; refuses `audit.paper_ending`, `audit.not_written`."""
+        """Write the 审计短码单 as a PDF.
+
+        Refuses `audit.paper_ending`, `audit.not_written`, and `audit.paper_stands_in` for a chain
+        that may not be the office's own to-morrow.
+        """
         from export.audit_paper import CodePaper, write_code_paper
 
         self._require(Act.AUDIT_READ, "audit.head")
         with self.attendance.witnessed("audit.head", ""):
+            if self.attendance.audit.lost is not None:
+                raise Refusal("audit.paper_stands_in")
             if out.suffix.lower() != _PDF:
                 raise Refusal("audit.paper_ending", path=str(out))
             require_folder(out.parent)

@@ -59,7 +59,10 @@ class AuditDesk(Protocol):
         ...
 
     def write_paper(self, out: Path) -> AuditStanding:
-        """Write the 审计短码单 as a PDF; refuses `audit.paper_ending`, `audit.not_written`."""
+        """Write the 审计短码单 as a PDF.
+
+        Refuses `audit.paper_ending`, `audit.not_written`, `audit.paper_stands_in`.
+        """
         ...
 
     def export(self, query: AuditQuery, out: Path, progress: Progress) -> Exported:

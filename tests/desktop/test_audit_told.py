@@ -56,6 +56,15 @@ def test_every_command_tells_a_lost_audit_and_needs_a_person(
     assert "业务已停办" in answer.err
 
 
+def test_no_code_of_a_chain_that_stands_in_goes_onto_paper(
+    office: Bianqing, tmp_path: Path
+) -> None:
+    (office.data / "audit.db").unlink()
+    answer = office.as_user(AUDITOR)("audit", "head", "--out", tmp_path / "code.pdf")
+    assert answer.code == "audit.paper_stands_in"
+    assert not (tmp_path / "code.pdf").exists()
+
+
 @pytest.mark.rule("22239 8.1.4.3")
 def test_the_chain_that_stands_in_is_told_as_such(office: Bianqing) -> None:
     auditor = office.as_user(AUDITOR)
