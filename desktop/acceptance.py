@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
-from pathlib import Path
 
 from desktop.attendance import Attendance, attending, enter_sign_in, entry_of
 from desktop.audit_anchors import sent_by
@@ -13,24 +11,10 @@ from desktop.resources import Resources
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
-from storage.acceptance import LostAudit, accept, begin_anew
-from storage.audit_entries import Recorded
-from storage.audit_known import BEGUN_ANEW, REGISTER_ACCEPTED, lacking
+from storage.acceptance import Accepted, LostAudit, accept, begin_anew
+from storage.audit_known import BEGUN_ANEW, REGISTER_ACCEPTED
 from storage.register import FILE_NAME
 from storage.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What an acceptance left: `aside`, in the quarantine, is the copy made before.
-
-    Where the audit was `lost` it is where the damaged file lies from the next opening on.
-    `lacking` are the acts that the audit knows and the register does not.
-    """
-
-    aside: Path
-    lost: bool
-    lacking: tuple[Recorded, ...] = ()
 
 
 def accept_register(session: Session, clock: Clock, resources: Resources, reason: str) -> Accepted:
@@ -59,19 +43,10 @@ def accept_register(session: Session, clock: Clock, resources: Resources, reason
                 raise Refusal("register.reason_missing")
             entry = entry_of(session, clock, act, "", single=session.stands_in(Act.RESTORE))
             place = session.folder / FILE_NAME, session.register_key, attendance.audit
-            if lost:
-                known = _known(attendance, session.register_key, resources, words)
-                return Accepted(begin_anew(*place, entry, known), lost=True)
-            return Accepted(accept(*place, entry, words), lost=False, lacking=_lacking(attendance))
-
-
-def _lacking(attendance: Attendance) -> tuple[Recorded, ...]:
-    """Return what the register lacked when it was accepted just now."""
-    accepted = attendance.audit.last(REGISTER_ACCEPTED)
-    if accepted is None or accepted.register_number is None:
-        raise RuntimeError("an acceptance is entered with the number of the last act")
-    before = (entry for entry in attendance.audit.rows() if entry.n < accepted.n)
-    return tuple(lacking(before, accepted.register_number))
+            if not lost:
+                return accept(*place, entry, words)
+            known = _known(attendance, session.register_key, resources, words)
+            return begin_anew(*place, entry, known)
 
 
 def _known(

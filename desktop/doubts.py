@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from desktop.acceptance import Accepted
 from desktop.attendance import Attendance
 from desktop.office import OpenOffice
 from domain.words import Words
+from storage.acceptance import Accepted
 from storage.account_list import account_views
 from storage.audit_entries import Recorded
 from storage.audit_known import lacking

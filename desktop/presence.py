@@ -40,6 +40,7 @@ class Presence:
         self._leave = leave
         self._held, self._office = ExitStack(), ExitStack()
         self._session: Session | None = None
+        self._follows: tuple[str, ...] = ()
         self._at: OfficeDesk | SecurityDesk | None = None
 
     def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk | RotationAsked:
@@ -75,11 +76,14 @@ class Presence:
     def accept(self, reason: str) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
         """Take the register as it is and open it anew, telling line by line what follows from it.
 
-        Nothing is open once that is refused.
+        Nothing is open once that is refused. What was accepted and could not be opened then is told
+        the next time.
         """
         self._close_office()
-        accepted = accept_register(self._present, self._clock, self._resources, reason)
-        return self._desk(), told_accepted(accepted, self._resources.words)
+        if not self._follows:
+            accepted = accept_register(self._present, self._clock, self._resources, reason)
+            self._follows = told_accepted(accepted, self._resources.words)
+        return self._desk(), self._follows
 
     def close(self) -> None:
         """Close the databases, wipe the keys, let the folder go."""

@@ -30,8 +30,8 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
     if known is None or known.acts is None:
         yield words.say("restored.since_unknown", {})
         return
-    if known.from_register:
-        yield words.say("restored.since_register", {})
+    if known.incomplete:
+        yield words.say("restored.since_incomplete", {})
     again = [each for each in known.acts if _is_to_be_redone(each)]
     if again:
         yield words.say("restored.since", {"count": len(again)})

@@ -9,14 +9,27 @@ from pathlib import Path
 from domain.errors import Refusal
 from storage.audit import FILE_NAME, AuditLog
 from storage.audit_chain import START
-from storage.audit_entries import Entry, Head, RegisterRow, entry_for
-from storage.audit_known import FORMER_HEAD
+from storage.audit_entries import Entry, Head, Recorded, RegisterRow, entry_for
+from storage.audit_known import FORMER_HEAD, lacking
 from storage.connect import checkpoint, connect, transaction
 from storage.medium import sync_folder
 from storage.quarantine import free_place, keep_copies, sha256_of
 from storage.verification import verify_database
 from storage.witness import Witness
 from storage.witnessing import HAS_MARK, SET_MARK, Witnessing, measured
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What an acceptance left: `aside`, in the quarantine, is the copy made before.
+
+    Where the audit was `lost` it is where the damaged file lies from the next opening on.
+    `lacking` are the acts that the audit knows and the register does not.
+    """
+
+    aside: Path
+    lost: bool
+    lacking: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,10 @@ class LostAudit:
         return max((START, *heads, *self.sent), key=lambda head: head.n)
 
 
-def accept(path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, reason: str) -> Path:
-    """Accept the register file at `path` as it lies there with its log, and return its copy.
+def accept(
+    path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, reason: str
+) -> Accepted:
+    """Accept the register file at `path` as it lies there with its log.
 
     Nobody may have it open. The files are copied into the quarantine first. `entry` says who
     does it and when; it is entered with the reason together with the new witness.
@@ -52,9 +67,10 @@ def accept(path: Path, key: bytes | bytearray, audit: AuditLog, entry: Entry, re
         raise Refusal("register.nothing_to_accept")
     copy = _copied(path, key)
     witness, last = _witnessed_anew(path, key, audit)
+    missing = tuple(lacking(audit.rows(), last))
     accepted = replace(entry, object=copy.name, reason=reason, register_number=last)
     audit.append((accepted,), witness)
-    return copy
+    return Accepted(copy, lost=False, lacking=missing)
 
 
 def begin_anew(
@@ -63,13 +79,13 @@ def begin_anew(
     audit: AuditLog,
     entry: Entry,
     lost: LostAudit,
-) -> Path:
+) -> Accepted:
     """Accept that the audit is lost: the chain that stands in is the office's own from then on.
 
     Into it go, in one transaction: who accepts it and why, with the name in the quarantine and the
     SHA-256 of the damaged file and the newest head that the register knows of it; the heads that
     were sent; the register's own acts, so that none is missing; the witness of the register as
-    it is. The next opening puts the files into their places. Returns where the damaged one goes.
+    it is. The next opening puts the files into their places.
 
     Raises:
         Refusal: `register.damaged` where the register does not read either, or a fault of the disk.
@@ -89,7 +105,7 @@ def begin_anew(
         replace(entry, act=FORMER_HEAD, object=str(head.n), digest=head.hash) for head in lost.sent
     )
     audit.append((begun, *former, *map(entry_for, lost.acts)), witness)
-    return aside
+    return Accepted(aside, lost=True)
 
 
 def _copied(path: Path, key: bytes | bytearray) -> Path:

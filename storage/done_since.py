@@ -1,14 +1,18 @@
-"""What was done in an office after a backup of it, as far as what was set aside still tells it."""
+"""What was done in an office after a backup of it, as far as what was set aside still tells it.
+
+By then the backup is in its place: nothing here may be refused any more, what does not read is
+not told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.audit import WITNESSES
 from domain.errors import Refusal
@@ -18,15 +22,14 @@ from storage.audit_entries import Entry
 from storage.audit_known import BEGUN_ANEW
 from storage.backup_keys import SetKeys
 from storage.backup_set import Manifest
-from storage.connect import Connection, connect
-from storage.faults import translated
+from storage.connect import Connection, DatabaseError, connect
+from storage.page_log import lost_pages
+from storage.pages import page_key
 
 _PACKAGES: Final = ("outbox", "inbox")
-_UNREADABLE: Final = frozenset({"storage.damaged", "storage.missing", "storage.io"})
 _OWN_ROWS: Final = "SELECT at, actor, roles, act, object, single FROM audit_row ORDER BY number"
-
-
 _Acts = tuple[Entry, ...] | None
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +37,57 @@ class Since:
     """What a folder that was set aside knows beyond the backup, for whoever has to do it again.
 
     `acts` are `None` where neither its audit nor its register tells them, or both are of another
-    office. `from_register` says that the audit of that time is lost: what the register does not
-    enter itself (accounts, keys, prints) is not among them. `packages` are files that were sent or
-    came in since, by their paths.
+    office. `incomplete` says that the audit of that time is lost: what the register does not
+    enter itself (accounts, keys, prints) is among them only as far as it was entered elsewhere.
+    `packages` are files that were sent or came in since, by their paths.
     """
 
-    acts: tuple[Entry, ...] | None
+    acts: _Acts
     packages: tuple[Path, ...]
-    from_register: bool = False
+    incomplete: bool = False
 
 
 def since(aside: Path, manifest: Manifest, keys: SetKeys) -> Since:
     """Tell what was done after the backup, as far as what was set aside can still be read."""
-    packages, log = _packages(aside, manifest.moment), aside / audit.FILE_NAME
-    acts = _if_it_reads(partial(_after, log, manifest, keys.audit_key))
-    if acts is not None:
-        return Since(acts, packages)
-    own = _if_it_reads(partial(_begun_anew, log, manifest, keys.audit_key))
-    if own is None and keys.register_key is not None:
-        own = _if_it_reads(partial(_own, aside / register.FILE_NAME, manifest, keys.register_key))
-    return Since(own, packages, from_register=own is not None)
+    packages = _if_it_reads(partial(_packages, aside, manifest.moment)) or ()
+    chain, beside = aside / audit.FILE_NAME, aside / audit.STAND_IN
+    if not beside.exists():
+        acts = _if_it_reads(partial(_after, chain, manifest, keys.audit_key))
+        if acts is not None:
+            return Since(_without_witnesses(acts), packages)
+    known = [_if_it_reads(partial(_all, beside, keys.audit_key))] if beside.exists() else []
+    known.append(_if_it_reads(partial(_begun_anew, chain, keys.audit_key)))
+    if known[-1] is None and keys.register_key is not None:
+        own = aside / register.FILE_NAME
+        known.append(_if_it_reads(partial(_own, own, keys.register_key)))
+    told = [entry for entries in known if entries is not None for entry in entries]
+    if all(entries is None for entries in known):
+        return Since(None, packages)
+    return Since(_without_witnesses(_later(told, manifest.moment)), packages, incomplete=True)
 
 
-def _if_it_reads(read: Callable[[], _Acts]) -> _Acts:
+def _if_it_reads(read: Callable[[], _Read]) -> _Read | None:
     try:
         return read()
-    except Refusal as refusal:
-        if refusal.code in _UNREADABLE:
-            return None
-        raise
+    except (Refusal, DatabaseError, OSError, ValueError):
+        return None
 
 
 def _packages(aside: Path, made: datetime) -> tuple[Path, ...]:
-    with translated(aside):
-        return tuple(
-            path
-            for folder in _PACKAGES
-            if (aside / folder).is_dir()
-            for path in sorted((aside / folder).iterdir())
-            if path.is_file() and path.stat().st_mtime > made.timestamp()
-        )
+    return tuple(
+        path
+        for folder in _PACKAGES
+        if (aside / folder).is_dir()
+        for path in sorted((aside / folder).iterdir())
+        if path.is_file() and path.stat().st_mtime > made.timestamp()
+    )
 
 
 def _after(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
-    """Return what follows the backup's head in the chain, `None` where that is not in it."""
+    """Return what follows the backup's head in a whole chain, `None` where that is not in it."""
     head = manifest.audit
+    if lost_pages(path, page_key(path, key)):
+        return None
     with closing(connect(path, key, read_only=True)) as connection:
         rows = tuple(AuditLog(connection, path).rows(max(head.n - 1, 0)))
     if head.n == 0:
@@ -86,30 +95,35 @@ def _after(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
     return rows[1:] if rows and rows[0].hash == head.hash else None
 
 
-def _begun_anew(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
-    """Return what a chain tells that was begun anew since: the register's acts stand in it."""
+def _begun_anew(path: Path, key: bytes | bytearray) -> _Acts:
+    """Return a chain that was begun anew: the register's acts of before stand in it."""
     with closing(connect(path, key, read_only=True)) as connection:
         log = AuditLog(connection, path)
-        if log.last(BEGUN_ANEW) is None:
-            return None
-        return tuple(_later(log.rows(), manifest.moment))
+        return None if log.last(BEGUN_ANEW) is None else tuple(log.rows())
 
 
-def _own(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
+def _all(path: Path, key: bytes | bytearray) -> _Acts:
+    with closing(connect(path, key, read_only=True)) as connection:
+        return tuple(AuditLog(connection, path).rows())
+
+
+def _own(path: Path, key: bytes | bytearray) -> _Acts:
     """Return what the register itself has entered."""
     with closing(connect(path, key, read_only=True)) as connection:
-        return tuple(_later(_entries(connection, path), manifest.moment))
+        return tuple(_entries(connection))
 
 
-def _entries(connection: Connection, path: Path) -> Iterator[Entry]:
-    with translated(path):
-        for at, actor, roles, act, subject, single in connection.execute(_OWN_ROWS):
-            yield Entry(at, actor, roles, act, subject, single=bool(single))
+def _entries(connection: Connection) -> Iterator[Entry]:
+    for at, actor, roles, act, subject, single in connection.execute(_OWN_ROWS):
+        yield Entry(at, actor, roles, act, subject, single=bool(single))
 
 
-def _later(entries: Iterator[Entry], made: datetime) -> Iterator[Entry]:
-    """Yield what was done then or later; entries tell whole seconds only."""
+def _later(entries: Iterable[Entry], made: datetime) -> list[Entry]:
+    """Return what was done then or later, in its order; entries tell whole seconds only."""
     made = made.replace(microsecond=0)
-    for entry in entries:
-        if entry.act not in WITNESSES and datetime.fromisoformat(entry.at) >= made:
-            yield entry
+    dated = [(datetime.fromisoformat(entry.at), entry) for entry in entries]
+    return [entry for at, entry in sorted(dated, key=lambda one: one[0]) if at >= made]
+
+
+def _without_witnesses(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.act not in WITNESSES)

@@ -23,6 +23,7 @@ an old vault would let people in who have left.
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from dataclasses import fields, replace
 from pathlib import Path
@@ -60,7 +61,7 @@ def opened_audit(folder: Path, key: bytes | bytearray, noticed: Entry) -> AuditL
     Raises:
         Refusal: `storage.too_new`, and faults of the disk.
     """
-    _discard_unfinished(folder)
+    _settle_beginning(folder, key)
     _place(folder, key)
     try:
         audit = sound_audit(folder, key, FILE_NAME)
@@ -92,11 +93,11 @@ def _stand_in(folder: Path, key: bytes | bytearray, noticed: Entry, problem: Pro
 def _begin(folder: Path, key: bytes | bytearray, entries: Sequence[Entry]) -> None:
     """Make a chain beside its place, and give it that once it holds its first entries.
 
-    Whatever interrupts it leaves a file that nobody looks at, and the former one where it was.
+    Interrupted, it leaves the former one where it was, or what `_settle_beginning` ends.
     """
     path, making = folder / STAND_IN, folder / _MAKING
     with closing(open_audit(folder, key, own_thread=False, name=_MAKING, create=True)) as audit:
-        audit.see_vault(_vault_seen(folder / FILE_NAME, key))
+        audit.see_vault(max(_vault_seen(each, key) for each in (folder / FILE_NAME, path)))
         audit.append(entries)
         with audit.still():
             pass
@@ -105,11 +106,30 @@ def _begin(folder: Path, key: bytes | bytearray, entries: Sequence[Entry]) -> No
         _DISK.rename(making, path)
 
 
-def _discard_unfinished(folder: Path) -> None:
-    """Remove what a beginning left that was interrupted: nothing in it was acknowledged."""
+def _settle_beginning(folder: Path, key: bytes | bytearray) -> None:
+    """End a beginning that was interrupted: where only its place was missing, it takes it now.
+
+    Else it is removed: nothing in it was acknowledged.
+    """
+    path, making = folder / STAND_IN, folder / _MAKING
+    if not any(os.path.lexists(f"{making}{suffix}") for suffix in ("", *_BESIDE)):
+        return
+    if not os.path.lexists(path) and _is_begun(folder, key):
+        with translated(path):
+            _DISK.rename(making, path)
     with translated(folder):
-        for name in (_MAKING, *(f"{_MAKING}{suffix}" for suffix in _BESIDE)):
-            _DISK.remove(folder / name)
+        for suffix in ("", *_BESIDE):
+            _DISK.remove(Path(f"{making}{suffix}"))
+
+
+def _is_begun(folder: Path, key: bytes | bytearray) -> bool:
+    if any(os.path.lexists(folder / f"{_MAKING}{suffix}") for suffix in _BESIDE):
+        return False
+    try:
+        with closing(sound_audit(folder, key, _MAKING)) as audit:
+            return audit.head().n > 0
+    except Lost:
+        return False
 
 
 def _vault_seen(path: Path, key: bytes | bytearray) -> int:

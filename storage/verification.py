@@ -16,8 +16,9 @@ from storage.audit_entries import Problem
 from storage.connect import Connection, connect
 from storage.faults import translated
 from storage.files import DiskFiles, Files
+from storage.medium import Step, silent
 from storage.page_log import lost_pages
-from storage.pages import PageKey, damaged_pages, page_key
+from storage.pages import PageKey, page_key
 from storage.register import FILE_NAME as REGISTER
 from storage.session import Session
 from storage.slots import is_authentic
@@ -42,23 +43,27 @@ def verify_database(
         connection = connect(path, key, read_only=True, at_rest=at_rest)
     except Refusal as refusal:
         return [Problem(refusal.code, refusal.facts)]
-    problems: list[Problem] = []
+    unsound, problems, ended = 0, list[Problem](), list[Problem]()
     try:
         with translated(path):
-            pages = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
-            if pages and not at_rest:
-                pages = len(lost_pages(path, page_key(path, key)))
-            if pages:
-                problems.append(Problem("verify.pages", {"file": path.name, "pages": pages}))
+            unsound = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
             # Damaged pages may end these two halfway; what was found before them counts.
             problems += _structure(connection, path.name, full=full)
             problems += _references(connection, path.name)
     except Refusal as refusal:
-        if not problems:
-            problems.append(Problem(refusal.code, refusal.facts))
+        ended.append(Problem(refusal.code, refusal.facts))
     finally:
         connection.close()
-    return problems
+    if unsound and at_rest:
+        problems.insert(0, _pages(path, unsound))
+    elif unsound:
+        # Only now: whoever closes a file takes SQLite's locks on it from the whole process.
+        problems = verify_pages(path, page_key(path, key)) + problems
+    return problems or ended
+
+
+def _pages(path: Path, pages: int) -> Problem:
+    return Problem("verify.pages", {"file": path.name, "pages": pages})
 
 
 def _structure(connection: Connection, file: str, *, full: bool) -> list[Problem]:
@@ -73,15 +78,15 @@ def _references(connection: Connection, file: str) -> list[Problem]:
 
 
 def verify_pages(path: Path, key: PageKey) -> list[Problem]:
-    """Return which pages of a database file are not as the program wrote them.
+    """Return which pages of a database file are not as the program wrote them, nor in its log.
 
-    The page key suffices, which reads nothing of them.
+    The page key suffices, which reads nothing of them. Nobody may have the file open.
     """
     try:
-        damaged = damaged_pages(path, key)
+        damaged = lost_pages(path, key)
     except Refusal as refusal:
         return [Problem(refusal.code, refusal.facts)]
-    return [Problem("verify.pages", {"file": path.name, "pages": len(damaged)})] if damaged else []
+    return [_pages(path, len(damaged))] if damaged else []
 
 
 def verify_witness(path: Path, witness: Witness | None) -> list[Problem]:
@@ -110,14 +115,18 @@ def _is_sound(session: Session, name: str, files: Files) -> bool:
     return vault is not None and is_authentic(vault, session.audit_key)
 
 
-def verify_attachments(register: Register, store: AttachmentStore, *, full: bool) -> list[Problem]:
+def verify_attachments(
+    register: Register, store: AttachmentStore, *, full: bool, step: Step = silent
+) -> list[Problem]:
     """Return which attached files are not there or not what was stored, detached ones included.
 
-    Every file is looked for and must have its size; `full` reads each to its last byte.
+    Every file is looked for and must have its size; `full` reads each to its last byte. `step` gets
+    how many were looked for before each, and may raise to stop it.
     """
     problems: list[Problem] = []
     with register.reading() as reader:
-        for held in reader.all_attachments():
+        for done, held in enumerate(reader.all_attachments()):
+            step(done)
             try:
                 _read(store, held, full=full)
             except Refusal as refusal:

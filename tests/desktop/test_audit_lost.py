@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -271,6 +272,30 @@ def test_a_stand_in_that_is_damaged_too_is_put_aside_and_begun_again(
     county.done("verify", "--accept", REASON)
     assert county.done("verify", "--full")["ok"]
     assert told_of_stand_in(county) == [(STOOD_IN, "拒绝", "audit.lost_pages", digest)]
+
+
+def test_that_a_stand_in_was_damaged_is_entered_though_its_successor_came_late(
+    county: Bianqing, audit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crash between putting the one aside and giving the other its place loses neither."""
+    flipped(audit, 0)
+    county.done("summary")
+    digest = damaged_stand_in(county)
+    rename = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if self.name.endswith(".making"):
+            raise OSError(errno.EIO, "interrupted")
+        return rename(self, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", interrupted)
+        assert county("summary").exit == 1
+    assert not (county.data / STAND_IN).exists()
+    county.done("summary")
+    county.done("verify", "--accept", REASON)
+    assert told_of_stand_in(county) == [(STOOD_IN, "拒绝", "audit.lost_pages", digest)]
+    assert not list(county.data.glob("*.making*"))
 
 
 def test_a_damaged_stand_in_is_entered_in_the_audit_that_is_sound_again(

@@ -14,7 +14,7 @@ from storage.connect import Connection, checkpoint, connect, transaction
 from storage.page_log import FRAME_BYTES, HEADER_BYTES, LogTail, log_of, next_commit, sound_commits
 from storage.page_table import PageTable, table_of
 from storage.pages import PAGE_BYTES, damaged_pages, page_key
-from storage.verification import verify_database
+from storage.verification import verify_database, verify_pages
 from tests.faults.damage import Former, flip_bit, forge_log, frames_of
 
 KEY = bytes(range(32))
@@ -192,6 +192,7 @@ def test_a_page_torn_on_its_way_out_of_the_log_is_no_damage(
     log_of(torn).write_bytes(log_of(path).read_bytes())
     assert damaged_pages(torn, page_key(torn, KEY)) == [last]
     assert verify_database(torn, KEY, full=True) == []
+    assert verify_pages(torn, page_key(torn, KEY)) == []
     log_of(torn).unlink()
     (problem,) = verify_database(torn, KEY, full=False)[:1]
     assert (problem.code, problem.facts["pages"]) == ("verify.pages", 1)
