@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.audit_objects import told_object
 from desktop.restoring import Restored
 from domain.audit import DONE
 from domain.backups import RestoredTold
@@ -37,7 +38,12 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
         yield words.say("restored.since", {"count": len(again)})
     for each in again:
         act = words.sentences.get(f"audit.act.{each.act}", each.act)
-        facts = {"at": _minute(each.at), "actor": each.actor, "act": act, "object": each.object}
+        facts = {
+            "at": _minute(each.at),
+            "actor": each.actor,
+            "act": act,
+            "object": told_object(each, words),
+        }
         yield words.say("restored.act", facts)
     for path in known.packages:
         yield words.say("restored.package", {"path": path})
