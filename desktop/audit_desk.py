@@ -204,7 +204,7 @@ class AuditDesk:
             entry.roles,
             entry.act,
             self.did(entry.act),
-            told_object(entry.act, entry.object, words),
+            told_object(entry, words),
             entry.before,
             entry.digest,
             entry.result,

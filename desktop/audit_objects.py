@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from domain.audit import REFUSED
 from domain.words import Words
 from domain.workflow.referring import of_import
+from storage.audit_entries import Entry
 from storage.states import STATE, kind_and_key
 
 _NUMBERED: Final[Mapping[str, str]] = MappingProxyType(
@@ -28,16 +30,19 @@ _NUMBERED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """What a bare number counts, by how the code of the act begins."""
+_OF_WHAT_OWNS: Final = ("attachment.add", REFUSED)
+"""What got no attachment was entered by the number of a document or of a problem: nobody knows."""
 _FULL: Final = {"full": "逐条核验"}
 _COUNTED: Final = re.compile(r"created=(\d+) updated=(\d+)")
 
 
-def told_object(act: str, named: str, words: Words) -> str:
-    """Return in words what an act was about, "" for nothing."""
+def told_object(entry: Entry, words: Words) -> str:
+    """Return in words what the act of an entry was about, "" for nothing."""
+    act, named = entry.act, entry.object
     if act == STATE:
         kind, key = kind_and_key(named)
         return f"{words.say(f'audit.kind.{kind}', {})} {key}"
-    if named.isdecimal():
+    if named.isdecimal() and (act, entry.result) != _OF_WHAT_OWNS:
         begun = (told for code, told in _NUMBERED.items() if act.startswith(code))
         return next(begun, "{}").format(named)
     counted = _COUNTED.fullmatch(named)

@@ -13,10 +13,11 @@ from desktop.office import open_office
 from desktop.resources import find_resources
 from desktop.session_desk import SessionDesk
 from domain.archive import AttachmentId, DocumentId
-from domain.audit import WITNESSES
+from domain.audit import DONE, REFUSED, WITNESSES
 from domain.errors import Refusal
 from domain.register import PeopleQuery
 from domain.versions import AsOf
+from storage.audit_entries import Entry
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing
 from tests.desktop.small_county import SCHOOL
 from tests.desktop.test_cases import DOCUMENT, Desk
@@ -109,4 +110,13 @@ def test_what_is_entered_is_what_people_know_and_names_nobody(
 def test_entries_of_earlier_programs_are_told_by_what_their_numbers_count(
     act: str, named: str, told: str
 ) -> None:
-    assert told_object(act, named, find_resources().words) == told
+    assert told_object(earlier(act, named), find_resources().words) == told
+
+
+def earlier(act: str, named: str, result: str = DONE) -> Entry:
+    return Entry("2026-03-01T09:00:00+08:00", "负责人", "负责人", act, named, result=result)
+
+
+def test_of_what_got_no_attachment_by_an_earlier_program_only_the_number_is_known() -> None:
+    refused = earlier("attachment.add", "416", REFUSED)
+    assert told_object(refused, find_resources().words) == "416"
