@@ -7,6 +7,7 @@ was meant. Titles, names of files and materials may hold a person's name: they n
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Final
 
 from domain.archive import Attachment, AttachmentId, DocumentId, DocumentRecord
 from domain.documents import year_of
@@ -15,10 +16,16 @@ from domain.errors import Refusal
 from domain.problem import ProblemId
 from domain.workflow.ports import Reader, Register
 
+_LONGEST_BODY: Final = 12
+_OF_TITLES: Final = ("关于", "同志", "的")
+"""A 机关代字 is short and no sentence: a title that was typed as a 文号 may name somebody."""
+
 
 def of_document(record: DocumentRecord) -> str:
     """Return a document's 文号; of one without, the 登记号 that its page shows."""
-    if year_of(record.number) is None:
+    body = record.number.partition("〔")[0]
+    sentence = len(body) > _LONGEST_BODY or any(word in body for word in _OF_TITLES)
+    if sentence or year_of(record.number) is None:
         return _registered(record.id)
     return record.number
 

@@ -41,7 +41,11 @@ def test_a_document_is_called_by_its_number(register: FakeRegister) -> None:
     assert document_called(register, held.id) == NUMBER
 
 
-@pytest.mark.parametrize("text", ["", "关于任命安某的会议"])
+@pytest.mark.parametrize("text", [
+    "", "关于任命安某的会议",
+    "关于安五〔2026〕3号", "任命安五同志〔2026〕3号", "安五的任职〔2026〕3号",
+    "中共安澜县委任命安五为主任〔2026〕3号",
+])  # fmt: skip
 def test_one_without_is_called_by_its_place_in_the_ledger_and_not_by_its_title(text: str) -> None:
     record = replace(LETTER, number=text, title="关于任命安某同志的通知", id=DocumentId(7))
     assert of_document(record) == "登记号 7"
