@@ -147,6 +147,8 @@ class FakeBackupDesk:
 
     def compare(self, progress: Progress) -> RegisterBeside:
         self.compared += 1
+        if self.refuse is not None:
+            raise self.refuse
         return self._opened().compare(self.actor, progress)
 
     def look(self, asked: TakeBack) -> UnitReturn:

@@ -26,7 +26,7 @@ class Previews(QObject):
     def __init__(self, view: BackupView, desk: BackupDesk, place: Place) -> None:
         super().__init__(view)
         self.view, self._desk, self._place = view, desk, place
-        self._stale = False
+        self._stale = self._anew = False
         place.when_ledger_changes(self._outdate)
         view.compare.alone = place.actor.single
         view.opened.connect(self._preview)
@@ -39,11 +39,17 @@ class Previews(QObject):
         view.compare.back.clicked.connect(self._end_preview)
 
     def shown(self) -> None:
-        """Compare anew where the ledgers have changed since."""
-        desk, compare = self._desk, self.view.compare
-        if self._stale and self.view.comparing:
-            self._stale = False
-            self._place.jobs.write(self, "重新对照", desk.compare, compare.show_anew)
+        """Compare anew where the ledgers have changed since; stopped or refused, the next time."""
+        if self._stale and not self._anew and self.view.comparing:
+            self._anew, compare = True, self._desk.compare
+            self._place.jobs.write(self, "重新对照", compare, self._show_anew, ended=self._end_anew)
+
+    def _end_anew(self) -> None:
+        self._anew = False
+
+    def _show_anew(self, found: RegisterBeside) -> None:
+        self._stale = False
+        self.view.compare.show_anew(found)
 
     def _outdate(self) -> None:
         self._stale = True
