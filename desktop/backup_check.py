@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from domain.errors import Refusal
+from export.short_life import environment
 from storage.audit_entries import Problem
 from storage.backup_proof import Proof, ProofKeys
 from storage.medium import Step, silent
 
 CHILD_FLAG: Final = "--backup-child"
-_OURS: Final = "BIANQING_"
 Prover = Callable[[Path, ProofKeys, Step], Proof]
 """Proves a set as `storage.backup_proof.prove` does."""
 
@@ -62,14 +61,12 @@ def proved_apart(folder: Path, keys: ProofKeys, step: Step = silent) -> Proof:
 
 def _frames(request: dict[str, str]) -> Iterator[list[Any]]:
     """Yield what the child answers; it is gone when nobody listens any more."""
-    root = str(Path(__file__).parents[1])
-    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(  # noqa: S603 - our own program, no shell; keys go through the pipe
         child_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_plain_environment() | {"PYTHONPATH": paths},
+        env=environment(),
         # Ctrl-C is for whoever waits for the child; ended by it, it would look like a defect.
         process_group=0,
     ) as child:
@@ -84,8 +81,3 @@ def _frames(request: dict[str, str]) -> Iterator[list[Any]]:
                 yield json.loads(line)
         finally:
             child.kill()
-
-
-def _plain_environment() -> dict[str, str]:
-    """Return what the system needs of the environment; a password may be among what is ours."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +21,15 @@ Frame: TypeAlias = list[Any]
 Send: TypeAlias = Callable[[Frame], None]
 
 _ORPHANED: Final = 3
+_OURS: Final = "BIANQING_"
+
+
+def environment() -> dict[str, str]:
+    """Return what such a process gets of ours: all but what is Bianqing's, passwords among it."""
+    root = str(Path(__file__).parents[1])
+    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    return plain | {"PYTHONPATH": paths}
 
 
 def serve(act: Callable[[dict[str, Any], Send], None], encode: Callable[[Frame], bytes]) -> int:

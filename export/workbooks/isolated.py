@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from domain.errors import Refusal
+from export.short_life import environment
 from export.workbooks import wire
 from export.workbooks.body import Row, Skipped
 from export.workbooks.layout import Layout
@@ -115,14 +116,12 @@ def _started(
     request: Mapping[str, Any], source: Path, layouts: Sequence[Layout], limits: Limits
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Start a child on the request; it is gone when the block is left, however that happens."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(  # noqa: S603 - our own program, no shell, the path travels as data
         child_command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": paths},
+        env=environment(),
         # Ctrl-C is for whoever waits for the child; ended by it, it would look like a bad workbook.
         process_group=0,
     ) as child:

@@ -67,6 +67,20 @@ def test_cancelling_ends_the_child(make: Make, persons: Layouts) -> None:
     assert living_children() == []
 
 
+def test_the_child_learns_nothing_of_what_is_only_ours(
+    make: Make, persons: Layouts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BIANQING_PASSWORD", "Anlan-2026-office")
+    out = tmp_path / "names"
+    telling = f"import os, pathlib; pathlib.Path({str(out)!r}).write_text(' '.join(os.environ))"
+    monkeypatch.setattr(isolated, "child_command", lambda: (sys.executable, "-c", telling))
+    with pytest.raises(Refusal, match=r"workbook\.unreadable"):
+        next(read_tables(make(people(1)), persons))
+    names = out.read_text().split()
+    assert "PYTHONPATH" in names
+    assert not [name for name in names if name.startswith("BIANQING_")]
+
+
 def consume(tables: Iterable[Table]) -> None:
     for table in tables:
         list(table.rows)
