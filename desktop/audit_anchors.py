@@ -9,6 +9,7 @@ from domain.words import Words
 from storage.audit import AuditLog
 from storage.audit_entries import Head, Problem
 from storage.audit_known import BEGUN_ANEW, FORMER_HEAD
+from storage.medium import Step, silent
 from storage.register import SqlRegister
 
 
@@ -50,8 +51,16 @@ def told_beginning(audit: AuditLog, words: Words) -> tuple[str, ...]:
     return (words.say("audit.begun_anew", facts),)
 
 
-def anchor_problems(register: SqlRegister, audit: AuditLog, *, full: bool) -> list[Problem]:
-    """Tell the first head through which the audit does not pass: all that follow are others too."""
+def anchor_problems(
+    register: SqlRegister, audit: AuditLog, *, full: bool, step: Step = silent
+) -> list[Problem]:
+    """Tell the first head through which the audit does not pass: all that follow are others too.
+
+    `step` gets how many were looked for before each, and may raise to stop it.
+    """
     heads = sorted(anchors_of(register, audit, full=full), key=lambda head: head.n)
-    missed = next((head for head in heads if not audit.passes(head)), None)
-    return [] if missed is None else [Problem("audit.anchor", {"n": missed.n})]
+    for done, head in enumerate(heads):
+        step(done)
+        if not audit.passes(head):
+            return [Problem("audit.anchor", {"n": head.n})]
+    return []

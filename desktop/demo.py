@@ -30,6 +30,7 @@ from domain.register import Office
 from domain.versions import AsOf
 
 _FOLDERS: Final = {PROVINCE: "province", CITY: "city", COUNTY: "county"}
+_PAPERS, _CERTIFICATES = "papers", "certificates"
 _QUOTA_TYPE: Final = "行政编制"
 _LIGHTS: Final = {"red": "红", "yellow": "黄", "green": "绿", "grey": "灰"}
 _PRODUCTS: Final = {"handbook": "手册", "ledger": "一览表", "package": "数据包"}
@@ -75,7 +76,7 @@ class _Stage:
 def demo(console: Console) -> Answer:
     """Walk the main job in fresh folders; refuses `command.exists` where something lies already."""
     out = console.path("out")
-    with fresh(out):
+    with fresh(out, (*_FOLDERS.values(), _PAPERS, _CERTIFICATES)):
         return _walked(_Stage(console, out, console.password()))
 
 
@@ -83,7 +84,7 @@ def _walked(stage: _Stage) -> Answer:
     console, out = stage.console, stage.out
     for office in (PROVINCE, CITY, COUNTY):
         stage.found(office)
-    papers = out / "papers"
+    papers = out / _PAPERS
     require_folder(papers)
     _enrol(stage, CITY, PROVINCE)
     _enrol(stage, COUNTY, CITY)
@@ -122,7 +123,7 @@ def _offices(stage: _Stage) -> list[dict[str, str]]:
 
 def _enrol(stage: _Stage, office: Office, above: Office) -> None:
     """Carry a request up and a grant down, as files, like the stick does."""
-    folder = stage.out / "certificates"
+    folder = stage.out / _CERTIFICATES
     require_folder(folder)
     request, grant = folder / f"{office.code}.request", folder / f"{office.code}.grant"
     with stage.opened(office) as asking:

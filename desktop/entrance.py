@@ -55,7 +55,11 @@ def entrance(
 
 def without_register(attendance: Attendance, words: Words) -> Entrance:
     """Return how somebody came in who opens no register, be it that he needs none."""
-    told = tuple(words.say(code, {}) for code in attendance.session.notices)
-    told += told_problems(attendance, words)
-    told += told_clock(OfficeTrust(attendance), words)
+    told = (*told_problems(attendance, words), *told_besides(attendance, words))
     return Entrance(attendance, None, told, attendance.audit.lost is not None)
+
+
+def told_besides(attendance: Attendance, words: Words) -> tuple[str, ...]:
+    """Return what whoever came in must be told of vault and clock, besides damaged files."""
+    told = (words.say(code, {}) for code in attendance.session.notices)
+    return (*told, *told_clock(OfficeTrust(attendance), words))

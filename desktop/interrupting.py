@@ -36,8 +36,12 @@ class CtrlC:
 
     @contextmanager
     def heard(self) -> Iterator[None]:
-        """Keep Ctrl-C for the length of the block; only the main thread hears of it."""
-        if threading.current_thread() is not threading.main_thread():
+        """Keep Ctrl-C for the length of the block; only the main thread hears of it.
+
+        Whoever started the program may have had it ignored; then it stays so.
+        """
+        in_main = threading.current_thread() is threading.main_thread()
+        if not in_main or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
             yield
             return
         former = signal.signal(signal.SIGINT, self._pressed)

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
@@ -54,18 +54,24 @@ def require_folder(folder: Path) -> None:
 
 
 @contextmanager
-def fresh(folder: Path) -> Iterator[None]:
-    """Let a folder that is filled in the block be whole or not there, stopped or refused.
+def fresh(folder: Path, made: Iterable[str]) -> Iterator[None]:
+    """Let a folder that is filled in the block be whole or as before, stopped or refused.
 
+    `made` names the folders that the block makes in it: what somebody else puts there stays.
     Refuses `command.exists` where something lies already, and as `require_above`.
     """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refusal("command.exists", path=str(folder))
     require_above(folder)
+    existed = folder.exists()
     try:
         yield
     except (Cancelled, Refusal):
-        shutil.rmtree(folder, ignore_errors=True)
+        for name in made:
+            shutil.rmtree(folder / name, ignore_errors=True)
+        if not existed:
+            with suppress(OSError):  # not made yet, or somebody else keeps something in it
+                folder.rmdir()
         raise
 
 

@@ -24,7 +24,9 @@ class Secrets:
         self.ctrl_c.stop()
         if file:
             try:
-                return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+                # A pipe may keep whoever reads it waiting as long as a question does.
+                with self.ctrl_c.listening():
+                    return Path(file).read_text(encoding="utf-8").rstrip("\r\n")
             except (OSError, UnicodeDecodeError):
                 raise Refusal("command.file_unreadable", path=file) from None
         if variable in self.environ:

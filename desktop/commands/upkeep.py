@@ -7,6 +7,7 @@ from desktop.attendance import attending, enter_sign_in, entering_refusals, sign
 from desktop.audit_anchors import anchor_problems
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.doubts import told_accepted, told_accounts
+from desktop.entrance import told_besides
 from desktop.office import opened
 from domain.roles import Act
 from storage.audit_entries import Problem
@@ -65,6 +66,7 @@ def _files(console: Console, session: Session) -> list[Problem]:
         problems += [*attendance.problems, *attendance.audit.verify()]
         # Only now: an entry after the chain's end would hide that the end was cut off.
         enter_sign_in(session, attendance.audit, console.clock)
+        console.tell(told_besides(attendance, console.resources.words))
         act = Act.AUDIT_VERIFY if session.may(Act.AUDIT_VERIFY) else Act.VERIFY
         attendance.enter(act, "verify", "full" if full else "")
         witness, audit = attendance.audit.witness(), attendance.audit.path.name
@@ -93,9 +95,13 @@ def _against_audit(console: Console, session: Session) -> list[Problem]:
         problems, full = list(office.problems), bool(console.arguments.full)
         compared = office.audit.catch_up(office.register.audit_rows(), complete=False).problems
         problems += [problem for problem in compared if problem not in problems]
-        _stop(console)
-        problems += verify_attachments(office.register, office.archive.store, full=full)
-        problems += anchor_problems(office.register, office.audit, full=full)
+
+        def step(_done: int) -> None:
+            _stop(console)
+
+        store = office.archive.store
+        problems += verify_attachments(office.register, store, full=full, step=step)
+        problems += anchor_problems(office.register, office.audit, full=full, step=step)
         _stop(console)
         if full:
             problems += office.register.content_problems()

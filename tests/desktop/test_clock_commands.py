@@ -57,9 +57,11 @@ def test_a_clock_that_cannot_be_right_is_told_to_everybody(
         (ADMIN, ("backup", "list")),
         (SECURITY, ("key", "rotate", "--order", "--reason", "有人离任")),
         (AUDITOR, ("audit", "list")),
+        (ADMIN, ("verify",)),
+        ("负责人", ("verify", "--full")),
     ],
 )
-def test_commands_that_open_no_register_tell_it_too(
+def test_commands_that_open_no_register_first_tell_it_too(
     user: str, words: tuple[str, ...], staffed: Bianqing, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given(staffed, user, FixedClock(BEGUN + YEARS), *words)

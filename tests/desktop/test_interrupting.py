@@ -16,11 +16,15 @@ from types import FrameType
 
 import pytest
 
+from desktop.commands.secrets import Secrets
 from desktop.interrupting import CtrlC, TerminalProgress
+from desktop.outlets import fresh
 from domain.errors import Cancelled
 from tests.desktop.commanding import Answer, Bianqing, run
+from tests.storage.attached_files import put
 
 LIAISON = ("--unit", "6299250001", "--role", "联络员", "--name", "王某")
+LETTER = ("--number", "无文号", "--title", "会议纪要")
 MOMENTS = 10
 
 
@@ -91,6 +95,7 @@ class Calls:
 
     def __init__(self, first: str, at: int = 0) -> None:
         self.first, self.at, self.count = first, at, 0
+        self.names: set[str] = set()
 
     def __call__(self, frame: FrameType, event: str, _arg: object) -> None:
         if event != "call" or signal.getsignal(signal.SIGINT) is signal.default_int_handler:
@@ -98,6 +103,7 @@ class Calls:
         if not self.count and frame.f_code.co_name != self.first:
             return
         self.count += 1
+        self.names.add(frame.f_code.co_name)
         if self.count == self.at:
             press()
 
@@ -185,6 +191,88 @@ def test_a_question_for_the_password_ends_at_once(county: Bianqing) -> None:
     os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 4
     assert "已取消" in said.decode()
+
+
+def test_a_password_that_never_comes_out_of_a_pipe_is_waited_for_no_longer(tmp_path: Path) -> None:
+    ctrl_c, pipe = CtrlC(), tmp_path / "pipe"
+    os.mkfifo(pipe)
+    # A read that cannot be stopped ends some time with what is written here.
+    press_late = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    feed = threading.Timer(10, pipe.write_text, ("late",))
+    press_late.start()
+    feed.start()
+    try:
+        with ctrl_c.heard(), pytest.raises(Cancelled):
+            Secrets({}, ctrl_c).read("BIANQING_PASSWORD", str(pipe), "")
+    finally:
+        feed.cancel()
+
+
+@pytest.mark.parametrize(
+    ("part", "work"), [("verify_attachments", "content"), ("anchor_problems", "passes")]
+)
+def test_a_verification_of_everything_stops_before_the_next_file_and_the_next_head(
+    county: Bianqing, tmp_path: Path, part: str, work: str
+) -> None:
+    county.done("document", "add", *LETTER, "--file", put(tmp_path))
+    whole, stopped = Calls(part), Calls(part, 1)
+    with whole.counted():
+        county.done("verify", "--full")
+    with stopped.counted():
+        answer = county("verify", "--full")
+    assert (answer.exit, answer.code) == (4, "cancelled")
+    assert work in whole.names - stopped.names
+
+
+def test_who_had_it_ignored_from_the_start_is_not_stopped() -> None:
+    former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        ctrl_c = CtrlC()
+        with ctrl_c.heard():
+            press()
+            ctrl_c.stop()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, former)
+
+
+def stop_filling(out: Path, others: tuple[str, ...]) -> None:
+    """Stop what fills a folder into which others put something meanwhile."""
+
+    def fill() -> None:
+        with fresh(out, ("county",)):
+            (out / "county" / "outbox").mkdir(parents=True)
+            for name in others:
+                (out / name).touch()
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fill()
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("mine", [(), ("letter",)])
+def test_a_folder_that_was_there_is_left_as_it_was_with_what_others_put_into_it(
+    tmp_path: Path,
+    mine: tuple[str, ...],
+    linked: bool,  # noqa: FBT001 - whether the folder is named by a link
+) -> None:
+    out = held = tmp_path / "held"
+    held.mkdir()
+    if linked:
+        out = tmp_path / "link"
+        out.symlink_to(held)
+    stop_filling(out, mine)
+    assert [path.name for path in out.iterdir()] == list(mine)
+    assert out.is_symlink() == linked
+
+
+def test_a_new_folder_into_which_somebody_else_put_something_stays_with_that(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    stop_filling(out, ("letter",))
+    assert [path.name for path in out.iterdir()] == ["letter"]
 
 
 def test_a_demonstration_that_is_stopped_is_not_there(tmp_path: Path) -> None:

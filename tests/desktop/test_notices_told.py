@@ -10,6 +10,7 @@ from desktop.front_door import OfficeDoor
 from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from domain.roles import Role
+from storage.sign_in import FELL_BACK
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.small_county import SCHOOL
 from tests.desktop.staffing import CLERK, staffed_office
@@ -41,6 +42,18 @@ def test_data_without_their_vault_are_restored_and_nothing_is_founded_over_them(
     preferences = FilePreferences(tmp_path / "preferences")
     door = OfficeDoor(office.data, find_resources(), FixedClock(), preferences, lambda _: None)
     assert not door.new
+
+
+def test_who_verifies_is_told_as_everybody_else_that_the_vault_was_damaged(
+    county: Bianqing,
+) -> None:
+    county.done("account", "add", "助手")
+    (county.data / "vault.json").write_bytes(b"damaged")
+    answer = county("verify")
+    sentence = find_resources().words.say(FELL_BACK, {})
+    assert answer.value["notices"] == [sentence]
+    assert sentence in answer.err
+    assert "notices" not in county.done("verify")
 
 
 def test_a_contact_is_answered_with_its_unit(county: Bianqing) -> None:
