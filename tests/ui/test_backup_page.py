@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from domain.backup_keeping import BackupReason
 from domain.backups import SetOpening, SetState, ShownSet
 from domain.case import SUBMITTED
-from domain.errors import Refusal
 from domain.facts import PersonId
 from domain.register import Actor
 from domain.words import Words
@@ -284,30 +283,6 @@ def test_what_is_compared_is_compared_anew_where_the_ledgers_changed(
     hosted.settle()
     assert compare._told.text() == "备份以后又登记了 2 次，1 个单位有差别。"
     assert [row.part.title for row in compare.parts.rows] == ["王小明", "李建国"]
-
-
-def test_what_could_not_be_compared_anew_is_compared_the_next_time(
-    hosted: Hosted, register: FakeRegister
-) -> None:
-    compare = hosted.view.compare
-    hosted.click(hosted.view.make)
-    edit(register, WANG)
-    hosted.click(hosted.view.preview)
-    edit(register, LI)
-    for told in hosted.listeners:
-        told()
-    hosted.desk.refuse = Refusal("storage.disk_full", path="/data")
-    hosted.page.shown()
-    hosted.page.previews.shown()
-    hosted.settle()
-    assert hosted.desk.compared == 2, "once, however often it is asked for meanwhile"
-    hosted.desk.refuse = None
-    hosted.page.shown()
-    hosted.settle()
-    assert compare._told.text() == "备份以后又登记了 2 次，1 个单位有差别。"
-    hosted.page.shown()
-    hosted.settle()
-    assert hosted.desk.compared == 3
 
 
 def test_who_does_not_work_alone_submits_what_another_decides(
