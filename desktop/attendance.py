@@ -26,6 +26,7 @@ from storage.rotation import settle_rotation
 from storage.session import Session
 from storage.sign_in import FELL_BACK, UNKNOWN, forgive, renew, sign_in
 from storage.standing_in import opened_audit
+from storage.vault import list_accounts
 from storage.vault_values import Account
 
 DOUBTED: Final = "register.doubted"
@@ -134,13 +135,20 @@ def _require_newest(session: Session, seen: int) -> None:
 
 
 def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
-    """Enter once that the account has signed in, and how often a password was wrong before.
+    """Enter once that the account has signed in, and how often somebody was refused before.
+
+    Of an account that may not come in nobody tells apart whether its password was right.
 
     A damaged vault that the former one stands in for is entered too, and made anew.
     """
     if session.entered:
         return
     at = clock.now().isoformat(timespec="seconds")
+    shut_out = {
+        account.name: f"account.{account.state}"
+        for account in list_accounts(session.folder)
+        if account.state != "active"
+    }
     failures = [
         Entry(
             at,
@@ -149,7 +157,7 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
             "sign_in.failed",
             str(count),
             result=REFUSED,
-            reason="vault.password_wrong",
+            reason=shut_out.get(name, "vault.password_wrong"),
         )
         for name, count in session.failed.items()
     ]

@@ -129,7 +129,7 @@ class AuditDesk:
             found = self._reader.beginning_with(beginning_of(code))
         problems = self._problems(progress.step)
         number = found.n if found else 0
-        where = f"第 {number} 条" if found else "链上没有这个短码"
+        where = f"第 {number} 条" if found else "不符：链上没有这个短码"
         self._enter(Act.AUDIT_VERIFY, "audit.check", where, problems)
         at = self._reader.numbered((number,))[0].at if found else ""
         return CodeVerdict(code, number, at, self._worded(problems), self._notes())

@@ -76,8 +76,9 @@ class KeysDesk:
         Refuses `key_file.no_stick` where the next sign-in would not find it, before anything is
         written: nobody is to shut himself out by the folder he chose.
         """
-        if not self.is_stick(folder):
-            raise Refusal("key_file.no_stick", path=str(folder))
+        with self.acts.attendance.witnessed("account.new_key_file", self._session.account):
+            if not self.is_stick(folder):
+                raise Refusal("key_file.no_stick", path=str(folder))
         path = self.acts.make_key_file(folder)
         self.acts.require_key_file(path, password)
         return path

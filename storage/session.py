@@ -22,7 +22,7 @@ from storage.vault_values import Body, Office, VaultFile
 class Session:
     """A signed-in account. Keys are byte arrays, so that `wipe` can overwrite them.
 
-    `register_key` is `None` for officers. `failed` counts wrong passwords by account that are not
+    `register_key` is `None` for officers. `failed` counts refused sign-ins by account that are not
     in the audit yet: this account's own, and those of accounts that nobody can sign in to ("" for
     all that do not exist). `entered` tells whether this sign-in is in the audit. `notices` are
     codes of things that the user must be told (`vault.fell_back`).

@@ -37,6 +37,8 @@ UNKNOWN: Final = ""
 
 FELL_BACK: Final = "vault.fell_back"
 """Is told to whoever works with the former generation, since the newest is damaged."""
+_SHUT_OUT: Final = frozenset({"account.locked", "account.pending", "account.left"})
+"""Whose password was right, and who is counted all the same: the audit must tell that he came."""
 _NO_ATTEMPTS: Final = Attempts(0, 0)
 _DISK: Final = DiskFiles()
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
@@ -101,7 +103,12 @@ def sign_in(
         ) from error
     # Looking at the password took its time: who was locked out meanwhile does not come in.
     found = vault_file.read(folder, files)
-    session = opened(folder, found, name, private_key)
+    try:
+        session = opened(folder, found, name, private_key)
+    except Refusal as refusal:
+        if refusal.code in _SHUT_OUT:
+            _count(folder, {counted: 1}, files, at=int(clock()))
+        raise
     session.failed = _untold(found.vault, name)
     session.key_file = None if key_file is None else key_file.path
     return session
@@ -129,7 +136,7 @@ def renew(session: Session, *, files: Files = _DISK) -> None:
 
 
 def _untold(vault: VaultFile, name: str) -> Mapping[str, int]:
-    """Return the wrong passwords to be told by whoever signs in as `name`."""
+    """Return what is to be told by whoever signs in as `name`: who was refused, and how often."""
     active = {account.name for account in vault.body.accounts if account.state == "active"}
     return {
         counted: attempts.count

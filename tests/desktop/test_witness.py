@@ -91,6 +91,18 @@ def test_wrong_passwords_are_entered_by_the_next_who_comes(county: Bianqing) -> 
     ]
 
 
+@pytest.mark.rule("22239 8.1.4.3")
+def test_whoever_has_left_and_comes_again_is_entered(county: Bianqing) -> None:
+    """An auditor looks for just that: somebody who is gone, and knows his password still."""
+    county.done("account", "add", "老王", "--role", "经办")
+    county.done("account", "leave", "老王")
+    assert county.as_user("老王").refused("summary") == "account.left"
+    before = len(entries(county))
+    county.done("summary")
+    told = [(e.actor, e.object, e.reason) for e in entries(county)[before:] if e.result == "拒绝"]
+    assert ("老王", "1", "account.left") in told
+
+
 def test_wrong_passwords_outlive_a_folder_in_use_and_an_audit_that_cannot_be_read(
     county: Bianqing,
 ) -> None:

@@ -204,6 +204,18 @@ def test_wrong_passwords_of_a_locked_account_are_told_by_others(tmp_path: Path) 
     assert enter(tmp_path).failed == {"小李": 1}
 
 
+@pytest.mark.rule("22239 8.1.4.3")
+def test_whoever_is_shut_out_and_comes_with_the_right_password_is_told_of(tmp_path: Path) -> None:
+    head = found(tmp_path).session
+    join(head, "小李", Role.CLERK)
+    lock(head, "小李")
+    for _ in range(2):
+        with pytest.raises(Refusal) as caught:
+            enter(tmp_path, "小李")
+        assert caught.value.code == "account.locked"
+    assert enter(tmp_path).failed == {"小李": 2}
+
+
 class LockingWatch(Watch):
     """A clock by which, at the second look at it, somebody has locked an account."""
 
