@@ -140,7 +140,8 @@ def test_the_code_on_paper_is_found_in_the_chain(auditor: Bianqing, tmp_path: Pa
     assert (wrong.exit, wrong.value["n"]) == (3, 0)
     assert "不经过" in auditor.in_words("audit", "check", "0" * 16)
     entered = auditor.done("audit", "list", "--code", "audit.check")["entries"]
-    assert {each["object"] for each in entered} == {f"第 {now['entries']} 条", "不符：链上没有这个短码"}
+    found = f"第 {now['entries']} 条"
+    assert {each["object"] for each in entered} == {found, "不符：链上没有这个短码"}
 
 
 @pytest.mark.rule("security 5")
