@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from ui.backup_desk import BackupDesk
 from ui.messages import UserMessage
 from ui.parts.barring import why_not
 from ui.security.place import Place
+from ui.tasks import ignore
 
 _NO_PREVIEW = "对照要用台账的密钥。三员没有这个密钥，可以备份、核验和恢复，不能看里面的内容。"
 
@@ -37,14 +39,15 @@ class BackupPage(QObject):
         self.view = view = BackupView(place.theme, place.today)
         super().__init__(view)
         self._desk, self._place = desk, place
+        self._overview: BackupOverview | None = None
         self.previews = Previews(view, desk, place)
         view.chosen.connect(self._let)
         view.make.clicked.connect(self._make)
-        view.make_out.clicked.connect(self._make_out)
+        view.make_out.clicked.connect(self._ask_out)
         view.verify.clicked.connect(self._verify)
         view.restore.clicked.connect(self._ask_restore)
         view.standing.folder.clicked.connect(self._choose_folder)
-        view.standing.medium.clicked.connect(self._choose_medium)
+        view.standing.medium.clicked.connect(partial(self._choose_medium, ignore))
         view.restore_form.given.connect(partial(place.confirm, view, "恢复备份", self._restore))
         view.restore_form.folder_asked.connect(self._choose_target)
         self._let(None)
@@ -66,6 +69,7 @@ class BackupPage(QObject):
         self._read()
 
     def _show(self, overview: BackupOverview) -> None:
+        self._overview = overview
         self.view.show_overview(overview)
 
     def _let(self, chosen: ShownSet | None) -> None:
@@ -97,6 +101,13 @@ class BackupPage(QObject):
             self._made,
             holds=(self.view.make, self.view.make_out),
         )
+
+    def _ask_out(self) -> None:
+        """Make a backup on the medium; where none was chosen yet, that is asked first."""
+        if self._overview is None or self._overview.medium is not None:
+            self._make_out()
+        else:
+            self._choose_medium(self._make_out)
 
     def _make_out(self) -> None:
         desk = self._desk
@@ -146,13 +157,17 @@ class BackupPage(QObject):
         if folder is not None:
             self._choose("更换备份文件夹", partial(desk.choose_folder, folder))
 
-    def _choose_medium(self) -> None:
+    def _choose_medium(self, then: Callable[[], None]) -> None:
         desk, folder = self._desk, self._place.files.folder("选择外部介质上的文件夹")
         if folder is not None:
-            self._choose("选择外部介质", partial(desk.choose_medium, folder))
+            self._choose("选择外部介质", partial(desk.choose_medium, folder), then)
 
-    def _choose(self, words: str, act: partial[None]) -> None:
-        self._place.jobs.write(self, words, lambda _: act(), lambda _: self._changed())
+    def _choose(self, words: str, act: partial[None], then: Callable[[], None] = ignore) -> None:
+        def done(_: None) -> None:
+            self._changed()
+            then()
+
+        self._place.jobs.write(self, words, lambda _: act(), done)
 
     def _ask_restore(self) -> None:
         chosen, form = self.view.set, self.view.restore_form
