@@ -35,7 +35,10 @@ def require(actor: Actor, act: Act) -> None:
         raise denial(act)
 
 
-def denial(act: Act) -> Refusal:
-    """Return the refusal that tells whoever may not do this who may."""
+def denial(act: Act, words: str = "") -> Refusal:
+    """Return the refusal that tells whoever may not do this who may.
+
+    `words` name what is done where the act covers more than one thing.
+    """
     holders = [role.value for role in Role if role in HOLDERS[act]]
-    return Refusal("role.denied", act=act.value, holders=holders)
+    return Refusal("role.denied", act=words or act.value, holders=holders)

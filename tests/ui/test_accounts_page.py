@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from domain.accounts import AccountState, AccountView
@@ -23,6 +23,10 @@ from ui.tasks import Lanes
 
 GOOD = "Anlan-2026-demo"
 CELL = 16
+TEXTS = {
+    "vault.password_weak": "密码不合要求：{why}。",
+    "role.denied": "您的角色不能办理“{act}”。",
+}
 Opened = Callable[[FakeSecurityDesk], AccountsView]
 
 
@@ -39,6 +43,13 @@ def desk_of(*roles: Role, single: bool = False, appointed: bool = True) -> FakeS
 
 def alone() -> FakeSecurityDesk:
     return desk_of(Role.HEAD, single=True, appointed=False)
+
+
+@pytest.fixture
+def lanes(qapp: QApplication) -> Iterator[Lanes]:
+    made = Lanes(TEXTS, qapp)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -142,7 +153,8 @@ def test_an_officer_does_his_own_acts_only(role: Role, barred: set[str], opened:
     buttons = view.card.buttons
     shown = {name for name in buttons if buttons[name].isVisible()}
     assert {name for name in shown if not buttons[name].isEnabled()} == barred
-    assert all(buttons[name].toolTip() for name in barred)
+    for name in barred:
+        assert f"不能办理“{buttons[name].text().rstrip('…')}”" in buttons[name].toolTip()
     assert view.new.isEnabled() == (role is Role.SYSTEM_ADMIN)
     assert view.mode.isEnabled() == (role is Role.SECURITY_OFFICER)
 

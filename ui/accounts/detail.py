@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from domain.accounts import AccountState, AccountView
 from domain.register import Actor
 from domain.roles import Act
-from ui.accounts.model import next_step, only_lets_in, roles_of, state_mark, way_in
+from ui.accounts.model import WhyNot, next_step, only_lets_in, roles_of, state_mark, way_in
 from ui.look.lights import LightChip
 from ui.parts.furniture import Card, button, label, paragraph, row
 
@@ -66,9 +66,7 @@ class AccountCard(Card):
             pressed.clicked.connect(partial(self.asked.emit, name))
         self.body.addStretch(1)
 
-    def show_account(
-        self, account: AccountView, actor: Actor, why_not: Callable[[Act], str]
-    ) -> None:
+    def show_account(self, account: AccountView, actor: Actor, why_not: WhyNot) -> None:
         """Show an account to an actor; what is not his act says whose it is."""
         self._name.setText(account.name)
         self._chip.show_mark(state_mark(account))
@@ -79,7 +77,8 @@ class AccountCard(Card):
         for deed in DEEDS:
             pressed = self.buttons[deed.name]
             own = deed.of_others_only and account.name == actor.account
-            why = why_not(deed.act) or (_OWN if own else "")
-            pressed.setVisible(deed.offered(account) and not (bystander and why_not(deed.act)))
+            barred = why_not(deed.act, deed.words.rstrip("…"))
+            why = barred or (_OWN if own else "")
+            pressed.setVisible(deed.offered(account) and not (bystander and barred))
             pressed.setEnabled(not why)
             pressed.setToolTip(why)

@@ -92,12 +92,16 @@ def next_step(account: AccountView, actor: Actor) -> str:
     return f"下一步：{waiting.what}。{'' if waiting.by == '本人' else turn}"
 
 
-def only_lets_in(why_not: Callable[[Act], str]) -> bool:
+WhyNot = Callable[[Act, str], str]
+"""Says of an act, and of the words on its button, why it is not one's own; "" where it is."""
+
+
+def only_lets_in(why_not: WhyNot) -> bool:
     """Tell whether somebody may do nothing with accounts but let colleagues to the ledgers.
 
     He is not shown what is done by officers only: to him it would never be of use.
     """
-    return all(why_not(act) for act in (Act.CREATE_ACCOUNT, Act.LOCK_ACCOUNT, Act.GRANT))
+    return all(why_not(act, "") for act in (Act.CREATE_ACCOUNT, Act.LOCK_ACCOUNT, Act.GRANT))
 
 
 _TURNS: Final = {"授予角色": Act.GRANT, "放行": Act.RELEASE}

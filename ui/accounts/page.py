@@ -63,8 +63,8 @@ class AccountsPage(QObject):
     def _show_account(self, account: AccountView) -> None:
         self.view.card.show_account(account, self._actor, self._why_not)
 
-    def _why_not(self, act: Act) -> str:
-        return why_not(self._actor, act, self._place.jobs)
+    def _why_not(self, act: Act, words: str) -> str:
+        return why_not(self._actor, act, self._place.jobs, words)
 
     def _why_not_give(self, role: Role) -> str:
         return "" if may_give(self._actor, role) else WHO_GIVES

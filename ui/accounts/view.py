@@ -12,7 +12,7 @@ from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from ui.accounts.detail import AccountCard
 from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm, RolesForm
-from ui.accounts.model import ACCOUNTS, only_lets_in, told_mode
+from ui.accounts.model import ACCOUNTS, WhyNot, only_lets_in, told_mode
 from ui.accounts.rights import RightsCard
 from ui.look.theme import Theme
 from ui.parts.furniture import button, paragraph, row
@@ -79,15 +79,16 @@ class AccountsView(QWidget):
         whole.addWidget(self._left, 1)
         whole.addWidget(self.side)
 
-    def show_accounts(self, held: AccountList, why_not: Callable[[Act], str]) -> None:
+    def show_accounts(self, held: AccountList, why_not: WhyNot) -> None:
         """Show the accounts; the one that was chosen stays so, with whatever is beside it."""
         kept = self.grid.refill(self.table, held.accounts, attrgetter("name"))
         self._told.setText(told_mode(held.actor))
         self.mode.setText("改为多人模式…" if held.actor.single else "改为单人模式…")
         for pressed, act in ((self.new, Act.CREATE_ACCOUNT), (self.mode, Act.SINGLE_MODE)):
             pressed.setVisible(not only_lets_in(why_not))
-            pressed.setEnabled(not why_not(act))
-            pressed.setToolTip(why_not(act))
+            why = why_not(act, pressed.text().rstrip("…"))
+            pressed.setEnabled(not why)
+            pressed.setToolTip(why)
         if kept:
             self.chosen.emit(self.account)
         else:

@@ -42,6 +42,9 @@ class Barring:
                 pressed.setToolTip(why or tip)
 
 
-def why_not(actor: Actor, act: Act, jobs: Jobs) -> str:
-    """Return in words why somebody may not do this, "" where he may."""
-    return "" if allowed(actor, act) else jobs.words(denial(act)).text
+def why_not(actor: Actor, act: Act, jobs: Jobs, words: str = "") -> str:
+    """Return in words why somebody may not do this, "" where he may.
+
+    `words` name what is done where the act covers more than one thing.
+    """
+    return "" if allowed(actor, act) else jobs.words(denial(act, words)).text
