@@ -127,7 +127,7 @@ def test_the_head_of_an_office_without_officers_looks_after_its_security() -> No
     assert SECURITY in places_of(actor(Role.HEAD, single=True, officers_appointed=False))
 
 
-def test_an_account_that_waits_is_told_on_the_first_page(
+def test_an_account_that_waits_is_told_on_the_first_page_until_it_is_let_in(
     qtbot: QtBot, desk: FakeDesk, request: pytest.FixtureRequest
 ) -> None:
     waits = AccountView("老王", (Role.CLERK,), AccountState.WAITS_FOR_RELEASE)
@@ -141,3 +141,13 @@ def test_an_account_that_waits_is_told_on_the_first_page(
     row = next(number for number, task in enumerate(tasks.rows) if about(task) == "老王（经办）")
     overview.drafts.grid.clicked.emit(tasks.index(row, 0))
     qtbot.waitUntil(lambda: window.current == SECURITY.name)
+    page = window.pages[SECURITY.name]
+    assert isinstance(page, SecurityPresenter)
+    view = page._pages["accounts"].view
+    assert isinstance(view, AccountsView)
+    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    view.choose("老王")
+    view.card.buttons["release"].click()
+    qtbot.waitUntil(lambda: "已放行“老王”" in window.notices.text)
+    window.open_page("overview")
+    qtbot.waitUntil(lambda: not any(about(task) == "老王（经办）" for task in tasks.rows))

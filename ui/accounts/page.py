@@ -168,6 +168,7 @@ class AccountsPage(QObject):
                 form.clear()
             self.view.show_card()
             self._place.notices.say(told)
+            self._place.accounts_changed()
             self._read(chosen, back_to)
 
         self._place.jobs.write(

@@ -51,6 +51,7 @@ class OverviewPresenter(PagePresenter):
         view.problems_chosen.connect(self.session.open_problems)
         view.drafts.release_asked.connect(partial(self.session.open_security, "accounts"))
         self.session.problems_changed.connect(self._outdate)
+        self.session.accounts_changed.connect(self._outdate)
         self.only_for(Act.DRAFT, view.leaving)
         self.only_for(Act.IMPORT, *view.imports)
         self.only_today(view.leaving)

@@ -28,6 +28,7 @@ class Session(QObject):
     day_changed = Signal(object)
     ledger_changed = Signal()
     backups_changed = Signal()
+    accounts_changed = Signal()
     problems_changed = Signal()
     leaving = Signal()
     page_needed = Signal(str)

@@ -27,8 +27,9 @@ class Place:
 
     `confirm` asks for the password again before what brings much out or makes keys anew, and goes
     on once it was right; `ledger_changed` tells whoever shows the ledgers that they say something
-    else now, `backups_changed` whoever shows how the backups stand. What is given to
-    `when_ledger_changes` is called whenever anybody has told so.
+    else now, `backups_changed` whoever shows how the backups stand, `accounts_changed` whoever
+    shows who waits to be let in. What is given to `when_ledger_changes` is called whenever anybody
+    has told that the ledgers changed.
     """
 
     jobs: Jobs
@@ -41,6 +42,7 @@ class Place:
     ledger_changed: Callable[[], None] = ignore
     backups_changed: Callable[[], None] = ignore
     when_ledger_changes: Callable[[Callable[[], None]], object] = ignore
+    accounts_changed: Callable[[], None] = ignore
 
     @property
     def exporting(self) -> Exporting:
