@@ -15,6 +15,7 @@ from domain.register import Actor
 from domain.roles import HOLDERS, Act, Role
 from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
+from tests.ui.answering import asked, confirm
 from ui.accounts.view import AccountsView
 from ui.look.theme import Theme
 from ui.parts.fields import Field
@@ -238,8 +239,29 @@ def test_shutting_out_is_asked_about_and_told(qtbot: QtBot, opened: Opened) -> N
     qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.WAITS_FOR_RELEASE)
     view.card.buttons["leave"].click()
     view.consent.act.click()
+    assert state_of(view, "老王") is AccountState.WAITS_FOR_RELEASE
+    confirm(qtbot)
     qtbot.waitUntil(lambda: state_of(view, "老王") is AccountState.LEFT)
     assert not any(pressed.isVisible() for pressed in view.card.buttons.values())
+
+
+def test_what_cannot_be_undone_is_not_done_by_a_stray_key(qtbot: QtBot, opened: Opened) -> None:
+    desk = alone()
+    desk.accounts.held["老王"] = AccountView("老王", (Role.CLERK,), AccountState.ACTIVE)
+    view = opened(desk)
+    view.choose("老王")
+    view.card.buttons["lock"].click()
+    qtbot.waitUntil(view.consent.act.hasFocus)
+    QTest.keyClick(view.consent.act, Qt.Key.Key_Escape)
+    assert view.form is view.card
+    view.card.buttons["leave"].click()
+    assert "不能撤销" in view.consent.meaning.text()
+    assert view.consent.act.objectName() == "danger"
+    qtbot.waitUntil(view.consent.back.hasFocus)
+    QTest.keyClick(view.consent.back, Qt.Key.Key_Return)
+    assert view.form is view.card
+    assert asked() is None
+    assert desk.accounts.log == []
 
 
 def test_the_mode_of_work_is_switched_with_its_meaning_told(qtbot: QtBot, opened: Opened) -> None:

@@ -172,8 +172,22 @@ def _say(told: QLabel, meaning: str, why: str) -> None:
 class ConsentForm(SideForm):
     """An act whose meaning is told, and that is carried out by its button."""
 
+    def __init__(self) -> None:
+        super().__init__("", "", "")
+        self._final = False
+
     def explain(self, telling: Telling) -> None:
-        """Say what the button will do."""
+        """Say what the button will do; it looks dangerous where that cannot be undone."""
         self.head.setText(telling.words)
         self.meaning.setText(telling.meaning)
         self.act.setText(telling.words)
+        self._final = bool(telling.proof)
+        self.act.setObjectName("danger" if self._final else "primary")
+        self.act.style().unpolish(self.act)
+        self.act.style().polish(self.act)
+
+    def begin(self) -> None:
+        """Let the keys stand on the act, or on the way out where the act cannot be undone."""
+        super().begin()
+        if self._final:
+            self.back.setFocus()

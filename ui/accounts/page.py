@@ -111,6 +111,9 @@ class AccountsPage(QObject):
             self._consented = partial(
                 self._act, telling.words, act, telling.done, pressed, form=consent
             )
+            if telling.proof:
+                view, confirm = self.view, self._place.confirm
+                self._consented = partial(confirm, view, telling.proof, self._consented)
             consent.explain(telling)
             self.view.show_form(consent)
         else:

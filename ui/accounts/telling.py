@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.accounts import AccountView
@@ -17,16 +17,19 @@ WHO_GIVES: Final = (
 class Telling:
     """What is said of an act on an account: its button, what it means, what was done.
 
-    What has a meaning is asked about before it is done.
+    What has a meaning is asked about before it is done. `proof` is what the password is asked
+    again for, where the act cannot be undone.
     """
 
     words: str
     done: str
     meaning: str = ""
+    proof: str = ""
 
     def of(self, name: str) -> Telling:
         """Return it with the account's name."""
-        return Telling(self.words.format(name=name), self.done.format(name=name), self.meaning)
+        words, done = self.words.format(name=name), self.done.format(name=name)
+        return replace(self, words=words, done=done)
 
 
 TELLINGS: Final[Mapping[str, Telling]] = {
@@ -42,7 +45,9 @@ TELLINGS: Final[Mapping[str, Telling]] = {
         "登记“{name}”离任",
         "已登记“{name}”离任。建议由安全保密管理员更换一次密钥。",
         "本人调走、退休或不再从事这项工作时用。他的角色和密钥全部收回，签名证书吊销，这个账号名不再使用；"
-        "他办过的事都还在。离任后建议由安全保密管理员更换密钥（“密钥”页）。",
+        "他办过的事都还在。离任不能撤销，只是暂时不在岗的请用“停用”。"
+        "离任后建议由安全保密管理员更换密钥（“密钥”页）。",
+        proof="登记离任",
     ),
 }
 SINGLE: Final = Telling(

@@ -45,7 +45,7 @@ class AccountsView(QWidget):
             "要重新申请证书；办业务的账号还要重新放行，三员的角色先收回、另由安全保密管理员重新授予。",
             "重设密码",
         )
-        self.consent = ConsentForm("", "", "")
+        self.consent = ConsentForm()
         self._arrange(theme)
         self.grid.clicked.connect(self._choose)
         self.grid.selectionModel().currentRowChanged.connect(self._choose)

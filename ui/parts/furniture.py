@@ -34,7 +34,7 @@ def paragraph(text: str, name: str = "lead", parent: QWidget | None = None) -> Q
 
 
 def button(text: str, name: str = "", icon: QIcon | None = None) -> QPushButton:
-    """Return a button; `name` is "", primary, flat, link or chip."""
+    """Return a button; `name` is "", primary, danger, flat, link or chip."""
     made = EnterButton(text)
     made.setObjectName(name)
     made.setAutoDefault(False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.messages import UserMessage
@@ -12,7 +13,10 @@ from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
 
 
 class SideForm(Card):
-    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too."""
+    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too.
+
+    Esc leaves it as 返回 does.
+    """
 
     given = Signal()
     left = Signal()
@@ -39,6 +43,23 @@ class SideForm(Card):
         self.act.clicked.connect(self._ask)
         self.back.clicked.connect(self.left)
         let_keys_end(self, self.act)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does, which would lead back to today."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leaves(event):
+            self.back.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves(self, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return pressed and self.back.isVisible()
 
     def begin(self) -> None:
         """Empty the fields and put the cursor where typing begins."""
