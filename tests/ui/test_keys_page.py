@@ -14,6 +14,7 @@ from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.keys_desk import CODE, PASSWORD, FakeKeysDesk
 from tests.fakes.security_desk import FakeSecurityDesk
 from tests.ui.answering import asked, confirm
+from ui.keys.leaving import CodeQuestion
 from ui.keys.page import KeysPage
 from ui.keys.view import KeysView
 from ui.look.theme import Theme
@@ -115,16 +116,72 @@ def test_a_new_code_is_typed_back_where_the_cursor_waits(qtbot: QtBot, opened: O
     qtbot.waitUntil(lambda: opened.window.focusWidget() is view.sheet.typed.editor)
 
 
-def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
+def renewed(qtbot: QtBot, opened: Opened) -> KeysView:
+    """Return the page with a new code on it."""
     view = opened.view
     view.renew.click()
     view.renew_form.act.click()
     confirm(qtbot)
-    qtbot.waitUntil(lambda: bool(view.sheet._code.text()))
+    qtbot.waitUntil(lambda: view.sheet.shows_code)
+    return view
+
+
+def question(qtbot: QtBot, opened: Opened) -> CodeQuestion:
+    """Return what is asked before the code is lost, once it is."""
+
+    def found() -> list[CodeQuestion]:
+        boxes: list[CodeQuestion] = list(opened.window.findChildren(CodeQuestion))
+        return [box for box in boxes if box.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    return found()[0]
+
+
+def test_a_new_sheet_is_told_as_unproved_at_once(qtbot: QtBot, opened: Opened) -> None:
+    view = renewed(qtbot, opened)
+    qtbot.waitUntil(lambda: "还没有打回核对过" in view.sheet_card.told.text())
+    assert view.sheet.shows_code
+
+
+def test_whoever_leaves_a_new_code_is_asked_and_may_go_back_to_it(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    view, code = renewed(qtbot, opened), "\n".join(opened.desk.code)
     opened.window.open_page("accounts")
-    assert view.sheet._code.text() == ""
+    box = question(qtbot, opened)
+    assert "还没有打回，离开就看不到了" in box.text()
+    box.stay.click()
+    qtbot.waitUntil(lambda: opened.window.current == "keys")
+    assert view.sheet._code.text() == code
+    assert view.form.isAncestorOf(view.sheet)
+    opened.window.open_page("accounts")
+    question(qtbot, opened).reject()
+    qtbot.waitUntil(lambda: opened.window.current == "keys")
+    assert view.sheet._code.text() == code
+
+
+def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
+    view = renewed(qtbot, opened)
+    opened.window.open_page("accounts")
+    question(qtbot, opened).leave.click()
+    qtbot.waitUntil(lambda: not view.sheet.shows_code)
+    assert opened.window.current == "accounts"
     opened.window.open_page("keys")
     qtbot.waitUntil(lambda: "还没有打回核对过" in view.sheet_card.told.text())
+
+
+def test_another_form_takes_the_place_of_a_code_only_when_asked(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    view = renewed(qtbot, opened)
+    view.drill.click()
+    question(qtbot, opened).stay.click()
+    assert view.sheet.shows_code
+    assert view.form is not view.drill_form
+    view.drill.click()
+    question(qtbot, opened).leave.click()
+    qtbot.waitUntil(lambda: view.form is view.drill_form)
+    assert not view.sheet.shows_code
 
 
 @pytest.mark.rule("22239 8.1.4.1 d", "security 3.4")

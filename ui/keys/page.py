@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject
 
 from domain.keys import KeysView
 from domain.roles import Act
+from ui.keys.leaving import CodeQuestion
 from ui.keys.view import KeysView as View
 from ui.keys_desk import KeysDesk
 from ui.messages import UserMessage
 from ui.parts.side_form import SideForm
 from ui.security.place import Place
+from ui.tasks import ignore
 from ui.unlock.gate import PDF
 
 
@@ -26,6 +28,7 @@ class KeysPage(QObject):
         self.view = view = View(place.theme)
         super().__init__(view)
         self._desk, self._place = desk, place
+        view.form_asked.connect(self._turn)
         place.only_for(Act.ORDER_ROTATION, view.order, view.cancel)
         view.drill_form.given.connect(self._drill)
         view.renew_form.given.connect(partial(place.confirm, view, "换新恢复单", self._renew))
@@ -42,8 +45,25 @@ class KeysPage(QObject):
         self._place.jobs.read(self, "读取密钥状态", lambda _: desk.keys(), self._show)
 
     def hidden(self) -> None:
-        """Forget the code that may be shown: whoever has not typed it back makes another sheet."""
+        """Forget the code that may be shown, once whoever goes was asked about it."""
+        if self.view.sheet.shows_code:
+            self._ask_leaving(self.view.forget, partial(self._place.go_to, "keys"))
+        else:
+            self.view.forget()
+
+    def _turn(self, form: SideForm) -> None:
+        """Show a form, in the place of a code once that was asked about."""
+        if self.view.sheet.shows_code:
+            self._ask_leaving(partial(self._forget_for, form), ignore)
+        else:
+            self.view.show_form(form)
+
+    def _forget_for(self, form: SideForm) -> None:
         self.view.forget()
+        self.view.show_form(form)
+
+    def _ask_leaving(self, leave: Callable[[], None], stay: Callable[[], None]) -> None:
+        CodeQuestion(self.view, self._place.theme, leave, stay).open()
 
     def _show(self, held: KeysView) -> None:
         self.view.show_keys(held)
@@ -59,10 +79,15 @@ class KeysPage(QObject):
             self,
             "换新恢复单",
             lambda _: desk.new_sheet(),
-            self.view.show_code,
+            self._show_code,
             failed=form.refuse,
             holds=(form,),
         )
+
+    def _show_code(self, lines: tuple[str, ...]) -> None:
+        """Show a new code; the card tells at once that nobody has proved it."""
+        self.view.show_code(lines)
+        self.shown()
 
     def _save(self) -> None:
         path = self._place.files.save_file("恢复单另存为", "恢复单.pdf", PDF)

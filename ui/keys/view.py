@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from domain.keys import KeysView as Held
@@ -80,7 +81,9 @@ class OrderForm(SideForm):
 
 
 class KeysView(QWidget):
-    """Shows the cards, and beside them the form of what is asked for."""
+    """Shows the cards, and beside them a form; `form_asked` names the one that is asked for."""
+
+    form_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -150,14 +153,15 @@ class KeysView(QWidget):
             (self.drop_file, self.drop_form),
             (self.order, self.order_form),
         ):
-            pressed.clicked.connect(partial(self._show_form, form))
+            pressed.clicked.connect(partial(self.form_asked.emit, form))
             form.left.connect(self.forget)
 
     @property
     def _forms(self) -> tuple[SideForm, ...]:
         return (self.drill_form, self.renew_form, self.file_form, self.drop_form, self.order_form)
 
-    def _show_form(self, form: SideForm) -> None:
+    def show_form(self, form: SideForm) -> None:
+        """Show the form of an act beside the cards."""
         self._side.turn_to(form)
         form.begin()
 

@@ -58,6 +58,11 @@ class RecoverySheet(QWidget):
         self.typed.complain("")
         self._saved.hide()
 
+    @property
+    def shows_code(self) -> bool:
+        """Whether there is a code that was not forgotten yet."""
+        return bool(self._code.text())
+
     def tell_saved(self, path: Path) -> None:
         """Say where the sheet was saved, and that the file must not stay there."""
         self._saved.setText(f"恢复单已保存到 {path}，打印后请删除该文件。")

@@ -29,7 +29,7 @@ class Place:
     on once it was right; `ledger_changed` tells whoever shows the ledgers that they say something
     else now, `backups_changed` whoever shows how the backups stand, `accounts_changed` whoever
     shows who waits to be let in. What is given to `when_ledger_changes` is called whenever anybody
-    has told that the ledgers changed.
+    has told that the ledgers changed. `go_to` shows a page of the security side by its name.
     """
 
     jobs: Jobs
@@ -43,6 +43,7 @@ class Place:
     backups_changed: Callable[[], None] = ignore
     when_ledger_changes: Callable[[Callable[[], None]], object] = ignore
     accounts_changed: Callable[[], None] = ignore
+    go_to: Callable[[str], None] = ignore
 
     @property
     def exporting(self) -> Exporting:

@@ -100,6 +100,7 @@ class SecurityPresenter(PagePresenter):
                 around.session.backups_changed.emit,
                 around.session.ledger_changed.connect,
                 around.session.accounts_changed.emit,
+                around.session.open_security,
             )
             self._pages[part.name] = part.make(around.desk.security, place)
             holder = self._page.tabs.currentWidget()

@@ -67,7 +67,7 @@ class SecurityWindow(QMainWindow):
         asked = Confirming(desk, lanes, theme)
         self._place = Place(
             self.jobs, self.notices, files, theme, desk.today, desk.actor,
-            asked.ask,
+            asked.ask, go_to=self.open_page,
         )  # fmt: skip
         self._locking = Locking(self, desk, lanes, Session(desk.today, self), theme)
         self.setCentralWidget(self._frame)
