@@ -14,11 +14,11 @@ from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.keys_desk import CODE, PASSWORD, FakeKeysDesk
 from tests.fakes.security_desk import FakeSecurityDesk
 from tests.ui.answering import asked, confirm
-from ui.keys.leaving import CodeQuestion
 from ui.keys.page import KeysPage
 from ui.keys.view import KeysView
 from ui.look.theme import Theme
 from ui.parts.fields import Field
+from ui.parts.leave_question import LeaveQuestion
 from ui.security.window import SecurityWindow
 from ui.tasks import Lanes
 
@@ -126,11 +126,11 @@ def renewed(qtbot: QtBot, opened: Opened) -> KeysView:
     return view
 
 
-def question(qtbot: QtBot, opened: Opened) -> CodeQuestion:
+def question(qtbot: QtBot, opened: Opened) -> LeaveQuestion:
     """Return what is asked before the code is lost, once it is."""
 
-    def found() -> list[CodeQuestion]:
-        boxes: list[CodeQuestion] = list(opened.window.findChildren(CodeQuestion))
+    def found() -> list[LeaveQuestion]:
+        boxes: list[LeaveQuestion] = list(opened.window.findChildren(LeaveQuestion))
         return [box for box in boxes if box.isVisible()]
 
     qtbot.waitUntil(lambda: len(found()) == 1)

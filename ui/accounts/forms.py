@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from domain.accounts import AccountView
 from domain.roles import Role, forbidden_pair
@@ -17,10 +17,12 @@ from ui.accounts_desk import AccountsDesk
 from ui.parts.fields import PAUSE_MS, Field
 from ui.parts.furniture import paragraph
 from ui.parts.jobs import Jobs
+from ui.parts.panes import below_each_other
 from ui.parts.side_form import SideForm
 from ui.unlock.cards import STRENGTH_RULE, password_edit
 
 _ABOUT_PASSWORD: Final = ("vault.password_weak", "vault.password_former")
+_CLOSE: Final = 4  # all roles and the buttons below them are seen at once on a small screen
 
 
 class PasswordForm(SideForm):
@@ -108,8 +110,9 @@ class RolesForm(SideForm):
         self.boxes = {role: QCheckBox(f"{role.value}") for role in Role}
         self._told = {role: paragraph(MEANINGS[role], "hint") for role in Role}
         self._may_give, self._held = may_give, frozenset[Role]()
-        parts = [part for role in Role for part in (self.boxes[role], self._told[role])]
-        super().__init__("角色", "", "保存角色", *parts)
+        pairs = (below_each_other(self.boxes[role], self._told[role]) for role in Role)
+        super().__init__("角色", "", "保存角色", *pairs)
+        self.body.setSpacing(_CLOSE)
         for role, box in self.boxes.items():
             box.setAccessibleDescription(MEANINGS[role])
             box.toggled.connect(self._look)
@@ -127,6 +130,10 @@ class RolesForm(SideForm):
         for role, box in self.boxes.items():
             box.setChecked(role in self._held)
         self._look()
+
+    @property
+    def unsaved(self) -> bool:
+        return any(self.changes)
 
     @property
     def chosen(self) -> frozenset[Role]:
@@ -148,25 +155,22 @@ class RolesForm(SideForm):
         self.meaning.setText(common)
         self.meaning.setVisible(bool(common))
         for role, box in self.boxes.items():
-            why = barred[role] or _clash(role, chosen)
+            pair = _clash(role, chosen)
+            why = barred[role] or (pair and f"不能与“{pair}”由同一个账号担任，请分给不同的人员。")
             box.setEnabled(not why)
             box.setToolTip(why)
-            _say(self._told[role], MEANINGS[role], "" if why == common else why)
+            # One line for another: a form that grew would take its buttons out of sight.
+            short = f"不能与“{pair}”由同一个账号担任" if pair and not barred[role] else ""
+            self._told[role].setText(short or MEANINGS[role])
+            self._told[role].setToolTip(why)
         self.act.setEnabled(any(self.changes))
 
 
 def _clash(role: Role, chosen: frozenset[Role]) -> str:
-    """Return why a role cannot stand beside those that are chosen, "" where it can."""
+    """Return the chosen role beside which another cannot stand, "" where there is none."""
     if role in chosen:
         return ""
-    pair = next(
-        (other for other in Role if other in chosen and forbidden_pair({role, other})), None
-    )
-    return "" if pair is None else f"不能与“{pair.value}”由同一个账号担任，请分给不同的人员。"
-
-
-def _say(told: QLabel, meaning: str, why: str) -> None:
-    told.setText(f"{meaning}\n{why}" if why else meaning)
+    return next((other for other in Role if other in chosen and forbidden_pair({role, other})), "")
 
 
 class ConsentForm(SideForm):

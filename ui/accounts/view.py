@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -16,11 +17,13 @@ from ui.accounts.model import ACCOUNTS, WhyNot, only_lets_in, told_mode
 from ui.accounts.rights import RightsCard
 from ui.look.theme import Theme
 from ui.parts.furniture import button, paragraph, row
+from ui.parts.leave_question import LeaveQuestion
 from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.parts.table import Grid, RowTable
 
 _SIDE = 400
+_NOT_SAVED = ("还没有保存", "右边填写的还没有保存，换一个账号就没有了。", "回去保存")
 
 
 class AccountsView(QWidget):
@@ -46,6 +49,8 @@ class AccountsView(QWidget):
             "重设密码",
         )
         self.consent = ConsentForm()
+        self._theme, self._asking = theme, False
+        self._of: AccountView | None = None
         self._arrange(theme)
         self.grid.clicked.connect(self._choose)
         self.grid.selectionModel().currentRowChanged.connect(self._choose)
@@ -120,6 +125,7 @@ class AccountsView(QWidget):
 
     def show_form(self, form: SideForm) -> None:
         """Show the form of an act beside the list."""
+        self._of = self.account
         self.side.turn_to(form)
         form.begin()
 
@@ -133,6 +139,30 @@ class AccountsView(QWidget):
         self.side.turn_to(self.card)
 
     def _choose(self, at: QModelIndex, _: object = None) -> None:
-        if at.isValid():
-            self.show_card()
-            self.chosen.emit(self.table.row_at(at))
+        form = self.form
+        if not at.isValid():
+            return
+        if isinstance(form, SideForm) and form.unsaved:
+            self._ask_leaving(form, self.table.row_at(at).name)
+        else:
+            self._show_chosen()
+
+    def _ask_leaving(self, form: SideForm, name: str) -> None:
+        """Ask before another account takes the place of what was entered for one."""
+        kept = self._of.name if self._of is not None else name
+        if name == kept or self._asking:
+            return
+        self._asking = True
+        question = LeaveQuestion(self, self._theme, *_NOT_SAVED)
+        question.leaving.connect(form.clear)
+        question.leaving.connect(self._show_chosen)
+        question.staying.connect(partial(self.choose, kept))
+        question.finished.connect(self._asked)
+        question.open()
+
+    def _asked(self, _: int) -> None:
+        self._asking = False
+
+    def _show_chosen(self) -> None:
+        self.show_card()
+        self.chosen.emit(self.account)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 
 from domain.keys import KeysView
 from domain.roles import Act
-from ui.keys.leaving import CodeQuestion
 from ui.keys.view import KeysView as View
 from ui.keys_desk import KeysDesk
 from ui.messages import UserMessage
+from ui.parts.leave_question import LeaveQuestion
 from ui.parts.side_form import SideForm
 from ui.security.place import Place
 from ui.tasks import ignore
 from ui.unlock.gate import PDF
+
+_LOST: Final = (
+    "新的恢复码还没有打回，离开就看不到了，旧恢复单已经作废。\n"
+    "现在离开，就要再换一张恢复单，否则忘记密码时打不开数据。"
+)
+_CODE_WAITS: Final = ("恢复码还没有打回", _LOST, "回去打回")
 
 
 class KeysPage(QObject):
@@ -63,7 +70,10 @@ class KeysPage(QObject):
         self.view.show_form(form)
 
     def _ask_leaving(self, leave: Callable[[], None], stay: Callable[[], None]) -> None:
-        CodeQuestion(self.view, self._place.theme, leave, stay).open()
+        question = LeaveQuestion(self.view, self._place.theme, *_CODE_WAITS)
+        question.leaving.connect(leave)
+        question.staying.connect(stay)
+        question.open()
 
     def _show(self, held: KeysView) -> None:
         self.view.show_keys(held)

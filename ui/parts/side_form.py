@@ -69,6 +69,11 @@ class SideForm(Card):
         else:
             self.act.setFocus()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was entered that would be lost."""
+        return any(isinstance(field.editor, QLineEdit) and field.raw() for field in self.fields)
+
     def clear(self) -> None:
         """Empty the fields."""
         self._problem.hide()
