@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+CODE_IN_FULL: Final = "每行最后一个字符（可能是 ~ = $ *）也要打"
+"""What people leave out who type a recovery code: the check character at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)

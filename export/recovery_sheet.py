@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from domain.keys import CODE_IN_FULL
 from export.pdf.document import drawing
 from export.pdf.fonts import FontChain
 from export.pdf.sheet import MM, Sheet
@@ -20,7 +21,7 @@ _QR_CORNER: Final = (140 * MM, 27 * MM)
 _NOTES: Final = (
     "一、本页是打开本单位数据的最后办法。任何人持有本页即可打开全部数据，请按秘密件保管。",
     "二、打印后请当场核对清楚，装入信封密封、骑缝签章，存入保密柜，不得拍照、扫描、复印。",
-    "三、全部账号的密码都遗失时，在登录页选择“用恢复码打开”，逐行输入上面的恢复码。",
+    f"三、全部账号的密码都遗失时，在登录页选择“用恢复码打开”，逐行输入上面的恢复码，{CODE_IN_FULL}。",
     "四、使用一次后旧恢复码即作废，程序会生成新的恢复码，请重新打印并销毁本页。",
     "五、每年核对一次：打开信封，照页面输入，确认仍能打开，再重新密封。",
 )

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from domain.errors import Refusal
+from domain.keys import CODE_IN_FULL
 from export.recovery_sheet import write_recovery_sheet
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -30,6 +31,7 @@ def test_one_page_tells_the_code_the_account_and_what_to_do(tmp_path: Path) -> N
     assert "账号：负责人" in told
     assert "2026年11月21日" in told
     assert "请按秘密件保管。" in told.replace("\n", "")
+    assert f"{CODE_IN_FULL}。" in told.replace("\n", "")
     assert not any(line.startswith(tuple("，。、；")) for line in told.splitlines())
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from domain.keys import CODE_IN_FULL
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
 from ui.look.theme import Theme
@@ -67,6 +68,7 @@ def answer_questions(qtbot: QtBot, page: WizardView) -> None:
 def type_code_back(qtbot: QtBot, page: WizardView) -> None:
     """Type the recovery code wrongly, then rightly."""
     assert page.sheet._code.text() == "\n".join(CODE_LINES)
+    assert any(CODE_IN_FULL in one.text() for one in page.sheet.typed.findChildren(QLabel))
     write(page.sheet.typed, "KKKK")
     page.sheet._confirm.click()
     qtbot.waitUntil(lambda: page.sheet.typed.complaint == "与恢复单不一致，请逐字核对。")

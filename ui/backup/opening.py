@@ -11,6 +11,7 @@ from domain.backups import SetOpening
 from ui.messages import UserMessage
 from ui.parts.fields import Field
 from ui.parts.furniture import button, row
+from ui.parts.recovery_code import RecoveryCodeField
 from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
@@ -25,7 +26,7 @@ class OpeningFields:
     def __init__(self) -> None:
         self.account = Field("那一天的账号", QLineEdit())
         self.password = Field("那一天的密码", password_edit())
-        self.code = Field("或者：恢复码（现在的，或那一天的）", QLineEdit())
+        self.code = RecoveryCodeField("或者：恢复码（现在的，或那一天的）", required=False)
 
     @property
     def all(self) -> tuple[Field, ...]:

@@ -13,6 +13,7 @@ from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, paragraph, row
+from ui.parts.recovery_code import RecoveryCodeField
 from ui.parts.recovery_sheet import RecoverySheet
 from ui.parts.side import Side
 from ui.parts.side_form import SideForm
@@ -43,7 +44,7 @@ class DrillForm(SideForm):
     """The code on the sheet, typed back."""
 
     def __init__(self) -> None:
-        self.code = Field("恢复单上的全部字符（空格、横线可不打）", QLineEdit(), required=True)
+        self.code = RecoveryCodeField("恢复单上的全部字符")
         super().__init__(
             "核对恢复单",
             "取出封存的恢复单，照着打一遍。核对只证明它还能打开数据，不改动任何东西；核对完放回封存。",

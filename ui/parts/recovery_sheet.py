@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
-from ui.parts.fields import Field, discreet
 from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.recovery_code import RecoveryCodeField
 
 
 class RecoverySheet(QWidget):
@@ -22,10 +22,8 @@ class RecoverySheet(QWidget):
         super().__init__()
         self._code = label("", "code")
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._save = button("另存为 PDF 并打印…", "", theme.icon("print"))
-        self.typed = Field(
-            "照着纸上的恢复码打回一遍（空格、横线可不打）", discreet(QLineEdit()), required=True
-        )
+        self._save = button("恢复单另存为 PDF…", "", theme.icon("export"))
+        self.typed = RecoveryCodeField("照着纸上的恢复码打回一遍")
         self._confirm = button("核对并继续", "primary")
         self._saved = paragraph("", "strong")
         self._saved.hide()

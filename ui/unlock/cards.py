@@ -9,6 +9,7 @@ from ui.look.theme import Theme
 from ui.parts.enter import let_keys_end
 from ui.parts.fields import Field, discreet
 from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
+from ui.parts.recovery_code import RecoveryCodeField
 
 STRENGTH_RULE = "12 个以上字符，或 8 个以上并含三种字符"
 
@@ -117,7 +118,7 @@ class RecoveryCard(Card):
 
     def __init__(self) -> None:
         super().__init__("用恢复码打开")
-        self.code = Field("恢复码（恢复单上的全部字符）", discreet(QLineEdit()), required=True)
+        self.code = RecoveryCodeField("恢复码（恢复单上的全部字符）")
         self.account = Field("账号", QLineEdit(), required=True)
         self.new = Field("新密码", password_edit(STRENGTH_RULE), required=True)
         self.again = Field("再输一遍新密码", password_edit(), required=True)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from domain.keys import RotationAsked
-from ui.parts.fields import Field, discreet
+from ui.parts.fields import Field
 from ui.parts.furniture import button, paragraph, row
+from ui.parts.recovery_code import RecoveryCodeField
 from ui.parts.side_form import SideForm
 
 
@@ -35,9 +36,7 @@ class ProofForm(SideForm):
     renew_asked = Signal()
 
     def __init__(self) -> None:
-        self.code = Field(
-            "恢复单上的全部字符（空格、横线可不打）", discreet(QLineEdit()), required=True
-        )
+        self.code = RecoveryCodeField("恢复单上的全部字符")
         super().__init__(
             "恢复单还没有核对",
             "忘记密码时只有恢复单能打开数据，所以要先照着纸上的恢复码打回一遍，才能开始使用。",
