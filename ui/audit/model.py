@@ -94,6 +94,12 @@ def told_standing(standing: AuditStanding) -> str:
     return f"共 {standing.entries:,} 条，短码 {standing.code}".replace(",", " ")
 
 
+def told_count(count: int, hidden: int) -> str:
+    """Return how many entries were found, and how many more are digests that are not listed."""
+    left_out = f"，另有 {hidden:,} 条见证记录未列出" if hidden else ""
+    return f"找到 {count:,} 条{left_out}".replace(",", " ")
+
+
 def told_verdict(found: AuditVerdict) -> str:
     """Return in words that a chain is sound, and what stays told of it."""
     return "".join((f"链条完整：{told_standing(found.standing)}。", *found.notes))

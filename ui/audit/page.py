@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -26,8 +27,8 @@ from ui.parts.exporting import Export
 from ui.security.place import Place
 
 _TABLES: Final = "Excel、WPS 表格 (*.xlsx);;逗号分隔的文本 (*.csv)"
-Found = tuple[tuple[str, ...], AuditStanding, Sequence[int]]
-"""The accounts, where the chain stands, and what was found."""
+Found = tuple[tuple[str, ...], AuditStanding, Sequence[int], int]
+"""The accounts, where the chain stands, what was found, and how many digests it leaves out."""
 
 
 class AuditPage(QObject):
@@ -64,7 +65,8 @@ class AuditPage(QObject):
 
         def read(_: object) -> Found:
             found = desk.find(query, enter=enter)
-            return desk.actors(), desk.standing(), found
+            whole = found if query.witnesses else desk.find(replace(query, witnesses=True))
+            return desk.actors(), desk.standing(), found, len(whole) - len(found)
 
         self._place.jobs.read(self, "查找审计记录", read, partial(self._show, self._asked))
 
@@ -77,12 +79,12 @@ class AuditPage(QObject):
     def _show(self, asked: int, found: Found) -> None:
         if asked != self._asked:  # something else was asked for meanwhile
             return
-        actors, standing, self._numbers = found
+        actors, standing, self._numbers, hidden = found
         kept, self._kept = self._kept, 0
         self.view.filters.know(actors)
         self.view.show_standing(standing)
         at = self._numbers.index(kept) if kept in self._numbers else 0
-        self.view.start(len(self._numbers), at)
+        self.view.start(len(self._numbers), at, hidden)
 
     def _read_block(self, offset: int) -> None:
         desk, numbers = self._desk, self._numbers
@@ -125,7 +127,7 @@ class AuditPage(QObject):
     def _print(self) -> None:
         place, desk = self._place, self._desk
         name = f"审计短码单_{place.today}.pdf"
-        out = place.files.save_file("打印短码单", name, "PDF (*.pdf)")
+        out = place.files.save_file("短码单另存为", name, "PDF (*.pdf)")
         if out is not None:
             work = partial(self._paper_of, desk, out)
             told = partial(self._told_paper, out)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from domain.audit import AuditEntry, AuditQuery, AuditStanding
 from ui.audit.filters import AuditFilters
-from ui.audit.model import COLUMNS, particulars, told_standing
+from ui.audit.model import COLUMNS, particulars, told_count, told_standing
 from ui.look.theme import Theme
 from ui.parts.block_table import BlockTable
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
@@ -53,7 +53,7 @@ class AuditView(QWidget):
         self.table, self.grid = BlockTable[AuditEntry](COLUMNS, (), self), Grid("审计记录")
         self.detail = Particulars()
         self.verify, self.export = button("核验链条"), button("导出…", "", theme.icon("export"))
-        self.paper, self.check = button("打印短码单…"), button("核对短码")
+        self.paper, self.check = button("短码单另存为 PDF…"), button("核对短码")
         self.code = QLineEdit()
         self.code.setAccessibleName("纸上的短码")
         self.code.setPlaceholderText("纸上的短码，十六个字符")
@@ -93,10 +93,13 @@ class AuditView(QWidget):
         """The row that is looked at, -1 for none."""
         return self.grid.currentIndex().row()
 
-    def start(self, count: int, row: int = 0) -> None:
-        """Show a list of so many entries, and of these a row; they are asked for as they show."""
+    def start(self, count: int, row: int = 0, hidden: int = 0) -> None:
+        """Show a list of so many entries, and of these a row; they are asked for as they show.
+
+        `hidden` are the digests that fit too and are not listed: their numbers are missing.
+        """
         self.table.start(count)
-        self.count.setText(f"找到 {count:,} 条".replace(",", " "))
+        self.count.setText(told_count(count, hidden))
         self._list.choose(filled=count > 0)
         self.detail.show_pairs(())
         if count:
