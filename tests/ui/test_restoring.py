@@ -70,9 +70,10 @@ def test_a_set_is_restored_in_place_of_what_there_is(
 ) -> None:
     """A set replaces data that cannot be opened; the former ones go aside whole."""
     assert view.table.rows == (SET,)
-    assert view.by.account.text() == "zhang"
+    assert view.by.account.text() == ""
     press(view.act)
     assert view.by.password.complaint
+    write(view.by.account, "zhang")
     write(view.by.password, "wrong")
     press(view.act)
     qtbot.waitUntil(lambda: "那天的密码" in view.by.password.complaint)

@@ -26,7 +26,6 @@ class RestoringPresenter(QObject):
         view.target_asked.connect(self._choose_target)
         view.restore_asked.connect(self._restore)
         view.enter.clicked.connect(door.begin_again)
-        view.offer_account(door.last_account)
         self._read(door.backups_place)
 
     def _read(self, folder: Path) -> None:

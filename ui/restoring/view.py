@@ -54,6 +54,9 @@ class RestoringView(QWidget):
         self.grid.fit_rows(_ROWS, 3)
         self.place, self.look = label("", "hint"), button("到别处找备份…")
         self.by = OpeningFields()
+        # Who signed in last need not be one who may restore: nobody is proposed.
+        if isinstance(self.by.account.editor, QLineEdit):
+            self.by.account.editor.setPlaceholderText("负责人或系统管理员的账号")
         self.back_home = QRadioButton(f"放回原来的位置：{data}")
         self.elsewhere = QRadioButton("放到新的文件夹")
         self.knowing = QCheckBox(
@@ -114,11 +117,6 @@ class RestoringView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._stack)
-
-    def offer_account(self, account: str) -> None:
-        """Offer the account that signed in last."""
-        if isinstance(self.by.account.editor, QLineEdit):
-            self.by.account.editor.setText(account)
 
     def show_sets(self, folder: Path, sets: tuple[ShownSet, ...]) -> None:
         """Show the sets of a folder, the newest first."""
