@@ -25,7 +25,7 @@ from storage import vault_place
 from ui.collector import Collector
 from ui.look.theme import Resources as Looks
 from ui.look.theme import Theme, choose_style, translate_qt
-from ui.parts.choosers import FileDialogs
+from ui.parts.choosers import FileDialogs, mount_places
 from ui.shell.discretion import Discretion
 from ui.start import StartWindow
 from ui.tasks import Lanes, ignore
@@ -97,7 +97,7 @@ class Program(QObject):
         self._theme = Theme(looks, int(scale) if scale.isdecimal() else 100)
         self._theme.load_fonts()
         self._theme.dress(app)
-        self._files = FileDialogs(Path.home())
+        self._files = FileDialogs(Path.home(), mount_places(os.environ.get("USER", "")))
         locked_by = os.environ.pop(_LOCKED_BY, "")
         at = folder, resources, clock, self._preferences
         self._door = OfficeDoor(*at, self._restart, locked_by)

@@ -124,3 +124,7 @@ class Clerk:
         """Choose the folder."""
         self.steps += 1
         return self.home
+
+    def stick(self, title: str) -> Path | None:
+        """Choose the stick."""
+        return self.folder(title)

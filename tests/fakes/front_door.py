@@ -117,3 +117,6 @@ class ChosenFiles:
     def folder(self, title: str) -> Path | None:
         self.asked.append(title)
         return self.folder_path
+
+    def stick(self, title: str) -> Path | None:
+        return self.folder(title)

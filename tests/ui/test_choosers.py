@@ -33,7 +33,7 @@ def type_name(text: str) -> Callable[[QFileDialog], None]:
 
 
 def dialogs(qtbot: QtBot, start: Path) -> FileDialogs:
-    over, made = QWidget(), FileDialogs(start)
+    over, made = QWidget(), FileDialogs(start, (start / "none", start / "media"))
     qtbot.addWidget(over)
     over.show()
     made.belong_to(over)
@@ -69,6 +69,16 @@ def test_the_next_question_begins_where_the_last_answer_was(qtbot: QtBot, tmp_pa
 
 def test_a_folder_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
     files, seen = dialogs(qtbot, tmp_path), list[QFileDialog]()
+    answering(seen, lambda dialog: dialog.accept())
+    assert files.folder("数据放在哪里") == tmp_path
+
+
+def test_a_stick_is_looked_for_where_sticks_are_mounted(qtbot: QtBot, tmp_path: Path) -> None:
+    files, seen = dialogs(qtbot, tmp_path), list[QFileDialog]()
+    for where in (tmp_path, tmp_path / "media"):
+        where.mkdir(exist_ok=True)
+        answering(seen, lambda dialog: dialog.accept())
+        assert files.stick("密钥盘放在哪个 U 盘上") == where
     answering(seen, lambda dialog: dialog.accept())
     assert files.folder("数据放在哪里") == tmp_path
 

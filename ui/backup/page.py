@@ -158,7 +158,7 @@ class BackupPage(QObject):
             self._choose("更换备份文件夹", partial(desk.choose_folder, folder))
 
     def _choose_medium(self, then: Callable[[], None]) -> None:
-        desk, folder = self._desk, self._place.files.folder("选择外部介质上的文件夹")
+        desk, folder = self._desk, self._place.files.stick("选择外部介质上的文件夹")
         if folder is not None:
             self._choose("选择外部介质", partial(desk.choose_medium, folder), then)
 

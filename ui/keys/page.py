@@ -128,7 +128,7 @@ class KeysPage(QObject):
 
     def _make_file(self) -> None:
         desk, form = self._desk, self.view.file_form
-        folder = self._place.files.folder("密钥盘放在哪个 U 盘上")
+        folder = self._place.files.stick("密钥盘放在哪个 U 盘上")
         if folder is not None:
             password = form.password.raw()
             told = "密钥盘已启用：从下次登录起，要插着这个 U 盘才能登录。请另做一份备用，分开保管。"

@@ -34,6 +34,10 @@ class FileChooser(Protocol):
         """Ask for a folder."""
         ...
 
+    def stick(self, title: str) -> Path | None:
+        """Ask for a stick, or a folder on one."""
+        ...
+
 
 class FileDialogs:
     """Asks by Qt's own dialogs over a window, beginning where the last answer was.
@@ -41,8 +45,8 @@ class FileDialogs:
     Wide enough for long Chinese file names; USB disks stand at the left beside 桌面.
     """
 
-    def __init__(self, start: Path) -> None:
-        self._last = start
+    def __init__(self, start: Path, mounts: tuple[Path, ...] = ()) -> None:
+        self._last, self._mounts = start, mounts
         self._over: QtWidgets.QWidget | None = None
 
     def belong_to(self, window: QtWidgets.QWidget) -> None:
@@ -73,6 +77,14 @@ class FileDialogs:
         path = _ask(dialog)
         return None if path is None else self._remember(path, path)
 
+    def stick(self, title: str) -> Path | None:
+        """Ask for a folder, beginning where sticks are mounted; other questions begin as before."""
+        last, self._last = self._last, next(iter(_present(self._mounts)), self._last)
+        try:
+            return self.folder(title)
+        finally:
+            self._last = last
+
     def _dialog(self, title: str, mode: QtWidgets.QFileDialog.FileMode) -> QtWidgets.QFileDialog:
         dialog = QtWidgets.QFileDialog(self._over, title, str(self._last))
         dialog.setOption(QtWidgets.QFileDialog.Option.DontUseNativeDialog)
@@ -90,6 +102,11 @@ class FileDialogs:
     def _remember(self, path: Path, folder: Path) -> Path:
         self._last = folder
         return path
+
+
+def mount_places(user: str) -> tuple[Path, ...]:
+    """Return the folders in which desktops mount the sticks of a user, the likeliest first."""
+    return (Path("/media", user), Path("/run/media", user), Path("/media"))
 
 
 def places() -> tuple[Path, ...]:
