@@ -54,9 +54,6 @@ class RestoringView(QWidget):
         self.grid.fit_rows(_ROWS, 3)
         self.place, self.look = label("", "hint"), button("到别处找备份…")
         self.by = OpeningFields()
-        # Who signed in last need not be one who may restore: nobody is proposed.
-        if isinstance(self.by.account.editor, QLineEdit):
-            self.by.account.editor.setPlaceholderText("负责人或系统管理员的账号")
         self.back_home = QRadioButton(f"放回原来的位置：{data}")
         self.elsewhere = QRadioButton("放到新的文件夹")
         self.knowing = QCheckBox(
@@ -85,6 +82,9 @@ class RestoringView(QWidget):
         self.back_home.setChecked(True)
 
     def _arrange(self, theme: Theme) -> None:
+        # Who signed in last need not be one who may restore: nobody is proposed.
+        if isinstance(self.by.account.editor, QLineEdit):
+            self.by.account.editor.setPlaceholderText("负责人或系统管理员的账号")
         card = Card("从备份恢复")
         card.body.addWidget(paragraph(_ABOUT))
         card.body.addLayout(row(label("1  选一份备份", "strong"), self.place, None, self.look))
