@@ -174,28 +174,15 @@ def test_what_a_set_lacks_is_told_and_shown(hosted: Hosted) -> None:
     assert "安编办函〔2026〕21号" in hosted.notices.text
 
 
-def test_a_backup_for_a_medium_asks_for_the_medium_first(
-    hosted: Hosted, files: ChosenFiles
-) -> None:
+def test_folder_and_medium_are_chosen(hosted: Hosted, files: ChosenFiles) -> None:
     view = hosted.view
     hosted.click(view.make_out)
     assert files.asked == ["选择外部介质上的文件夹"]
-    assert hosted.desk.medium == files.folder_path
     assert view.table.rows[0].on_medium
-    assert "还没有选定" not in hosted.notices.text
-    hosted.click(view.make_out)
-    assert len(files.asked) == 1
-    assert len(view.table.rows) == 2
-
-
-def test_folder_and_medium_are_chosen(hosted: Hosted) -> None:
-    view = hosted.view
-    hosted.click(view.standing.medium)
-    assert not hosted.desk.made
     hosted.click(view.standing.folder)
     assert hosted.desk.medium == hosted.desk.folder != Path("/backup")
     hosted.click(view.make_out)
-    assert view.table.rows[0].on_medium
+    assert (len(files.asked), len(view.table.rows)) == (2, 2)
     assert "今天该备份" not in view.standing.outer_told.text()
 
 

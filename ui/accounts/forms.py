@@ -110,7 +110,9 @@ class RolesForm(SideForm):
         self.boxes = {role: QCheckBox(f"{role.value}") for role in Role}
         self._told = {role: paragraph(MEANINGS[role], "hint") for role in Role}
         self._may_give, self._held = may_give, frozenset[Role]()
-        pairs = (below_each_other(self.boxes[role], self._told[role]) for role in Role)
+        pairs = [below_each_other(self.boxes[role], self._told[role]) for role in Role]
+        for pair in pairs:
+            pair.layout().setSpacing(0)
         super().__init__("角色", "", "保存角色", *pairs)
         self.body.setSpacing(_CLOSE)
         for role, box in self.boxes.items():
