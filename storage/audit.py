@@ -7,6 +7,7 @@ register writes its own audit rows with each change; they are appended here afte
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,7 +30,7 @@ from storage.audit_entries import (
     placed,
     recorded,
 )
-from storage.audit_known import BEGUN_ANEW, ends_in, known_in, said_of
+from storage.audit_known import BEGUN_ANEW, compared, ends_in, known_in
 from storage.audit_marks import keep_witness, see_vault, vault_seen_in, witness_in
 from storage.audit_times import last_in, newest_in
 from storage.connect import Connection, checkpoint, connect, empty_log, transaction
@@ -46,7 +47,8 @@ STAND_IN: Final = "audit-standing-in.db"
 _NAMES: Final = ", ".join(COLUMNS)
 _INSERT: Final = f"INSERT INTO entry ({_NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - our own names
 _SELECT: Final = f"SELECT {_NAMES} FROM entry WHERE n > ? ORDER BY n LIMIT ?"  # noqa: S608 - our own names
-_ALL: Final = -1
+_ALL: Final = sys.maxsize
+_AT_ONCE: Final = 2000
 _ACTS_IN_LOG: Final = 32
 
 
@@ -75,7 +77,9 @@ def open_audit(
 class AuditLog:
     """The open audit. Entries can be added and read, nothing else.
 
-    Any thread may add: the writer of the register does, and whoever prints or reads beside it.
+    Any thread may add and read: the writer of the register does, and whoever prints or reads beside
+    it. One at a time touches the connection: SQLite asks Python, in the middle of a statement,
+    whether it is permitted, and two threads would wait for each other's lock for ever.
     """
 
     def __init__(self, connection: Connection, path: Path) -> None:
@@ -92,8 +96,9 @@ class AuditLog:
         return self._path
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file, once what is under way has ended."""
+        with self._lane:
+            self._connection.close()
 
     def head(self) -> Head:
         """Return the head, never of what is being added and may be undone; packages carry it."""
@@ -110,7 +115,7 @@ class AuditLog:
 
     def vault_seen(self) -> int:
         """Return the newest generation of the vault that anybody worked with."""
-        with translated(self._path):
+        with self._lane, translated(self._path):
             return vault_seen_in(self._connection)
 
     def see_vault(self, generation: int) -> None:
@@ -159,21 +164,28 @@ class AuditLog:
             yield self._path
 
     def rows(self, after: int = 0, limit: int = _ALL) -> Iterator[Recorded]:
-        """Yield the entries numbered above `after` in order, at most `limit` when it is given."""
-        with translated(self._path):
-            for row in self._connection.execute(_SELECT, (after, limit)):
-                yield recorded(row)
+        """Yield the entries numbered above `after` in order, at most `limit` when it is given.
+
+        They are read in pieces, between which others may add.
+        """
+        while limit > 0 and (rows := self._some(after, min(limit, _AT_ONCE))):
+            yield from rows
+            after, limit = rows[-1].n, limit - len(rows)
+
+    def _some(self, after: int, most: int) -> list[Recorded]:
+        with self._lane, translated(self._path):
+            return [recorded(row) for row in self._connection.execute(_SELECT, (after, most))]
 
     def newest(
         self, until: datetime, *, since: datetime | None = None, after: int = 0
     ) -> datetime | None:
         """Return when the newest entry was made that is not later than `until`."""
-        with translated(self._path):
+        with self._lane, translated(self._path):
             return newest_in(self._connection, until, since, after)
 
     def last(self, act: str) -> Recorded | None:
         """Return the last entry of an act that was done, `None` before the first."""
-        with translated(self._path):
+        with self._lane, translated(self._path):
             return last_in(self._connection, act)
 
     def verify(self, anchors: Sequence[Head] = ()) -> list[Problem]:
@@ -207,32 +219,17 @@ class AuditLog:
         silently. Ahead by more, behind, or different: a problem to tell. So is a number that was
         given twice: an older register was put in the place of one that knew more, and worked on.
         """
-        with translated(self._path):
+        with self._lane, translated(self._path):
             known, reused = known_in(self._connection)
         problems = (
             [Problem("audit.register_reused", {"count": len(reused), "first": min(reused)})]
             if reused
             else []
         )
-        missing: list[RegisterRow] = []
-        last, head = 0, None
-        for row in register_rows if self.lost is None else ():
-            entered = known.pop(row.number, None)
-            if entered is None:
-                missing.append(row)
-            elif entered != said_of(row):
-                problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
-            last, head = max(last, row.number), row.head
-        if head is not None and not self._goes_on_from(last, head):
-            problems.append(Problem("audit.put_back", {"n": head.n}))
-        lost = [number for number in known if number > last]
-        if lost:
-            problems.append(Problem("audit.register_behind", {"missing": len(lost)}))
-        problems += [
-            Problem("audit.register_gap", {"number": number}) for number in known if number <= last
-        ]
-        if len({row.at for row in missing}) > 1:
-            problems.append(Problem("audit.behind", {"missing": len(missing)}))
+        missing, last, differing = compared(known, () if self.lost else register_rows)
+        if last is not None and last.head and not self._goes_on_from(last.number, last.head):
+            problems.append(Problem("audit.put_back", {"n": last.head.n}))
+        problems += differing
         if missing and complete:
             self.append([entry_for(row) for row in missing])
         return Reconciled(len(missing) * complete, tuple(problems))

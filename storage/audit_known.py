@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from domain.audit import WITNESSES
-from storage.audit_entries import Recorded, RegisterRow
+from storage.audit_entries import Problem, Recorded, RegisterRow
 from storage.connect import Connection
 
 REGISTER_ACCEPTED: Final = "register.accept"
@@ -62,6 +62,34 @@ def ends_in(connection: Connection, rows: Sequence[RegisterRow]) -> bool:
     if [said for _, *said in entries] != [[row.number, *said_of(row)] for row in rows]:
         return False
     return connection.execute(_RESTORED_SINCE, (RESTORED, entries[0][0])).fetchone() is None
+
+
+def compared(
+    known: dict[int, Said], register_rows: Iterable[RegisterRow]
+) -> tuple[list[RegisterRow], RegisterRow | None, list[Problem]]:
+    """Return the register's acts that are not known, its last act, and what is to be told.
+
+    `known` is what the register must show under each number; it is used up.
+    """
+    missing: list[RegisterRow] = []
+    problems: list[Problem] = []
+    last: RegisterRow | None = None
+    for row in register_rows:
+        entered = known.pop(row.number, None)
+        if entered is None:
+            missing.append(row)
+        elif entered != said_of(row):
+            problems.append(Problem("audit.differs", {"number": row.number, "act": row.act}))
+        last = row
+    reached = 0 if last is None else last.number
+    lost = [number for number in known if number > reached]
+    if lost:
+        problems.append(Problem("audit.register_behind", {"missing": len(lost)}))
+    gaps = (number for number in known if number <= reached)
+    problems += (Problem("audit.register_gap", {"number": number}) for number in gaps)
+    if len({row.at for row in missing}) > 1:
+        problems.append(Problem("audit.behind", {"missing": len(missing)}))
+    return missing, last, problems
 
 
 def lacking(entries: Iterable[Recorded], last: int) -> list[Recorded]:

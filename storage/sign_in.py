@@ -38,14 +38,14 @@ UNKNOWN: Final = ""
 FELL_BACK: Final = "vault.fell_back"
 """Is told to whoever works with the former generation, since the newest is damaged."""
 _SHUT_OUT: Final = frozenset({"account.locked", "account.pending", "account.left"})
-"""Whose password was right, and who is counted all the same: the audit must tell that he came."""
+"""Whose right password is counted all the same: the audit must tell that he came."""
 _NO_ATTEMPTS: Final = Attempts(0, 0)
 _DISK: Final = DiskFiles()
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 
 def uptime() -> float:
-    """Return the seconds since the machine was switched on, those that it slept included."""
+    """Return the seconds since the machine was switched on, its sleep included."""
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
@@ -217,8 +217,7 @@ def _left(before: Attempts, clock: Clock) -> int:
 
 
 def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
-    left = _left(before, clock)
-    if not left:
+    if not (left := _left(before, clock)):
         return
     if sleeper is None:
         raise Refusal("vault.wait", wait=left)
@@ -235,18 +234,15 @@ def _count(folder: Path, steps: Mapping[str, int], files: Files, *, at: int | No
         found = vault_file.read(folder, files)
         if found.fell_back:
             return
-        vault = found.vault
-        attempts = dict(vault.attempts)
+        attempts = dict(found.vault.attempts)
         for name, step in steps.items():
             held = attempts.get(name, _NO_ATTEMPTS)
             last, boot = (held.last, held.boot) if at is None else (at, this_boot())
             attempts[name] = Attempts(max(held.count + step, 0), last, boot)
+        left = {name: counted for name, counted in attempts.items() if counted.count}
         vault_file.write(
             folder,
-            replace(
-                vault,
-                attempts={name: counted for name, counted in attempts.items() if counted.count},
-            ),
+            replace(found.vault, attempts=left),
             files,
             sound=lambda _vault: True,
             keep=False,
