@@ -53,7 +53,7 @@ PASSED_ON = {
     "KeysDesk": (
         ("key_acts",),
         {
-            "drill", "new_sheet", "save_sheet", "make_key_file", "drop_key_file",
+            "drill", "new_sheet", "save_sheet", "drop_key_file",
             "order_rotation", "cancel_rotation",
         },
     ),
