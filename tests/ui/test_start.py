@@ -68,7 +68,7 @@ def answer_questions(qtbot: QtBot, page: WizardView) -> None:
 def type_code_back(qtbot: QtBot, page: WizardView) -> None:
     """Type the recovery code wrongly, then rightly."""
     assert page.sheet._code.text() == "\n".join(CODE_LINES)
-    hints: list[QLabel] = page.sheet.typed.findChildren(QLabel)
+    hints: list[QLabel] = list(page.sheet.typed.findChildren(QLabel))
     assert any(CODE_IN_FULL in hint.text() for hint in hints)
     write(page.sheet.typed, "KKKK")
     page.sheet._confirm.click()
