@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.session_desk import PASSWORD
 from ui.parts.confirming import ConfirmDialog
+from ui.parts.leave_question import LeaveQuestion
 from ui.parts.roster_terms import RosterTermsDialog
 from ui.window import MainWindow
 
@@ -34,7 +35,8 @@ Press = Callable[[], object]
 class Presser:
     """Goes through the pages of a window and presses each button and each entry of a menu once.
 
-    Asked for the password it gives it; on what terms a roster goes out, it takes the usual ones.
+    Asked for the password it gives it; on what terms a roster goes out, it takes the usual ones;
+    what is not saved it leaves.
     """
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
@@ -126,6 +128,8 @@ class Presser:
     def _answer(self, dialog: QDialog) -> None:
         if isinstance(dialog, RosterTermsDialog):
             dialog.agree.click()
+        elif isinstance(dialog, LeaveQuestion):
+            dialog.leave.click()
         elif not isinstance(dialog, ConfirmDialog):
             dialog.reject()
         elif dialog.password.isEnabled() and isinstance(dialog.password.editor, QLineEdit):
