@@ -184,7 +184,7 @@ class Trials:
         """Return state and complaints as they look after a pipe."""
         seen = look(self.program, place, full=full)
         state = {part: held for part, held in seen.state.items() if part not in scenario.beside}
-        state["doubts"] = sorted(scenario.doubted.intersection(seen.complaints))
+        state["in doubt"] = not scenario.doubted.isdisjoint(seen.complaints)
         complaints = [code for code in seen.complaints if code not in scenario.doubted]
         plain: dict[str, Any] = json.loads(json.dumps({"state": state, "complaints": complaints}))
         return plain
