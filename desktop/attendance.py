@@ -30,6 +30,7 @@ from storage.vault import list_accounts
 from storage.vault_values import Account
 
 DOUBTED: Final = "register.doubted"
+_WRONG: Final = "vault.password_wrong"
 NOBODY: Final = "（没有的账号）"
 """Stands as the actor for wrong sign-ins to accounts that do not exist: what was typed there may
 be anything, even a password."""
@@ -143,30 +144,29 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
     """
     if session.entered:
         return
-    at = clock.now().isoformat(timespec="seconds")
-    shut_out = {
-        account.name: f"account.{account.state}"
-        for account in list_accounts(session.folder)
-        if account.state != "active"
-    }
-    failures = [
-        Entry(
-            at,
-            NOBODY if name == UNKNOWN else name,
-            roles_text(session) if name == session.account else "",
-            "sign_in.failed",
-            str(count),
-            result=REFUSED,
-            reason=shut_out.get(name, "vault.password_wrong"),
-        )
-        for name, count in session.failed.items()
-    ]
+    failures = _refused(session, clock) if session.failed else ()
     audit.append((*failures, entry_of(session, clock, "sign_in", "")))
     if FELL_BACK in session.notices:
         enter_doubts(session, audit, clock, (Problem(FELL_BACK, {}),))
     renew(session)
     forgive(session)
     session.entered = True
+
+
+def _refused(session: Session, clock: Clock) -> list[Entry]:
+    """Return the entries of whoever was refused and is not in the audit yet."""
+    accounts = list_accounts(session.folder)
+    shut_out = {one.name: f"account.{one.state}" for one in accounts if one.state != "active"}
+    return [
+        replace(
+            entry_of(
+                session, clock, "sign_in.failed", str(count), refusal=shut_out.get(name, _WRONG)
+            ),
+            actor=NOBODY if name == UNKNOWN else name,
+            roles=roles_text(session) if name == session.account else "",
+        )
+        for name, count in session.failed.items()
+    ]
 
 
 def enter_doubts(

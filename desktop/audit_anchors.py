@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from domain.dates import minute_of
 from domain.exchange.anchors import sent_heads
 from domain.words import Words
 from storage.audit import AuditLog
@@ -43,7 +44,7 @@ def told_beginning(audit: AuditLog, words: Words) -> tuple[str, ...]:
     begun = audit.last(BEGUN_ANEW)
     if begun is None:
         return ()
-    at = begun.at[:16].replace("T", " ")
+    at = minute_of(begun.at)
     facts = {
         "at": at, "actor": begun.actor, "reason": begun.reason, "file": begun.object,
         "digest": begun.digest or "（没有文件）",

@@ -13,7 +13,7 @@ from typing import Final
 from desktop.attendance import Attendance
 from desktop.audit_anchors import told_beginning
 from desktop.audit_export import AuditExport
-from desktop.audit_objects import told_object
+from desktop.audit_objects import told_act, told_object
 from desktop.outlets import require_folder
 from desktop.resources import Resources
 from domain.audit import (
@@ -26,6 +26,7 @@ from domain.audit import (
     Exported,
     acts_of,
 )
+from domain.dates import minute_of
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.short_code import beginning_of, short_code
@@ -90,7 +91,7 @@ class AuditDesk:
         if lost is None:
             return ""
         (begun,) = self._reader.numbered((1,))
-        facts = {**lost.facts, "at": begun.at[:16].replace("T", " ")}
+        facts = {**lost.facts, "at": minute_of(begun.at)}
         return self.resources.words.say("audit.stands_in", facts)
 
     def find(self, query: AuditQuery, *, enter: bool = False) -> Sequence[int]:
@@ -217,7 +218,7 @@ class AuditDesk:
 
     def did(self, act: str) -> str:
         """Return an act in words, its code when it has none."""
-        return self.resources.words.sentences.get(f"audit.act.{act}", act)
+        return told_act(act, self.resources.words)
 
 
 def _why(words: Words, reason: str) -> str:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from domain.audit import REFUSED
+from domain.dates import minute_of
 from domain.words import Words
 from domain.workflow.referring import of_import
 from storage.audit_entries import Entry
@@ -34,6 +35,21 @@ _OF_WHAT_OWNS: Final = ("attachment.add", REFUSED)
 """What got no attachment was entered by the number of a document or of a problem: nobody knows."""
 _FULL: Final = {"full": "逐条核验"}
 _COUNTED: Final = re.compile(r"created=(\d+) updated=(\d+)")
+
+
+def told_act(act: str, words: Words) -> str:
+    """Return an act in words, its code when it has none."""
+    return words.sentences.get(f"audit.act.{act}", act)
+
+
+def told_entry(entry: Entry, words: Words) -> dict[str, object]:
+    """Return the facts of a sentence that tells an entry: when, who, what, about what."""
+    return {
+        "at": minute_of(entry.at),
+        "actor": entry.actor,
+        "act": told_act(entry.act, words),
+        "object": told_object(entry, words),
+    }
 
 
 def told_object(entry: Entry, words: Words) -> str:

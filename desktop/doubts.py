@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from desktop.attendance import Attendance
-from desktop.audit_objects import told_object
+from desktop.audit_objects import told_entry
 from desktop.office import OpenOffice
 from domain.words import Words
 from storage.acceptance import Accepted
@@ -64,13 +64,6 @@ def _told(missing: Sequence[Recorded], words: Words) -> Iterator[str]:
     if missing:
         yield words.say("register.lacks", {"count": len(missing)})
     for entry in missing[:_MOST]:
-        act, about = words.say(f"audit.act.{entry.act}", {}), told_object(entry, words)
-        facts = {"at": _minute(entry.at), "actor": entry.actor, "act": act, "object": about}
-        yield words.say("register.lacking", facts)
+        yield words.say("register.lacking", told_entry(entry, words))
     if len(missing) > _MOST:
         yield words.say("register.lacking_more", {"count": len(missing) - _MOST})
-
-
-def _minute(moment: str) -> str:
-    """Return a moment of the audit as people write it."""
-    return moment[:16].replace("T", " ")

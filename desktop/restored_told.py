@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.audit_objects import told_object
+from desktop.audit_objects import told_entry
 from desktop.restoring import Restored
 from domain.audit import DONE
 from domain.backups import RestoredTold
+from domain.dates import minute_of
 from domain.words import Words
 from storage.audit_entries import Entry
 
@@ -22,7 +23,7 @@ def told_restored(restored: Restored, words: Words) -> RestoredTold:
 
 def _lines(restored: Restored, words: Words) -> Iterator[str]:
     yield words.say("restored.path", {"path": restored.path})
-    yield words.say("restored.made", {"made": _minute(restored.manifest.made)})
+    yield words.say("restored.made", {"made": minute_of(restored.manifest.made)})
     yield from _about_the_set(restored, words)
     if restored.aside is None:
         return
@@ -37,14 +38,7 @@ def _lines(restored: Restored, words: Words) -> Iterator[str]:
     if again:
         yield words.say("restored.since", {"count": len(again)})
     for each in again:
-        act = words.sentences.get(f"audit.act.{each.act}", each.act)
-        facts = {
-            "at": _minute(each.at),
-            "actor": each.actor,
-            "act": act,
-            "object": told_object(each, words),
-        }
-        yield words.say("restored.act", facts)
+        yield words.say("restored.act", told_entry(each, words))
     for path in known.packages:
         yield words.say("restored.package", {"path": path})
 
@@ -61,8 +55,3 @@ def _about_the_set(restored: Restored, words: Words) -> Iterator[str]:
 def _is_to_be_redone(entry: Entry) -> bool:
     """Tell whether an act after the backup may have changed what is missing now."""
     return entry.result == DONE and not entry.act.startswith(_CHANGING_NOTHING)
-
-
-def _minute(at: str) -> str:
-    """Return a moment as a person reads it, without seconds and zone."""
-    return at[:16].replace("T", " ")

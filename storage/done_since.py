@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from domain.audit import WITNESSES
+from domain.audit import DONE, WITNESSES
 from domain.errors import Refusal
 from storage import audit, register
 from storage.audit import AuditLog
-from storage.audit_entries import Entry
+from storage.audit_entries import Entry, Recorded
 from storage.audit_known import BEGUN_ANEW
 from storage.backup_keys import SetKeys
 from storage.backup_set import Manifest
@@ -55,7 +55,9 @@ def since(aside: Path, manifest: Manifest, keys: SetKeys) -> Since:
         acts = _if_it_reads(partial(_after, chain, manifest, keys.audit_key))
         if acts is not None:
             return Since(_without_witnesses(acts), packages)
-    known = [_if_it_reads(partial(_all, beside, keys.audit_key))] if beside.exists() else []
+    known: list[_Acts] = []
+    if beside.exists():
+        known.append(_if_it_reads(partial(_rows, beside, keys.audit_key)))
     known.append(_if_it_reads(partial(_begun_anew, chain, keys.audit_key)))
     if known[-1] is None and keys.register_key is not None:
         own = aside / register.FILE_NAME
@@ -88,8 +90,7 @@ def _after(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
     head = manifest.audit
     if lost_pages(path, page_key(path, key)):
         return None
-    with closing(connect(path, key, read_only=True)) as connection:
-        rows = tuple(AuditLog(connection, path).rows(max(head.n - 1, 0)))
+    rows = _rows(path, key, max(head.n - 1, 0))
     if head.n == 0:
         return rows
     return rows[1:] if rows and rows[0].hash == head.hash else None
@@ -97,14 +98,13 @@ def _after(path: Path, manifest: Manifest, key: bytes | bytearray) -> _Acts:
 
 def _begun_anew(path: Path, key: bytes | bytearray) -> _Acts:
     """Return a chain that was begun anew: the register's acts of before stand in it."""
-    with closing(connect(path, key, read_only=True)) as connection:
-        log = AuditLog(connection, path)
-        return None if log.last(BEGUN_ANEW) is None else tuple(log.rows())
+    rows = _rows(path, key)
+    return rows if any(row.act == BEGUN_ANEW and row.result == DONE for row in rows) else None
 
 
-def _all(path: Path, key: bytes | bytearray) -> _Acts:
+def _rows(path: Path, key: bytes | bytearray, after: int = 0) -> tuple[Recorded, ...]:
     with closing(connect(path, key, read_only=True)) as connection:
-        return tuple(AuditLog(connection, path).rows())
+        return tuple(AuditLog(connection, path).rows(after))
 
 
 def _own(path: Path, key: bytes | bytearray) -> _Acts:

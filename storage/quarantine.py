@@ -20,6 +20,8 @@ from storage.vault_file import QUARANTINE
 
 _JOURNAL: Final = "-journal"
 _LOGS: Final = (SUFFIX, "-shm")
+BESIDE: Final = (_JOURNAL, *_LOGS)
+"""How the names end of what SQLite lays beside a database file."""
 _OWNER_ONLY: Final = 0o700
 _FILE: Final = 0o600
 _CHUNK: Final = 1 << 20

@@ -38,7 +38,7 @@ from storage.audit_marks import vault_seen_in
 from storage.connect import DatabaseError, connect
 from storage.faults import translated
 from storage.files import DiskFiles
-from storage.quarantine import put_aside, sha256_of
+from storage.quarantine import BESIDE, put_aside, sha256_of
 from storage.sound_audit import Lost, sound_audit
 from storage.vault_file import QUARANTINE
 
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 STOOD_IN: Final = "audit.stand_in"
 _MAKING: Final = f"{STAND_IN}.making"
-_BESIDE: Final = ("-journal", "-wal", "-shm")
 TAKEN_IN: Final = "audit.take_in"
 _DISK: Final = DiskFiles()
 _OF_ENTRY: Final = tuple(field.name for field in fields(Entry))
@@ -112,18 +111,18 @@ def _settle_beginning(folder: Path, key: bytes | bytearray) -> None:
     Else it is removed: nothing in it was acknowledged.
     """
     path, making = folder / STAND_IN, folder / _MAKING
-    if not any(os.path.lexists(f"{making}{suffix}") for suffix in ("", *_BESIDE)):
+    if not any(os.path.lexists(f"{making}{suffix}") for suffix in ("", *BESIDE)):
         return
     if not os.path.lexists(path) and _is_begun(folder, key):
         with translated(path):
             _DISK.rename(making, path)
     with translated(folder):
-        for suffix in ("", *_BESIDE):
+        for suffix in ("", *BESIDE):
             _DISK.remove(Path(f"{making}{suffix}"))
 
 
 def _is_begun(folder: Path, key: bytes | bytearray) -> bool:
-    if any(os.path.lexists(folder / f"{_MAKING}{suffix}") for suffix in _BESIDE):
+    if any(os.path.lexists(folder / f"{_MAKING}{suffix}") for suffix in BESIDE):
         return False
     try:
         with closing(sound_audit(folder, key, _MAKING)) as audit:

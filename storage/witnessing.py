@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from domain.dates import minute_of
 from domain.errors import Refusal
 from storage.audit_entries import AuditSink, Entry, Problem
 from storage.connect import Connection, checkpoint, connect
@@ -21,7 +22,6 @@ _LAST_ACT: Final = "SELECT at FROM audit_row ORDER BY number DESC LIMIT 1"
 HAS_MARK: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'commit_mark'"
 SET_MARK: Final = "UPDATE commit_mark SET number = {number:d}, based_on = '{root}'"
 _NO_MARK: Final = Mark(0, "")
-_MINUTE: Final = len("2026-01-01T08:00")
 # What is being made cannot differ from anything.
 _NEW: Final = Look(PageTable(), LogTail(), Finding.AS_WITNESSED)
 
@@ -193,4 +193,4 @@ def _mark_in(path: Path, key: bytes | bytearray) -> tuple[Mark, str]:
             last = connection.execute(_LAST_ACT).fetchone()
     finally:
         connection.close()
-    return mark, str(last[0])[:_MINUTE].replace("T", " ") if last else "（没有）"
+    return mark, minute_of(str(last[0])) if last else "（没有）"

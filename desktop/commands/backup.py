@@ -12,6 +12,7 @@ from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.preview import ACTS, preview
 from desktop.outlets import require_folder
 from domain.backup_keeping import BackupReason
+from domain.dates import minute_of
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.sizes import size_text
@@ -141,16 +142,11 @@ def _line(each: Shelved) -> str:
         return f"× 清单损坏　{each.path}"
     manifest = each.signed.manifest
     if each.verified:
-        state = f"● 已验证 {_minute(each.verified_at)}"
+        state = f"● 已验证 {minute_of(each.verified_at)}"
     else:
         state = "▲ 未验证" if each.known else "－ 打不开（账号没有这一份的密钥）"
     lacking = f"　▲ 缺附件 {len(manifest.lacking)} 个" if manifest.lacking else ""
     return f"{state}{lacking}　{manifest.reason}　{size_text(manifest.size)}　{each.path}"
-
-
-def _minute(at: str) -> str:
-    """Return a moment as a person reads it, without seconds and zone."""
-    return at[:16].replace("T", " ")
 
 
 def chosen_set(path: Path) -> Path:

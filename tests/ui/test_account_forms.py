@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -13,41 +10,19 @@ from pytestqt.qtbot import QtBot
 from domain.accounts import AccountState, AccountView
 from domain.register import Actor
 from domain.roles import Role
-from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
+from tests.ui.accounts_window import Opened, opened
 from tests.ui.answering import asked
-from ui.accounts.view import AccountsView
-from ui.look.theme import Theme
 from ui.parts.leave_question import LeaveQuestion
 from ui.security.window import SecurityWindow
-from ui.tasks import Lanes
 
-Opened = Callable[[FakeSecurityDesk], AccountsView]
+__all__ = ["opened"]
 
 
 def desk_of(*, appointed: bool, single: bool = False) -> FakeSecurityDesk:
     return FakeSecurityDesk(
         Actor("sun", frozenset({"负责人"}), single, officers_appointed=appointed)
     )
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
-    windows: list[SecurityWindow] = []
-
-    def open_window(desk: FakeSecurityDesk) -> AccountsView:
-        window = SecurityWindow(desk, lanes, files, theme, Remembered())
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        windows.append(window)
-        qtbot.waitUntil(lambda: bool(window.current))
-        view = window.pages["accounts"].view
-        assert isinstance(view, AccountsView)
-        qtbot.waitUntil(lambda: view.account is not None)
-        return view
-
-    return open_window
 
 
 def test_the_buttons_of_the_roles_stay_in_sight_whatever_is_ticked(

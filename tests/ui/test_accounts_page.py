@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -13,11 +13,10 @@ from pytestqt.qtbot import QtBot
 from domain.accounts import AccountState, AccountView
 from domain.register import Actor
 from domain.roles import HOLDERS, Act, Role
-from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.security_desk import FakeSecurityDesk
+from tests.ui.accounts_window import Opened, opened
 from tests.ui.answering import confirm
 from ui.accounts.view import AccountsView
-from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.security.window import SecurityWindow
 from ui.tasks import Lanes
@@ -28,13 +27,15 @@ TEXTS = {
     "vault.password_weak": "密码不合要求：{why}。",
     "role.denied": "您的角色不能办理“{act}”。",
 }
-Opened = Callable[[FakeSecurityDesk], AccountsView]
 
 
 def write(field: Field, text: str) -> None:
     assert isinstance(field.editor, QLineEdit)
     field.editor.setText(text)
     field.editor.textEdited.emit(text)
+
+
+__all__ = ["opened"]
 
 
 def desk_of(*roles: Role, single: bool = False, appointed: bool = True) -> FakeSecurityDesk:
@@ -51,25 +52,6 @@ def lanes(qapp: QApplication) -> Iterator[Lanes]:
     made = Lanes(TEXTS, qapp)
     yield made
     made.close()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
-    windows: list[SecurityWindow] = []
-
-    def open_window(desk: FakeSecurityDesk) -> AccountsView:
-        window = SecurityWindow(desk, lanes, files, theme, Remembered())
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        windows.append(window)
-        qtbot.waitUntil(lambda: bool(window.current))
-        view = window.pages["accounts"].view
-        assert isinstance(view, AccountsView)
-        qtbot.waitUntil(lambda: view.account is not None)
-        return view
-
-    return open_window
 
 
 def notices(view: AccountsView) -> str:

@@ -97,6 +97,16 @@ def test_who_works_with_the_ledgers_finds_the_accounts_and_no_more(role: Role) -
     assert (part.name, told_parts(actor(role))) == ("accounts", part.hint)
 
 
+def accounts_in(qtbot: QtBot, window: MainWindow) -> AccountsView:
+    """Return the page of accounts in a window where 安全管理 was opened, both accounts shown."""
+    page = window.pages[SECURITY.name]
+    assert isinstance(page, SecurityPresenter)
+    view = page._pages["accounts"].view
+    assert isinstance(view, AccountsView)
+    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    return view
+
+
 def test_a_clerk_lets_a_colleague_in_from_the_navigation(
     qtbot: QtBot, desk: FakeDesk, request: pytest.FixtureRequest
 ) -> None:
@@ -108,11 +118,7 @@ def test_a_clerk_lets_a_colleague_in_from_the_navigation(
     assert isinstance(window, MainWindow)
     QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.current == SECURITY.name)
-    page = window.pages[SECURITY.name]
-    assert isinstance(page, SecurityPresenter)
-    view = page._pages["accounts"].view
-    assert isinstance(view, AccountsView)
-    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    view = accounts_in(qtbot, window)
     buttons = view.card.buttons
     assert not any(pressed.isVisible() for pressed in (view.new, view.mode, *buttons.values()))
     view.choose("老王")
@@ -141,11 +147,7 @@ def test_an_account_that_waits_is_told_on_the_first_page_until_it_is_let_in(
     row = next(number for number, task in enumerate(tasks.rows) if about(task) == "老王（经办）")
     overview.drafts.grid.clicked.emit(tasks.index(row, 0))
     qtbot.waitUntil(lambda: window.current == SECURITY.name)
-    page = window.pages[SECURITY.name]
-    assert isinstance(page, SecurityPresenter)
-    view = page._pages["accounts"].view
-    assert isinstance(view, AccountsView)
-    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    view = accounts_in(qtbot, window)
     view.choose("老王")
     view.card.buttons["release"].click()
     qtbot.waitUntil(lambda: "已放行“老王”" in window.notices.text)

@@ -15,7 +15,7 @@ from ui.accounts.model import MEANINGS
 from ui.accounts.telling import Telling
 from ui.accounts_desk import AccountsDesk
 from ui.parts.fields import PAUSE_MS, Field
-from ui.parts.furniture import paragraph
+from ui.parts.furniture import paragraph, restyle
 from ui.parts.jobs import Jobs
 from ui.parts.panes import below_each_other
 from ui.parts.side_form import SideForm
@@ -189,8 +189,7 @@ class ConsentForm(SideForm):
         self.act.setText(telling.words)
         self._final = bool(telling.proof)
         self.act.setObjectName("danger" if self._final else "primary")
-        self.act.style().unpolish(self.act)
-        self.act.style().polish(self.act)
+        restyle(self.act)
 
     def begin(self) -> None:
         """Let the keys stand on the act, or on the way out where the act cannot be undone."""

@@ -11,7 +11,7 @@ from domain.case_outcomes import CaseView
 from domain.changes.post_hold import KIND as POST_HOLD
 from ui.cases.effects import EFFECTS, Effect, effects_of, with_heads
 from ui.parts.findings import FindingList
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, restyle, row
 from ui.parts.table import Grid, RowTable
 
 _ROWS: Final = 20
@@ -59,8 +59,7 @@ class Impact(QWidget):
         self._sentence.setText(text)
         if self._sentence.objectName() != look:
             self._sentence.setObjectName(look)
-            self._sentence.style().unpolish(self._sentence)
-            self._sentence.style().polish(self._sentence)
+            restyle(self._sentence)
 
     @property
     def views(self) -> tuple[CaseView, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 from domain.case import Stage
 from domain.case_flow import word_of
 from domain.case_outcomes import CaseView, Lag
+from domain.dates import minute_of
 from domain.flow import DOCUMENT, Flows
 from ui.look.lights import LightMark
 from ui.parts.deadline import left_mark
@@ -23,7 +24,7 @@ Told = tuple[str, Stage]
 STAGES: Final = (
     Column[Told]("环节", lambda told: told[0], 5),
     Column[Told]("办理人", lambda told: told[1].by, 5),
-    Column[Told]("时间", lambda told: told[1].at.replace("T", " ")[:16], 9),
+    Column[Told]("时间", lambda told: minute_of(told[1].at), 9),
     Column[Told]("意见", lambda told: told[1].note or "—", 8, rest=True),
 )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ui.parts.furniture import label, row
+from ui.parts.furniture import label, restyle, row
 
 _DAYS: Final = (
     re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"),
@@ -151,8 +151,7 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(text)
         if bool(self.editor.property("wrong")) != bool(text):
             self.editor.setProperty("wrong", bool(text))
-            self.editor.style().unpolish(self.editor)
-            self.editor.style().polish(self.editor)
+            restyle(self.editor)
 
     def _mended(self) -> None:
         # Whoever is typing is mending: a complaint about what was there before would mislead.

@@ -26,6 +26,12 @@ def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
     return made
 
 
+def restyle(widget: QWidget) -> None:
+    """Let a widget look as its name and its properties say by now: Qt looks at them only once."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def paragraph(text: str, name: str = "lead", parent: QWidget | None = None) -> QLabel:
     """Return text that wraps."""
     made = label(text, name, parent)

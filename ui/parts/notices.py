@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from ui.messages import UserMessage
-from ui.parts.furniture import button, paragraph
+from ui.parts.furniture import button, paragraph, restyle
 
 _GOOD_NEWS_MS = 8000
 _ACTED = (QEvent.Type.MouseButtonRelease, QEvent.Type.KeyRelease)
@@ -103,8 +103,7 @@ class NoticeBar(QFrame):
         self.setProperty("tone", tone)
         self.setAccessibleName(text)
         for part in (self, self._text):
-            part.style().unpolish(part)
-            part.style().polish(part)
+            restyle(part)
         self.show()
 
 

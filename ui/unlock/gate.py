@@ -66,7 +66,7 @@ class Gate(QObject):
         form.given.connect(partial(self._enter, rotate=True))
         form.left.connect(partial(self._enter, rotate=False))
         self.waits.emit()
-        self._page.show_rotation()
+        self._page.ask(form)
 
     def _enter(self, *, rotate: bool) -> None:
         door, form = self._door, self._page.rotation
@@ -90,7 +90,7 @@ class Gate(QObject):
         form.given.connect(self._accept)
         form.left.connect(partial(self._read_only, desk))
         self.waits.emit()
-        self._page.show_doubt()
+        self._page.ask(form)
 
     def _read_only(self, desk: Desk | SecurityDesk) -> None:
         """Go on with a register that is not accepted; trying to accept it has closed it."""
@@ -126,7 +126,7 @@ class Gate(QObject):
         form.explain(told)
         form.given.connect(partial(self._look_at_password, desk))
         self.waits.emit()
-        self._page.show_accepted()
+        self._page.ask(form)
 
     def _look_at_password(self, desk: Desk | SecurityDesk) -> None:
         """Let nobody go on with a password that somebody else knows."""
@@ -138,7 +138,7 @@ class Gate(QObject):
         form.judge_by(accounts, self._jobs, lambda: account)
         form.given.connect(partial(self._change_first, desk))
         self.waits.emit()
-        self._page.show_first_password()
+        self._page.ask(form)
 
     def _change_first(self, desk: Desk | SecurityDesk) -> None:
         form, old = self._page.first, self._password
@@ -173,7 +173,7 @@ class Gate(QObject):
             lambda typed: self._prove(desk, typed, self._refuse_typed, sheet)
         )
         self.waits.emit()
-        self._page.show_proof()
+        self._page.ask(form)
 
     def _prove(
         self,

@@ -15,6 +15,7 @@ from ui.unlock.cards import RecoveryCard, SignInCard
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.accounts.own_password import FirstPasswordForm
+    from ui.parts.side_form import SideForm
     from ui.unlock.settling import AcceptedForm, DoubtForm, ProofForm, RotationForm
 
 _WIDTH = 460
@@ -81,11 +82,6 @@ class UnlockView(QWidget):
         self._add(form, _WIDTH)
         return form
 
-    def show_first_password(self) -> None:
-        """Ask for a password of one's own instead of the one that somebody gave."""
-        self._stack.setCurrentIndex(self._places[self.first])
-        self.first.begin()
-
     @cached_property
     def rotation(self) -> RotationForm:
         """The order for new keys, built when there is one."""
@@ -122,25 +118,10 @@ class UnlockView(QWidget):
         self._add(form, _SHEET_WIDTH)
         return form
 
-    def show_accepted(self) -> None:
-        """Tell what follows from an acceptance."""
-        self._stack.setCurrentIndex(self._places[self.accepted])
-        self.accepted.begin()
-
-    def show_doubt(self) -> None:
-        """Tell that the register is not as witnessed."""
-        self._stack.setCurrentIndex(self._places[self.doubt])
-        self.doubt.begin()
-
-    def show_rotation(self) -> None:
-        """Tell of the order for new keys."""
-        self._stack.setCurrentIndex(self._places[self.rotation])
-        self.rotation.begin()
-
-    def show_proof(self) -> None:
-        """Ask for the recovery sheet."""
-        self._stack.setCurrentIndex(self._places[self.proof])
-        self.proof.begin()
+    def ask(self, form: SideForm) -> None:
+        """Show one of the forms, as it is when nothing was typed yet."""
+        self._stack.setCurrentIndex(self._places[form])
+        form.begin()
 
     def begin(self) -> None:
         """Put the cursor where typing begins; a window gives focus away only once it is shown."""

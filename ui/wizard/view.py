@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from ui.intake.view import IntakeView
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EnterMoves, button, label, row
+from ui.parts.furniture import Card, EnterMoves, button, label, restyle, row
 from ui.parts.recovery_sheet import RecoverySheet
 from ui.wizard.steps import AccountStep, OfficeStep
 
@@ -115,8 +115,7 @@ class WizardView(QWidget):
             mark.setText(f"{sign}  {number + 1}  {STEPS[number]}")
             name = "strong" if number == step else "lead"
             mark.setObjectName(name)
-            mark.style().unpolish(mark)
-            mark.style().polish(mark)
+            restyle(mark)
         self._back.setVisible(step == ACCOUNT)
         # Further on it would throw away what was typed, or an office that is already there.
         self._restore.setVisible(step == OFFICE)
@@ -144,8 +143,7 @@ class WizardView(QWidget):
         """Word the button that goes on; skipping must not look like what one ought to do."""
         self._next.setText(words)
         self._next.setObjectName("" if plain else "primary")
-        self._next.style().unpolish(self._next)
-        self._next.style().polish(self._next)
+        restyle(self._next)
 
     def work(self, *, busy: bool) -> None:
         """Take no second answer while one is being worked on."""
