@@ -104,6 +104,11 @@ class AuditDesk:
             self.attendance.enter(Act.AUDIT_READ, "audit.read", "")
         return self._reader.find(query)
 
+    def left_out(self, query: AuditQuery) -> int:
+        """Count the entries that hold digests alone, where a query finds all but those."""
+        self._require(Act.AUDIT_READ, "audit.read")
+        return self._reader.left_out(query)
+
     def entries(self, numbers: Sequence[int]) -> tuple[AuditEntry, ...]:
         """Return entries by their numbers, the newest first."""
         self._require(Act.AUDIT_READ, "audit.read")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -25,7 +25,7 @@ _NUMBERED: Final = sql(
 _HEAD: Final = "SELECT n, hash FROM head"
 _ACTORS: Final = "SELECT DISTINCT actor FROM entry ORDER BY actor"
 _BEGINNING: Final = "SELECT n, hash FROM entry WHERE hash >= ? AND hash < ? ORDER BY n LIMIT 1"
-_NO_WITNESSES: Final = f"act NOT IN ({', '.join(repr(act) for act in WITNESSES)})"
+_WITNESS_ACTS: Final = f"({', '.join(repr(act) for act in WITNESSES)})"
 """Written out, as the index of the other entries has it."""
 _WHERE: Final = {
     "first": "substr(at, 1, 10) >= :first",
@@ -64,20 +64,20 @@ class AuditReader:
 
     def find(self, query: AuditQuery) -> Sequence[int]:
         """Return the numbers of the entries that a query finds, the newest first."""
-        wanted = {
-            "first": query.first and query.first.isoformat(),
-            "last": query.last and query.last.isoformat(),
-            "actor": query.actor, "role": query.role,
-            "acts": json.dumps(query.acts) if query.acts else "",
-            "text": query.text, "result": query.result, "single": query.single,
-        }  # fmt: skip
-        bound = {name: value for name, value in wanted.items() if value}
-        narrowed = [_WHERE[name] for name in bound]
+        where, bound = _narrowed(query)
         if not query.witnesses:
-            narrowed.append(_NO_WITNESSES)
-        where = sql("WHERE", " AND ".join(narrowed)) if narrowed else ""
-        rows = self._all(sql("SELECT n FROM entry", where, "ORDER BY n DESC"), bound)
+            where.append(f"act NOT IN {_WITNESS_ACTS}")
+        rows = self._all(sql("SELECT n FROM entry", _all_of(where), "ORDER BY n DESC"), bound)
         return array("Q", (n for (n,) in rows))
+
+    def left_out(self, query: AuditQuery) -> int:
+        """Count the entries that hold digests alone, where a query finds all but those."""
+        if query.witnesses:
+            return 0
+        where, bound = _narrowed(query)
+        where.append(f"act IN {_WITNESS_ACTS}")
+        ((count,),) = self._all(sql("SELECT count(*) FROM entry", _all_of(where)), bound)
+        return int(count)
 
     def numbered(self, numbers: Sequence[int]) -> tuple[Recorded, ...]:
         """Return entries by their numbers, the newest first."""
@@ -109,3 +109,20 @@ class AuditReader:
     def _all(self, statement: str, bound: object = ()) -> list[Row]:
         with self._lane, translated(self._path):
             return self._connection.execute(statement, bound).fetchall()  # type: ignore[arg-type]  # a sequence or a mapping
+
+
+def _narrowed(query: AuditQuery) -> tuple[list[str], Mapping[str, object]]:
+    """Return what a query asks of an entry, witness or not, and what is bound there."""
+    wanted = {
+        "first": query.first and query.first.isoformat(),
+        "last": query.last and query.last.isoformat(),
+        "actor": query.actor, "role": query.role,
+        "acts": json.dumps(query.acts) if query.acts else "",
+        "text": query.text, "result": query.result, "single": query.single,
+    }  # fmt: skip
+    bound = {name: value for name, value in wanted.items() if value}
+    return [_WHERE[name] for name in bound], bound
+
+
+def _all_of(where: Sequence[str]) -> str:
+    return sql("WHERE", " AND ".join(where)) if where else ""

@@ -39,6 +39,10 @@ class AuditDesk(Protocol):
         """
         ...
 
+    def left_out(self, query: AuditQuery) -> int:
+        """Count the entries that hold digests alone, where a query finds all but those."""
+        ...
+
     def entries(self, numbers: Sequence[int]) -> tuple[AuditEntry, ...]:
         """Return entries by their numbers, the newest first."""
         ...

@@ -37,6 +37,7 @@ def test_the_chain_is_checked_against_what_the_registers_own_acts_know(
         assert len(anchors_of(office.register, office.audit)) > 3
         assert anchor_problems(office.register, office.audit, full=True) == []
         assert desk.audit.verify(Steps()).problems == ()
+        assert desk.audit.left_out(AuditQuery()) > 0
         newest = desk.audit.find(AuditQuery())[:3]
         assert desk.audit.entries(newest)[0].did == "核验审计链条"
         desk.lock()

@@ -167,7 +167,7 @@ def test_w10_a_past_figure_is_three_steps_away(county: Place) -> None:
     clerk.see(lambda: view.detail._name.text() == asked.name and view.detail.isVisible())
     assert clerk.steps <= 3
     assert window._banner.isVisible()
-    assert "查看 2021-12-31" in window._banner._text.text()
+    assert "查看 2021-12-31" in window._banner.text
     then = tuple(desk.dossier(asked.unit, date(2021, 12, 31)).counts())
     assert view.detail.types.rows == then
     assert not view.detail.business.isEnabled()

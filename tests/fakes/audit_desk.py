@@ -80,6 +80,10 @@ class FakeAuditDesk:
         self.log += ["read"] if enter else []
         return [n for n in sorted(self.held, reverse=True) if _fits(self.held[n], query)]
 
+    def left_out(self, query: AuditQuery) -> int:
+        every = replace(query, witnesses=True)
+        return sum(_fits(one, every) - _fits(one, query) for one in self.held.values())
+
     def entries(self, numbers: Sequence[int]) -> tuple[AuditEntry, ...]:
         self.log.append(f"entries {len(numbers)}")
         return tuple(self.held[n] for n in numbers)

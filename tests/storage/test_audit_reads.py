@@ -66,6 +66,8 @@ def test_a_query_finds_its_entries_the_newest_first(
     reader: AuditReader, query: AuditQuery, found: list[int]
 ) -> None:
     assert list(reader.find(query)) == found
+    every = reader.find(replace(query, witnesses=True))
+    assert reader.left_out(query) == len(every) - len(found)
 
 
 def test_entries_come_by_their_numbers_and_in_order(reader: AuditReader) -> None:

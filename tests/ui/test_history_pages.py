@@ -233,7 +233,7 @@ def test_a_unit_and_a_day_are_one_search_away(qtbot: QtBot, window: MainWindow) 
     assert isinstance(view, UnitsView)
     qtbot.waitUntil(lambda: view.detail._name.text() == "安澜县教育局")
     assert window._banner.isVisible()
-    assert "查看 2021-12-31" in window._banner._text.text()
+    assert "查看 2021-12-31" in window._banner.text
     assert not view.detail.business.isEnabled()
     assert not view.import_button.isEnabled()
     view.detail.copy.click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -65,8 +64,7 @@ class AuditPage(QObject):
 
         def read(_: object) -> Found:
             found = desk.find(query, enter=enter)
-            whole = found if query.witnesses else desk.find(replace(query, witnesses=True))
-            return desk.actors(), desk.standing(), found, len(whole) - len(found)
+            return desk.actors(), desk.standing(), found, desk.left_out(query)
 
         self._place.jobs.read(self, "查找审计记录", read, partial(self._show, self._asked))
 

@@ -5,42 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from domain.audit import AuditEntry, AuditQuery, AuditStanding
 from ui.audit.filters import AuditFilters
 from ui.audit.model import COLUMNS, particulars, told_count, told_standing
 from ui.look.theme import Theme
+from ui.parts.banner import Banner
 from ui.parts.block_table import BlockTable
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, row
 from ui.parts.panes import side_by_side
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid
 
 _CODE_WIDTH = 250
-
-
-class StandInNotice(QFrame):
-    """Says above all else that another chain stands in for the office's own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("banner")
-        self._text = paragraph("", "")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 5, 16, 5)
-        layout.addWidget(self._text)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show what there is to say; nothing for ""."""
-        self._text.setText(f"▲ {text}")
-        self.setVisible(bool(text))
-
-    @property
-    def text(self) -> str:
-        """What is said, "" when nothing is."""
-        return self._text.text() if not self.isHidden() else ""
 
 
 class AuditView(QWidget):
@@ -59,7 +37,7 @@ class AuditView(QWidget):
         self.code.setPlaceholderText("纸上的短码，十六个字符")
         self.code.setFixedWidth(theme.px(_CODE_WIDTH))
         self.standing, self.count = label("", "section"), label("", "hint")
-        self.stand_in = StandInNotice()
+        self.stand_in = Banner()
         self._none = EmptyState("没有这样的审计记录", "把时间放宽，或把“操作”“账号”改回全部。")
         self._list = OrEmpty(self.grid, self._none)
         self._arrange(theme)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
+from ui.parts.banner import Banner
 from ui.parts.fields import WRONG_DAY, DayEdit
 from ui.parts.furniture import button, label, row
 from ui.parts.session import Session
@@ -122,26 +123,16 @@ class DayChip(QWidget):
         self._popup.open_at(self._session.day, self._session.began, corner + QPoint(0, 4))
 
 
-class DayBanner(QFrame):
+class DayBanner(Banner):
     """Says that another day than today is looked at, with the way back."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("banner")
-        self._today = session.today
-        self._text = label("")
         back = button("回到今天（Esc）")
+        super().__init__(back)
+        self._today = session.today
         back.clicked.connect(session.back_to_today)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 5, 16, 5)
-        layout.addWidget(self._text)
-        layout.addStretch(1)
-        layout.addWidget(back)
         session.day_changed.connect(self._show_day)
-        self.hide()
 
     def _show_day(self, day: date) -> None:
-        self.setVisible(day != self._today)
-        self._text.setText(
-            f"▲ 查看 {day.isoformat()} 的台账，不是今天的数据；只能看和输出，不能办业务。"
-        )
+        told = f"查看 {day.isoformat()} 的台账，不是今天的数据；只能看和输出，不能办业务。"
+        self.say("" if day == self._today else told)
