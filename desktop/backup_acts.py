@@ -11,11 +11,13 @@ from typing import Final
 
 from desktop.attendance import Attendance
 from desktop.backup_check import Prover, proved_apart
+from desktop.backup_drill import Drill
 from desktop.backup_lacks import lack_problems
 from desktop.backup_papers import papers
 from desktop.backup_places import BackupPlaces
 from desktop.backup_proving import Checked, Counted, Proving
 from desktop.resources import Resources
+from desktop.restoring import Restoring
 from domain.backup_keeping import BackupReason, HeldSet, superfluous
 from domain.errors import Refusal
 from domain.roles import Act
@@ -161,6 +163,12 @@ class BackupActs:
     def verify(self, folder: Path, progress: Progress) -> Checked:
         """Prove a set again, and mark it, or take its mark away. Refuses as `Proving.again`."""
         return self._proving.again(folder, progress)
+
+    def drill(self, folder: Path, progress: Progress) -> Checked:
+        """Restore a set in earnest, prove what arose, and take it away. Refuses as `Drill`."""
+        here = self._attendance
+        restoring = Restoring(self._resources.words, here.clock, self._proving.prover)
+        return Drill(here, restoring)(folder, progress)
 
     def lacks_of(self, manifest: Manifest) -> tuple[Problem, ...]:
         """Return what a set lacks of what is attached, by the records to which it belongs."""

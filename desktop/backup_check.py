@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from domain.errors import Refusal
 from export.short_life import environment
@@ -17,8 +17,16 @@ from storage.backup_proof import Proof, ProofKeys
 from storage.medium import Step, silent
 
 CHILD_FLAG: Final = "--backup-child"
-Prover = Callable[[Path, ProofKeys, Step], Proof]
-"""Proves a set as `storage.backup_proof.prove` does."""
+
+
+class Prover(Protocol):
+    """Proves as `storage.backup_proof.prove` does."""
+
+    def __call__(
+        self, folder: Path, keys: ProofKeys, step: Step, /, restored: Path | None = None
+    ) -> Proof:
+        """Prove a set, or what was restored of it."""
+        ...
 
 
 class ChildFailure(RuntimeError):
@@ -32,7 +40,9 @@ def child_command() -> tuple[str, ...]:
     return (sys.executable, "-P", "-m", "desktop.backup_child")
 
 
-def proved_apart(folder: Path, keys: ProofKeys, step: Step = silent) -> Proof:
+def proved_apart(
+    folder: Path, keys: ProofKeys, step: Step = silent, restored: Path | None = None
+) -> Proof:
     """Do what `prove` does, in a child; `step` may raise to stop it.
 
     Raises:
@@ -41,6 +51,7 @@ def proved_apart(folder: Path, keys: ProofKeys, step: Step = silent) -> Proof:
     """
     request = {
         "folder": str(folder.absolute()),
+        "restored": str(restored.absolute()) if restored else "",
         "audit": bytes(keys.audit_key).hex(),
         "register": bytes(keys.register_key).hex() if keys.register_key else "",
         "pages": keys.page_key.to_bytes().hex() if keys.page_key else "",

@@ -1,5 +1,7 @@
 """The short-lived process that proves a backup set, so that nothing it believes was in memory.
 
+It proves a data folder that was restored from a set in the same way.
+
 It gets the keys through its standard input and never writes (see `export.short_life`). A frozen
 program starts itself with `backup_check.CHILD_FLAG` as the only argument, and then calls `main`.
 """
@@ -22,7 +24,9 @@ def main() -> int:
 
 
 def _prove(request: dict[str, Any], send: Send) -> None:
-    proof = prove(Path(request["folder"]), _keys(request), lambda count: send(["read", count]))
+    restored = Path(request["restored"]) if request["restored"] else None
+    folder, keys = Path(request["folder"]), _keys(request)
+    proof = prove(folder, keys, lambda count: send(["read", count]), restored)
     told = [[problem.code, problem.facts] for problem in proof.problems]
     send(["proved", told, list(proof.unread)])
 

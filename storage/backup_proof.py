@@ -19,7 +19,6 @@ from storage.audit import AuditLog
 from storage.audit_entries import Head, Problem
 from storage.backup_set import FactsDigest, Manifest
 from storage.backup_shelf import read_set
-from storage.backup_text import Signed
 from storage.connect import Connection, connect
 from storage.faults import translated
 from storage.files import DiskFiles
@@ -74,8 +73,11 @@ def file_problems(folder: Path, manifest: Manifest, step: Step) -> Iterator[Prob
             yield Problem("backup.file_differs", {"file": line.path})
 
 
-def prove(folder: Path, keys: ProofKeys, step: Step) -> Proof:
+def prove(folder: Path, keys: ProofKeys, step: Step, restored: Path | None = None) -> Proof:
     """Prove a set, first its bytes, and only if these are right what they hold.
+
+    With `restored`, a data folder that was made of the set, prove instead that it holds what was
+    backed up; its chain goes on after the one in the set, with who restored it.
 
     Raises:
         Refusal: as `read_set`.
@@ -83,8 +85,10 @@ def prove(folder: Path, keys: ProofKeys, step: Step) -> Proof:
     signed = read_set(folder)
     if not signed.is_authentic(keys.audit_key):
         return Proof((Problem("backup.not_ours", {"file": folder.name}),))
+    if restored is not None:
+        return _content(restored, signed.manifest, keys, goes_on=True)
     problems = tuple(file_problems(folder, signed.manifest, step))
-    return Proof(problems) if problems else _content(folder, signed, keys)
+    return Proof(problems) if problems else _content(folder, signed.manifest, keys)
 
 
 def facts_digest(reader: SqlReader, day: date) -> FactsDigest:
@@ -105,9 +109,9 @@ def holds_people(reader: SqlReader) -> bool:
     return bool(somebody)
 
 
-def _content(folder: Path, signed: Signed, keys: ProofKeys) -> Proof:
-    manifest = signed.manifest
-    problems = [*_vault(folder, keys.audit_key), *_audit(folder, manifest.audit, keys.audit_key)]
+def _content(folder: Path, manifest: Manifest, keys: ProofKeys, *, goes_on: bool = False) -> Proof:
+    problems = _vault(folder, keys.audit_key)
+    problems += _audit(folder, None if goes_on else manifest.audit, keys.audit_key)
     unread: list[str] = []
     if keys.register_key is not None:
         problems += _register(folder, manifest, keys.register_key, unread)
@@ -119,13 +123,14 @@ def _content(folder: Path, signed: Signed, keys: ProofKeys) -> Proof:
     return Proof(tuple(problems), tuple(unread))
 
 
-def _vault(folder: Path, audit_key: bytes) -> Iterator[Problem]:
+def _vault(folder: Path, audit_key: bytes) -> list[Problem]:
     found = vault_file.read(folder, _DISK)
-    if found.fell_back or not is_authentic(found.vault, audit_key):
-        yield Problem("backup.vault", {"file": vault_file.NAME})
+    sound = not found.fell_back and is_authentic(found.vault, audit_key)
+    return [] if sound else [Problem("backup.vault", {"file": vault_file.NAME})]
 
 
-def _audit(folder: Path, head: Head, key: bytes) -> list[Problem]:
+def _audit(folder: Path, head: Head | None, key: bytes) -> list[Problem]:
+    """Return what is wrong with the chain; it ends with `head`, where that is known."""
     path = folder / AUDIT
     problems = verify_database(path, key, full=True, at_rest=True)
     if problems:
@@ -134,7 +139,7 @@ def _audit(folder: Path, head: Head, key: bytes) -> list[Problem]:
         if version_of(connection) > len(audit.STEPS):
             return [_too_new(AUDIT, version_of(connection), len(audit.STEPS))]
         log = AuditLog(connection, path)
-        if log.head() != head:
+        if head is not None and log.head() != head:
             problems.append(Problem("backup.audit_head", {"file": AUDIT}))
         # An earlier version's chain lacks columns; it is read once it has been restored.
         if version_of(connection) == len(audit.STEPS):

@@ -1,4 +1,4 @@
-"""Making, listing and proving backups."""
+"""Making, listing and proving backups, and drilling their restoration."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.backup_acts import BackupActs
+from desktop.backup_proving import Checked
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.commands.preview import ACTS, preview
 from desktop.outlets import require_folder
@@ -24,7 +25,7 @@ _SHOWN = 30
 
 
 def backup(console: Console) -> Answer:
-    """Make a backup, list those there are, prove one again, or look into one."""
+    """Make a backup, list those there are, prove one again, try restoring it, or look into one."""
     wanted = console.arguments
     if wanted.act in ACTS:
         return preview(console)
@@ -35,6 +36,8 @@ def backup(console: Console) -> Answer:
             return _listed(console, acts)
         if wanted.act == "verify":
             return _verified(console, acts)
+        if wanted.act == "drill":
+            return _drilled(console, acts)
         return _made(console, acts)
 
 
@@ -84,6 +87,18 @@ def _made(console: Console, acts: BackupActs) -> Answer:
 
 def _verified(console: Console, acts: BackupActs) -> Answer:
     checked = acts.verify(chosen_set(console.path("set")), console.progress)
+    return _checked(console, acts, checked, "核对通过，里面的每个字节都已读回")
+
+
+def _drilled(console: Console, acts: BackupActs) -> Answer:
+    shelf = _shelf(console) or acts.places.folder
+    folder = chosen_set(console.path("set") if console.arguments.set else shelf)
+    checked = acts.drill(folder, console.progress)
+    told = "恢复演练通过，恢复出来的与备份时一致；试恢复的已经去掉，现在的数据没有动"
+    return _checked(console, acts, checked, told)
+
+
+def _checked(console: Console, acts: BackupActs, checked: Checked, passed: str) -> Answer:
     wrong = console.worded(checked.problems)
     lacks = console.worded(acts.lacks_of(checked.manifest))
     problems = wrong + lacks
@@ -95,8 +110,7 @@ def _verified(console: Console, acts: BackupActs) -> Answer:
         "problems": problems,
         "unread": list(checked.unread),
     }
-    passed = f"核对通过，里面的每个字节都已读回：{checked.path}"
-    lines = _lines(wrong) or [passed]
+    lines = _lines(wrong) or [f"{passed}：{checked.path}"]
     lines += [f"没有密钥，未读：{name}" for name in checked.unread]
     lines += _lines(lacks)
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if problems else DONE)

@@ -15,16 +15,16 @@ def backup(grammar: Grammar) -> None:
     grammar.add_argument(
         "act",
         nargs="?",
-        choices=("make", "list", "verify", *ACTS),
+        choices=("make", "list", "verify", "drill", *ACTS),
         default="make",
-        metavar="make|list|verify|compare|take-back",
-        help="做一份备份（默认）、备份一览、重新核对一份备份、与现在的台账对照、取回一个单位",
+        metavar="make|list|verify|drill|compare|take-back",
+        help="做一份备份（默认）、备份一览、重新核对一份备份、试着恢复一份、与现在的台账对照、取回一个单位",
     )
     grammar.add_argument(
         "set",
         nargs="?",
         metavar="备份",
-        help="verify、compare、take-back：哪一份备份；后两个可写放备份的文件夹，取最新的一份",
+        help="verify、drill、compare、take-back：哪一份备份；写放备份的文件夹，取最新的一份",
     )
     grammar.add_argument(
         "--out", metavar="文件夹", help="备份放在哪里，默认为数据文件夹里的 backup"

@@ -32,7 +32,8 @@ def attach(county: Bianqing, folder: Path) -> None:
     county.done("document", "add", *LETTER, "--date", "2026-11-20", "--file", put(folder))
 
 
-def unsound(_folder: Path, _keys: ProofKeys, _step: Step) -> Proof:
+def unsound(_folder: Path, _keys: ProofKeys, _step: Step, restored: Path | None = None) -> Proof:
+    assert restored is None
     return Proof((Problem("backup.file_differs", {"file": "register.db"}),))
 
 
