@@ -32,13 +32,15 @@ class IntakePresenter(QObject):
         self._page, self._desk, self._jobs = view, desk, jobs
         self._notices, self._files = notices, files
         self._path: Path | None = None
-        self._rejected = False
+        self._rejected, self._day, self._asked = False, "", 0
         view.file_asked.connect(self._choose)
+        view.day_settled.connect(self._follow_day)
         view.commit_asked.connect(self._commit)
 
     def begin(self, kind: WorkbookKind) -> None:
         """Start with no file."""
         self._path = None
+        self._asked += 1
         self._page.begin(kind)
 
     def _choose(self) -> None:
@@ -48,8 +50,21 @@ class IntakePresenter(QObject):
         if path is not None:
             self._path = path
             self._page.show_file(path)
-            self._notices.leave_page()
-            self._run(path, None, dry_run=True)
+            self._rehearse(path)
+
+    def _rehearse(self, path: Path) -> None:
+        self._notices.leave_page()
+        self._run(path, None, dry_run=True)
+
+    def _follow_day(self) -> None:
+        """Rehearse anew for another day: what was told held for the one before."""
+        day = self._page.effective.text()
+        if self._path is None or day == self._day:
+            return
+        self._day = day
+        self._page.outdate()
+        if not self._page.day_is_wrong():
+            self._rehearse(self._path)
 
     def _commit(self) -> None:
         if self._path is None or self._page.day_is_wrong():
@@ -63,10 +78,9 @@ class IntakePresenter(QObject):
         self._run(self._path, returned, dry_run=False)
 
     def _run(self, path: Path, returned: Path | None, *, dry_run: bool) -> None:
-        desk, kind = self._desk, self._page.kind
-        effective = read_day(self._page.effective.text())
-        document = self._page.document.text()
-        self._page.commit.setEnabled(False)
+        desk, page, kind = self._desk, self._page, self._page.kind
+        self._day, self._asked = page.effective.text(), self._asked + 1
+        effective, document = read_day(self._day), page.document.text()
 
         def work(progress: Progress) -> ImportOutcome:
             return desk.import_workbook(
@@ -80,16 +94,17 @@ class IntakePresenter(QObject):
             )
 
         words = "预检" if dry_run else "导入"
-        self._jobs.write(
-            self, f"{words} {path.name}", work, partial(self._show, kind), ended=self._free
-        )
+        show = partial(self._show, self._asked) if dry_run else partial(self._tell, kind)
+        holds = (page.commit,) if dry_run else page.asked
+        self._jobs.write(self, f"{words} {path.name}", work, show, holds=holds)
 
-    def _free(self) -> None:
-        self._page.commit.setEnabled(True)
+    def _show(self, asked: int, outcome: ImportOutcome) -> None:
+        if asked == self._asked:  # else another file, or another day, was asked about meanwhile
+            self._rejected = bool(outcome.rejected)
+            self._page.show_outcome(outcome)
 
-    def _show(self, kind: WorkbookKind, outcome: ImportOutcome) -> None:
-        self._rejected = bool(outcome.rejected)
+    def _tell(self, kind: WorkbookKind, outcome: ImportOutcome) -> None:
+        self._path = None
         self._page.show_outcome(outcome)
-        if not outcome.dry_run:
-            self._notices.say(told(outcome, kind))
-            self.imported.emit()
+        self._notices.say(told(outcome, kind))
+        self.imported.emit()

@@ -22,6 +22,7 @@ class IntakeView(QWidget):
     file_asked = Signal()
     commit_asked = Signal()
     back_asked = Signal()
+    day_settled = Signal()
 
     def __init__(self, theme: Theme, *, back: bool = True) -> None:
         super().__init__()
@@ -32,7 +33,8 @@ class IntakeView(QWidget):
         self._heading = label("", "section")
         self._choose = button("选择 Excel 文件…", "primary", theme.white_icon("folder"))
         self._path = label("还没有选择文件", "hint")
-        self.effective = Field("数据起始日期（空着就按表上的填报日期）", DayEdit())
+        day = DayEdit()
+        self.effective = Field("数据起始日期（空着就按表上的填报日期）", day)
         self.document = Field("依据文号（可空）", QLineEdit())
         self._sentence = paragraph("", "section")
         self.commit = button("写入台账", "primary")
@@ -47,6 +49,7 @@ class IntakeView(QWidget):
         self._back.clicked.connect(self.back_asked)
         self._choose.clicked.connect(self.file_asked)
         self.commit.clicked.connect(self.commit_asked)
+        day.editingFinished.connect(self.day_settled)
         self.begin("units")
 
     def _arrange(self) -> None:
@@ -73,19 +76,23 @@ class IntakeView(QWidget):
         self.kind = kind
         self._heading.setText(TITLES[kind])
         self._path.setText("还没有选择文件")
-        self._sentence.setText("")
-        self.commit.hide()
-        self._forget_rows()
+        self.outdate()
 
     def show_file(self, path: Path) -> None:
         """Show which file was chosen."""
         self._path.setText(path.name)
         self._path.setToolTip(str(path))
+        self.outdate()
+
+    @property
+    def asked(self) -> tuple[QWidget, ...]:
+        """What an import is asked for with: it stays as it is while one runs."""
+        return (self._choose, self.effective, self.document, self.commit)
+
+    def outdate(self) -> None:
+        """Take back what was told: it held for another file or another day."""
         self.commit.hide()
         self._sentence.setText("")
-        self._forget_rows()
-
-    def _forget_rows(self) -> None:
         self.table.fill(())
         self._body.choose(filled=False)
         self._empty.say(
