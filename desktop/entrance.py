@@ -11,6 +11,7 @@ from desktop.attendance import Attendance, attending, enter_sign_in, signed_in
 from desktop.doubted_clock import told_clock
 from desktop.doubts import told_problems
 from desktop.keys import OfficeTrust
+from desktop.leavers import told_leavers
 from desktop.office import OpenOffice, opened
 from desktop.operators import Operators
 from desktop.resources import Resources
@@ -60,6 +61,8 @@ def without_register(attendance: Attendance, words: Words) -> Entrance:
 
 
 def told_besides(attendance: Attendance, words: Words) -> tuple[str, ...]:
-    """Return what whoever came in must be told of vault and clock, besides damaged files."""
-    told = (words.say(code, {}) for code in attendance.session.notices)
-    return (*told, *told_clock(OfficeTrust(attendance), words))
+    """Return what whoever came in must be told of vault, keys and clock, but no damaged files."""
+    session = attendance.session
+    told = (words.say(code, {}) for code in session.notices)
+    clock = told_clock(OfficeTrust(attendance), words)
+    return (*told, *told_leavers(session, words), *clock)

@@ -152,9 +152,13 @@ class OfficeDoor(RestoringDoor):
         self.preferences.keep(LAST_ACCOUNT, account)
         return answer
 
-    def enter(self, progress: Progress, *, rotate: bool) -> OfficeDesk | SecurityDesk:
+    def enter(self) -> OfficeDesk | SecurityDesk:
         """Go in after an order for new keys was told, or after `accept` was refused."""
-        return self._present.enter(progress, rotate=rotate)
+        return self._present.enter()
+
+    def rotate(self, progress: Progress) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
+        """Carry out the order for new keys, then go in, telling what follows from it."""
+        return self._present.rotate(progress)
 
     def accept(self, reason: str) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
         """Take the register as it is and open it anew, telling what follows from it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.key_acts import KeyActs
+from desktop.new_keys import ROTATED
 from desktop.resources import Resources
 from desktop.sticks import is_stick
 from domain.errors import Refusal
@@ -36,7 +37,8 @@ class KeysDesk:
     def keys(self) -> KeysView:
         """Return the keys as they stand."""
         session, order = self._session, self.acts.rotation_ordered()
-        today = self.acts.attendance.clock.today()
+        attendance = self.acts.attendance
+        today, rotated = attendance.clock.today(), attendance.audit.last(ROTATED)
         return KeysView(
             drilled=drill.last_drill(session),
             drill_due=drill.drill_due(session, today, self.resources.drill_days),
@@ -44,7 +46,7 @@ class KeysDesk:
             leavers=self.acts.rotation_proposed(),
             holders=register_holders(session.folder),
             key_file=session.key_file is not None,
-            has_register_key=session.register_key is not None,
+            rotated="" if rotated is None else rotated.at[:10],
         )
 
     def drill(self, typed: str) -> None:

@@ -9,12 +9,24 @@ from desktop.attendance import entering_refusals, entry_of
 from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
 from domain.errors import Refusal
+from domain.words import Words
 from domain.workflow.ports import Clock, Progress
 from storage.rotating import Rotated, Rotating, carry_out, require_room
 from storage.rotation import rotation_ordered
 from storage.session import Session
 
 ROTATED: Final = "keys.rotate"
+
+
+def told_rotated(rotated: Rotated, words: Words) -> tuple[str, ...]:
+    """Return line by line what got new keys, what stays as it was, and what is to be done now."""
+    lines = [words.say("rotation.done", {"attachments": rotated.attachments})]
+    if rotated.damaged:
+        lines.append(words.say("rotation.done_damaged", {"count": len(rotated.damaged)}))
+    return (*lines, *(words.say(code, {}) for code in _AFTERWARDS))
+
+
+_AFTERWARDS: Final = ("rotation.done_same", "rotation.done_backups", "rotation.done_next")
 
 
 def carry_out_rotation(

@@ -15,6 +15,7 @@ from desktop.attendance import Attendance, attending, entry_of, signed_in, witne
 from desktop.border import PackageBorder
 from desktop.doubted_clock import told_clock
 from desktop.keys import OfficeTrust
+from desktop.leavers import told_leavers
 from desktop.opening import opened_register
 from desktop.opening_key import held_opening_key
 from desktop.operators import Operators
@@ -73,6 +74,7 @@ class OpenOffice:
         days = self.resources.drill_days
         if drill_due(self.session, self.clock.today(), days):
             told.append(say("recovery.drill_due", {"days": days}))
+        told += told_leavers(self.session, self.resources.words)
         return (*told, *told_clock(self.trust, self.resources.words))
 
     def enter(self, act: str, subject: str) -> None:

@@ -13,7 +13,7 @@ from desktop.backup_acts import BackupActs
 from desktop.confirming import enter_lock
 from desktop.desk import OfficeDesk
 from desktop.doubts import told_accepted
-from desktop.new_keys import carry_out_rotation
+from desktop.new_keys import carry_out_rotation, told_rotated
 from desktop.office import OpenOffice, opened
 from desktop.resources import Resources
 from desktop.security_desk import SecurityDesk
@@ -41,6 +41,7 @@ class Presence:
         self._held, self._office = ExitStack(), ExitStack()
         self._session: Session | None = None
         self._follows: tuple[str, ...] = ()
+        self._rotated: tuple[str, ...] = ()
         self._at: OfficeDesk | SecurityDesk | None = None
 
     def sign_in(self, account: str, password: str) -> OfficeDesk | SecurityDesk | RotationAsked:
@@ -62,16 +63,26 @@ class Presence:
             self._held = stack.pop_all()
         return RotationAsked(order.by, order.at, order.reason)
 
-    def enter(self, progress: Progress, *, rotate: bool) -> OfficeDesk | SecurityDesk:
-        """Open the desk, after the databases got new keys where `rotate` says so."""
-        if rotate:
-
-            def before(office: OpenOffice) -> None:
-                acts = BackupActs(office.attendance, self._resources, office.register)
-                acts.make(BackupReason.ROTATION, progress)
-
-            carry_out_rotation(self._present, self._resources, self._clock, before, progress)
+    def enter(self) -> OfficeDesk | SecurityDesk:
+        """Open the desk."""
         return self._desk()
+
+    def rotate(self, progress: Progress) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
+        """Give the databases new keys and open the desk, telling line by line what follows.
+
+        What was carried out and could not be opened then is told the next time.
+        """
+
+        def before(office: OpenOffice) -> None:
+            acts = BackupActs(office.attendance, self._resources, office.register)
+            acts.make(BackupReason.ROTATION, progress)
+
+        if not self._rotated:
+            rotated = carry_out_rotation(
+                self._present, self._resources, self._clock, before, progress
+            )
+            self._rotated = told_rotated(rotated, self._resources.words)
+        return self._desk(), self._rotated
 
     def accept(self, reason: str) -> tuple[OfficeDesk | SecurityDesk, tuple[str, ...]]:
         """Take the register as it is and open it anew, telling line by line what follows from it.

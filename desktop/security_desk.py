@@ -17,6 +17,7 @@ from desktop.backup_desk import BackupDesk
 from desktop.confirming import confirmed, enter_lock
 from desktop.doubted_clock import told_clock
 from desktop.doubts import told_doubts, told_problems
+from desktop.entrance import told_besides
 from desktop.key_acts import KeyActs
 from desktop.keys import CLOCK_CONFIRMED, OfficeTrust
 from desktop.keys_desk import KeysDesk
@@ -67,10 +68,8 @@ class SecurityDesk:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the user must be told on opening."""
-        say = self.resources.words.say
-        told = (say(code, {}) for code in self.attendance.session.notices)
-        wrong = told_problems(self.attendance, self.resources.words)
-        return (*told, *wrong, *self.clock_doubt)
+        words, attendance = self.resources.words, self.attendance
+        return (*told_problems(attendance, words), *told_besides(attendance, words))
 
     @cached_property
     def accounts(self) -> AccountsDesk:

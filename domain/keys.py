@@ -26,7 +26,8 @@ class KeysView:
     `drilled` is the day on which the recovery sheet was last typed back, `None` while nobody has
     done it; `drill_due` tells that it is time to do it again. `leavers` left with keys that still
     hold. `holders` are the accounts that can open the ledgers, `key_file` tells whether one's own
-    account needs a key file, `has_register_key` whether one can open the ledgers oneself.
+    account needs a key file. `rotated` is the ISO day on which the databases last got new keys, ""
+    where the audit knows of none.
     """
 
     drilled: date | None
@@ -35,4 +36,4 @@ class KeysView:
     leavers: tuple[str, ...]
     holders: tuple[str, ...]
     key_file: bool
-    has_register_key: bool
+    rotated: str = ""

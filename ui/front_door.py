@@ -74,10 +74,14 @@ class FrontDoor(RestoringDoor, Lockable, Protocol):
         """
         ...
 
-    def enter(self, progress: Progress, *, rotate: bool) -> Desk | SecurityDesk:
-        """Go in after an order for new keys was told, carried out first where `rotate` says so.
+    def enter(self) -> Desk | SecurityDesk:
+        """Go in after an order for new keys was told, or after `accept` was refused."""
+        ...
 
-        Also after `accept` was refused, without new keys.
+    def rotate(self, progress: Progress) -> tuple[Desk | SecurityDesk, tuple[str, ...]]:
+        """Carry out the order for new keys, then go in.
+
+        Told besides, line by line: what got new keys, and what is to be done now.
         """
         ...
 

@@ -67,8 +67,7 @@ class MainWindow(QMainWindow):
         around = Surroundings(
             desk, self._session, self.jobs, self.notices, files, theme, preferences, asked
         )
-        own = desk.security.accounts
-        self.password = OwnPassword(self, own, self.jobs, self.notices, theme)
+        self.password = OwnPassword(self, desk.security.accounts, self.jobs, self.notices, theme)
         self.pages = Pages(around, self._frame.stack)
         Doubts(self._status, desk.security, asked, self.jobs, self.notices)
         self._backups = Backups(self, around, self._status)
@@ -125,6 +124,7 @@ class MainWindow(QMainWindow):
         self._top.lock_asked.connect(self._locking.lock)
         self._locking.locked.connect(self.locked)
         self._top.password_asked.connect(partial(self.password.ask, self._desk.actor.account))
+        self._top.key_file_asked.connect(partial(session.open_security, "keys"))
         self._top.scale_chosen.connect(self._change_scale)
         self._top.help_asked.connect(self._open_help)
         session.told.connect(self.notices.say)

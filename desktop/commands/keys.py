@@ -12,7 +12,7 @@ from desktop.attendance import enter_recovery, entering_refusals, signed_in
 from desktop.backup_acts import BackupActs
 from desktop.commands.console import NEEDS_A_PERSON, Answer, Console
 from desktop.key_acts import KeyActs
-from desktop.new_keys import ROTATED, carry_out_rotation
+from desktop.new_keys import ROTATED, carry_out_rotation, told_rotated
 from desktop.office import OpenOffice
 from desktop.outlets import require_place
 from domain.backup_keeping import BackupReason
@@ -54,10 +54,7 @@ def _carry_out(console: Console) -> Answer:
         "attachments": rotated.attachments,
         "damaged": list(rotated.damaged),
     }
-    text = f"密钥已更换，两个数据库和 {rotated.attachments} 个附件已逐一读回核对。"
-    if rotated.damaged:
-        text += f"其中 {len(rotated.damaged)} 个附件原来就打不开，原样保留。"
-    return Answer(value, text)
+    return Answer(value, "\n".join(told_rotated(rotated, console.resources.words)))
 
 
 def _rotate(console: Console, acts: KeyActs) -> Answer:

@@ -135,11 +135,15 @@ def test_new_keys_are_ordered_by_one_and_made_by_another(tmp_path: Path, books: 
     head.as_user(ADMIN).done("account", "leave", LEADER)
     before, copy = head.digest(), tmp_path / "copy"
     security = head.as_user(SECURITY)
-    assert security.refused("key", "rotate", "--order") == "rotation.reason"
+    unwritten = security("key", "rotate", "--order")
+    assert unwritten.code == "rotation.reason"
+    assert f"{LEADER} 离任后还没有更换过数据密钥" in unwritten.err
+    assert "离任后还没有" not in head.as_user(AUDITOR)("audit", "list").err
     ordered = security.done("key", "rotate", "--order", "--reason", "人员离任")["ordered"]
     assert (ordered["by"], ordered["reason"]) == (SECURITY, "人员离任")
     security.done("key", "rotate", "--cancel")
     security.done("key", "rotate", "--order", "--reason", "人员离任")
+    assert security("account", "list").err == ""
     shutil.copytree(head.data, copy)
     rotated = head.as_user(CLERK).done("key", "rotate")
     assert (rotated["attachments"], rotated["damaged"]) == (0, [])

@@ -44,7 +44,7 @@ def test_locking_at_an_order_for_new_keys_lets_the_folder_go_and_is_entered(tmp_
     door.lock(IDLE)
     again = door_at(county.data)
     assert isinstance(again.sign_in(HEAD, PASSWORD), RotationAsked)
-    again.enter(Silent(), rotate=False)
+    again.enter()
     assert again.idle_minutes() == USUAL
     again.lock()
     assert [act for act, _, _ in acts(county)][-2:] == ["session.auto_lock", "session.lock"]

@@ -91,7 +91,8 @@ def test_new_keys_are_told_at_the_door_and_made_before_anything_is_open(
     door = door_at(county.data)
     asked = door.sign_in(HEAD, PASSWORD)
     assert isinstance(asked, RotationAsked)
-    entered = door.enter(Silent(), rotate=now)
+    entered, told = door.rotate(Silent()) if now else (door.enter(), ())
+    assert bool(told) is now
     assert (entered.security.keys.keys().rotation is None) is now
     entered.lock()
     done = [act for act, result, _ in acts(county) if result == "成功"]
@@ -135,7 +136,7 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     with pytest.raises(Refusal) as caught:
         door.accept(" ")
     assert caught.value.code == "register.reason_missing"
-    refused = door.enter(Silent(), rotate=False)
+    refused = door.enter()
     assert isinstance(refused, OfficeDesk)
     assert refused.security.doubts
     assert refused.units(refused.today) == ()

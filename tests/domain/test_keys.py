@@ -15,7 +15,6 @@ HELD = KeysView(
     leavers=("老王",),
     holders=("负责人",),
     key_file=False,
-    has_register_key=True,
 )
 
 

@@ -60,9 +60,13 @@ class FakeFrontDoor(FakeSessionDesk, FakeRestoringDoor):
             raise Refusal("account.wrong_password")
         return self.asked or self.desk
 
-    def enter(self, progress: Progress, *, rotate: bool) -> FakeDesk:
-        self.rotated = rotate
+    def enter(self) -> FakeDesk:
+        self.rotated = False
         return self.desk
+
+    def rotate(self, progress: Progress) -> tuple[FakeDesk, tuple[str, ...]]:
+        self.rotated = True
+        return self.desk, ("密钥已更换。", "请备份到外部介质。")
 
     def accept(self, reason: str) -> tuple[FakeDesk, tuple[str, ...]]:
         if not reason:

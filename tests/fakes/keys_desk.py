@@ -22,21 +22,20 @@ class FakeKeysDesk:
 
     def __init__(self, actor: Actor) -> None:
         self._actor, self.code = actor, CODE
-        opens = bool(actor.roles & {role.value for role in BUSINESS})
+        self._opens = bool(actor.roles & {role.value for role in BUSINESS})
         self.held = KeysView(
             date(2026, 3, 1),
             drill_due=False,
             rotation=None,
             leavers=(),
-            holders=(actor.account,) if opens else ("zhang",),
+            holders=(actor.account,) if self._opens else ("zhang",),
             key_file=False,
-            has_register_key=opens,
         )
         self.log: list[str] = []
 
     @property
     def sheet_unproved(self) -> bool:
-        return self.held.drilled is None and self.held.has_register_key
+        return self.held.drilled is None and self._opens
 
     def keys(self) -> KeysView:
         return self.held
@@ -48,7 +47,7 @@ class FakeKeysDesk:
         self.log.append("drill")
 
     def new_sheet(self) -> tuple[str, ...]:
-        if not self.held.has_register_key:
+        if not self._opens:
             raise Refusal("role.no_register_key", account=self._actor.account)
         self.code = tuple(line[::-1] for line in self.code)
         self.held = replace(self.held, drilled=None)

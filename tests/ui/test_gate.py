@@ -81,6 +81,12 @@ def test_an_order_for_new_keys_is_told_and_carried_out_or_left_for_later(
     qtbot.waitUntil(form.isVisible)
     assert "孙伟 于 2026-11-20 要求更换密钥，原因：老王离岗" in form.meaning.text()
     (form.act if now else form.back).click()
+    if now:
+        told = entrance.page.rotated
+        qtbot.waitUntil(told.isVisible)
+        assert entrance.entered == []
+        assert told.meaning.text() == "密钥已更换。\n\n请备份到外部介质。"
+        told.act.click()
     qtbot.waitUntil(entrance.is_in)
     assert entrance.door.rotated is now
 
@@ -290,9 +296,9 @@ class Slow(FakeFrontDoor):
 
     gate = Event()
 
-    def enter(self, progress: Progress, *, rotate: bool) -> FakeDesk:
+    def rotate(self, progress: Progress) -> tuple[FakeDesk, tuple[str, ...]]:
         self.gate.wait(10)
-        return super().enter(progress, rotate=rotate)
+        return super().rotate(progress)
 
 
 @pytest.mark.rule("security 2.12")

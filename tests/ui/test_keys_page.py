@@ -14,12 +14,14 @@ from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.keys_desk import CODE, PASSWORD, FakeKeysDesk
 from tests.fakes.security_desk import FakeSecurityDesk
 from tests.ui.answering import asked, confirm
+from ui.keys.model import told_lost_stick
 from ui.keys.page import KeysPage
 from ui.keys.view import KeysView
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.leave_question import LeaveQuestion
 from ui.security.window import SecurityWindow
+from ui.shell.topbar import TopBar
 from ui.tasks import Lanes
 
 
@@ -231,5 +233,55 @@ def test_who_left_with_keys_makes_new_ones_advisable(qtbot: QtBot, opened: Opene
 def test_the_officer_orders_new_keys_and_touches_no_sheet(opened: Opened) -> None:
     view = opened.view
     assert view.order.isEnabled()
-    assert not view.drill.isEnabled()
-    assert "三员没有台账的密钥" in view.renew.toolTip()
+    assert not view.sheet_card.isVisible()
+
+
+def test_the_day_of_the_last_new_keys_is_told(qtbot: QtBot, opened: Opened) -> None:
+    assert "上次更换" not in opened.view.rotation_card.told.text()
+    opened.desk.held = replace(opened.desk.held, rotated="2026-11-20")
+    opened.window.open_page("keys")
+    qtbot.waitUntil(lambda: "上次更换 2026-11-20" in opened.view.rotation_card.told.text())
+
+
+@pytest.mark.rule("22239 8.1.4.1 d")
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.AUDITOR])
+def test_an_officer_has_a_key_file_of_his_own_and_no_other_keys(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    """密钥: every account may be opened by a key file, the officers' too."""
+    view, window = opened.view, opened.window
+    window.open_page(next(iter(window.pages)))
+    (top,) = window.findChildren(TopBar)
+    top.key_file_asked.emit()
+    assert window.current == "keys"
+    assert not view.sheet_card.isVisible()
+    assert not view.rotation_card.isVisible()
+    view.make_file.click()
+    write(view.file_form.password, PASSWORD)
+    view.file_form.act.click()
+    qtbot.waitUntil(lambda: "登录要密码和 U 盘" in view.file_card.told.text())
+    assert opened.desk.log == ["key file"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "appointed", "told"),
+    [
+        (
+            {"经办"},
+            True,
+            "请系统管理员重设密码，以后只凭新密码登录，还要由能使用台账的同事重新放行",
+        ),
+        ({"经办"}, False, "请负责人重设密码"),
+        ({"负责人"}, False, "请另一位负责人重设密码"),
+        ({"负责人"}, True, "只有您一个负责人的，别人不能重设，用恢复单打开"),
+        ({"安全审计员"}, True, "您的角色先收回，核实是您本人以后重新授予。"),
+        ({"系统管理员"}, True, "没有另一位系统管理员的，请负责人用恢复单打开。"),
+    ],
+)
+def test_whoever_makes_a_key_file_is_told_who_helps_when_it_is_lost(
+    roles: set[str],
+    appointed: bool,  # noqa: FBT001 - whether there are three officers
+    told: str,
+) -> None:
+    actor = Actor("zhang", frozenset(roles), single=not appointed, officers_appointed=appointed)
+    assert told in told_lost_stick(actor)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from domain.keys import KeysView
 from domain.roles import Act
+from ui.keys.model import told_lost_stick
 from ui.keys.view import KeysView as View
 from ui.keys_desk import KeysDesk
 from ui.messages import UserMessage
@@ -32,10 +33,14 @@ class KeysPage(QObject):
     topic = "accounts"
 
     def __init__(self, desk: KeysDesk, place: Place) -> None:
-        self.view = view = View(place.theme)
+        self.view = view = View(place.theme, told_lost_stick(place.actor))
         super().__init__(view)
         self._desk, self._place = desk, place
         view.form_asked.connect(self._turn)
+        opens, orders = place.may(Act.READ), place.may(Act.ORDER_ROTATION)
+        view.show_cards(
+            sheet=opens and place.may(Act.RESTORE), rotation=orders or place.may(Act.CONFIGURE)
+        )
         place.only_for(Act.ORDER_ROTATION, view.order, view.cancel)
         view.drill_form.given.connect(self._drill)
         view.renew_form.given.connect(partial(place.confirm, view, "换新恢复单", self._renew))
@@ -131,7 +136,7 @@ class KeysPage(QObject):
         folder = self._place.files.stick("密钥盘放在哪个 U 盘上")
         if folder is not None:
             password = form.password.raw()
-            told = "密钥盘已启用：从下次登录起，要插着这个 U 盘才能登录。请另做一份备用，分开保管。"
+            told = "密钥盘已启用：从下次登录起，要插着这个 U 盘才能登录。请复制一份备用，分开保管。"
             self._act("制作密钥盘", lambda: desk.make_key_file(folder, password), told, form)
 
     def _drop_file(self) -> None:

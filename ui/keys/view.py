@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from domain.keys import KeysView as Held
-from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
+from ui.keys.model import told_file, told_rotation, told_sheet
+from ui.look.lights import LightChip, LightMark
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, paragraph, row
@@ -20,7 +21,6 @@ from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
 
 _SIDE: Final = 460
-_NO_KEY: Final = "三员没有台账的密钥，恢复单由负责人核对和更换。"
 
 
 class StateCard(Card):
@@ -82,11 +82,14 @@ class OrderForm(SideForm):
 
 
 class KeysView(QWidget):
-    """Shows the cards, and beside them a form; `form_asked` names the one that is asked for."""
+    """Shows the cards, and beside them a form; `form_asked` names the one that is asked for.
+
+    `lost` is what whoever makes a key file is told for the day on which it is lost.
+    """
 
     form_asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, lost: str) -> None:
         super().__init__()
         self.setObjectName("page")
         self.drill, self.renew = button("核对恢复单…", "primary"), button("换新恢复单…")
@@ -102,7 +105,9 @@ class KeysView(QWidget):
         self.file_form = PasswordOnlyForm(
             "制作并启用密钥盘",
             "在 U 盘上写一个密钥文件；以后登录除了密码，还要插着这个 U 盘。"
-            "拔出 U 盘，窗口自动锁定；U 盘丢失时，用恢复单打开。",
+            "拔出 U 盘，窗口自动锁定。\n"
+            "做好以后，请把 U 盘里的密钥文件（扩展名 bqkey）复制一份到另一个 U 盘，"
+            f"分开保管。\n{lost}",
             "选 U 盘，制作并启用…",
         )
         self.drop_form = PasswordOnlyForm(
@@ -184,38 +189,17 @@ class KeysView(QWidget):
         self._side.turn_to(self._sheet_card)
         self.sheet.typed.editor.setFocus()
 
+    def show_cards(self, *, sheet: bool, rotation: bool) -> None:
+        """Show of the office's keys those that are somebody's; his own are always shown."""
+        self.sheet_card.setVisible(sheet)
+        self.rotation_card.setVisible(rotation)
+
     def show_keys(self, held: Held) -> None:
         """Show how the keys stand."""
-        self.sheet_card.say(*_told_sheet(held))
-        for pressed in (self.drill, self.renew):
-            pressed.setEnabled(held.has_register_key)
-            pressed.setToolTip("" if held.has_register_key else _NO_KEY)
-        used = LightMark(GREEN, "已启用") if held.key_file else LightMark(GREY, "未启用")
-        self.file_card.say(used, "登录要密码和 U 盘" if held.key_file else "登录只要密码")
+        self.sheet_card.say(*told_sheet(held))
+        self.file_card.say(*told_file(held))
         self.make_file.setVisible(not held.key_file)
         self.drop_file.setVisible(held.key_file)
-        self.rotation_card.say(*_told_rotation(held))
+        self.rotation_card.say(*told_rotation(held))
         self.order.setVisible(held.rotation is None)
         self.cancel.setVisible(held.rotation is not None)
-
-
-def _told_sheet(held: Held) -> tuple[LightMark, str]:
-    if held.drilled is None:
-        return LightMark(YELLOW, "未核对"), "恢复单还没有打回核对过，请现在核对，或换一张新的"
-    if held.drill_due:
-        return LightMark(YELLOW, "该核对了"), f"上次核对 {held.drilled}，已满一年"
-    return LightMark(GREEN, "正常"), f"上次核对 {held.drilled}"
-
-
-def _told_rotation(held: Held) -> tuple[LightMark, str]:
-    who = f"能打开台账的账号：{'、'.join(held.holders)}"
-    if held.rotation is not None:
-        asked = held.rotation
-        told = (
-            f"{asked.by} 于 {asked.at[:10]} 要求更换（{asked.reason}），等办业务的人员登录时完成。"
-        )
-        return LightMark(YELLOW, "等待更换"), f"{told}\n{who}"
-    if held.leavers:
-        gone = "、".join(held.leavers)
-        return LightMark(YELLOW, "建议更换"), f"{gone} 离任后还没有更换过密钥。\n{who}"
-    return LightMark(GREEN, "正常"), who

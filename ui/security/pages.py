@@ -62,13 +62,6 @@ PARTS: Final = (
         _accounts,
     ),
     Part(
-        "keys",
-        "密钥",
-        "恢复单、密钥盘和数据库密钥",
-        frozenset({Act.ORDER_ROTATION, Act.CONFIGURE}),
-        _keys,
-    ),
-    Part(
         "backup",
         "备份与恢复",
         "每一份备份都读回核验过；打不开时从这里恢复",
@@ -81,6 +74,13 @@ PARTS: Final = (
         "谁在什么时候办了什么；核验、导出、打印短码",
         frozenset({Act.AUDIT_READ, Act.AUDIT_VERIFY, Act.AUDIT_EXPORT}),
         _audit,
+    ),
+    Part(
+        "keys",
+        "密钥",
+        "自己登录用的密钥盘；负责人还管恢复单，安全保密管理员还管数据库密钥",
+        frozenset(Act),
+        _keys,
     ),
     Part(
         "certificates",
@@ -101,5 +101,4 @@ def parts_of(actor: Actor, *, with_ledgers: bool = True) -> tuple[Part, ...]:
 
 def told_parts(actor: Actor) -> str:
     """Return in a sentence what somebody finds under 安全管理."""
-    parts = parts_of(actor)
-    return parts[0].hint if len(parts) == 1 else "账号、密钥、备份和审计；每一步都记入审计"
+    return f"{'、'.join(part.title for part in parts_of(actor))}；每一步都记入审计"

@@ -83,6 +83,7 @@ class SecurityWindow(QMainWindow):
         self._navigation.chosen.connect(self.open_page)
         top.lock_asked.connect(self._locking.lock)
         top.password_asked.connect(partial(self.password.ask, self._desk.actor.account))
+        top.key_file_asked.connect(partial(self.open_page, "keys"))
         top.scale_chosen.connect(self._change_scale)
         top.help_asked.connect(self._open_help)
         self._locking.locked.connect(self.locked)

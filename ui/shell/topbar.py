@@ -20,6 +20,7 @@ class TopBar(QFrame):
     lock_asked = Signal()
     help_asked = Signal()
     password_asked = Signal()
+    key_file_asked = Signal()
     scale_chosen = Signal(int)
 
     def __init__(
@@ -80,6 +81,9 @@ class TopBar(QFrame):
         password = QAction("修改密码…", menu)
         password.triggered.connect(self.password_asked)
         menu.addAction(password)
+        key_file = QAction("我的密钥盘…", menu)
+        key_file.triggered.connect(self.key_file_asked)
+        menu.addAction(key_file)
         lock = QAction(self._theme.icon("lock"), "锁定", menu)
         lock.setShortcut("Ctrl+L")
         lock.triggered.connect(self.lock_asked)

@@ -25,6 +25,7 @@ from ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
+    from ui.parts.side_form import SideForm
     from ui.security_desk import SecurityDesk
 
 PDF = "PDF (*.pdf)"
@@ -63,20 +64,30 @@ class Gate(QObject):
     def _ask_rotation(self, asked: RotationAsked) -> None:
         form = self._page.rotation
         form.explain(asked)
-        form.given.connect(partial(self._enter, rotate=True))
-        form.left.connect(partial(self._enter, rotate=False))
+        form.given.connect(self._rotate)
+        form.left.connect(partial(self._enter, form, self._look_at_register))
         self.waits.emit()
         self._page.ask(form)
 
-    def _enter(self, *, rotate: bool) -> None:
+    def _rotate(self) -> None:
         door, form = self._door, self._page.rotation
         self._jobs.write(
-            self,
-            "更换密钥" if rotate else "打开台账",
-            lambda progress: door.enter(progress, rotate=rotate),
-            self._look_at_register,
-            failed=form.refuse,
-            holds=(form,),
+            self, "更换密钥", door.rotate, self._tell_rotated, failed=form.refuse, holds=(form,)
+        )
+
+    def _tell_rotated(self, rotated: tuple[Desk | SecurityDesk, tuple[str, ...]]) -> None:
+        """Say that it is done before anybody goes on: what follows is still to be done."""
+        desk, told = rotated
+        form = self._page.rotated
+        form.explain(told)
+        form.given.connect(partial(self._look_at_register, desk))
+        self.waits.emit()
+        self._page.ask(form)
+
+    def _enter(self, form: SideForm, then: Callable[[Desk | SecurityDesk], None]) -> None:
+        door = self._door
+        self._jobs.write(
+            self, "打开台账", lambda _: door.enter(), then, failed=form.refuse, holds=(form,)
         )
 
     def _look_at_register(self, desk: Desk | SecurityDesk) -> None:
@@ -97,15 +108,7 @@ class Gate(QObject):
         if not self._accepting:
             self._look_at_password(desk)
             return
-        door, form = self._door, self._page.doubt
-        self._jobs.write(
-            self,
-            "打开台账",
-            lambda progress: door.enter(progress, rotate=False),
-            self._look_at_password,
-            failed=form.refuse,
-            holds=(form,),
-        )
+        self._enter(self._page.doubt, self._look_at_password)
 
     def _accept(self) -> None:
         door, form = self._door, self._page.doubt

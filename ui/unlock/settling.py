@@ -30,6 +30,18 @@ class RotationForm(SideForm):
         )
 
 
+class RotatedForm(SideForm):
+    """New keys were made: what that means, and what comes next."""
+
+    def __init__(self) -> None:
+        super().__init__("密钥已经换好", "", "知道了，进入")
+        self.back.hide()
+
+    def explain(self, lines: tuple[str, ...]) -> None:
+        """Say it in short paragraphs."""
+        self.meaning.setText("\n\n".join(lines))
+
+
 class ProofForm(SideForm):
     """The recovery sheet was never typed back: it is now, or a new one is made."""
 

@@ -16,7 +16,7 @@ from ui.unlock.cards import RecoveryCard, SignInCard
 if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.accounts.own_password import FirstPasswordForm
     from ui.parts.side_form import SideForm
-    from ui.unlock.settling import AcceptedForm, DoubtForm, ProofForm, RotationForm
+    from ui.unlock.settling import AcceptedForm, DoubtForm, ProofForm, RotatedForm, RotationForm
 
 _WIDTH = 460
 _SHEET_WIDTH = 640
@@ -88,6 +88,15 @@ class UnlockView(QWidget):
         from ui.unlock.settling import RotationForm  # noqa: PLC0415 - hardly ever needed
 
         form = RotationForm()
+        self._add(form, _SHEET_WIDTH)
+        return form
+
+    @cached_property
+    def rotated(self) -> RotatedForm:
+        """What follows from new keys, built when they were made."""
+        from ui.unlock.settling import RotatedForm  # noqa: PLC0415 - hardly ever needed
+
+        form = RotatedForm()
         self._add(form, _SHEET_WIDTH)
         return form
 
