@@ -187,6 +187,11 @@ SCENARIOS: Final = (
         _commands(lambda place: ("restore", place.brought / "set", "--replace")),
     ),
     Scenario(
+        "drill",
+        "saved",
+        _commands(lambda place: ("backup", "drill", place.brought / "set")),
+    ),
+    Scenario(
         "accept a lost audit",
         "audit damaged",
         _ACCEPTED,

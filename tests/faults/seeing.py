@@ -92,6 +92,7 @@ def _state(office: OpenOffice, place: Place) -> State:
             "generation": read(office.session.folder, DiskFiles()).vault.body.generation,
             "backups": len(_backups(place)),
             "saved before an upgrade": BackupReason.UPGRADE in _backups(place),
+            "drilled": office.audit.last("backup.drill") is not None,
             "packages": len(_packages(place) & {one.sha256 for one in receipts}),
         }
 
