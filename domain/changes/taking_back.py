@@ -57,6 +57,11 @@ def titles(case: Case) -> tuple[str, ...]:
     return tuple(title for _, title in parts)
 
 
+def names(case: Case) -> frozenset[str]:
+    """Return the names of the parts that a case lets go back."""
+    return frozenset(entry[_PART] for entry in case.entries)
+
+
 def take_back(work: Work) -> None:
     """Judge and carry out a case of 取回: the facts of its entries are as the backup holds them.
 

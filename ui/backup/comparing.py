@@ -11,8 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from domain.facts import UnitId
 from domain.history import Entry
 from domain.taking_back_outcomes import FORKED, RegisterBeside, UnitBeside, UnitReturn
-from ui.backup.model import PARTS, SINCE, UNITS, PartLine, told_beside
-from ui.backup.taking import told_open, told_since
+from ui.backup.taking import (
+    PARTS,
+    SINCE,
+    UNITS,
+    PartLine,
+    part_lines,
+    told_beside,
+    told_open,
+    told_since,
+)
 from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.parts.findings import FindingList
@@ -22,6 +30,7 @@ from ui.parts.table import Grid, RowTable
 
 _FINDINGS: Final = 92
 _SINCE_ROWS: Final = 4
+_DECIDED: Final = "业务单 {case} 已提交，办结或退回以前不能再改"
 
 
 class CompareView(QWidget):
@@ -139,11 +148,7 @@ class CompareView(QWidget):
         self._since_told.setText(told_since(found))
         self._since_grid.setVisible(bool(count))
         self._since_grid.fit_rows(min(count, _SINCE_ROWS) or 1, 1)
-        rows = [
-            PartLine(part, line, part.name in self.kept)
-            for part in found.parts
-            for line in part.lines
-        ]
+        rows = part_lines(found, self.kept)
         self.parts.fill(rows)
         self.part_grid.selectRow(at if 0 <= at < len(rows) else 0)
         self._name_toggle()
@@ -181,15 +186,20 @@ class CompareView(QWidget):
 
     def _turn(self, at: QModelIndex) -> None:
         """Let a part stay as it is, or go back with the unit again."""
-        if at.isValid() and not self.parts.row_at(at).part.stays and self.unit is not None:
+        if at.isValid() and not self._fixed(self.parts.row_at(at)) and self.unit is not None:
             self.kept ^= {self.parts.row_at(at).part.name}
             self.unit_asked.emit(self.unit)
+
+    def _fixed(self, held: PartLine) -> str:
+        """Return why a part goes back or stays whatever the user chooses, "" where he may."""
+        waiting = self.found.waiting if self.found is not None else None
+        return held.part.stays or (_DECIDED.format(case=waiting.id) if waiting else "")
 
     def _name_toggle(self, *_: object) -> None:
         at = self.part_grid.currentIndex()
         held = self.parts.row_at(at) if at.isValid() else None
-        stays = held.part.stays if held is not None else ""
-        self.toggle.setEnabled(held is not None and not stays)
-        self.toggle.setToolTip(stays)
+        fixed = self._fixed(held) if held is not None else ""
+        self.toggle.setEnabled(held is not None and not fixed)
+        self.toggle.setToolTip(fixed)
         kept = held is not None and held.kept
         self.toggle.setText("取回选中的部分" if kept else "保留选中的部分")

@@ -6,7 +6,7 @@ import pytest
 
 from domain.case import DONE, RETURNED, SUBMITTED, WITHDRAWN, Case, CaseId
 from domain.case_outcomes import CaseDraft, CaseView
-from domain.changes.taking_back import titles
+from domain.changes.taking_back import names, titles
 from domain.codes import County
 from domain.documents import Document
 from domain.errors import Refusal
@@ -138,6 +138,7 @@ def test_a_case_that_was_given_back_goes_on_from_the_backup(
     assert found.free
     again = submitted(back, replace(ASKED, kept=("person:3",)))
     assert (again.id, again.state, titles(again)) == (case.id, SUBMITTED, ("王小明",))
+    assert names(again) == {"person:2"}
     cases.return_case(REVIEWER, case.id, "再想想")
     assert cases.submit(HEAD, case.id).case.state == SUBMITTED
     assert cases.withdraw(HEAD, case.id).case.state == WITHDRAWN
