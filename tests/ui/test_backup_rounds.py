@@ -22,6 +22,7 @@ from tests.fakes.register import FakeRegister
 from tests.ui.test_backup_page import all_words, edit
 from ui.backup.leaving import WHYS, Leaving, LeavingDialog
 from ui.backup.rounds import BackupRounds
+from ui.backup.standing import Standing
 from ui.look.theme import Theme
 from ui.parts.jobs import BusyBar, Jobs
 from ui.parts.notices import NoticeBar
@@ -83,7 +84,8 @@ class TestRounds:
         for part in (bar, notices, line):
             qtbot.addWidget(part)
         jobs = Jobs(worded, notices, bar)
-        return BackupRounds(desk, jobs, notices, line, TODAY), line, notices
+        standing = Standing(desk, worded, notices, line, TODAY)
+        return BackupRounds(desk, jobs, notices, standing), line, notices
 
     def test_four_hours_of_work_are_backed_up(
         self,
@@ -93,8 +95,8 @@ class TestRounds:
         qtbot: QtBot,
     ) -> None:
         going, line, _ = rounds
-        going.begin()
-        qtbot.waitUntil(lambda: line.backup.text() == "还没有备份")
+        going._standing.show()
+        qtbot.waitUntil(lambda: line.backup.text() == "还没有备份 · 外部介质 还没有")
         edit(register, WANG)
         for _ in range(239):
             going.minute()
@@ -103,7 +105,7 @@ class TestRounds:
         going.minute()
         qtbot.waitUntil(lambda: desk.made == [BackupReason.HOURS])
         assert desk.worked[-1] == timedelta(hours=4)
-        qtbot.waitUntil(lambda: line.backup.text().endswith("已验证"))
+        qtbot.waitUntil(lambda: "已验证" in line.backup.text())
         for _ in range(10):
             going.minute()
         qtbot.waitUntil(lambda: desk.worked[-1] == timedelta(minutes=10))
@@ -138,10 +140,10 @@ class TestRounds:
     ) -> None:
         going, line, notices = rounds
         desk.trouble = "备份介质已满。"
-        going.begin()
+        going._standing.show()
         qtbot.waitUntil(lambda: "已满" in notices.text)
         notices.hide()
-        going.begin()
+        going._standing.show()
         line.backup.setText("")
         qtbot.waitUntil(lambda: bool(line.backup.text()))
         assert not notices.text
@@ -157,12 +159,12 @@ class TestRounds:
         edit(register, WANG)
         desk.lacks = ("一份", "又一份")
         desk.make(BackupReason.EXIT, Steps())
-        going.begin()
+        going._standing.show()
         qtbot.waitUntil(lambda: "缺 2 个附件" in notices.text)
-        assert line.backup.text().endswith("缺 2 个附件")
+        assert "缺 2 个附件" in line.backup.text()
         notices.hide()
         line.backup.setText("")
-        going.begin()
+        going._standing.show()
         qtbot.waitUntil(lambda: bool(line.backup.text()))
         assert not notices.text
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.accounts.own_password import OwnPassword
+from ui.backup.standing import Standing
 from ui.front_door import Preferences
 from ui.help.opener import HelpOpener
 from ui.look.theme import Theme
@@ -29,7 +30,7 @@ from ui.shell.statusline import StatusLine
 from ui.shell.topbar import TopBar
 from ui.tasks import Lanes
 
-_ROOMY = 1150
+_ROOMY, _BACKUP = 1150, "backup"
 
 
 class SecurityWindow(QMainWindow):
@@ -65,16 +66,18 @@ class SecurityWindow(QMainWindow):
         self.notices = self._frame.notices
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
         asked = Confirming(desk, lanes, theme)
+        status = StatusLine(desk.actor, desk.today)
+        self._standing = Standing(desk.backup, lanes, self.notices, status, desk.today)
         self._place = Place(
             self.jobs, self.notices, files, theme, desk.today, desk.actor,
-            asked.ask, go_to=self.open_page,
+            asked.ask, backups_changed=self._standing.show, go_to=self.open_page,
         )  # fmt: skip
         self._locking = Locking(self, desk, lanes, Session(desk.today, self), theme)
         self.setCentralWidget(self._frame)
-        status = StatusLine(desk.actor, desk.today)
         self.setStatusBar(status)
         Doubts(status, desk, asked, self.jobs, self.notices)
         theme.wardrobe.add(status)
+        status.backup_asked.connect(partial(self.open_page, _BACKUP))
         self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
         self._connect(top)
         QTimer.singleShot(0, self._begin)
@@ -125,6 +128,8 @@ class SecurityWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.open_page(next(iter(self._parts)))
+        if _BACKUP in self._parts:
+            self._standing.show()
         if self._desk.warnings:
             self.notices.warn(self._desk.warnings)
 

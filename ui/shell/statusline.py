@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar
 
 from domain.register import Actor
-from ui.look.lights import GREEN, RED, YELLOW, LightChip, LightMark
+from domain.roles import Act
+from domain.workflow.permission import allowed
+from ui.look.lights import RED, YELLOW, LightChip, LightMark
 from ui.parts.furniture import button, label
 
 
@@ -24,7 +26,9 @@ class StatusLine(QStatusBar):
         self.addWidget(self._began)
         self.addPermanentWidget(self._kept)
         self._light, self.backup = LightChip(), button("", "link")
-        self.backup.setToolTip("打开备份与恢复")
+        makes = allowed(actor, Act.BACKUP)
+        self.backup.setEnabled(makes)
+        self.backup.setToolTip("打开备份与恢复" if makes else "备份由负责人和系统管理员办理")
         self.backup.clicked.connect(self.backup_asked)
         for part in (self._light, self.backup):
             self.addPermanentWidget(part)
@@ -65,15 +69,14 @@ class StatusLine(QStatusBar):
             self.clock.setEnabled(False)
             self.clock.setToolTip(why)
 
-    def only_tell(self) -> None:
-        """Lead nowhere: backups are the business of others."""
-        self.backup.setEnabled(False)
-        self.backup.setToolTip("备份由负责人和系统管理员办理")
+    def show_backup(self, text: str, *, old: bool, medium_due: bool) -> None:
+        """Show when the last backups were made.
 
-    def show_backup(self, text: str, *, old: bool) -> None:
-        """Show when the last backup was made; `old` asks for one."""
-        self._light.show_mark(LightMark(YELLOW if old else GREEN, "该备份了" if old else ""))
-        self._light.setVisible(old)
+        `old` asks for one; `medium_due` does so of whoever may make one, with the medium at hand.
+        """
+        asked = "该备份到外部介质了" if medium_due and self.backup.isEnabled() else ""
+        self._light.show_mark(LightMark(YELLOW, "该备份了" if old else asked))
+        self._light.setVisible(old or bool(asked))
         self.backup.setText(text)
         self.backup.show()
 
