@@ -97,11 +97,16 @@ def denied(act: Act, *alike: Act) -> Refusal:
 def trusted(session: Session, files: Files) -> VaultFile:
     """Read the vault anew, provided that an account holder wrote it.
 
+    The session has seen or written a generation: one before it, which would take back what was
+    changed since, is not trusted.
+
     Raises:
-        Refusal: `vault.damaged` when somebody without a key changed it.
+        Refusal: `vault.damaged` when somebody without a key changed it, or the newest generation
+            cannot be read any more; a fault of the disk.
     """
     vault = vault_file.read(session.folder, files).vault
-    if not is_authentic(vault, session.audit_key):
+    older = vault.body.generation < session.generation
+    if older or not is_authentic(vault, session.audit_key):
         raise Refusal("vault.damaged", path=str(session.folder / vault_file.NAME))
     return vault
 

@@ -130,8 +130,8 @@ def renew(session: Session, *, files: Files = _DISK) -> None:
 
     What was damaged goes to the quarantine. A disk that cannot be written keeps nobody out.
     """
-    if FELL_BACK in session.notices:
-        with suppress(Refusal):
+    with suppress(Refusal):
+        if FELL_BACK in session.notices and vault_file.read(session.folder, files).fell_back:
             alter(session, lambda body: body, files)
 
 

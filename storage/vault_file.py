@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ FORMER: Final = vault_place.FORMER
 QUARANTINE: Final = "quarantine"
 _NEXT: Final = ".new"
 _MOST_BYTES: Final = 8 * 1024 * 1024
-_LOST: Final = frozenset({"storage.missing", "storage.io", "storage.damaged"})
+_FAULT: Final = "storage.io"
+_LOST: Final = frozenset({"storage.missing", _FAULT, "storage.damaged"})
+_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,13 @@ def read(folder: Path, files: Files) -> Found:
     """Return the newest sound generation.
 
     Raises:
-        Refusal: as `require`, and `vault.damaged` when both generations are damaged; nothing is
-            deleted then.
+        Refusal: as `require`, `storage.io` when the medium gives nothing, `vault.damaged` when
+            both generations are damaged; nothing is deleted then.
     """
     for found in generations(folder, files):
         return found
     require(folder)
+    _require_medium(folder / NAME, files)
     raise Refusal("vault.damaged", path=str(folder / NAME))
 
 
@@ -87,7 +91,8 @@ def write(
 
     The new file is written beside the old, synced, read back and shown to `proof`, which raises
     when what was just written does not open; only then it is renamed. The generation it replaces
-    becomes the former one if `keep`; one that is damaged or not `sound` goes to the quarantine.
+    becomes the former one if `keep`; one that is damaged, cannot be read or is not `sound` goes to
+    the quarantine.
 
     Raises:
         Refusal: for faults of the disk; the vault is then as before, or as after.
@@ -98,7 +103,7 @@ def write(
         _write_beside(path, content, files)
         again = _parsed(files.read(_next(path), _MOST_BYTES))
         if again != vault:
-            raise Refusal("storage.io", path=str(path))
+            raise Refusal(_FAULT, path=str(path))
         proof(again)
         _keep_former(folder, files, sound, keep=keep)
         files.rename(_next(path), path)
@@ -117,6 +122,7 @@ def _keep_former(
 ) -> None:
     content = _content(folder / NAME, files)
     if content is None:
+        _set_aside(folder, files)
         return
     vault = _parsed(content)
     if vault is None or not sound(vault):
@@ -128,10 +134,21 @@ def _keep_former(
         duplicate(folder, files)
 
 
+def _set_aside(folder: Path, files: Files) -> None:
+    """Move what cannot be read away: another machine may still read it."""
+    path, number = folder / NAME, 1
+    if not os.path.lexists(path):
+        return
+    (folder / QUARANTINE).mkdir(mode=0o700, exist_ok=True)
+    while os.path.lexists(aside := folder / QUARANTINE / f"vault-unread-{number}.json"):
+        number += 1
+    files.rename(path, aside)
+
+
 def _write_beside(path: Path, content: bytes, files: Files) -> None:
     files.write(_next(path), content)
     if files.read(_next(path), _MOST_BYTES) != content:
-        raise Refusal("storage.io", path=str(path))
+        raise Refusal(_FAULT, path=str(path))
 
 
 @contextmanager
@@ -153,14 +170,30 @@ def _next(path: Path) -> Path:
 
 
 def _content(path: Path, files: Files) -> bytes | None:
-    """Return the file's bytes, `None` when they are lost and the other generation must serve."""
+    """Return the file's bytes, `None` when they are lost and the other generation must serve.
+
+    A fault that passes loses nothing: what the newest generation holds must not be taken back by a
+    change that is made to the former one.
+    """
     with translated(path):
-        try:
-            return files.read(path, _MOST_BYTES)
-        except OSError as error:
-            if code_of(error) in _LOST:
-                return None
-            raise
+        for _ in range(_TRIES):
+            try:
+                return files.read(path, _MOST_BYTES)
+            except OSError as error:
+                code = code_of(error)
+                if code not in _LOST:
+                    raise
+                if code != _FAULT:
+                    return None
+    return None
+
+
+def _require_medium(path: Path, files: Files) -> None:
+    try:
+        files.read(path, _MOST_BYTES)
+    except OSError as error:
+        if code_of(error) == _FAULT:
+            raise Refusal(_FAULT, path=str(path)) from error
 
 
 def _parsed(content: bytes | None) -> VaultFile | None:

@@ -50,3 +50,16 @@ class ForgettingFiles(DiskFiles):
     def read(self, path: Path, limit: int) -> bytes:
         content = super().read(path, limit)
         return content[:-1] + b" " if path.name.endswith(".new") else content
+
+
+class UnreadableFiles(DiskFiles):
+    """Reads of one file fail so often with `EIO`, then no more."""
+
+    def __init__(self, path: Path, times: int = 1 << 30) -> None:
+        self._path, self._left = path, times
+
+    def read(self, path: Path, limit: int) -> bytes:
+        if path == self._path and self._left:
+            self._left -= 1
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return super().read(path, limit)

@@ -15,6 +15,7 @@ from storage.vault_values import Office
 OFFICE = Office("629925", "安澜县委编办", "county")
 PASSWORD = "Anlan-2026-bianban"
 HEAD = "韩立"
+_DISK = DiskFiles()
 
 
 def found(
@@ -36,9 +37,11 @@ def found(
     )
 
 
-def enter(folder: Path, account: str = HEAD, password: str = PASSWORD) -> Session:
+def enter(
+    folder: Path, account: str = HEAD, password: str = PASSWORD, files: Files = _DISK
+) -> Session:
     """Sign in without ever sleeping."""
-    return sign_in(folder, account, password, sleeper=lambda _seconds: None)
+    return sign_in(folder, account, password, sleeper=lambda _seconds: None, files=files)
 
 
 def join(session: Session, name: str, *roles: Role) -> None:
