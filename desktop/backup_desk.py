@@ -14,6 +14,8 @@ from typing import Final
 from desktop.attendance import Attendance
 from desktop.backup_acts import BackupActs
 from desktop.backup_check import Prover, proved_apart
+from desktop.backup_drill import DRILLED, REMINDER, end_drill
+from desktop.backup_places import MEDIUM_MADE
 from desktop.backup_preview import Preview, previewed, set_keys
 from desktop.office import OpenOffice
 from desktop.preferences import FilePreferences
@@ -26,6 +28,7 @@ from domain.backups import (
     BackupOverview,
     BackupStanding,
     CheckedTold,
+    Made,
     MadeTold,
     RestoredTold,
     SetOpening,
@@ -43,8 +46,6 @@ from storage.audit_entries import Problem
 from storage.backup_preview import end_preview
 from storage.backup_set import Manifest
 
-_REMINDER: Final = "backup-reminder.json"
-_MEDIUM_MADE: Final = "medium_made"
 
 
 class BackupDesk:
@@ -63,10 +64,11 @@ class BackupDesk:
         register = None if office is None else office.register
         self._acts = BackupActs(attendance, resources, register, prover=prover)
         folder = attendance.session.folder
-        self._reminder = FilePreferences(folder / _REMINDER)
+        self._reminder = FilePreferences(folder / REMINDER)
         self._held, self._trouble = ExitStack(), ""
         self._preview: Preview | None = None
         end_preview(folder)
+        end_drill(folder)
 
     @property
     def previews(self) -> bool:
@@ -123,7 +125,7 @@ class BackupDesk:
             raise Refusal("backup.no_medium")
         made = self._acts.make(BackupReason.BY_HAND, progress, medium)
         now = self._attendance.clock.now()
-        self._reminder.keep(_MEDIUM_MADE, now.isoformat(timespec="seconds"))
+        self._reminder.keep(MEDIUM_MADE, now.isoformat(timespec="seconds"))
         return MadeTold(made.path, self._said(made.problems))
 
     def due(self, worked: timedelta) -> bool:
@@ -143,6 +145,11 @@ class BackupDesk:
     def verify(self, folder: Path, progress: Progress) -> CheckedTold:
         """Prove a set again; return what is wrong with it and what it lacks, in words."""
         found = self._acts.verify(folder, progress)
+        return CheckedTold(self._said(found.problems), self._lacks(found.manifest))
+
+    def drill(self, folder: Path, progress: Progress) -> CheckedTold:
+        """Restore a set in earnest beside the live data, prove what arose, and take it away."""
+        found = self._acts.drill(folder, progress)
         return CheckedTold(self._said(found.problems), self._lacks(found.manifest))
 
     def restore(
@@ -209,19 +216,20 @@ class BackupDesk:
         verified = ((one.made, one.lacking) for one in sets if one.verified_at and one.made)
         # Of two sets of the same second the first is the newest: sets come newest first.
         newest, lacking = max(verified, key=itemgetter(0), default=(None, 0))
-        kept = self._reminder.read(_MEDIUM_MADE)
-        try:
-            medium_made = datetime.fromisoformat(kept) if kept else None
-        except ValueError:
-            medium_made = None
         standing = standing_of(
-            newest,
-            medium_made,
+            Made(newest, self._remembered(MEDIUM_MADE), self._remembered(DRILLED)),
             self._resources.backup_rule,
             self._calendar(),
             self._attendance.clock.today(),
         )
         return replace(standing, trouble=self._trouble, lacking=lacking)
+
+    def _remembered(self, name: str) -> datetime | None:
+        kept = self._reminder.read(name)
+        try:
+            return datetime.fromisoformat(kept) if kept else None
+        except ValueError:
+            return None
 
     def _calendar(self) -> WorkCalendar:
         county = self._resources.county

@@ -14,6 +14,8 @@ from desktop.preferences import FilePreferences
 from domain.errors import Refusal
 
 DEFAULT: Final = "backup"
+MEDIUM_MADE: Final = "medium_made"
+"""Under this name is remembered when a backup last went to the medium."""
 _FILE: Final = "backup-places.json"
 _FOLDER: Final = "folder"
 _MEDIUM: Final = "medium"

@@ -48,10 +48,14 @@ class ShownSet:
 
 @dataclass(frozen=True, slots=True)
 class BackupRule:
-    """After how many 工作日 a backup is old, and one must go to the medium that is carried away."""
+    """After how many 工作日 a backup is old, and one must go to the medium that is carried away.
+
+    `drill_after` is in calendar days: how long a drill that was passed tells that restoring works.
+    """
 
     old_after: int
     medium_after: int
+    drill_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class BackupStanding:
 
     `old` and `medium_due` tell that there is none, or not for too many 工作日. `trouble` says why
     the last backup that came by itself was not made, "" once one was. `lacking` counts the attached
-    files that the newest set lacks.
+    files that the newest set lacks. `drilled` is when restoring one was last tried and passed;
+    `drill_due` that it should be tried again.
     """
 
     newest: datetime | None
@@ -69,6 +74,8 @@ class BackupStanding:
     medium_due: bool
     trouble: str = ""
     lacking: int = 0
+    drilled: datetime | None = None
+    drill_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,17 @@ class BackupOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundSets:
+    """The sets that could be found, the newest first; `missed` says in words what could not.
+
+    Nobody vouches for when they were verified: it is what each says of itself.
+    """
+
+    sets: tuple[ShownSet, ...]
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SetOpening:
     """What opens a set that the own keys do not open: a password of that day, or the sheet."""
 
@@ -118,25 +136,45 @@ class RestoredTold:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """When the newest verified set was made, one last went to the medium, a drill was passed."""
+
+    newest: datetime | None = None
+    on_medium: datetime | None = None
+    drilled: datetime | None = None
+
+
 def backup_rule(stated: Mapping[str, Any]) -> BackupRule:
     """Return the county's rule from its data."""
-    return BackupRule(int(stated["old_after"]), int(stated["medium_after"]))
+    return BackupRule(
+        int(stated["old_after"]), int(stated["medium_after"]), int(stated["drill_after"])
+    )
 
 
 def standing_of(
-    newest: datetime | None,
-    medium_made: datetime | None,
+    made: Made,
     rule: BackupRule,
     calendar: WorkCalendar,
     today: date,
 ) -> BackupStanding:
-    """Return how an office stands on a day. A moment that is yet to come is too old as well."""
+    """Return how an office stands on a day. A moment that is yet to come is too old as well.
 
-    def over(made: datetime | None, days: int) -> bool:
-        if made is None or made.date() > today:
+    Where there is no backup, none can be tried: a drill is due only once there is one.
+    """
+
+    def over(at: datetime | None, days: int) -> bool:
+        if at is None or at.date() > today:
             return True
-        return calendar.between(made.date(), today) > days
+        return calendar.between(at.date(), today) > days
 
+    drilled = made.drilled
+    tried = drilled is not None and 0 <= (today - drilled.date()).days <= rule.drill_after
     return BackupStanding(
-        newest, over(newest, rule.old_after), medium_made, over(medium_made, rule.medium_after)
+        made.newest,
+        over(made.newest, rule.old_after),
+        made.on_medium,
+        over(made.on_medium, rule.medium_after),
+        drilled=drilled,
+        drill_due=made.newest is not None and not tried,
     )

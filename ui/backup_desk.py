@@ -71,6 +71,10 @@ class BackupDesk(Protocol):
         """Prove a set again; returns what is wrong with it and what it lacks, in words."""
         ...
 
+    def drill(self, folder: Path, progress: Progress) -> CheckedTold:
+        """Restore a set in earnest, prove what arose, and take it away; returns as `verify`."""
+        ...
+
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress
     ) -> RestoredTold:

@@ -13,6 +13,8 @@ from desktop.attendance import attended
 from desktop.backup_drill import PLACE, Drill
 from desktop.resources import find_resources
 from desktop.restoring import Restoring
+from domain.backup_keeping import BackupReason
+from domain.backups import CheckedTold
 from storage.backup_keys import by_password
 from storage.backup_proof import Proof, prove
 from storage.medium import silent
@@ -154,3 +156,16 @@ def test_the_newest_backup_is_drilled_by_command(county: Bianqing) -> None:
     drilled = county.done("backup", "drill")
     assert (drilled["path"], drilled["verified"]) == (str(newest.path), True)
     assert drilled["digest"] == newest.facts.digest
+
+
+def test_the_window_knows_when_a_drill_was_passed(county: Bianqing) -> None:
+    with desk_of(county) as (desk, _):
+        assert not desk.standing().drill_due
+        path = desk.make(BackupReason.BY_HAND, Steps()).path
+        assert desk.standing().drill_due
+        assert desk.drill(Path(path), Steps()) == CheckedTold()
+        assert (desk.standing().drilled, desk.standing().drill_due) == (CLOCK.now(), False)
+    (county.data / PLACE).mkdir()
+    with desk_of(county) as (desk, _):
+        assert desk.standing().drilled == CLOCK.now()
+    assert not (county.data / PLACE).exists()

@@ -14,6 +14,7 @@ from domain.backups import (
     BackupRule,
     BackupStanding,
     CheckedTold,
+    Made,
     MadeTold,
     RestoredTold,
     SetOpening,
@@ -54,7 +55,9 @@ class FakeBackupDesk:
         self.endless, self.trouble = False, ""
         self.restored: list[tuple[Path, Path, SetOpening | None]] = []
         self.made: list[BackupReason] = []
+        self.drills: list[Path] = []
         self._medium_made: datetime | None = None
+        self._drilled: datetime | None = None
         self._copies: dict[Path, FakeRegister] = {}
         self._open: TakingBack | None = None
         self._commits = register.commits
@@ -68,8 +71,8 @@ class FakeBackupDesk:
         made = (one.made for one in self.sets if one.verified_at and one.made is not None)
         newest = max(made, default=None)
         lacking = self.sets[-1].lacking if self.sets else 0
-        rule, calendar = BackupRule(1, 0), WorkCalendar()
-        standing = standing_of(newest, self._medium_made, rule, calendar, NOON.date())
+        made_last = Made(newest, self._medium_made, self._drilled)
+        standing = standing_of(made_last, BackupRule(1, 0, 31), WorkCalendar(), NOON.date())
         return replace(standing, trouble=self.trouble, lacking=lacking)
 
     def choose_folder(self, folder: Path) -> None:
@@ -124,6 +127,13 @@ class FakeBackupDesk:
         progress.step(1, 1)
         state = SetState.UNVERIFIED if self.problems else SetState.VERIFIED
         self.sets = [replace(one, state=state) if one.path == folder else one for one in self.sets]
+        return CheckedTold(self.problems, self.lacks)
+
+    def drill(self, folder: Path, progress: Progress) -> CheckedTold:
+        progress.step(1, 1)
+        self.drills.append(folder)
+        if not self.problems:
+            self._drilled = NOON
         return CheckedTold(self.problems, self.lacks)
 
     def restore(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Final
 
 from domain.backups import BackupStanding, SetState, ShownSet
@@ -53,6 +54,23 @@ def medium_text(standing: BackupStanding, today: date) -> str:
     told = f"上次备份到外部介质：{moment_text(standing.medium_made, today)}"
     due = "。今天该备份到外部介质了，备份后请与电脑分开存放。"
     return f"{told}{due if standing.medium_due else ''}"
+
+
+def newest_verified(sets: Iterable[ShownSet]) -> PurePath | None:
+    """Return where the newest verified set lies, `None` where there is none."""
+    verified = [one for one in sets if one.verified_at and one.made is not None]
+    newest = max(verified, key=lambda one: one.made.timestamp() if one.made else 0.0, default=None)
+    return None if newest is None else newest.path
+
+
+def drill_text(standing: BackupStanding, today: date) -> str:
+    """Return when restoring a backup was last tried, and whether it should be tried again."""
+    if standing.newest is None:
+        return "恢复演练：有了备份再做"
+    if standing.drilled is None:
+        return "还没有做过恢复演练：把备份真的恢复一遍，核对无误后去掉，现在的数据不动。"
+    told = f"上次恢复演练：{moment_text(standing.drilled, today)} 通过"
+    return f"{told}。该再演练一次了" if standing.drill_due else told
 
 
 def sets_columns(today: date) -> tuple[Column[ShownSet], ...]:

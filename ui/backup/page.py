@@ -18,7 +18,7 @@ from domain.backups import (
     ShownSet,
 )
 from domain.roles import Act
-from ui.backup.model import lacking_text
+from ui.backup.model import lacking_text, newest_verified
 from ui.backup.previews import Previews
 from ui.backup.view import BackupView
 from ui.backup_desk import BackupDesk
@@ -46,6 +46,7 @@ class BackupPage(QObject):
         view.make_out.clicked.connect(self._ask_out)
         view.verify.clicked.connect(self._verify)
         view.restore.clicked.connect(self._ask_restore)
+        view.standing.drill.clicked.connect(self._drill)
         view.standing.folder.clicked.connect(self._choose_folder)
         view.standing.medium.clicked.connect(partial(self._choose_medium, ignore))
         view.restore_form.given.connect(partial(place.confirm, view, "恢复备份", self._restore))
@@ -82,6 +83,7 @@ class BackupPage(QObject):
             (view.standing.folder, Act.BACKUP),
             (view.standing.medium, Act.BACKUP),
             (view.verify, Act.VERIFY),
+            (view.standing.drill, Act.RESTORE),
             (view.preview, Act.RESTORE),
             (view.restore, Act.RESTORE),
         ):
@@ -150,6 +152,29 @@ class BackupPage(QObject):
             self._place.notices.tell(UserMessage("backup.not_sound", "".join(checked.problems)))
         else:
             self._tell("核验通过：每个字节都已读回，与做备份时一致。", checked.lacks)
+        self._changed()
+
+    def _drill(self) -> None:
+        """Try to restore the newest verified set that is at hand."""
+        desk, sets = self._desk, self._overview.sets if self._overview is not None else ()
+        path = newest_verified(sets)
+        if path is None:
+            self._place.notices.say("还没有已验证的备份，先点“立即备份”，再演练恢复。")
+            return
+        self._place.jobs.write(
+            self,
+            "恢复演练",
+            lambda progress: desk.drill(Path(path), progress),
+            self._drilled,
+            holds=(self.view.standing.drill,),
+        )
+
+    def _drilled(self, checked: CheckedTold) -> None:
+        if checked.problems:
+            self._place.notices.tell(UserMessage("backup.drill_failed", "".join(checked.problems)))
+        else:
+            told = "恢复演练通过：备份真的恢复了一遍，与备份时一致，随后已去掉，现在的数据没有动。"
+            self._tell(told, checked.lacks)
         self._changed()
 
     def _choose_folder(self) -> None:

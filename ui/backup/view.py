@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBox
 
 from domain.backups import BackupOverview, SetState, ShownSet
 from ui.backup.comparing import CompareView
-from ui.backup.model import medium_text, sets_columns, standing_text, told_set
+from ui.backup.model import drill_text, medium_text, sets_columns, standing_text, told_set
 from ui.backup.opening import OpenForm, RestoreForm
 from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
 from ui.look.theme import Theme
@@ -24,17 +24,20 @@ _NOTHING_CHOSEN: Final = "在列表里点一份备份，这里显示它的核验
 
 
 class StandingCard(Card):
-    """When the last backup was made, where backups go, and what is due."""
+    """When the last backup was made, where backups go, whether restoring works, what is due."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.own, self.outer = LightChip(), LightChip()
+        self.own, self.outer, self.drilled = LightChip(), LightChip(), LightChip()
         self.own_told, self.outer_told = paragraph("", ""), paragraph("", "")
+        self.drill_told = paragraph("", "")
         self._folder, self._medium = label("", "hint"), label("", "hint")
         self.folder, self.medium = button("更换…", "link"), button("选择…", "link")
+        self.drill = button("现在演练", "link")
         lines = (
             (self.own, self.own_told, self._folder, self.folder),
             (self.outer, self.outer_told, self._medium, self.medium),
+            (self.drilled, self.drill_told, self.drill),
         )
         for parts in lines:
             line = row(*parts)
@@ -49,14 +52,16 @@ class StandingCard(Card):
         self.own_told.setText(standing_text(standing, today))
         self.outer.show_mark(_mark(wrong=standing.medium_due))
         self.outer_told.setText(medium_text(standing, today))
+        self.drilled.show_mark(_mark(wrong=standing.drill_due, word="该演练了"))
+        self.drill_told.setText(drill_text(standing, today))
         self._folder.setText(f"备份文件夹 {overview.folder}")
         chosen = f"外部介质 {overview.medium}" if overview.medium else "还没有选定外部介质"
         self._medium.setText(f"{chosen}（{overview.away}）" if overview.away else chosen)
         self.medium.setText("更换…" if overview.medium else "选择…")
 
 
-def _mark(*, wrong: bool) -> LightMark:
-    return LightMark(YELLOW, "该备份了") if wrong else LightMark(GREEN, "正常")
+def _mark(*, wrong: bool, word: str = "该备份了") -> LightMark:
+    return LightMark(YELLOW, word) if wrong else LightMark(GREEN, "正常")
 
 
 class BackupView(QWidget):
@@ -116,11 +121,11 @@ class BackupView(QWidget):
         layout.setSpacing(10)
         layout.addLayout(left, 1)
         layout.addWidget(self.side)
-        self._stack.addWidget(whole)
-        self._stack.addWidget(self.compare)
         holder = QVBoxLayout(self)
         holder.setContentsMargins(0, 0, 0, 0)
-        holder.addLayout(self._stack)
+        holder.addLayout(self._stack)  # before its parts: alone it would show them as windows
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.compare)
 
     def show_overview(self, overview: BackupOverview) -> None:
         """Show all sets; the one that was chosen stays so, else the newest is."""
