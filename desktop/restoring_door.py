@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.preferences import FilePreferences
     from desktop.resources import Resources
-    from domain.backups import RestoredTold, SetOpening, ShownSet
+    from domain.backups import FoundSets, RestoredTold, SetOpening
     from domain.workflow.ports import Clock, Progress
 
 DATA_FOLDER = "data"
@@ -27,28 +27,15 @@ class RestoringDoor:
     restart: Callable[[str], None]
 
     @property
-    def backups_place(self) -> Path:
-        """Where this machine's backups lie."""
-        from desktop.backup_places import BackupPlaces
-
-        return BackupPlaces(self.data_folder).folder
-
-    @property
     def today(self) -> date:
         """The program's day."""
         return self.clock.today()
 
-    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
-        """Return the sets in a folder, of whatever office."""
-        from desktop.shown_sets import shown_sets
-        from storage import backup_shelf
-        from storage.backup_set import MANIFEST
-        from storage.backup_writing import medium_faults
+    def backups(self, elsewhere: Sequence[Path] = ()) -> FoundSets:
+        """Return the sets that can be found, of whatever office."""
+        from desktop.found_sets import Finding
 
-        with medium_faults(folder):
-            if (folder / MANIFEST).is_file():
-                return tuple(shown_sets((backup_shelf.shelved(folder, _no_key),)))
-            return tuple(shown_sets(backup_shelf.sets_in(folder, None, _no_key)))
+        return Finding(self.data_folder, self.resources.words)(elsewhere)
 
     def restore(
         self,
@@ -80,7 +67,3 @@ class RestoringDoor:
     def begin_again(self) -> None:
         """Start the program anew at the unlock page."""
         self.restart("")
-
-
-def _no_key(_folder: Path) -> None:
-    """Return no key: what can be believed of a set is proved when it is opened."""

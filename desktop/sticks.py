@@ -11,12 +11,13 @@ from typing import Final
 from storage.key_file import SUFFIX, KeyFiles
 
 VARIABLE: Final = "BIANQING_KEY_FILE"
-_MOUNTED: Final = (Path("/media"), Path("/run/media"))
+MOUNTED: Final = (Path("/media"), Path("/run/media"))
+"""Where desktops mount sticks, each by its name or below the name of a user."""
 _MOST: Final = 64
 """So many key files are looked at; nobody carries more, and a stick may hold anything."""
 
 
-def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = _MOUNTED) -> KeyFiles:
+def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = MOUNTED) -> KeyFiles:
     """Return what looks for key files: the one that `BIANQING_KEY_FILE` names, then all sticks.
 
     Desktops mount a stick at /media/STICK, /media/USER/STICK or /run/media/USER/STICK; a key file
@@ -32,24 +33,26 @@ def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = _MOUNTED) 
     return within_reach
 
 
-def is_stick(folder: Path, mounted: tuple[Path, ...] = _MOUNTED) -> bool:
+def is_stick(folder: Path, mounted: tuple[Path, ...] = MOUNTED) -> bool:
     """Tell whether a key file in this folder would be found: the top folder of a stick."""
-    return folder.resolve() in {stick.resolve() for stick in _top_folders(mounted)}
+    return folder.resolve() in {stick.resolve() for stick in top_folders(mounted)}
 
 
 def _on_sticks(mounted: tuple[Path, ...]) -> Iterator[Path]:
-    for stick in _top_folders(mounted):
+    for stick in top_folders(mounted):
         yield from _lying(stick)
 
 
-def _top_folders(mounted: tuple[Path, ...]) -> Iterator[Path]:
+def top_folders(mounted: tuple[Path, ...] = MOUNTED) -> Iterator[Path]:
+    """Yield what may be the top folder of a stick."""
     for root in mounted:
-        for below in _folders(root):
+        for below in folders_in(root):
             yield below
-            yield from _folders(below)
+            yield from folders_in(below)
 
 
-def _folders(folder: Path) -> list[Path]:
+def folders_in(folder: Path) -> list[Path]:
+    """Return the folders within one, nothing for one that cannot be read."""
     with suppress(OSError):
         return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
     return []

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -90,6 +91,16 @@ def sets_in(shelf: Path, office: str | None, key_of: KeyOf) -> Iterator[Shelved]
         yield shelved(shelf / name, key_of)
 
 
+def sets_at(folder: Path, key_of: KeyOf) -> Iterator[Shelved]:
+    """Yield the set that a folder is itself, else those of all offices in it, as `sets_in`."""
+    with translated(folder):
+        alone = (folder / MANIFEST).is_file()
+    if alone:
+        yield shelved(folder, key_of)
+    else:
+        yield from sets_in(folder, None, key_of)
+
+
 def newest_verified(sets: Iterable[Shelved]) -> tuple[Path, Manifest] | None:
     """Return the first verified one of sets that come the newest first, reading no further."""
     for each in sets:
@@ -116,6 +127,20 @@ def shelved(folder: Path, key_of: KeyOf) -> Shelved:
         verified_at=str(said.get("at", "")),
         unread=tuple(map(str, unread)) if isinstance(unread, list) else (),
     )
+
+
+def said_verified(each: Shelved) -> str:
+    """Return when a set was verified as it says itself, in ISO text; "" where it says nothing.
+
+    Without the audit key nobody vouches for it: it helps to choose a set, and proves nothing.
+    """
+    if each.signed is None:
+        return ""
+    at = str(_said_mark(each.path, each.signed)[0].get("at", ""))
+    try:
+        return at if datetime.fromisoformat(at).tzinfo is not None else ""
+    except ValueError:
+        return ""
 
 
 def mark(folder: Path, content: bytes, files: Files = _DISK) -> None:
@@ -186,11 +211,16 @@ def _is_ours(name: str, office: str | None) -> bool:
 
 def _mark(folder: Path, signed: Signed, key: bytes | bytearray) -> dict[str, object]:
     """Return what the mark says, nothing when it is of another set or was written by others."""
+    said, mac = _said_mark(folder, signed)
+    return said if said and mac == backup_text.mac_of(said, key) else {}
+
+
+def _said_mark(folder: Path, signed: Signed) -> tuple[dict[str, object], bytes]:
+    """Return what the mark says with its MAC, nothing when it is of another set."""
     try:
         with translated(folder):
             content = _DISK.read(folder / MARK, _MOST_BYTES)
         said, mac = backup_text.mark_from(content)
     except (Refusal, Damaged):
-        return {}
-    theirs = said.get("manifest") != signed.sha256
-    return {} if theirs or mac != backup_text.mac_of(said, key) else said
+        return {}, b""
+    return ({}, b"") if said.get("manifest") != signed.sha256 else (said, mac)

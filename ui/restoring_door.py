@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
-    from domain.backups import RestoredTold, SetOpening, ShownSet
+    from domain.backups import FoundSets, RestoredTold, SetOpening
     from domain.workflow.ports import Progress
 
 
@@ -15,17 +16,12 @@ class RestoringDoor(Protocol):
     """Backups of this machine or of a medium, and an office made of one of them."""
 
     @property
-    def backups_place(self) -> Path:
-        """Where this machine's backups lie."""
-        ...
-
-    @property
     def today(self) -> date:
         """The program's day."""
         ...
 
-    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
-        """Return the sets in a folder, the newest first."""
+    def backups(self, elsewhere: Sequence[Path] = ()) -> FoundSets:
+        """Return the sets of this machine, of the sticks at hand and of further folders."""
         ...
 
     def restore(

@@ -1,9 +1,10 @@
 """Restoring before anybody is signed in, in memory."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from domain.backups import RestoredTold, SetOpening, SetState, ShownSet
+from domain.backups import FoundSets, RestoredTold, SetOpening, SetState, ShownSet
 from domain.errors import Refusal
 from domain.workflow.ports import Progress
 
@@ -14,24 +15,30 @@ SET = ShownSet(
     datetime(2026, 11, 20, 18, 0, tzinfo=UTC),
     "退出",
     45_000_000,
+    "2026-11-20T18:01:00+00:00",
+    on_medium=True,
 )
 
 
 class FakeRestoringDoor:
-    """Knows one set, in every folder but an empty one."""
+    """Knows one set, and those that lie in further folders."""
 
-    backups_place = Path("/home/zhang/.local/share/bianqing/backup")
     today = date(2026, 11, 21)
     begun_again = 0
     founded_apart = False
 
     def __init__(self) -> None:
         self.restored: list[tuple[Path, Path, bool]] = []
-        self.looked: list[Path] = []
+        self.looked: list[tuple[Path, ...]] = []
+        self.known: tuple[ShownSet, ...] = (SET, ShownSet(Path("/usb/x"), SetState.DAMAGED))
+        self.lying: dict[Path, ShownSet] = {}
+        self.missed: tuple[str, ...] = ()
 
-    def backups(self, folder: Path) -> tuple[ShownSet, ...]:
-        self.looked.append(folder)
-        return () if folder.name == "empty" else (SET, ShownSet(Path("/usb/x"), SetState.DAMAGED))
+    def backups(self, elsewhere: Sequence[Path] = ()) -> FoundSets:
+        self.looked.append(tuple(elsewhere))
+        others = tuple(self.lying[folder] for folder in elsewhere if folder in self.lying)
+        empty = tuple(f"“{folder}”里没有备份。" for folder in elsewhere if folder not in self.lying)
+        return FoundSets((*self.known, *others), (*self.missed, *empty))
 
     def restore(
         self,

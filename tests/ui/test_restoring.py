@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -133,15 +134,64 @@ def test_a_place_within_a_set_is_told_where_the_place_is_named(view: RestoringVi
     assert form.folder.complaint == "在一份备份里面"
 
 
-def test_backups_are_looked_for_elsewhere(
+OLDER = replace(
+    SET,
+    path=Path("/backup/编清备份-629925-20261119-180000-6"),
+    made=datetime(2026, 11, 19, 18, 0, tzinfo=UTC),
+    verified_at="",
+    on_medium=False,
+)
+
+
+def cells(view: RestoringView, row: int) -> dict[str, str]:
+    table = view.table
+    return {
+        column.heading: str(table.index(row, at).data()) for at, column in enumerate(table.columns)
+    }
+
+
+def test_sets_of_this_machine_and_of_sticks_are_listed_with_when_they_were_verified(
+    qtbot: QtBot, view: RestoringView, door: Door
+) -> None:
+    door.known = (SET, OLDER)
+    press(view.again)
+    qtbot.waitUntil(lambda: len(view.table.rows) == 2)
+    newest, older = cells(view, 0), cells(view, 1)
+    assert (newest["在哪里"], older["在哪里"]) == ("外部介质", "本机")
+    assert newest["已验证"] != older["已验证"] == "没有核验记录"
+    assert view.set == SET
+    assert str(SET.path) in view.place.text()
+    view.grid.selectRow(1)
+    assert str(OLDER.path) in view.place.text()
+    press(view.again)
+    qtbot.waitUntil(lambda: len(door.looked) == 3)
+    assert view.set == OLDER, "what was chosen stays so"
+
+
+def test_another_folder_adds_its_sets_and_the_newest_of_them_is_chosen(
     qtbot: QtBot, view: RestoringView, door: Door, tmp_path: Path
 ) -> None:
+    lying = replace(OLDER, path=tmp_path / OLDER.path.name)
+    door.lying[tmp_path] = lying
     press(view.look)
-    qtbot.waitUntil(lambda: len(door.looked) == 2)
-    assert door.looked == [door.backups_place, tmp_path]
-    view.show_sets(tmp_path, ())
+    qtbot.waitUntil(lambda: view.table.rows == (SET, lying))
+    assert view.set == lying
+    press(view.look)
+    qtbot.waitUntil(lambda: len(door.looked) == 3)
+    assert door.looked == [(), (tmp_path,), (tmp_path,)]
+
+
+def test_what_could_not_be_looked_at_is_told(
+    qtbot: QtBot, view: RestoringView, door: Door, tmp_path: Path
+) -> None:
+    assert not view.missed.isVisible()
+    door.known, door.missed = (), ("外部介质“/media/U盘”没有插好。",)
+    press(view.look)
+    qtbot.waitUntil(view.missed.isVisible)
+    assert view.missed.text() == f"{door.missed[0]}\n“{tmp_path}”里没有备份。"
+    assert (view.set, view.place.text()) == (None, "")
     press(view.act)
-    assert view.set is None
+    assert not door.restored
 
 
 @pytest.mark.parametrize("new", [False, True])

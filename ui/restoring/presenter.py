@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from domain.backups import ShownSet
 from ui.front_door import FrontDoor
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
@@ -22,25 +21,25 @@ class RestoringPresenter(QObject):
     ) -> None:
         super().__init__(view)
         self._page, self._door, self._jobs, self._files = view, door, jobs, files
+        self._elsewhere: tuple[Path, ...] = ()
         view.folder_asked.connect(self._choose_folder)
+        view.search_asked.connect(self._search)
         view.target_asked.connect(self._choose_target)
         view.restore_asked.connect(self._restore)
         view.enter.clicked.connect(door.begin_again)
-        self._read(door.backups_place)
+        self._search()
 
-    def _read(self, folder: Path) -> None:
-        door = self._door
-        self._jobs.read(
-            self, "读取备份", lambda _: door.backups(folder), partial(self._show, folder)
-        )
-
-    def _show(self, folder: Path, sets: tuple[ShownSet, ...]) -> None:
-        self._page.show_sets(folder, sets)
+    def _search(self, shown: Path | None = None) -> None:
+        """Look for sets everywhere; choose the newest of those in a folder that was named now."""
+        door, elsewhere = self._door, self._elsewhere
+        show = partial(self._page.show_sets, within=shown)
+        self._jobs.read(self, "查找备份", lambda _: door.backups(elsewhere), show)
 
     def _choose_folder(self) -> None:
-        folder = self._files.folder("备份在哪个文件夹里")
+        folder = self._files.stick("备份在哪个文件夹里")
         if folder is not None:
-            self._read(folder)
+            self._elsewhere = tuple(dict.fromkeys((*self._elsewhere, folder)))
+            self._search(folder)
 
     def _choose_target(self) -> None:
         folder = self._files.folder("恢复到哪个文件夹里面")

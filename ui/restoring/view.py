@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -17,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from domain.backups import RestoredTold, SetState, ShownSet
-from ui.backup.model import ATTACHED, sets_columns
+from domain.backups import FoundSets, RestoredTold, SetState, ShownSet
 from ui.backup.opening import PLACE, OpeningFields
 from ui.look.theme import Theme
 from ui.messages import UserMessage
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
+from ui.restoring.model import found_columns
 
 _WIDTH: Final = 820
 _ROWS: Final = 6
@@ -39,20 +40,19 @@ class RestoringView(QWidget):
     """Asks for a folder of sets, then for one of them to be restored."""
 
     folder_asked = Signal()
+    search_asked = Signal()
     target_asked = Signal()
     restore_asked = Signal()
 
     def __init__(self, theme: Theme, data: Path, today: date) -> None:
         super().__init__()
         self.setObjectName("page")
-        # What a set is worth is proved when it is opened; nobody here has its keys yet.
-        self._data, told = data, ("时间", "原因", "大小", "名称")
-        columns = tuple(one for one in sets_columns(today) if one.heading in told)
-        columns = (*columns[:-1], ATTACHED, columns[-1])
+        self._data, columns = data, found_columns(today)
         self.table, self.grid = RowTable[ShownSet](columns, self), Grid("备份")
         self.grid.show_table(self.table, columns)
         self.grid.fit_rows(_ROWS, 3)
-        self.place, self.look = label("", "hint"), button("到别处找备份…")
+        self.again, self.look = button("重新查找"), button("到别处找备份…")
+        self.place, self.missed = paragraph("", "hint"), paragraph("", "fielderror")
         self.by = OpeningFields()
         self.back_home = QRadioButton(f"放回原来的位置：{data}")
         self.elsewhere = QRadioButton("放到新的文件夹")
@@ -68,17 +68,19 @@ class RestoringView(QWidget):
         self._sets = OrEmpty(
             self.grid,
             EmptyState(
-                "这里没有备份",
-                "点“到别处找备份…”，选 U 盘上名字以“编清备份”开头的文件夹所在的文件夹。",
+                "没有找到备份",
+                "插好存有备份的 U 盘或移动硬盘，点“重新查找”；或者点“到别处找备份…”，"
+                "选名字以“编清备份”开头的文件夹所在的文件夹。",
             ),
         )
         self._stack = QStackedLayout()
         self._arrange(theme)
+        self.again.clicked.connect(self.search_asked)
         self.look.clicked.connect(self.folder_asked)
         self.choose.clicked.connect(self.target_asked)
         self.act.clicked.connect(self._ask)
         self._group.idToggled.connect(self._let)
-        self.grid.selectionModel().currentRowChanged.connect(self._ask_anew)
+        self.grid.selectionModel().currentRowChanged.connect(self._choose)
         self.back_home.setChecked(True)
 
     def _arrange(self, theme: Theme) -> None:
@@ -87,8 +89,12 @@ class RestoringView(QWidget):
             self.by.account.editor.setPlaceholderText("负责人或系统管理员的账号")
         card = Card("从备份恢复")
         card.body.addWidget(paragraph(_ABOUT))
-        card.body.addLayout(row(label("1  选一份备份", "strong"), self.place, None, self.look))
+        found = label("本机和插着的 U 盘、移动硬盘上的，新的在前", "hint")
+        head = row(label("1  选一份备份", "strong"), found, None, self.again, self.look)
+        card.body.addLayout(head)
         card.body.addWidget(self._sets)
+        card.body.addWidget(self.place)
+        card.body.addWidget(self.missed)
         card.body.addWidget(label("2  用哪个账号或恢复码打开", "strong"))
         card.body.addLayout(row(*self.by.all, spacing=12))
         card.body.addWidget(label("3  放在哪里", "strong"))
@@ -103,8 +109,8 @@ class RestoringView(QWidget):
         told.body.addWidget(self.done)
         told.body.addLayout(row(None, self.enter))
         told.body.addStretch(1)
-        self._problem.hide()
-        self.knowing.hide()
+        for told_later in (self.missed, self._problem, self.knowing):
+            told_later.hide()
         for part in (card, told):
             part.setFixedWidth(theme.px(_WIDTH))
             frame = QWidget()
@@ -118,14 +124,21 @@ class RestoringView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._stack)
 
-    def show_sets(self, folder: Path, sets: tuple[ShownSet, ...]) -> None:
-        """Show the sets of a folder, the newest first."""
-        self.place.setText(str(folder))
-        self.table.fill([one for one in sets if one.state is not SetState.DAMAGED])
-        self._sets.choose(filled=bool(self.table.rows))
-        self._ask_anew()
-        if self.table.rows:
-            self.grid.selectRow(0)
+    def show_sets(self, found: FoundSets, within: Path | None = None) -> None:
+        """Show what was found; the set that was chosen stays so, else the newest is.
+
+        Of a folder that has just been named the newest set is.
+        """
+        sets = [one for one in found.sets if one.state is not SetState.DAMAGED]
+        kept = self.grid.refill(self.table, sets, attrgetter("path"))
+        self._sets.choose(filled=bool(sets))
+        self.missed.setText("\n".join(found.missed))
+        self.missed.setVisible(bool(found.missed))
+        named = (at for at, one in enumerate(sets) if within and one.path.is_relative_to(within))
+        first = next(named, None)
+        if first is not None or (sets and not kept):
+            self.grid.selectRow(first or 0)
+        self._choose()
 
     def offer_folder(self, folder: Path) -> None:
         """Propose a new folder."""
@@ -169,6 +182,10 @@ class RestoringView(QWidget):
         self.done.setText("\n".join(told.lines))
         self._stack.setCurrentIndex(1)
         self.enter.setFocus()
+
+    def _choose(self, *_: object) -> None:
+        self._ask_anew()
+        self.place.setText(f"存放在 {self.set.path}" if self.set is not None else "")
 
     def _ask_anew(self, *_: object) -> None:
         """Forget what was confirmed for another set or another place."""
