@@ -135,8 +135,10 @@ class Presence:
         self._office.close()
 
     def _desk(self) -> OfficeDesk | SecurityDesk:
-        self._at = self._opened()
-        return self._at
+        self._at = desk = self._opened()
+        # The whole audit is read for it: here, on a worker, not when the window asks.
+        desk.security.read_doubts()
+        return desk
 
     def _opened(self) -> OfficeDesk | SecurityDesk:
         session = self._present

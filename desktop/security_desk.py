@@ -114,6 +114,10 @@ class SecurityDesk:
         """What is wrong with the register, so that it can only be read."""
         return () if self.opened is None else told_doubts(self.opened)
 
+    def read_doubts(self) -> tuple[str, ...]:
+        """Read what is wrong with the register, as `doubts` tells it from then on at once."""
+        return self.doubts
+
     @property
     def clock_doubt(self) -> tuple[str, ...]:
         """What is to be said of the machine's clock."""

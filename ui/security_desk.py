@@ -52,7 +52,10 @@ class SecurityDesk(SignedIn, Protocol):
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """What is wrong with the register, so that it can only be read; nothing for most."""
+        """What is wrong with the register, so that it can only be read; nothing for most.
+
+        Read when the desk was opened, on a lane.
+        """
         ...
 
     @property

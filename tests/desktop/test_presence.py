@@ -127,6 +127,7 @@ def test_a_register_from_yesterday_is_told_and_accepted_with_a_reason(tmp_path: 
     register.write_bytes(yesterday)
     door = door_at(county.data)
     desk = door.open_office(HEAD, PASSWORD)
+    assert "doubts" in vars(desk.security), "read where it was opened, not by the window"
     doubts = desk.security.doubts
     assert doubts
     lacking = [line for line in doubts if line.startswith("缺少：")]
