@@ -7,7 +7,14 @@ from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from domain.backups import BackupOverview, SetState, ShownSet
 from ui.backup.comparing import CompareView
@@ -37,12 +44,18 @@ class StandingCard(Card):
         lines = (
             (self.own, self.own_told, self._folder, self.folder),
             (self.outer, self.outer_told, self._medium, self.medium),
-            (self.drilled, self.drill_told, self.drill),
+            (self.drilled, self.drill_told, None, self.drill),
         )
-        for parts in lines:
-            line = row(*parts)
-            line.setStretchFactor(parts[1], 1)
-            self.body.addLayout(line)
+        grid, left = QGridLayout(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        grid.setHorizontalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for at, (chip, told, place, act) in enumerate(lines):
+            grid.addWidget(chip, at, 0, left)
+            grid.addWidget(told, at, 1, 1, 1 if place else 2)
+            if place is not None:
+                grid.addWidget(place, at, 2)
+            grid.addWidget(act, at, 3)
+        self.body.addLayout(grid)
 
     def show_overview(self, overview: BackupOverview, today: date) -> None:
         """Show how the office stands."""
