@@ -222,4 +222,5 @@ class BackupPage(QObject):
     def _restored(self, told: RestoredTold) -> None:
         self.view.restore_form.clear()
         self.view.show_told()
+        self.view.restore_form.give_back()
         self._place.notices.say("\n".join(told.lines))

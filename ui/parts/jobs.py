@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from ui.messages import UserMessage
 from ui.parts.furniture import button, label
+from ui.parts.holding import Held
 from ui.parts.notices import Notices
 from ui.tasks import Lanes, Task, ignore
 
@@ -163,14 +164,12 @@ class Jobs(QObject):
         What the act `holds` is disabled meanwhile: it is not asked for twice, and what it takes
         stays as it is.
         """
+        held = Held(holds)
 
         def release() -> None:
-            for part in holds:
-                part.setEnabled(True)
+            held.release()
             ended()
 
-        for part in holds:
-            part.setEnabled(False)
         return self._start(self.lanes.write, owner, work, _Ends(words, done, failed, release))
 
     def words(self, error: BaseException) -> UserMessage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+from shiboken6 import isValid
 
 from ui.messages import UserMessage
 from ui.parts.enter import let_keys_end
@@ -15,7 +16,7 @@ from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
 class SideForm(Card):
     """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too.
 
-    Esc leaves it as 返回 does.
+    Esc leaves it as 返回 does. The keyboard goes back to where the form was asked for.
     """
 
     given = Signal()
@@ -41,7 +42,9 @@ class SideForm(Card):
         # Enter leads from the last field to the act, not to the way out that stands before it.
         self.setTabOrder(self.act, self.back)
         self.act.clicked.connect(self._ask)
+        self._came_from: QWidget | None = None
         self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self.give_back)  # once the host shows what was there before
         let_keys_end(self, self.act)
 
     def event(self, event: QEvent) -> bool:
@@ -64,10 +67,19 @@ class SideForm(Card):
     def begin(self) -> None:
         """Empty the fields and put the cursor where typing begins."""
         self.clear()
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._came_from = focused
         if self.fields:
             self.fields[0].editor.setFocus()
         else:
             self.act.setFocus()
+
+    def give_back(self) -> None:
+        """Let the keyboard go back to where the form was asked for, if that is still there."""
+        former, self._came_from = self._came_from, None
+        if former is not None and isValid(former) and former.isVisible() and former.isEnabled():
+            former.setFocus()
 
     @property
     def unsaved(self) -> bool:
