@@ -107,11 +107,13 @@ class AccountsDesk:
         with entered(self.attendance, None, "account.password", session.account):
             change_password(session, old, new, **self.means)
 
-    def weakness(self, account: str, password: str) -> str:
+    def weakness(self, account: str, password: str, former: str = "") -> str:
         """Return why a password will not do."""
         session = self.attendance.session
         rules = self.means.get("rules", DEFAULT_RULES)
         key_file = account == session.account and session.key_file is not None
+        if rules.former and password == former:
+            return self.words.say("vault.password_former", {"count": rules.former})
         try:
             accepted_password(password, account, rules, office=session.office, key_file=key_file)
         except Refusal as refusal:

@@ -58,6 +58,7 @@ def found_office(
         opening_public=opening_key.public_bytes(),
         rules=resources.password_rules,
         drilled=clock.today().isoformat() if sheet_proved else "",
+        password_set=clock.today().isoformat(),
     )
     if office.level == "province" and single_operator:
         with (

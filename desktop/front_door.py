@@ -205,6 +205,8 @@ class OfficeDoor(RestoringDoor):
                 account=account,
                 new_password=password,
                 profile=profile_from(os.environ),
+                rules=self.resources.password_rules,
+                password_set=self.clock.today().isoformat(),
                 witness=partial(enter_recovery, self.data_folder, self.clock),
             )
         created.session.wipe()

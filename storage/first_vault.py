@@ -24,13 +24,15 @@ class Secrets:
 class Beginning:
     """What is decided when an office is founded.
 
-    `drilled` is the ISO day on which the sheet counts as typed back, "" while nobody has done it.
+    `drilled` is the ISO day on which the sheet counts as typed back, "" while nobody has done it,
+    `password_set` the one on which the first account's password was set, "" where nobody notes it.
     """
 
     roles: frozenset[Role]
     single_operator: bool
     opening_public: bytes
     drilled: str
+    password_set: str = ""
 
 
 def first_body(office: Office, secrets: Secrets, beginning: Beginning) -> Body:
@@ -40,6 +42,7 @@ def first_body(office: Office, secrets: Secrets, beginning: Beginning) -> Body:
     first = replace(
         account,
         roles=beginning.roles,
+        password_set=beginning.password_set,
         audit_seal=seal(public_key, secrets.audit_key, purposes.audit_key(office, account.name)),
         register_seal=seal(
             public_key, secrets.register_key, purposes.register_key(office, account.name)

@@ -69,13 +69,15 @@ def open_by_recovery(
     files: Files = _DISK,
     rules: PasswordRules = DEFAULT_RULES,
     witness: Witness = _unseen,
+    password_set: str = "",
 ) -> Created:
     """Give an account a new password by the sheet, unlock it, and replace the sheet.
 
     The account gets a new key pair, so its signing key is gone and it needs a new certificate.
     From here on only the new code opens the office. `witness` enters the act into the audit, with
     the audit's key, before anything is changed, and returns the newest generation of the vault that
-    the audit knows: when it raises, the sheet stays good.
+    the audit knows: when it raises, the sheet stays good. `password_set` is the ISO day that is
+    noted for the password.
 
     Raises:
         Refusal: `recovery.length`, `recovery.symbol`, `recovery.check` for a code mistyped,
@@ -90,7 +92,8 @@ def open_by_recovery(
         body = by_sheet.found.vault.body
         former = _recoverable(body, account)
         accepted_password(new_password, account, rules, office=body.office)
-        enrolled = enrol(body.office, account, new_password, profile=profile, random=random)
+        made = enrol(body.office, account, new_password, profile=profile, random=random)
+        enrolled = replace(made, account=replace(made.account, password_set=password_set))
         new_sheet_secret = random(KEY_BYTES)
         settle_files(folder, body.switching, files)
         seen = witness(by_sheet.audit_key, former)

@@ -70,6 +70,7 @@ def create_office(
     entries: Sequence[Entry] = (),
     opening_public: bytes = b"",
     drilled: str = "",
+    password_set: str = "",
     rules: PasswordRules = DEFAULT_RULES,
 ) -> Created:
     """Found an office in `folder` with its first account, and sign that account in.
@@ -79,7 +80,7 @@ def create_office(
     databases are removed again and the folder holds no office; what a program left that ended in
     the middle is set aside. `entries` begin the audit; `opening_public` is the public half of the
     key that `prepare` puts into the register, `drilled` the ISO day on which the recovery sheet
-    counts as typed back.
+    counts as typed back, `password_set` the one that is noted for the first account's password.
 
     Raises:
         Refusal: `vault.exists`, `storage.exists` for databases without their vault,
@@ -88,16 +89,15 @@ def create_office(
     """
     name = accepted_name(account)
     accepted_password(password, name, rules, office=office)
-    beginning = Beginning(_first_roles(roles), single_operator, opening_public, drilled)
+    held = _first_roles(roles)
+    beginning = Beginning(held, single_operator, opening_public, drilled, password_set)
     _lay_out(folder)
     enrolled = enrol(office, name, password, profile=profile, random=random)
     secrets = Secrets(random(KEY_BYTES), random(KEY_BYTES), random(KEY_BYTES), enrolled)
     body = first_body(office, secrets, beginning)
     vault = VaultFile(body, mac_of(body, secrets.audit_key))
     with single_instance(folder):
-        with translated(folder):
-            unfinished.set_aside(folder, _DATABASES, folder / vault_file.QUARANTINE)
-        _require_unused(folder)
+        _set_unfinished_aside(folder)
         with whole_or_nothing(folder):
             with translated(folder):
                 unfinished.begin(folder)
@@ -163,6 +163,12 @@ def _lay_out(folder: Path) -> None:
         make_folder(folder)
         for name in FOLDERS:
             (folder / name).mkdir(mode=0o700, exist_ok=True)
+
+
+def _set_unfinished_aside(folder: Path) -> None:
+    with translated(folder):
+        unfinished.set_aside(folder, _DATABASES, folder / vault_file.QUARANTINE)
+    _require_unused(folder)
 
 
 def _require_unused(folder: Path) -> None:

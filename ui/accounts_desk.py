@@ -56,6 +56,9 @@ class AccountsDesk(Protocol):
         """Change the password of whoever is signed in; refuses `vault.password_wrong`."""
         ...
 
-    def weakness(self, account: str, password: str) -> str:
-        """Return in words why a password will not do for an account, "" where it will."""
+    def weakness(self, account: str, password: str, former: str = "") -> str:
+        """Return in words why a password will not do for an account, "" where it will.
+
+        `former` is the one it would take the place of, where that is known.
+        """
         ...

@@ -115,6 +115,7 @@ def _recover(console: Console) -> Answer:
             new_password=console.new_password(),
             profile=console.profile,
             rules=console.resources.password_rules,
+            password_set=console.clock.today().isoformat(),
             witness=partial(enter_recovery, folder, console.clock),
         )
     created.session.wipe()

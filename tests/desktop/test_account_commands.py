@@ -150,7 +150,9 @@ def test_who_leaves_signs_nothing_any_more(county: Bianqing) -> None:
     assert last(county) == ("account.leave", "助手", "成功", True)
     assert states(county)["助手"] == "left"
     assert county.as_user("助手").refused("summary") == "account.left"
-    assert county.refused("account", "add", "助手") == "account.exists"
+    again = county("account", "add", "助手")
+    assert again.code == "account.exists"
+    assert "助手 离任后还没有更换过数据密钥" in again.err
 
 
 def test_single_mode_is_switched_by_the_security_officer(county: Bianqing) -> None:

@@ -160,7 +160,8 @@ def test_one_changes_ones_own_password(office: Office) -> None:
     desk = office()
     assert not desk.first_password
     assert desk.weakness(HEAD, "short")
-    assert desk.weakness(HEAD, OTHER) == ""
+    assert desk.weakness(HEAD, OTHER) == desk.weakness(HEAD, OTHER, PASSWORD) == ""
+    assert desk.weakness(HEAD, OTHER, OTHER)
     assert refused(lambda: desk.change_password("wrong", OTHER)) == "vault.password_wrong"
 
 

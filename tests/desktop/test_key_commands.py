@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 
 from domain.errors import Refusal
+from storage.account_list import account_views
 from tests.desktop.commanding import TODAY, Bianqing, init
 from tests.desktop.staffing import ADMIN, AUDITOR, CLERK, LEADER, REVIEWER, SECURITY, staffed_office
 from tests.desktop.test_account_commands import entries, last
@@ -124,6 +125,38 @@ def test_a_key_file_is_made_needed_and_dropped(county: Bianqing, tmp_path: Path)
     Path(path).write_bytes(Path(path).read_bytes()[:-1])
     assert county.refused("key", "file", "require", path) == "key_file.not_one"
     assert county("summary").exit == 0
+
+
+@pytest.mark.rule("22239 8.1.4.1 d")
+def test_whoever_lost_his_stick_comes_in_by_the_password_that_he_is_given(tmp_path: Path) -> None:
+    """A reset asks for no key file any more; an officer's role waits for whoever grants it."""
+    head = staffed_office(tmp_path / "office", "629926", "乙县", "county")
+    auditor, admin = head.as_user(AUDITOR), head.as_user(ADMIN)
+    path = Path(auditor.done("key", "file", "make", tmp_path)["path"])
+    auditor.done("key", "file", "require", path)
+    path.unlink()
+    lost = auditor("audit", "list")
+    assert lost.code == "key_file.missing"
+    assert "请系统管理员（三员没有设齐的，请负责人）重设密码" in lost.text
+    assert admin("account", "reset", AUDITOR, BIANQING_NEW_PASSWORD=NEW).exit == 0
+    assert head.as_user(AUDITOR, NEW).refused("audit", "list") == "account.pending"
+    head.as_user(SECURITY).done("account", "grant", AUDITOR, "--role", AUDITOR)
+    found = head.as_user(AUDITOR, NEW)
+    assert found("account", "password", BIANQING_NEW_PASSWORD="Third-2026-word").exit == 0
+    assert head.as_user(AUDITOR, "Third-2026-word")("audit", "list").exit == 0
+
+
+def set_on(office: Bianqing) -> str:
+    (head,) = account_views(office.data)
+    return head.password_set
+
+
+def test_the_day_of_the_first_password_and_of_one_by_the_sheet_is_known(county: Bianqing) -> None:
+    assert set_on(county) == TODAY
+    code = new_code(county)
+    opened = {"BIANQING_RECOVERY_CODE": code, "BIANQING_NEW_PASSWORD": NEW}
+    assert county("key", "recover", BIANQING_TODAY="2026-12-01", **opened).exit == 0
+    assert set_on(county) == "2026-12-01"
 
 
 @pytest.mark.rule("security 3.5")

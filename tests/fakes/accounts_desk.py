@@ -101,7 +101,9 @@ class FakeAccountsDesk:
         self._keep(replace(self.held[name], first_password=False))
         self.log.append("password")
 
-    def weakness(self, account: str, password: str) -> str:
+    def weakness(self, account: str, password: str, former: str = "") -> str:
+        if password == former:
+            return "用过的密码"
         return "" if len(password) >= LEAST and account not in password else "太短或含有账号名"
 
     def _accept(self, password: str) -> None:

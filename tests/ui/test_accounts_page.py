@@ -158,6 +158,23 @@ def test_outside_single_mode_the_head_appoints_officers_and_nobody_else(
     qtbot.waitUntil(boxes[Role.SYSTEM_ADMIN].hasFocus)
 
 
+def test_once_three_officers_are_named_the_head_is_told_whose_acts_these_are(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    """His buttons go with the third officer; in their place stands who does it now."""
+    desk = desk_of(Role.HEAD, appointed=False)
+    for officer in (Role.SYSTEM_ADMIN, Role.SECURITY_OFFICER):
+        held = AccountView(officer.value, (officer,), AccountState.ACTIVE)
+        desk.accounts.held[officer.value] = held
+    view = opened(desk)
+    add(qtbot, view, "钱进")
+    give(qtbot, view, Role.AUDITOR)
+    qtbot.waitUntil(lambda: not view.new.isVisible())
+    assert not view.card.buttons["roles"].isVisible()
+    assert "新建、停用账号和重设密码由系统管理员办" in view._told.text()
+    assert "您在这里看得到谁能办什么，也可以放行同事" in view._told.text()
+
+
 def test_enter_leads_through_a_form_to_its_act_and_not_back(qtbot: QtBot, opened: Opened) -> None:
     view = opened(alone())
     view.new.click()

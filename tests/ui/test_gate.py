@@ -17,6 +17,7 @@ from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import CODE_LINES, PASSWORD, ChosenFiles, FakeFrontDoor
 from ui.look.theme import Theme
 from ui.parts.fields import Field
+from ui.parts.leave_question import LeaveQuestion
 from ui.session_desk import IDLE, KEY_FILE, SCREEN
 from ui.start import StartWindow
 from ui.tasks import Lanes
@@ -151,6 +152,34 @@ def test_a_new_code_typed_back_after_a_recovery_is_not_asked_for_again(
     page.sheet._confirm.click()
     qtbot.waitUntil(entrance.is_in)
     assert keys.log == ["drill"]
+
+
+def test_the_unlock_page_is_not_closed_over_a_new_code_unasked(
+    qtbot: QtBot, entrance: Entrance
+) -> None:
+    window, sheet = entrance.window, entrance.page.sheet
+    entrance.page.show_new_code(CODE_LINES)
+    window.close()
+    assert window.isVisible()
+    boxes: list[LeaveQuestion] = list(window.findChildren(LeaveQuestion))
+    assert "下次登录要先核对恢复单，或再换一张新的" in boxes[0].text()
+    boxes[0].leave.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not sheet.shows_code
+
+
+def test_the_first_password_is_told_as_used_before_it_is_refused(
+    qtbot: QtBot, desk: FakeDesk, entrance: Entrance
+) -> None:
+    desk.security.accounts.first_password = True
+    entrance.sign_in()
+    form = entrance.page.first
+    qtbot.waitUntil(form.isVisible)
+    assert isinstance(form.new.editor, QLineEdit)
+    form.new.editor.setText(PASSWORD)
+    form.new.editor.textEdited.emit(PASSWORD)
+    qtbot.waitUntil(lambda: form.new.complaint == "用过的密码")
+    assert form.new._note.text() == ""
 
 
 @pytest.mark.rule("design 4", "security 5")

@@ -172,6 +172,18 @@ def test_the_code_is_not_left_standing(qtbot: QtBot, opened: Opened) -> None:
     qtbot.waitUntil(lambda: "还没有打回核对过" in view.sheet_card.told.text())
 
 
+def test_the_window_is_not_closed_over_a_new_code_unasked(qtbot: QtBot, opened: Opened) -> None:
+    view = renewed(qtbot, opened)
+    opened.window.close()
+    question(qtbot, opened).stay.click()
+    assert opened.window.isVisible()
+    assert view.sheet.shows_code
+    opened.window.close()
+    question(qtbot, opened).leave.click()
+    qtbot.waitUntil(lambda: not opened.window.isVisible())
+    assert not view.sheet.shows_code
+
+
 def test_another_form_takes_the_place_of_a_code_only_when_asked(
     qtbot: QtBot, opened: Opened
 ) -> None:
@@ -251,8 +263,8 @@ def test_an_officer_has_a_key_file_of_his_own_and_no_other_keys(
     """密钥: every account may be opened by a key file, the officers' too."""
     view, window = opened.view, opened.window
     window.open_page(next(iter(window.pages)))
-    (top,) = window.findChildren(TopBar)
-    top.key_file_asked.emit()
+    bars: list[TopBar] = list(window.findChildren(TopBar))
+    bars[0].key_file_asked.emit()
     assert window.current == "keys"
     assert not view.sheet_card.isVisible()
     assert not view.rotation_card.isVisible()

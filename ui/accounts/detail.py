@@ -55,11 +55,12 @@ class AccountCard(Card):
         super().__init__()
         self._name, self._chip = label("", "section"), LightChip()
         self._roles, self._way = paragraph(""), paragraph("", "")
+        self._steps = label("加入的步骤", "hint")
         self.next = paragraph("", "strong")
         self.buttons = {deed.name: button(deed.words) for deed in DEEDS}
         self.buttons["release"].setObjectName("primary")
         self.body.addLayout(row(self._name, None, self._chip))
-        for part in (self._roles, label("加入的步骤", "hint"), self._way, self.next):
+        for part in (self._roles, self._steps, self._way, self.next):
             self.body.addWidget(part)
         for name, pressed in self.buttons.items():
             self.body.addWidget(pressed)
@@ -71,7 +72,10 @@ class AccountCard(Card):
         self._name.setText(account.name)
         self._chip.show_mark(state_mark(account))
         self._roles.setText(f"角色：{roles_of(account)}")
-        self._way.setText(way_in(account))
+        way = way_in(account)
+        self._way.setText(way)
+        for part in (self._steps, self._way):
+            part.setVisible(bool(way))
         self.next.setText(next_step(account, actor))
         bystander = only_lets_in(why_not)
         for deed in DEEDS:

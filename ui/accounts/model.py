@@ -23,6 +23,11 @@ _APPOINT: Final = (
     "设齐以后，由他们添加经办、审核等人员。"
 )
 
+_APART: Final = (
+    "三员已经设好：新建、停用账号和重设密码由系统管理员办，角色和单人模式由安全保密管理员办。"
+)
+_BYSTANDER: Final = "您在这里看得到谁能办什么，也可以放行同事。"
+
 MEANINGS: Final[Mapping[Role, str]] = {
     Role.HEAD: "全部业务：起草、审核办结、签发数据包、规则设置",
     Role.CLERK: "起草、提交、导入、导出、打印；不能审核",
@@ -42,11 +47,17 @@ def state_mark(account: AccountView) -> LightMark:
 
 def roles_of(account: AccountView) -> str:
     """Return the roles in words."""
-    return "、".join(role.value for role in account.roles) or "（还没有角色）"
+    none = "（已收回）" if account.state is AccountState.LEFT else "（还没有角色）"
+    return "、".join(role.value for role in account.roles) or none
 
 
 def _password(account: AccountView) -> str:
-    return "初始密码" if account.first_password else account.password_set or "—"
+    return "初始密码" if account.first_password else account.password_set
+
+
+def _of_present(told: Callable[[AccountView], str]) -> Callable[[AccountView], str]:
+    """Tell of those only who can still come in."""
+    return lambda held: (held.state is not AccountState.LEFT and told(held)) or "—"
 
 
 ACCOUNTS: Final = (
@@ -54,8 +65,10 @@ ACCOUNTS: Final = (
     Column[AccountView]("角色", roles_of, 12, rest=True),
     Column[AccountView]("状态", state_mark, 7),
     Column[AccountView]("签名证书", lambda held: held.certificate.value, 7, spare=True),
-    Column[AccountView]("密钥盘", lambda held: "已启用" if held.key_file else "—", 4, spare=True),
-    Column[AccountView]("密码设定", _password, 7, spare=True),
+    Column[AccountView](
+        "密钥盘", _of_present(lambda held: "已启用" if held.key_file else ""), 4, spare=True
+    ),
+    Column[AccountView]("密码设定", _of_present(_password), 7, spare=True),
 )
 
 Right = tuple[str, frozenset[Role]]
@@ -73,7 +86,12 @@ ALL_RIGHTS: Final = rights()
 
 
 def way_in(account: AccountView) -> str:
-    """Return the steps of joining, one a line, with who takes each and which were taken."""
+    """Return the steps of joining, one a line, with who takes each and which were taken.
+
+    Nothing of somebody who has left.
+    """
+    if account.state is AccountState.LEFT:
+        return ""
     marks = ((("✓" if step.done else "○"), step) for step in joining(account))
     return "\n".join(f"{mark} {step.what}（{step.by}）" for mark, step in marks)
 
@@ -108,14 +126,19 @@ _TURNS: Final = {"授予角色": Act.GRANT, "放行": Act.RELEASE}
 
 
 def told_mode(actor: Actor) -> str:
-    """Return in words how the office works now, and what that means."""
-    if not actor.single:
-        several = "现在是多人模式：谁录入的，谁不能审核办结；三员由不同的人担任。"
-        asked = not actor.officers_appointed and allowed(actor, Act.CREATE_ACCOUNT)
-        return f"{several}\n{_APPOINT}" if asked else several
-    officers = (
-        "三员已经设好，各管各的事。"
-        if actor.officers_appointed
-        else "三员还没有设齐，他们的事由负责人代办。"
-    )
-    return f"现在是单人模式：一个人可以既经办又审核，每一条记录都注明“单人”。{officers}"
+    """Return in words how the office works now, and whose acts those on accounts are."""
+    mode = _SINGLE if actor.single else _SEVERAL
+    return "\n".join(filter(None, (mode, _told_officers(actor))))
+
+
+_SINGLE: Final = "现在是单人模式：一个人可以既经办又审核，每一条记录都注明“单人”。"
+_SEVERAL: Final = "现在是多人模式：谁录入的，谁不能审核办结；三员由不同的人担任。"
+
+
+def _told_officers(actor: Actor) -> str:
+    acts = [allowed(actor, act) for act in (Act.CREATE_ACCOUNT, Act.GRANT)]
+    if actor.officers_appointed:
+        return _APART if any(acts) else f"{_APART}{_BYSTANDER}"
+    if actor.single:
+        return "三员还没有设齐，他们的事由负责人代办。"
+    return _APPOINT if all(acts) else "三员还没有设齐，由负责人任命。"

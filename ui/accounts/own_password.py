@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -32,6 +33,10 @@ class OwnPasswordForm(PasswordForm):
             self.old,
         )
 
+    @property
+    def former(self) -> str:
+        return self.old.raw()
+
     def _about(self, code: str) -> Field | None:
         return self.old if code == _WRONG else super()._about(code)
 
@@ -45,7 +50,16 @@ class FirstPasswordForm(PasswordForm):
             "刚才用的是别人给您的初始密码。请改成只有您自己知道的密码，改好就进入；以后用它登录。",
             "改好并进入",
         )
+        self._former: Callable[[], str] = str
         self.back.hide()
+
+    @property
+    def former(self) -> str:
+        return self._former()
+
+    def know(self, former: Callable[[], str]) -> None:
+        """Know what tells the first password, which will not do again."""
+        self._former = former
 
 
 class OwnPassword(QObject):

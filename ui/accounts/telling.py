@@ -8,9 +8,7 @@ from typing import Final
 
 from domain.accounts import AccountView
 
-WHO_GIVES: Final = (
-    "这个角色由安全保密管理员授予和收回；三员还没有设齐的多人模式单位，负责人只能任命三员。"
-)
+WHO_GIVES: Final = "办业务的角色由安全保密管理员授予和收回；三员还没有设齐的，负责人只能任命三员。"
 
 
 @dataclass(frozen=True, slots=True)

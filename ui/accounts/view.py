@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from domain.accounts import AccountList, AccountView
 from domain.roles import Act, Role
 from ui.accounts.detail import AccountCard
-from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm, RolesForm
+from ui.accounts.forms import ConsentForm, NewAccountForm, PasswordForm
 from ui.accounts.model import ACCOUNTS, WhyNot, only_lets_in, told_mode
 from ui.accounts.rights import RightsCard
+from ui.accounts.roles import RolesForm
 from ui.look.theme import Theme
 from ui.parts.furniture import button, paragraph, row
 from ui.parts.leave_question import LeaveQuestion
 from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.parts.table import Grid, RowTable
+from ui.tasks import ignore
 
 _SIDE = 400
-_NOT_SAVED = ("还没有保存", "右边填写的还没有保存，换一个账号就没有了。", "回去保存")
+_NOT_SAVED = ("还没有保存", "右边填写的还没有保存，离开就没有了。", "回去保存")
 
 
 class AccountsView(QWidget):
@@ -124,10 +126,26 @@ class AccountsView(QWidget):
         return self.table.row_at(at) if at.isValid() else None
 
     def show_form(self, form: SideForm) -> None:
-        """Show the form of an act beside the list."""
+        """Show the form of an act beside the list, once what stands there unsaved was asked about.
+
+        The same form asked for again stays as it is filled in.
+        """
+        held = self._unsaved
+        if held is None:
+            self._turn_to(form)
+        elif held is not form:
+            self._ask_leaving(held, partial(self._turn_to, form), ignore)
+
+    def _turn_to(self, form: SideForm) -> None:
         self._of = self.account
         self.side.turn_to(form)
         form.begin()
+
+    @property
+    def _unsaved(self) -> SideForm | None:
+        """The form that is shown, where something in it would be lost."""
+        form = self.form
+        return form if isinstance(form, SideForm) and form.unsaved else None
 
     @property
     def form(self) -> QWidget:
@@ -139,24 +157,28 @@ class AccountsView(QWidget):
         self.side.turn_to(self.card)
 
     def _choose(self, at: QModelIndex, _: object = None) -> None:
-        form = self.form
+        form = self._unsaved
         if not at.isValid():
             return
-        if isinstance(form, SideForm) and form.unsaved:
-            self._ask_leaving(form, self.table.row_at(at).name)
-        else:
+        if form is None:
             self._show_chosen()
-
-    def _ask_leaving(self, form: SideForm, name: str) -> None:
-        """Ask before another account takes the place of what was entered for one."""
+            return
+        name = self.table.row_at(at).name
         kept = self._of.name if self._of is not None else name
-        if name == kept or self._asking:
+        if name != kept:
+            self._ask_leaving(form, self._show_chosen, partial(self.choose, kept))
+
+    def _ask_leaving(
+        self, form: SideForm, leave: Callable[[], None], stay: Callable[[], None]
+    ) -> None:
+        """Ask before something else takes the place of what was entered."""
+        if self._asking:
             return
         self._asking = True
         question = LeaveQuestion(self, self._theme, *_NOT_SAVED)
         question.leaving.connect(form.clear)
-        question.leaving.connect(self._show_chosen)
-        question.staying.connect(partial(self.choose, kept))
+        question.leaving.connect(leave)
+        question.staying.connect(stay)
         question.finished.connect(self._asked)
         question.open()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -14,17 +13,10 @@ from ui.keys.model import told_lost_stick
 from ui.keys.view import KeysView as View
 from ui.keys_desk import KeysDesk
 from ui.messages import UserMessage
-from ui.parts.leave_question import LeaveQuestion
 from ui.parts.side_form import SideForm
 from ui.security.place import Place
 from ui.tasks import ignore
 from ui.unlock.gate import PDF
-
-_LOST: Final = (
-    "新的恢复码还没有打回，离开就看不到了，旧恢复单已经作废。\n"
-    "现在离开，就要再换一张恢复单，否则忘记密码时打不开数据。"
-)
-_CODE_WAITS: Final = ("恢复码还没有打回", _LOST, "回去打回")
 
 
 class KeysPage(QObject):
@@ -59,26 +51,16 @@ class KeysPage(QObject):
     def hidden(self) -> None:
         """Forget the code that may be shown, once whoever goes was asked about it."""
         if self.view.sheet.shows_code:
-            self._ask_leaving(self.view.forget, partial(self._place.go_to, "keys"))
+            self.view.sheet.ask_leaving(self.view.forget, partial(self._place.go_to, "keys"))
         else:
             self.view.forget()
 
     def _turn(self, form: SideForm) -> None:
         """Show a form, in the place of a code once that was asked about."""
         if self.view.sheet.shows_code:
-            self._ask_leaving(partial(self._forget_for, form), ignore)
+            self.view.sheet.ask_leaving(partial(self.view.show_form, form), ignore)
         else:
             self.view.show_form(form)
-
-    def _forget_for(self, form: SideForm) -> None:
-        self.view.forget()
-        self.view.show_form(form)
-
-    def _ask_leaving(self, leave: Callable[[], None], stay: Callable[[], None]) -> None:
-        question = LeaveQuestion(self.view, self._place.theme, *_CODE_WAITS)
-        question.leaving.connect(leave)
-        question.staying.connect(stay)
-        question.open()
 
     def _show(self, held: KeysView) -> None:
         self.view.show_keys(held)

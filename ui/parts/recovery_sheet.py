@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.leave_question import LeaveQuestion
 from ui.parts.recovery_code import RecoveryCodeField
+from ui.tasks import ignore
+
+_LOST: Final = (
+    "恢复码还没有打回，离开就看不到了。\n"
+    "现在离开，下次登录要先核对恢复单，或再换一张新的；在那以前忘记密码，就打不开数据。"
+)
 
 
 class RecoverySheet(QWidget):
-    """Shows a new code and asks for it back."""
+    """Shows a new code and asks for it back.
+
+    A window is not closed over a code that nobody has typed back before that was asked about.
+    """
 
     save_asked = Signal()
     confirm_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._code = label("", "code")
         self._code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._save = button("恢复单另存为 PDF…", "", theme.icon("export"))
@@ -50,6 +63,7 @@ class RecoverySheet(QWidget):
 
     def show_code(self, lines: tuple[str, ...]) -> None:
         """Show a new code."""
+        self.window().installEventFilter(self)
         self._code.setText("\n".join(lines))
         if isinstance(self.typed.editor, QLineEdit):
             self.typed.editor.clear()
@@ -60,6 +74,24 @@ class RecoverySheet(QWidget):
     def shows_code(self) -> bool:
         """Whether there is a code that was not forgotten yet."""
         return bool(self._code.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close or not self.shows_code:
+            return super().eventFilter(watched, event)
+        event.ignore()
+        self.ask_leaving(self._close, ignore)
+        return True
+
+    def ask_leaving(self, leave: Callable[[], object], stay: Callable[[], object]) -> None:
+        """Ask before the code is lost; it is forgotten before anybody goes on with `leave`."""
+        question = LeaveQuestion(self, self._theme, "恢复码还没有打回", _LOST, "回去打回")
+        question.leaving.connect(self.forget)
+        question.leaving.connect(leave)
+        question.staying.connect(stay)
+        question.open()
+
+    def _close(self) -> None:
+        self.window().close()
 
     def tell_saved(self, path: Path) -> None:
         """Say where the sheet was saved, and that the file must not stay there."""

@@ -138,6 +138,7 @@ class Gate(QObject):
             self._look_at_sheet(desk)
             return
         form = self._page.first
+        form.know(lambda: self._password)
         form.judge_by(accounts, self._jobs, lambda: account)
         form.given.connect(partial(self._change_first, desk))
         self.waits.emit()
