@@ -1,7 +1,4 @@
-"""Who is at a data folder, and what the audit must know of it: sign-ins, acts, refusals.
-
-Also the acts that need no register: what officers do, and what concerns the vault alone.
-"""
+"""Who is at a data folder, and what the audit must know of it: sign-ins, acts, refusals."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from storage.lock_file import single_instance
 from storage.quarantine import set_aside_journals
 from storage.rotation import settle_rotation
 from storage.session import Session
-from storage.sign_in import FELL_BACK, UNKNOWN, forgive, renew, sign_in
+from storage.sign_in import FELL_BACK, KEYLESS, UNKNOWN, forgive, renew, sign_in
 from storage.standing_in import opened_audit
 from storage.vault import list_accounts
 from storage.vault_values import Account
@@ -144,7 +141,7 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
     """
     if session.entered:
         return
-    failures = _refused(session, clock) if session.failed else ()
+    failures = _refused(session, clock) if session.failed or session.keyless else ()
     audit.append((*failures, entry_of(session, clock, "sign_in", "")))
     if FELL_BACK in session.notices:
         enter_doubts(session, audit, clock, (Problem(FELL_BACK, {}),))
@@ -154,18 +151,21 @@ def enter_sign_in(session: Session, audit: AuditLog, clock: Clock) -> None:
 
 
 def _refused(session: Session, clock: Clock) -> list[Entry]:
-    """Return the entries of whoever was refused and is not in the audit yet."""
-    accounts = list_accounts(session.folder)
+    """Return the entries of whoever was refused and is not in the audit yet.
+
+    Who once forgot his key file and comes in with it was asked for it, and not refused.
+    """
+    accounts, failed, keyless = list_accounts(session.folder), session.failed, session.keyless
     shut_out = {one.name: f"account.{one.state}" for one in accounts if one.state != "active"}
+    told = [(name, count, shut_out.get(name, _WRONG)) for name, count in failed.items()]
+    told += [(n, count, KEYLESS) for n, count in keyless.items() if count > 1 or n in shut_out]
     return [
         replace(
-            entry_of(
-                session, clock, "sign_in.failed", str(count), refusal=shut_out.get(name, _WRONG)
-            ),
+            entry_of(session, clock, "sign_in.failed", str(count), refusal=why),
             actor=NOBODY if name == UNKNOWN else name,
             roles=roles_text(session) if name == session.account else "",
         )
-        for name, count in session.failed.items()
+        for name, count, why in told
     ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from storage.attempts import Clock, uptime
 from storage.files import DiskFiles, Files
 from storage.session import Session
-from storage.sign_in import Clock, sign_in, uptime
+from storage.sign_in import sign_in
 
 
 def confirm(
@@ -33,5 +34,5 @@ def confirm(
         key_files=lambda: () if session.key_file is None else (session.key_file,),
         files=files or DiskFiles(),
     )
-    session.failed = again.failed
+    session.failed, session.keyless = again.failed, again.keyless
     again.wipe()

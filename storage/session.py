@@ -24,8 +24,9 @@ class Session:
 
     `register_key` is `None` for officers. `failed` counts refused sign-ins by account that are not
     in the audit yet: this account's own, and those of accounts that nobody can sign in to ("" for
-    all that do not exist). `entered` tells whether this sign-in is in the audit. `notices` are
-    codes of things that the user must be told (`vault.fell_back`).
+    all that do not exist); `keyless` counts those that came without the key file instead.
+    `entered` tells whether this sign-in is in the audit. `notices` are codes of things that the
+    user must be told (`vault.fell_back`).
 
     `first_password` tells that somebody else set the password: its holder changes it before he does
     anything else; `password_set` is the ISO day on which it was set, "" where nobody noted it.
@@ -42,6 +43,7 @@ class Session:
     audit_key: bytearray
     private_key: bytearray
     failed: Mapping[str, int] = field(default_factory=dict)
+    keyless: Mapping[str, int] = field(default_factory=dict)
     entered: bool = False
     notices: tuple[str, ...] = ()
     first_password: bool = False

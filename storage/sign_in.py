@@ -1,37 +1,29 @@
 """Signing in: a password opens an account's slot, the slot opens the databases' keys.
 
-Wrong passwords cost time, never data: the wait doubles from one second to a minute, is counted in
-the vault, and ends by itself. It is measured by the time that the machine has run, which nobody can
-set: a clock turned forward spares no wait, one turned back adds none.
+Wrong passwords cost time, never data. Whoever comes without his key file waits for nothing: his
+password was not looked at, so that he learnt nothing of it.
 """
 
 from __future__ import annotations
 
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from domain.errors import Refusal
 from domain.roles import BUSINESS
 from storage import purposes, vault_file
+from storage.attempts import NONE, Clock, Sleeper, count, seconds_left, uptime, wait_after, wait_out
 from storage.files import DiskFiles, Files
 from storage.key_file import KeyFile, KeyFiles, found_key_file, nowhere
-from storage.lock_file import rewriting_vault
 from storage.session import Session, alter
 from storage.slots import Closed, derived, is_authentic, open_slot, unseal
 from storage.vault_file import Found
 from storage.vault_values import Account, Attempts, VaultFile
 
-Clock = Callable[[], float]
-"""Tells how many seconds the machine has run."""
-Sleeper = Callable[[float], None]
-
-LONGEST_WAIT: Final = 60
-_DOUBLINGS: Final = 6
 UNKNOWN: Final = ""
 """Under this name the wrong passwords of all accounts are counted that do not exist."""
 
@@ -39,29 +31,10 @@ FELL_BACK: Final = "vault.fell_back"
 """Is told to whoever works with the former generation, since the newest is damaged."""
 _SHUT_OUT: Final = frozenset({"account.locked", "account.pending", "account.left"})
 """Whose right password is counted all the same: the audit must tell that he came."""
-_NO_ATTEMPTS: Final = Attempts(0, 0)
+KEYLESS: Final = "key_file.missing"
+"""Is refused where the key file is not there, before any password is looked at."""
+_ONE: Final = Attempts(1, 0)
 _DISK: Final = DiskFiles()
-_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-
-
-def uptime() -> float:
-    """Return the seconds since the machine was switched on, its sleep included."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
-def this_boot() -> str:
-    """Name the time since the machine was switched on, "" where the system does not tell."""
-    try:
-        return _BOOT.read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def wait_after(failures: int) -> int:
-    """Return the seconds to wait after so many wrong passwords: 0, 1, 2, 4 ... 60."""
-    if failures < 1:
-        return 0
-    return min(1 << min(failures - 1, _DOUBLINGS), LONGEST_WAIT)
 
 
 def sign_in(
@@ -90,14 +63,19 @@ def sign_in(
     found = vault_file.read(folder, files)
     holder = found.vault.body.account(name)
     counted = UNKNOWN if holder is None else name
-    before = found.vault.attempts.get(counted, _NO_ATTEMPTS)
-    _wait(before, clock, sleeper)
-    key_file = _key_file(holder, key_files, files)
+    before = found.vault.attempts.get(counted, NONE)
+    wait_out(before, clock, sleeper)
+    try:
+        key_file = _key_file(holder, key_files, files)
+    except Refusal as refusal:
+        if refusal.code == KEYLESS:
+            count(folder, {counted: Attempts(0, 0, keyless=1)}, files)
+        raise
     try:
         private_key = _private_key(found.vault, holder, password, key_file)
     except Closed as error:
         failures = before.count + 1
-        _count(folder, {counted: 1}, files, at=int(clock()))
+        count(folder, {counted: _ONE}, files, at=int(clock()))
         raise Refusal(
             "vault.password_wrong", account=name, failures=failures, wait=wait_after(failures)
         ) from error
@@ -107,22 +85,29 @@ def sign_in(
         session = opened(folder, found, name, private_key)
     except Refusal as refusal:
         if refusal.code in _SHUT_OUT:
-            _count(folder, {counted: 1}, files, at=int(clock()))
+            count(folder, {counted: _ONE}, files, at=int(clock()))
         raise
-    session.failed = _untold(found.vault, name)
+    untold = _untold(found.vault, name)
+    session.failed = {name: each.count for name, each in untold.items() if each.count}
+    session.keyless = {name: each.keyless for name, each in untold.items() if each.keyless}
     session.key_file = None if key_file is None else key_file.path
     return session
 
 
 def forgive(session: Session, *, files: Files = _DISK) -> None:
-    """Take the wrong passwords that a session knows of off the counters.
+    """Take the refused sign-ins that a session knows of off the counters.
 
     To be called once they are in the audit: what is forgotten earlier is lost when the audit
     cannot be reached.
     """
-    if session.failed:
-        _count(session.folder, {name: -told for name, told in session.failed.items()}, files)
-    session.failed = {}
+    failed, keyless = session.failed, session.keyless
+    told = {
+        name: Attempts(-failed.get(name, 0), 0, keyless=-keyless.get(name, 0))
+        for name in {*failed, *keyless}
+    }
+    if told:
+        count(session.folder, told, files)
+    session.failed, session.keyless = {}, {}
 
 
 def renew(session: Session, *, files: Files = _DISK) -> None:
@@ -135,11 +120,11 @@ def renew(session: Session, *, files: Files = _DISK) -> None:
             alter(session, lambda body: body, files)
 
 
-def _untold(vault: VaultFile, name: str) -> Mapping[str, int]:
+def _untold(vault: VaultFile, name: str) -> Mapping[str, Attempts]:
     """Return what is to be told by whoever signs in as `name`: who was refused, and how often."""
     active = {account.name for account in vault.body.accounts if account.state == "active"}
     return {
-        counted: attempts.count
+        counted: attempts
         for counted, attempts in vault.attempts.items()
         if counted == name or counted not in active
     }
@@ -207,44 +192,4 @@ def wait_left(folder: Path, account: str, *, clock: Clock = uptime, files: Files
     name = unicodedata.normalize("NFC", account).strip()
     vault = vault_file.read(folder, files).vault
     counted = UNKNOWN if vault.body.account(name) is None else name
-    return _left(vault.attempts.get(counted, _NO_ATTEMPTS), clock)
-
-
-def _left(before: Attempts, clock: Clock) -> int:
-    # Since it was last switched on the machine has run all the time that it now says.
-    since = before.last if before.boot and before.boot == this_boot() else 0
-    return max(wait_after(before.count) - max(int(clock()) - since, 0), 0)
-
-
-def _wait(before: Attempts, clock: Clock, sleeper: Sleeper | None) -> None:
-    if not (left := _left(before, clock)):
-        return
-    if sleeper is None:
-        raise Refusal("vault.wait", wait=left)
-    sleeper(left)
-
-
-def _count(folder: Path, steps: Mapping[str, int], files: Files, *, at: int | None = None) -> None:
-    """Move counters in the vault as it is now, whatever it was when the password was asked for.
-
-    A disk that cannot be written must not hide the answer. Nothing is counted while the newest
-    generation is damaged: the former one in its place would look like one that was put back.
-    """
-    with suppress(Refusal), rewriting_vault(folder):
-        found = vault_file.read(folder, files)
-        if found.fell_back:
-            return
-        attempts = dict(found.vault.attempts)
-        for name, step in steps.items():
-            held = attempts.get(name, _NO_ATTEMPTS)
-            last, boot = (held.last, held.boot) if at is None else (at, this_boot())
-            attempts[name] = Attempts(max(held.count + step, 0), last, boot)
-        left = {name: counted for name, counted in attempts.items() if counted.count}
-        vault_file.write(
-            folder,
-            replace(found.vault, attempts=left),
-            files,
-            sound=lambda _vault: True,
-            keep=False,
-            proof=lambda _vault: None,
-        )
+    return seconds_left(vault.attempts.get(counted, NONE), clock)

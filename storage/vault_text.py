@@ -40,7 +40,11 @@ def to_bytes(vault: VaultFile) -> bytes:
         "body": _body_content(vault.body),
         "mac": vault.mac.hex(),
         "attempts": {
-            name: {"count": attempts.count, "last": attempts.last, **held(boot=attempts.boot)}
+            name: {
+                "count": attempts.count,
+                "last": attempts.last,
+                **held(boot=attempts.boot, keyless=attempts.keyless),
+            }
             for name, attempts in vault.attempts.items()
         },
     }
@@ -143,7 +147,12 @@ def _body(record: Record) -> Body:
 
 def _attempts(value: object) -> Attempts:
     record = Record(value)
-    attempts = Attempts(record.whole("count"), record.whole("last"), record.text_if_held("boot"))
+    attempts = Attempts(
+        record.whole("count"),
+        record.whole("last"),
+        record.text_if_held("boot"),
+        record.whole("keyless") if record.holds("keyless") else 0,
+    )
     record.end()
     return attempts
 

@@ -97,15 +97,17 @@ class RecoverySlot:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """Failed sign-ins since the last good one.
+    """Failed sign-ins since the last good one: `count` by a wrong password.
 
-    The latest was `last` seconds after the machine was switched on for the `boot` so named: clocks
-    can be set, the time that a machine has run cannot.
+    The latest of these was `last` seconds after the machine was switched on for the `boot` so
+    named: clocks can be set, the time that a machine has run cannot. `keyless` others came without
+    the account's key file, so that no password was looked at.
     """
 
     count: int
     last: int
     boot: str = ""
+    keyless: int = 0
 
 
 @dataclass(frozen=True, slots=True)

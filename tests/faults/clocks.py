@@ -20,7 +20,8 @@ from unittest.mock import patch
 
 from desktop.clock import VARIABLE
 from domain.errors import Refusal
-from storage.sign_in import sign_in, wait_after
+from storage.attempts import wait_after
+from storage.sign_in import sign_in
 from tests.desktop.commanding import PASSWORD, TODAY
 from tests.faults.family import Draw, Outcome
 from tests.faults.forks import DONE, REFUSED

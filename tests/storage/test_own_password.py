@@ -19,7 +19,7 @@ from storage.own_password import change_password, drop_key_file, new_key_file, r
 from storage.passwords import DEFAULT_RULES
 from storage.rescue import open_by_recovery
 from storage.session import Session, trusted
-from storage.sign_in import sign_in
+from storage.sign_in import forgive, sign_in, wait_left
 from storage.vault import Created
 from tests.fakes.failing_files import FailingFiles
 from tests.storage.offices import HEAD, PASSWORD, appoint_officers, enter, found, join
@@ -161,11 +161,25 @@ def test_what_is_wrong_with_the_key_file_tells_nothing_of_the_password(
     made.path.unlink()
     new_key_file(stick / "another.bqkey")
     assert refused(lambda: with_key(tmp_path, stick)) == "key_file.missing"
-    assert enter_fails_are_not_counted(tmp_path)
+    assert wait_left(tmp_path, HEAD) == 0
 
 
-def enter_fails_are_not_counted(folder: Path) -> bool:
-    return b'"attempts": {}' in vault(folder)
+def test_who_comes_without_his_key_file_is_counted_apart_and_waits_for_nothing(
+    tmp_path: Path, created: Created, stick: Path
+) -> None:
+    made = new_key_file(stick / "head.bqkey")
+    require_key_file(created.session, PASSWORD, made.path, profile=TEST)
+    assert refused(lambda: enter(tmp_path)) == "key_file.missing"
+    assert refused(lambda: enter(tmp_path, password="wrong")) == "key_file.missing"
+    assert refused(lambda: with_key(tmp_path, stick, password="wrong")) == "vault.password_wrong"
+    session = with_key(tmp_path, stick)
+    assert (session.failed, session.keyless) == ({HEAD: 1}, {HEAD: 2})
+    assert refused(lambda: enter(tmp_path)) == "key_file.missing"
+    forgive(session)
+    again = with_key(tmp_path, stick)
+    assert (again.failed, again.keyless) == ({}, {HEAD: 1})
+    forgive(again)
+    assert b'"attempts": {}' in vault(tmp_path)
 
 
 def test_the_right_key_file_is_found_among_others_and_rubbish(

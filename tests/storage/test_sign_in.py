@@ -15,19 +15,12 @@ from domain.errors import Refusal
 from domain.roles import Act, Role
 from storage import vault_file
 from storage.accounts import lock
+from storage.attempts import LONGEST_WAIT, this_boot, wait_after
 from storage.files import DiskFiles
 from storage.key_profiles import KeyProfile
 from storage.lock_file import rewriting_vault
 from storage.session import Session, trusted
-from storage.sign_in import (
-    LONGEST_WAIT,
-    UNKNOWN,
-    forgive,
-    sign_in,
-    this_boot,
-    wait_after,
-    wait_left,
-)
+from storage.sign_in import UNKNOWN, forgive, sign_in, wait_left
 from storage.vault import list_accounts
 from storage.vault_text import to_bytes
 from storage.vault_values import Attempts
