@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
 
 from desktop.attendance import Attendance
 from desktop.backup_acts import BackupActs
@@ -45,7 +44,6 @@ from domain.workflow.taking_back import TakeBack
 from storage.audit_entries import Problem
 from storage.backup_preview import end_preview
 from storage.backup_set import Manifest
-
 
 
 class BackupDesk:

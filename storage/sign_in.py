@@ -65,12 +65,7 @@ def sign_in(
     counted = UNKNOWN if holder is None else name
     before = found.vault.attempts.get(counted, NONE)
     wait_out(before, clock, sleeper)
-    try:
-        key_file = _key_file(holder, key_files, files)
-    except Refusal as refusal:
-        if refusal.code == KEYLESS:
-            count(folder, {counted: Attempts(0, 0, keyless=1)}, files)
-        raise
+    key_file = _key_file(folder, holder, key_files, files)
     try:
         private_key = _private_key(found.vault, holder, password, key_file)
     except Closed as error:
@@ -168,10 +163,18 @@ def opened(folder: Path, found: Found, name: str, private_key: bytes) -> Session
     )
 
 
-def _key_file(account: Account | None, key_files: KeyFiles, files: Files) -> KeyFile | None:
+def _key_file(
+    folder: Path, account: Account | None, key_files: KeyFiles, files: Files
+) -> KeyFile | None:
+    """Return the key file of an account that has one; count it where it is not there."""
     if account is None or not account.slot.key_file:
         return None
-    return found_key_file(account.slot.key_file, key_files, files)
+    try:
+        return found_key_file(account.slot.key_file, key_files, files)
+    except Refusal as refusal:
+        if refusal.code == KEYLESS:
+            count(folder, {account.name: Attempts(0, 0, keyless=1)}, files)
+        raise
 
 
 def _private_key(

@@ -39,15 +39,15 @@ READS = {
     "KeysDesk": {"keys"},
     "OtherPeopleDesk": {"other_people"},
     "ProblemDesk": {"problems", "problem", "problem_figures"},
-    "SecurityDesk": {"idle_minutes", "lock"},
+    "SecurityDesk": {"idle_minutes", "lock", "read_doubts"},
     "SessionDesk": {"idle_minutes"},
     "SystemDesk": {"office_years", "freezes", "blocked_units"},
     "TrustDesk": {"certificates", "certificate_requests"},
 }  # fmt: skip
 PASSED_ON = {
     "BackupDesk": (
-        ("backup_acts", "backup_preview", "backup_proving"),
-        {"make", "make_before", "make_on_medium", "verify", "preview", "take_back"},
+        ("backup_acts", "backup_preview", "backup_proving", "backup_drill"),
+        {"make", "make_before", "make_on_medium", "verify", "drill", "preview", "take_back"},
     ),
     "ExchangeDesk": (("exchange_desk",), {"prepare_package"}),
     "KeysDesk": (

@@ -50,8 +50,7 @@ class SecurityWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(f"{desk.office.name} · 编清")
         self.setMinimumSize(1100, 640)
-        self._desk, self._lanes, self._theme = desk, lanes, theme
-        self._preferences = preferences
+        self._desk, self._lanes, self._theme, self._preferences = desk, lanes, theme, preferences
         self.help, self.current = HelpOpener(theme, self), ""
         self._parts = {part.name: part for part in parts_of(desk.actor, with_ledgers=False)}
         self.pages: dict[str, SecurityPage] = {}
@@ -77,12 +76,12 @@ class SecurityWindow(QMainWindow):
         self.setStatusBar(status)
         Doubts(status, desk, asked, self.jobs, self.notices)
         theme.wardrobe.add(status)
-        status.backup_asked.connect(partial(self.open_page, _BACKUP))
         self.password = OwnPassword(self, desk.accounts, self.jobs, self.notices, theme)
-        self._connect(top)
+        self._connect(top, status)
         QTimer.singleShot(0, self._begin)
 
-    def _connect(self, top: TopBar) -> None:
+    def _connect(self, top: TopBar, status: StatusLine) -> None:
+        status.backup_asked.connect(partial(self.open_page, _BACKUP))
         self._navigation.chosen.connect(self.open_page)
         top.lock_asked.connect(self._locking.lock)
         top.password_asked.connect(partial(self.password.ask, self._desk.actor.account))
