@@ -18,11 +18,9 @@ from storage.files import DiskFiles
 from storage.json_record import Damaged
 from storage.key_profiles import TEST
 from storage.own_password import change_password
-from storage.sign_in import renew
-from storage.vault import list_accounts
 from storage.vault_account_text import canonical
 from storage.vault_text import FORMAT, from_bytes, to_bytes
-from tests.fakes.failing_files import Crash, FailingFiles, ForgettingFiles, UnreadableFiles
+from tests.fakes.failing_files import Crash, FailingFiles, ForgettingFiles
 from tests.storage.offices import OFFICE, PASSWORD, enter, found
 
 NEW_PASSWORD = "Another-2026-word"
@@ -154,57 +152,6 @@ def test_a_lost_or_damaged_vault_falls_back_with_a_notice(
     assert enter(folder).notices == ()
     kept = [entry.read_bytes() for entry in (folder / "quarantine").iterdir()]
     assert kept == ([] if damage is None else [damage])
-
-
-@pytest.mark.parametrize("times", [1, 2])
-def test_a_fault_of_reading_that_passes_takes_no_change_back(folder: Path, times: int) -> None:
-    add_account(enter(folder), "经办甲", PASSWORD, profile=TEST)
-    path = folder / vault_file.NAME
-    before = path.read_bytes()
-    session = enter(folder, files=UnreadableFiles(path, times))
-    assert session.notices == ()
-    renew(session, files=UnreadableFiles(path, times))
-    assert path.read_bytes() == before
-    add_account(session, "经办乙", PASSWORD, profile=TEST, files=UnreadableFiles(path, times))
-    assert [line.name for line in list_accounts(folder)][1:] == ["经办甲", "经办乙"]
-
-
-def test_whoever_fell_back_renews_nothing_once_the_newest_can_be_read(folder: Path) -> None:
-    add_account(enter(folder), "经办甲", PASSWORD, profile=TEST)
-    path = folder / vault_file.NAME
-    before = path.read_bytes()
-    session = enter(folder, files=UnreadableFiles(path))
-    assert session.notices == ("vault.fell_back",)
-    renew(session)
-    assert path.read_bytes() == before
-
-
-def test_a_vault_that_cannot_be_read_is_set_aside_not_written_over(folder: Path) -> None:
-    path = folder / vault_file.NAME
-    unread, files = path.read_bytes(), UnreadableFiles(path)
-    for number in (1, 2):
-        renew(enter(folder, files=files), files=files)
-        assert (folder / "quarantine" / f"vault-unread-{number}.json").exists()
-    assert (folder / "quarantine" / "vault-unread-1.json").read_bytes() == unread
-    assert enter(folder).notices == ()
-
-
-def test_a_session_changes_nothing_by_a_generation_before_its_own(folder: Path) -> None:
-    session = enter(folder)
-    add_account(session, "经办甲", PASSWORD, profile=TEST)
-    path = folder / vault_file.NAME
-    before = path.read_bytes()
-    with pytest.raises(Refusal) as caught:
-        add_account(session, "经办乙", PASSWORD, profile=TEST, files=UnreadableFiles(path))
-    assert caught.value.code == "vault.damaged"
-    assert path.read_bytes() == before
-
-
-def test_a_medium_that_gives_nothing_is_told_as_such(folder: Path) -> None:
-    (folder / vault_file.FORMER).unlink()
-    with pytest.raises(Refusal) as caught:
-        enter(folder, files=UnreadableFiles(folder / vault_file.NAME))
-    assert caught.value.code == "storage.io"
 
 
 def test_two_damaged_generations_are_refused_and_stay(folder: Path) -> None:

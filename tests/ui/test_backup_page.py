@@ -174,28 +174,6 @@ def test_what_a_set_lacks_is_told_and_shown(hosted: Hosted) -> None:
     assert "安编办函〔2026〕21号" in hosted.notices.text
 
 
-def test_restoring_is_tried_in_earnest_by_one_press(hosted: Hosted) -> None:
-    view, desk = hosted.view, hosted.desk
-    hosted.click(view.standing.drill)
-    assert "先点“立即备份”" in hosted.notices.text
-    hosted.click(view.make)
-    assert "还没有做过恢复演练" in view.standing.drill_told.text()
-    hosted.click(view.make)
-    hosted.click(view.standing.drill)
-    assert desk.drills == [desk.sets[-1].path]
-    assert "通过" in view.standing.drill_told.text()
-    assert "恢复演练通过" in hosted.notices.text
-
-
-def test_a_drill_that_fails_is_told(hosted: Hosted) -> None:
-    view, desk = hosted.view, hosted.desk
-    hosted.click(view.make)
-    desk.problems = ("由备份里的台账算出的数据摘要与备份时的不一致。",)
-    hosted.click(view.standing.drill)
-    assert "数据摘要" in hosted.notices.text
-    assert "还没有做过恢复演练" in view.standing.drill_told.text()
-
-
 def test_folder_and_medium_are_chosen(hosted: Hosted, files: ChosenFiles) -> None:
     view = hosted.view
     hosted.click(view.make_out)
