@@ -218,8 +218,8 @@ def test_a_medium_that_shows_the_proof_another_set_is_not_restored_from(
     (forged / MANIFEST).write_bytes(text.encode() + b"\n")
     keys = by_password(forged, "负责人", PASSWORD)
 
-    def fooled(_folder: Path, keys: ProofKeys, step: Step) -> Proof:
-        return prove(path, keys, step)
+    def fooled(_folder: Path, keys: ProofKeys, step: Step, restored: Path | None = None) -> Proof:
+        return prove(path, keys, step, restored)
 
     restoring = Restoring(find_resources().words, CLOCK, fooled)
     with pytest.raises(Refusal) as caught:
