@@ -102,8 +102,8 @@ class BackupActs:
             with medium_faults(shelf), backup_shelf.held(shelf):
                 path, manifest, proof = self._sound(reason, progress, shelf)
                 removed = self._take_away(shelf)
-        # What the last rotation of keys replaced is kept for as long as nothing else was proved,
-        # row by row, which takes the register's key.
+        self.places.note_made(shelf, self._attendance.clock.now())
+        # What the last rotation of keys replaced is kept until something else was proved in whole.
         if self._register is not None:
             remove_former_files(self._data)
         return Made(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -13,11 +13,9 @@ from pathlib import Path
 from desktop.attendance import Attendance
 from desktop.backup_acts import BackupActs
 from desktop.backup_check import Prover, proved_apart
-from desktop.backup_drill import DRILLED, REMINDER, end_drill
-from desktop.backup_places import MEDIUM_MADE
+from desktop.backup_drill import end_drill
 from desktop.backup_preview import Preview, previewed, set_keys
 from desktop.office import OpenOffice
-from desktop.preferences import FilePreferences
 from desktop.resources import Resources
 from desktop.restored_told import told_restored
 from desktop.restoring import Restoring
@@ -62,7 +60,6 @@ class BackupDesk:
         register = None if office is None else office.register
         self._acts = BackupActs(attendance, resources, register, prover=prover)
         folder = attendance.session.folder
-        self._reminder = FilePreferences(folder / REMINDER)
         self._held, self._trouble = ExitStack(), ""
         self._preview: Preview | None = None
         end_preview(folder)
@@ -122,8 +119,6 @@ class BackupDesk:
         if medium is None:
             raise Refusal("backup.no_medium")
         made = self._acts.make(BackupReason.BY_HAND, progress, medium)
-        now = self._attendance.clock.now()
-        self._reminder.keep(MEDIUM_MADE, now.isoformat(timespec="seconds"))
         return MadeTold(made.path, self._said(made.problems))
 
     def due(self, worked: timedelta) -> bool:
@@ -214,20 +209,14 @@ class BackupDesk:
         verified = ((one.made, one.lacking) for one in sets if one.verified_at and one.made)
         # Of two sets of the same second the first is the newest: sets come newest first.
         newest, lacking = max(verified, key=itemgetter(0), default=(None, 0))
+        places = self._acts.places
         standing = standing_of(
-            Made(newest, self._remembered(MEDIUM_MADE), self._remembered(DRILLED)),
+            Made(newest, places.medium_made, places.drilled),
             self._resources.backup_rule,
             self._calendar(),
             self._attendance.clock.today(),
         )
         return replace(standing, trouble=self._trouble, lacking=lacking)
-
-    def _remembered(self, name: str) -> datetime | None:
-        kept = self._reminder.read(name)
-        try:
-            return datetime.fromisoformat(kept) if kept else None
-        except ValueError:
-            return None
 
     def _calendar(self) -> WorkCalendar:
         county = self._resources.county

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.attendance import Attendance
+from desktop.backup_places import BackupPlaces
 from desktop.backup_proving import Checked
-from desktop.preferences import FilePreferences
 from desktop.restoring import Restoring
 from domain.errors import Refusal
 from domain.roles import Act
@@ -27,9 +27,6 @@ from storage.medium import silent
 
 PLACE: Final = "drill"
 """The folder within the data folder where it is restored; whatever lies there may go."""
-REMINDER: Final = "backup-reminder.json"
-"""The file that keeps when a backup last went to a medium, and when a drill was last passed."""
-DRILLED: Final = "drilled"
 _OFFICE: Final = "restored"
 
 
@@ -65,8 +62,7 @@ class Drill:
         found = " ".join(sorted({problem.code for problem in proof.problems}))
         self.attendance.enter(Act.RESTORE, "backup.drill", f"{folder.name} {found}".strip())
         if not proof.problems:
-            at = self.attendance.clock.now().isoformat(timespec="seconds")
-            FilePreferences(session.folder / REMINDER).keep(DRILLED, at)
+            BackupPlaces(session.folder).note_drill(self.attendance.clock.now())
         return Checked(folder, restored.manifest, proof.problems, proof.unread)
 
 

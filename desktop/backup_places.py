@@ -1,5 +1,6 @@
 """Where an office's backups go: a folder inside its data folder, and a medium that leaves it.
 
+Beside the places it is kept when one last went to the medium, and when a drill was last passed.
 What is chosen lies in the data folder beside the databases, not in them: it is of this machine,
 and a restored office asks anew.
 """
@@ -7,6 +8,7 @@ and a restored office asks anew.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +16,9 @@ from desktop.preferences import FilePreferences
 from domain.errors import Refusal
 
 DEFAULT: Final = "backup"
-MEDIUM_MADE: Final = "medium_made"
+_NOTED: Final = "backup-reminder.json"
+_MEDIUM_MADE: Final = "medium_made"
+_DRILLED: Final = "drilled"
 """Under this name is remembered when a backup last went to the medium."""
 _FILE: Final = "backup-places.json"
 _FOLDER: Final = "folder"
@@ -49,6 +53,25 @@ class BackupPlaces:
         self.require_place(folder)
         self._kept.keep(_MEDIUM, str(folder))
 
+    @property
+    def medium_made(self) -> datetime | None:
+        """When a verified backup last went to the medium, as far as that is known."""
+        return self._moment(_MEDIUM_MADE)
+
+    @property
+    def drilled(self) -> datetime | None:
+        """When a drill was last passed, as far as that is known."""
+        return self._moment(_DRILLED)
+
+    def note_made(self, shelf: Path, at: datetime) -> None:
+        """Keep when a backup was made, if it lies on the medium."""
+        if shelf == self.medium:
+            self._note(_MEDIUM_MADE, at)
+
+    def note_drill(self, at: datetime) -> None:
+        """Keep when a drill was passed."""
+        self._note(_DRILLED, at)
+
     def require_place(self, folder: Path) -> None:
         """Refuse `backup.place` for a folder among the office's own files.
 
@@ -59,6 +82,20 @@ class BackupPlaces:
             chosen.is_relative_to(data) and not chosen.is_relative_to(data / DEFAULT)
         ):
             raise Refusal("backup.place", path=str(folder))
+
+    def _note(self, name: str, at: datetime) -> None:
+        self._noted.keep(name, at.isoformat(timespec="seconds"))
+
+    def _moment(self, name: str) -> datetime | None:
+        kept = self._noted.read(name)
+        try:
+            return datetime.fromisoformat(kept) if kept else None
+        except ValueError:
+            return None
+
+    @property
+    def _noted(self) -> FilePreferences:
+        return FilePreferences(self.data / _NOTED)
 
     @property
     def _kept(self) -> FilePreferences:

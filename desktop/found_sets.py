@@ -9,13 +9,10 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import Final
 
-from desktop.backup_drill import REMINDER
-from desktop.backup_places import DEFAULT, MEDIUM_MADE, BackupPlaces
-from desktop.preferences import FilePreferences
+from desktop.backup_places import DEFAULT, BackupPlaces
 from desktop.shown_sets import shown_sets
 from desktop.sticks import MOUNTED, folders_in, top_folders
 from domain.backups import FoundSets, ShownSet
-from domain.dates import minute_of
 from domain.errors import Refusal
 from domain.words import Words
 from storage import backup_shelf
@@ -68,8 +65,8 @@ class Finding:
         if places.folder != self.data / DEFAULT and not places.folder.is_dir():
             yield f"备份文件夹“{places.folder}”不在。"
         if places.medium is not None and not places.medium.is_dir():
-            at = minute_of(FilePreferences(self.data / REMINDER).read(MEDIUM_MADE))
-            made = f"上次备份到那里是 {at}，" if at else ""
+            at = places.medium_made
+            made = f"上次备份到那里是 {at:%Y-%m-%d %H:%M}，" if at else ""
             yield f"外部介质“{places.medium}”没有插好，{made}插好后点“重新查找”。"
 
     def _look(self, folder: Path, found: dict[Path, ShownSet]) -> Iterator[str]:

@@ -122,6 +122,20 @@ def test_a_medium_is_chosen_and_its_sets_are_listed_while_it_is_there(
             desk.choose_folder(county.data / "attachments")
 
 
+def test_a_backup_on_the_medium_counts_however_it_was_made(
+    county: Bianqing, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    with desk_of(county) as (desk, _):
+        desk.choose_medium(usb)
+    county.done("backup", "--out", tmp_path / "elsewhere")
+    with desk_of(county) as (desk, _):
+        assert desk.standing().medium_due
+    county.done("backup", "--out", usb)
+    with desk_of(county) as (desk, _):
+        assert desk.standing().medium_made == NOW
+
+
 def test_a_skipped_backup_is_entered_with_its_reason(county: Bianqing) -> None:
     with desk_of(county) as (desk, _):
         with refused("backup.skipped"):

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.backup_drill import REMINDER
-from desktop.backup_places import MEDIUM_MADE, BackupPlaces
+from desktop.backup_places import BackupPlaces
 from desktop.found_sets import Finding
-from desktop.preferences import FilePreferences
 from desktop.resources import find_resources
 from domain.backups import FoundSets, SetState
 from storage.backup_set import MARK
@@ -94,8 +92,8 @@ def test_a_medium_that_is_not_there_is_told_with_when_it_was_used_last(
     disk.rmdir()
     (told,) = found(county, mounted).missed
     assert f"“{disk}”没有插好，插好后" in told
-    kept = FilePreferences(county.data / REMINDER)
-    kept.keep(MEDIUM_MADE, "2026-11-20T18:05:00+08:00")
+    made = datetime.fromisoformat("2026-11-20T18:05:00+08:00")
+    BackupPlaces(county.data).note_made(disk, made)
     (told,) = found(county, mounted).missed
     assert "上次备份到那里是 2026-11-20 18:05" in told
 
