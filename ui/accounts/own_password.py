@@ -47,7 +47,7 @@ class FirstPasswordForm(PasswordForm):
     def __init__(self) -> None:
         super().__init__(
             "设置您自己的密码",
-            "刚才用的是别人给您的初始密码。请改成只有您自己知道的密码，改好就进入；以后用它登录。",
+            "刚才的密码是别人给您的初始密码，或已用满规定的期限。请改成只有您自己知道的新密码，改好就进入。",
             "改好并进入",
         )
         self._former: Callable[[], str] = str
