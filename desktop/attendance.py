@@ -14,7 +14,7 @@ from domain.audit import DONE, REFUSED
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Clock
-from storage import vault_file, vault_place
+from storage import scratch, vault_file, vault_place
 from storage.audit import AuditLog
 from storage.audit_entries import Entry, Problem
 from storage.lock_file import single_instance
@@ -29,8 +29,7 @@ from storage.vault_values import Account
 DOUBTED: Final = "register.doubted"
 _WRONG: Final = "vault.password_wrong"
 NOBODY: Final = "（没有的账号）"
-"""Stands as the actor for wrong sign-ins to accounts that do not exist: what was typed there may
-be anything, even a password."""
+"""Stands as the actor for wrong sign-ins to no account: what was typed may be a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,9 @@ def attended(folder: Path, account: str, password: str, clock: Clock) -> Iterato
 def attending(session: Session, clock: Clock) -> Iterator[Attendance]:
     """Open the audit for a session of `signed_in`, or what stands in for one that is lost.
 
-    Nothing is entered yet. Refuses `vault.rolled_back` when the vault is older than one that
-    somebody worked with.
+    Nothing is entered yet. Refuses `vault.rolled_back` for one older than somebody worked with.
     """
+    scratch.clear(session.folder)
     foreign = set_aside_journals(session.folder)
     noticed = entry_of(session, clock, "", "")
     audit = opened_audit(session.folder, session.audit_key, noticed)

@@ -13,7 +13,6 @@ from pathlib import Path
 from desktop.attendance import Attendance
 from desktop.backup_acts import BackupActs
 from desktop.backup_check import Prover, proved_apart
-from desktop.backup_drill import end_drill
 from desktop.backup_preview import Preview, previewed, set_keys
 from desktop.office import OpenOffice
 from desktop.resources import Resources
@@ -25,7 +24,7 @@ from domain.backups import (
     BackupOverview,
     BackupStanding,
     CheckedTold,
-    Made,
+    LastMade,
     MadeTold,
     RestoredTold,
     SetOpening,
@@ -40,7 +39,6 @@ from domain.workflow.office_data import calendar_of
 from domain.workflow.ports import Progress
 from domain.workflow.taking_back import TakeBack
 from storage.audit_entries import Problem
-from storage.backup_preview import end_preview
 from storage.backup_set import Manifest
 
 
@@ -59,11 +57,8 @@ class BackupDesk:
         self._prover = prover
         register = None if office is None else office.register
         self._acts = BackupActs(attendance, resources, register, prover=prover)
-        folder = attendance.session.folder
         self._held, self._trouble = ExitStack(), ""
         self._preview: Preview | None = None
-        end_preview(folder)
-        end_drill(folder)
 
     @property
     def previews(self) -> bool:
@@ -138,12 +133,12 @@ class BackupDesk:
     def verify(self, folder: Path, progress: Progress) -> CheckedTold:
         """Prove a set again; return what is wrong with it and what it lacks, in words."""
         found = self._acts.verify(folder, progress)
-        return CheckedTold(self._said(found.problems), self._lacks(found.manifest))
+        return CheckedTold(self._said(found.problems), self._lacks(found.manifest), found.unread)
 
     def drill(self, folder: Path, progress: Progress) -> CheckedTold:
         """Restore a set in earnest beside the live data, prove what arose, and take it away."""
         found = self._acts.drill(folder, progress)
-        return CheckedTold(self._said(found.problems), self._lacks(found.manifest))
+        return CheckedTold(self._said(found.problems), self._lacks(found.manifest), found.unread)
 
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress
@@ -211,7 +206,7 @@ class BackupDesk:
         newest, lacking = max(verified, key=itemgetter(0), default=(None, 0))
         places = self._acts.places
         standing = standing_of(
-            Made(newest, places.medium_made, places.drilled),
+            LastMade(newest, places.medium_made, places.drilled),
             self._resources.backup_rule,
             self._calendar(),
             self._attendance.clock.today(),

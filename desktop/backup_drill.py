@@ -6,9 +6,8 @@ keys there are today the program makes of it a data folder that holds all there 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,13 +19,12 @@ from desktop.restoring import Restoring
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from storage.backup_keys import by_holder
+from storage import backup_shelf, scratch
+from storage.backup_keys import SetKeys, by_holder
 from storage.backup_writing import medium_faults
 from storage.faults import translated
 from storage.medium import silent
 
-PLACE: Final = "drill"
-"""The folder within the data folder where it is restored; whatever lies there may go."""
 _OFFICE: Final = "restored"
 
 
@@ -40,11 +38,12 @@ class Drill:
     def __call__(self, folder: Path, progress: Progress) -> Checked:
         """Restore a set beside the live data, prove what arose, and take it away.
 
-        The live data is not touched. What was found is entered, a refusal too.
+        The live data is not touched. What was found is entered, a refusal too. It counts as passed
+        only where all was read; a set that is damaged loses its mark.
 
         Raises:
             Refusal: `role.denied`, `backup.closed` for a set that does not open with the own keys,
-                what `Restoring` refuses, faults of the medium.
+                what `Restoring` refuses, `backup.drill_left`, faults of the medium.
         """
         folder, session = folder.absolute(), self.attendance.session
         with self.attendance.witnessed("backup.drill", folder.name), medium_faults(folder):
@@ -53,31 +52,46 @@ class Drill:
             if keys is None:
                 raise Refusal("backup.closed", path=str(folder))
             try:
-                with _scratch(session.folder) as place:
-                    restored = self.restoring(folder, place / _OFFICE, keys, progress)
-                    prover = self.restoring.prover
-                    proof = prover(folder, keys.for_proof(), silent, restored.path)
+                checked = self._restored(folder, keys, progress)
             finally:
                 keys.wipe()
-        found = " ".join(sorted({problem.code for problem in proof.problems}))
+        found = " ".join(sorted({problem.code for problem in checked.problems}))
         self.attendance.enter(Act.RESTORE, "backup.drill", f"{folder.name} {found}".strip())
-        if not proof.problems:
-            BackupPlaces(session.folder).note_drill(self.attendance.clock.now())
+        passed = not checked.problems and not checked.unread
+        if checked.problems or passed:
+            self._places.note_drill(self.attendance.clock.now() if passed else None)
+        return checked
+
+    @property
+    def _places(self) -> BackupPlaces:
+        return BackupPlaces(self.attendance.session.folder)
+
+    def _restored(self, folder: Path, keys: SetKeys, progress: Progress) -> Checked:
+        try:
+            with _scratch(self.attendance.session.folder) as place:
+                restored = self.restoring(folder, place / _OFFICE, keys, progress)
+                proof = self.restoring.prover(folder, keys.for_proof(), silent, restored.path)
+        except Refusal as refusal:
+            if refusal.code == "restore.damaged":
+                # The set itself is not what it was when it was marked as verified.
+                self._places.note_drill(None)
+                with suppress(Refusal):
+                    backup_shelf.unmark(folder)
+            raise
         return Checked(folder, restored.manifest, proof.problems, proof.unread)
-
-
-def end_drill(data: Path) -> None:
-    """Take away what was restored, also what a program left behind when it ended otherwise."""
-    shutil.rmtree(data / PLACE, ignore_errors=True)
 
 
 @contextmanager
 def _scratch(data: Path) -> Iterator[Path]:
-    end_drill(data)
-    place = data / PLACE
+    """Give a place in the data folder; refuses `backup.drill_left` where it cannot be cleared."""
+    scratch.clear(data, scratch.DRILL)
+    place = data / scratch.DRILL
     with translated(place):
         place.mkdir(mode=0o700)
     try:
         yield place
-    finally:
-        end_drill(data)
+    except BaseException:
+        scratch.clear(data, scratch.DRILL)
+        raise
+    if not scratch.clear(data, scratch.DRILL):
+        raise Refusal("backup.drill_left", path=str(place))

@@ -19,7 +19,6 @@ DEFAULT: Final = "backup"
 _NOTED: Final = "backup-reminder.json"
 _MEDIUM_MADE: Final = "medium_made"
 _DRILLED: Final = "drilled"
-"""Under this name is remembered when a backup last went to the medium."""
 _FILE: Final = "backup-places.json"
 _FOLDER: Final = "folder"
 _MEDIUM: Final = "medium"
@@ -68,9 +67,9 @@ class BackupPlaces:
         if shelf == self.medium:
             self._note(_MEDIUM_MADE, at)
 
-    def note_drill(self, at: datetime) -> None:
-        """Keep when a drill was passed."""
-        self._note(_DRILLED, at)
+    def note_drill(self, passed: datetime | None) -> None:
+        """Keep when a drill was passed; `None` for one that failed, so that another is due."""
+        self._note(_DRILLED, passed)
 
     def require_place(self, folder: Path) -> None:
         """Refuse `backup.place` for a folder among the office's own files.
@@ -83,8 +82,8 @@ class BackupPlaces:
         ):
             raise Refusal("backup.place", path=str(folder))
 
-    def _note(self, name: str, at: datetime) -> None:
-        self._noted.keep(name, at.isoformat(timespec="seconds"))
+    def _note(self, name: str, at: datetime | None) -> None:
+        self._noted.keep(name, at.isoformat(timespec="seconds") if at else "")
 
     def _moment(self, name: str) -> datetime | None:
         kept = self._noted.read(name)

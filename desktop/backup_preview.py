@@ -19,9 +19,9 @@ from domain.taking_back_outcomes import UnitReturn
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress
 from domain.workflow.taking_back import TakeBack, TakingBack
-from storage import backup_shelf
+from storage import backup_shelf, scratch
 from storage.backup_keys import SetKeys, by_holder, by_password, by_sheet
-from storage.backup_preview import end_preview, lay_preview
+from storage.backup_preview import lay_preview
 from storage.backup_set import Manifest
 from storage.backup_text import Signed
 from storage.session import Session
@@ -116,7 +116,7 @@ def previewed(
         finally:
             register.close()
     finally:
-        end_preview(session.folder)
+        scratch.clear(session.folder, scratch.PREVIEW)
 
 
 def _require_own(office: OpenOffice, folder: Path, signed: Signed) -> None:

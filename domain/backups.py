@@ -45,6 +45,11 @@ class ShownSet:
     lacking: int = 0
     lacks: tuple[str, ...] = ()
 
+    @property
+    def moment(self) -> float:
+        """When it was made, to sort by; 0 where that is not known."""
+        return 0.0 if self.made is None else self.made.timestamp()
+
 
 @dataclass(frozen=True, slots=True)
 class BackupRule:
@@ -88,10 +93,14 @@ class MadeTold:
 
 @dataclass(frozen=True, slots=True)
 class CheckedTold:
-    """What is wrong with the files of a backup, and what of the office it does not hold."""
+    """What is wrong with the files of a backup, and what of the office it does not hold.
+
+    `unread` names what could not be read for want of a key.
+    """
 
     problems: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ class RestoredTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class LastMade:
     """When the newest verified set was made, one last went to the medium, a drill was passed."""
 
     newest: datetime | None = None
@@ -153,7 +162,7 @@ def backup_rule(stated: Mapping[str, Any]) -> BackupRule:
 
 
 def standing_of(
-    made: Made,
+    made: LastMade,
     rule: BackupRule,
     calendar: WorkCalendar,
     today: date,

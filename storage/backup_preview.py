@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
-from typing import Final
 
 from domain.errors import Refusal
+from storage import scratch
 from storage.backup_text import Signed
 from storage.faults import translated
 from storage.medium import Step, copied, silent
 from storage.vault import REGISTER
-
-PLACE: Final = "preview"
-"""The folder of the copy within the data folder; whatever lies there may go at any time."""
 
 
 def lay_preview(folder: Path, signed: Signed, data: Path, step: Step = silent) -> Path:
@@ -25,22 +21,17 @@ def lay_preview(folder: Path, signed: Signed, data: Path, step: Step = silent) -
         Refusal: `restore.differs` when what was read is not what the manifest names, or a fault of
             the disk or the medium. Nothing is left behind then.
     """
-    end_preview(data)
-    place = data / PLACE
+    scratch.clear(data, scratch.PREVIEW)
+    place = data / scratch.PREVIEW
     line = next(line for line in signed.manifest.files if line.path == REGISTER)
     with translated(place):
         place.mkdir(mode=0o700)
     try:
         arrived = copied(folder / REGISTER, place / REGISTER, step)
     except BaseException:
-        end_preview(data)
+        scratch.clear(data, scratch.PREVIEW)
         raise
     if arrived != (line.size, line.sha256):
-        end_preview(data)
+        scratch.clear(data, scratch.PREVIEW)
         raise Refusal("restore.differs", path=str(folder), file=REGISTER)
     return place / REGISTER
-
-
-def end_preview(data: Path) -> None:
-    """Take a copy away, also one that a program left behind when it ended otherwise."""
-    shutil.rmtree(data / PLACE, ignore_errors=True)

@@ -111,7 +111,7 @@ def holds_people(reader: SqlReader) -> bool:
 
 def _content(folder: Path, manifest: Manifest, keys: ProofKeys, *, goes_on: bool = False) -> Proof:
     problems = _vault(folder, keys.audit_key)
-    problems += _audit(folder, None if goes_on else manifest.audit, keys.audit_key)
+    problems += _audit(folder, manifest.audit, keys.audit_key, goes_on=goes_on)
     unread: list[str] = []
     if keys.register_key is not None:
         problems += _register(folder, manifest, keys.register_key, unread)
@@ -129,8 +129,8 @@ def _vault(folder: Path, audit_key: bytes) -> list[Problem]:
     return [] if sound else [Problem("backup.vault", {"file": vault_file.NAME})]
 
 
-def _audit(folder: Path, head: Head | None, key: bytes) -> list[Problem]:
-    """Return what is wrong with the chain; it ends with `head`, where that is known."""
+def _audit(folder: Path, head: Head, key: bytes, *, goes_on: bool) -> list[Problem]:
+    """Return what is wrong with the chain, which ends with `head` or passes through it."""
     path = folder / AUDIT
     problems = verify_database(path, key, full=True, at_rest=True)
     if problems:
@@ -139,11 +139,11 @@ def _audit(folder: Path, head: Head | None, key: bytes) -> list[Problem]:
         if version_of(connection) > len(audit.STEPS):
             return [_too_new(AUDIT, version_of(connection), len(audit.STEPS))]
         log = AuditLog(connection, path)
-        if head is not None and log.head() != head:
+        if not goes_on and log.head() != head:
             problems.append(Problem("backup.audit_head", {"file": AUDIT}))
         # An earlier version's chain lacks columns; it is read once it has been restored.
         if version_of(connection) == len(audit.STEPS):
-            problems += [*log.verify(), *_witnessed(folder, log)]
+            problems += [*log.verify((head,)), *_witnessed(folder, log)]
     return problems
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
+
+_TOO_LARGE: Final = 1 << 63
 
 
 class Damaged(Exception):
@@ -33,6 +36,13 @@ class Record:
         """Take a whole number, not negative."""
         value = self._take(name)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise Damaged(name)
+        return value
+
+    def counter(self, name: str) -> int:
+        """Take a whole number that is counted on, and so must not be larger than can be written."""
+        value = self.whole(name)
+        if value >= _TOO_LARGE:
             raise Damaged(name)
         return value
 

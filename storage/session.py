@@ -103,12 +103,13 @@ def trusted(session: Session, files: Files) -> VaultFile:
     changed since, is not trusted.
 
     Raises:
-        Refusal: `vault.damaged` when somebody without a key changed it, or the newest generation
-            cannot be read any more; a fault of the disk.
+        Refusal: `vault.damaged` when somebody without a key changed it, `vault.unread` when the
+            newest generation cannot be read any more; a fault of the disk.
     """
     vault = vault_file.read(session.folder, files).vault
-    older = vault.body.generation < session.generation
-    if older or not is_authentic(vault, session.audit_key):
+    if vault.body.generation < session.generation:
+        raise Refusal("vault.unread", path=str(session.folder / vault_file.NAME))
+    if not is_authentic(vault, session.audit_key):
         raise Refusal("vault.damaged", path=str(session.folder / vault_file.NAME))
     return vault
 

@@ -122,7 +122,7 @@ def _keep_former(
 ) -> None:
     content = _content(folder / NAME, files)
     if content is None:
-        _set_aside(folder, files)
+        _set_aside(folder)
         return
     vault = _parsed(content)
     if vault is None or not sound(vault):
@@ -134,15 +134,23 @@ def _keep_former(
         duplicate(folder, files)
 
 
-def _set_aside(folder: Path, files: Files) -> None:
-    """Move what cannot be read away: another machine may still read it."""
+def _set_aside(folder: Path) -> None:
+    """Give what cannot be read a second name before it is written over.
+
+    Another machine may still read it. It keeps its first name until then, so that there is always
+    a newest generation. Where files have one name only it is not kept.
+    """
     path, number = folder / NAME, 1
     if not os.path.lexists(path):
         return
     (folder / QUARANTINE).mkdir(mode=0o700, exist_ok=True)
     while os.path.lexists(aside := folder / QUARANTINE / f"vault-unread-{number}.json"):
         number += 1
-    files.rename(path, aside)
+    with suppress(OSError):
+        if path.is_dir():
+            path.rename(aside)
+        else:
+            os.link(path, aside, follow_symlinks=False)
 
 
 def _write_beside(path: Path, content: bytes, files: Files) -> None:

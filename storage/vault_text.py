@@ -1,7 +1,8 @@
 """The vault as JSON: one canonical writing, and a reading that takes nothing for granted.
 
 The text has three parts: `body` (what only a signed-in account changes, under the MAC), `attempts`
-(failed sign-ins, counted while no key is at hand) and `digest`, the SHA-256 over the rest, which
+(failed sign-ins, counted while no key is at hand; whose machine was switched on anew, and who came
+without a key file, only where there is any) and `digest`, the SHA-256 over the rest, which
 tells accidental damage before anybody has signed in.
 
 Format 2 added what concerns the exchange; format 3 the proof of the register's pages, first and
@@ -148,10 +149,10 @@ def _body(record: Record) -> Body:
 def _attempts(value: object) -> Attempts:
     record = Record(value)
     attempts = Attempts(
-        record.whole("count"),
-        record.whole("last"),
+        record.counter("count"),
+        record.counter("last"),
         record.text_if_held("boot"),
-        record.whole("keyless") if record.holds("keyless") else 0,
+        record.counter("keyless") if record.holds("keyless") else 0,
     )
     record.end()
     return attempts

@@ -26,8 +26,8 @@ from domain.facts import UnitId
 from domain.versions import AsOf
 from domain.workflow.taking_back import TakeBack
 from storage.audit_entries import Recorded
-from storage.backup_preview import PLACE
 from storage.backup_proof import prove
+from storage.scratch import PREVIEW
 from tests.desktop.backing_up import CLOCK, Steps, copied, made
 from tests.desktop.commanding import PASSWORD, Bianqing, init
 from tests.desktop.small_county import EDUCATION, PEOPLE
@@ -157,7 +157,7 @@ def test_w15_a_batch_edit_is_seen_beside_yesterdays_backup_and_one_unit_taken_ba
         found = desk.preview(Path(path), None, Steps())
         assert desk.previews
         assert [(one.name, one.changed, one.people) for one in found.units] == [(EDUCATION, 2, 2)]
-        copy = county.data / PLACE
+        copy = county.data / PREVIEW
         assert stat.S_IMODE(copy.stat().st_mode) == 0o700
         asked = TakeBack(unit_of(office), "批量改错了")
         seen = desk.look(asked)
@@ -195,9 +195,9 @@ def test_a_preview_never_writes_to_the_set_and_leaves_with_its_copy(
         assert desk.look(TakeBack(unit_of(office))).parts
         (tmp_path / "pulled").rename(path)
     assert {file: file.stat().st_mtime_ns for file in path.rglob("*")} == before
-    assert (county.data / PLACE).exists()
+    assert (county.data / PREVIEW).exists()
     with desk_of(county):
-        assert not (county.data / PLACE).exists()
+        assert not (county.data / PREVIEW).exists()
 
 
 def test_a_set_of_another_office_or_damaged_is_not_previewed(
@@ -217,7 +217,7 @@ def test_a_set_of_another_office_or_damaged_is_not_previewed(
     with desk_of(county) as (desk, _):
         with refused("restore.differs"):
             desk.preview(damaged, None, Steps())
-        assert not (county.data / PLACE).exists()
+        assert not (county.data / PREVIEW).exists()
         with refused("restore.foreign"):
             desk.preview(other, None, Steps())
     assert [entry.reason for entry in entries(county)][-1] == "restore.foreign"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.attendance import attended
-from desktop.backup_drill import PLACE, Drill
+from desktop.backup_drill import Drill
 from desktop.resources import find_resources
 from desktop.restoring import Restoring
 from domain.backup_keeping import BackupReason
@@ -18,7 +18,8 @@ from domain.backups import CheckedTold
 from storage.backup_keys import by_password
 from storage.backup_proof import Proof, prove
 from storage.medium import silent
-from tests.desktop.backing_up import CLOCK, Steps, copied, made, restored
+from storage.scratch import DRILL
+from tests.desktop.backing_up import CLOCK, Steps, made, restored
 from tests.desktop.commanding import PASSWORD, Bianqing, init
 from tests.desktop.small_county import PEOPLE
 from tests.desktop.test_backup import attach
@@ -37,6 +38,11 @@ def files(data: Path) -> dict[str, bytes]:
     """Return what lies in a data folder but the audit and what goes with every sign-in."""
     kept = ("vault.json", "vault.prev.json", "register.db")
     return {name: (data / name).read_bytes() for name in kept}
+
+
+def spoil(path: Path) -> None:
+    with (path / "register.db").open("r+b") as file:
+        file.write(b"x")
 
 
 def codes(proof: Proof) -> set[str]:
@@ -58,7 +64,7 @@ def test_a_drill_restores_proves_and_leaves_nothing_behind(
     assert (drilled.path, drilled.problems, drilled.unread) == (path, (), ())
     assert drilled.manifest.facts.digest
     assert files(county.data) == before
-    assert not (county.data / PLACE).exists()
+    assert not (county.data / DRILL).exists()
     assert ("backup.drill", "成功", "") in acts(county)
 
 
@@ -70,15 +76,19 @@ def test_a_drill_in_a_new_process_says_the_same(county: Bianqing) -> None:
     assert (drilled.problems, drilled.unread) == ((), ())
 
 
-def test_a_set_that_cannot_be_restored_is_told_and_entered(
-    county: Bianqing, tmp_path: Path
+def test_a_set_that_cannot_be_restored_is_told_entered_and_loses_its_mark(
+    county: Bianqing,
 ) -> None:
-    path = copied(made(county).path, tmp_path)
-    with (path / "register.db").open("r+b") as file:
-        file.write(b"x")
-    with drill_of(county) as drill, refused("restore.damaged"):
-        drill(path, Steps())
-    assert not (county.data / PLACE).exists()
+    path = made(county).path
+    with drill_of(county) as drill:
+        assert drill(path, Steps()).problems == ()
+        spoil(path)
+        with refused("restore.damaged"):
+            drill(path, Steps())
+    with desk_of(county) as (desk, _):
+        assert desk.standing().drilled is None
+        assert desk.standing().newest is None, "a set that is damaged counts as verified no more"
+    assert not (county.data / DRILL).exists()
     assert ("backup.drill", "拒绝", "restore.damaged") in acts(county)
 
 
@@ -94,6 +104,9 @@ def test_what_was_restored_is_held_against_what_was_backed_up(
     shutil.copy(older / "register.db", data / "register.db")
     assert {"backup.register_number", "backup.digest"} <= codes(proof_of(path, data))
     shutil.copy(path / "register.db", data / "register.db")
+    shutil.copy(older / "audit.db", data / "audit.db")
+    assert "audit.anchor" in codes(proof_of(path, data)), "a shorter chain is another one"
+    shutil.copy(path / "audit.db", data / "audit.db")
     (data / "vault.json").write_bytes(b"{}")
     assert codes(proof_of(path, data)) == {"backup.vault"}
 
@@ -105,6 +118,8 @@ def test_a_system_admin_drills_without_the_ledgers_key(county: Bianqing) -> None
         drilled = drill(path, Steps())
     assert drilled.problems == ()
     assert any("register.db" in name for name in drilled.unread)
+    with desk_of(county) as (desk, _):
+        assert desk.standing().drill_due, "what was not read was not tried"
 
 
 def test_who_may_not_restore_may_not_drill(county: Bianqing) -> None:
@@ -116,12 +131,12 @@ def test_who_may_not_restore_may_not_drill(county: Bianqing) -> None:
 
 def test_what_a_cut_off_drill_left_goes_with_the_next(county: Bianqing) -> None:
     path = made(county).path
-    left = county.data / PLACE / "restored.restoring-1"
+    left = county.data / DRILL / "restored.restoring-1"
     left.mkdir(parents=True)
     (left / "register.db").write_bytes(b"half")
     with drill_of(county) as drill:
         assert drill(path, Steps()).problems == ()
-    assert not (county.data / PLACE).exists()
+    assert not (county.data / DRILL).exists()
 
 
 def test_a_drill_that_is_stopped_leaves_nothing_behind(county: Bianqing) -> None:
@@ -138,7 +153,7 @@ def test_a_drill_that_is_stopped_leaves_nothing_behind(county: Bianqing) -> None
 
     with drill_of(county) as drill, pytest.raises(Stopped):
         drill(path, Stopping())
-    assert not (county.data / PLACE).exists()
+    assert not (county.data / DRILL).exists()
 
 
 def test_a_set_of_another_office_is_refused(county: Bianqing, tmp_path: Path) -> None:
@@ -165,7 +180,7 @@ def test_the_window_knows_when_a_drill_was_passed(county: Bianqing) -> None:
         assert desk.standing().drill_due
         assert desk.drill(Path(path), Steps()) == CheckedTold()
         assert (desk.standing().drilled, desk.standing().drill_due) == (CLOCK.now(), False)
-    (county.data / PLACE).mkdir()
+    (county.data / DRILL).mkdir()
     with desk_of(county) as (desk, _):
         assert desk.standing().drilled == CLOCK.now()
-    assert not (county.data / PLACE).exists()
+    assert not (county.data / DRILL).exists()

@@ -1,10 +1,11 @@
 """When the newest backup is old, and when one is due on the medium that is carried away."""
 
 from datetime import UTC, date, datetime
+from pathlib import PurePath
 
 import pytest
 
-from domain.backups import BackupRule, Made, backup_rule, standing_of
+from domain.backups import BackupRule, LastMade, SetState, ShownSet, backup_rule, standing_of
 from domain.calendar import WorkCalendar, Year
 
 RULE = BackupRule(old_after=1, medium_after=0, drill_after=31)
@@ -22,19 +23,19 @@ MADE = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
     ],
 )
 def test_only_working_days_make_a_backup_old(today: date, *, old: bool, due: bool) -> None:
-    standing = standing_of(Made(MADE, MADE), RULE, WorkCalendar(), today)
+    standing = standing_of(LastMade(MADE, MADE), RULE, WorkCalendar(), today)
     assert (standing.newest, standing.old) == (MADE, old)
     assert (standing.medium_made, standing.medium_due) == (MADE, due)
 
 
 def test_a_holiday_does_not_make_a_backup_old() -> None:
     calendar = WorkCalendar({2026: Year(rest=frozenset({MONDAY}))})
-    assert not standing_of(Made(MADE, MADE), RULE, calendar, TUESDAY).old
+    assert not standing_of(LastMade(MADE, MADE), RULE, calendar, TUESDAY).old
 
 
 @pytest.mark.parametrize("made", [None, datetime(2027, 1, 1, tzinfo=UTC)])
 def test_none_and_one_that_is_yet_to_come_are_due(made: datetime | None) -> None:
-    standing = standing_of(Made(made, made), RULE, WorkCalendar(), MONDAY)
+    standing = standing_of(LastMade(made, made), RULE, WorkCalendar(), MONDAY)
     assert (standing.old, standing.medium_due) == (True, True)
 
 
@@ -51,12 +52,17 @@ def test_none_and_one_that_is_yet_to_come_are_due(made: datetime | None) -> None
 def test_restoring_is_tried_again_every_month(
     drilled: datetime | None, today: date, *, due: bool
 ) -> None:
-    standing = standing_of(Made(MADE, MADE, drilled), RULE, WorkCalendar(), today)
+    standing = standing_of(LastMade(MADE, MADE, drilled), RULE, WorkCalendar(), today)
     assert (standing.drilled, standing.drill_due) == (drilled, due)
 
 
+@pytest.mark.parametrize(("made", "moment"), [(None, 0.0), (MADE, MADE.timestamp())])
+def test_sets_are_sorted_by_when_they_were_made(made: datetime | None, moment: float) -> None:
+    assert ShownSet(PurePath("set"), SetState.DAMAGED, made).moment == moment
+
+
 def test_no_drill_is_due_where_there_is_no_backup() -> None:
-    assert not standing_of(Made(), RULE, WorkCalendar(), FRIDAY).drill_due
+    assert not standing_of(LastMade(), RULE, WorkCalendar(), FRIDAY).drill_due
 
 
 def test_the_rule_is_the_countys() -> None:

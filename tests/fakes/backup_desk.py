@@ -14,7 +14,7 @@ from domain.backups import (
     BackupRule,
     BackupStanding,
     CheckedTold,
-    Made,
+    LastMade,
     MadeTold,
     RestoredTold,
     SetOpening,
@@ -50,6 +50,7 @@ class FakeBackupDesk:
         self.worked: list[timedelta] = []
         self.problems: tuple[str, ...] = ()
         self.lacks: tuple[str, ...] = ()
+        self.unread: tuple[str, ...] = ()
         self.refuse: Refusal | None = None
         self.compared = 0
         self.endless, self.trouble = False, ""
@@ -71,7 +72,7 @@ class FakeBackupDesk:
         made = (one.made for one in self.sets if one.verified_at and one.made is not None)
         newest = max(made, default=None)
         lacking = self.sets[-1].lacking if self.sets else 0
-        made_last = Made(newest, self._medium_made, self._drilled)
+        made_last = LastMade(newest, self._medium_made, self._drilled)
         standing = standing_of(made_last, BackupRule(1, 0, 31), WorkCalendar(), NOON.date())
         return replace(standing, trouble=self.trouble, lacking=lacking)
 
@@ -132,9 +133,8 @@ class FakeBackupDesk:
     def drill(self, folder: Path, progress: Progress) -> CheckedTold:
         progress.step(1, 1)
         self.drills.append(folder)
-        if not self.problems:
-            self._drilled = NOON
-        return CheckedTold(self.problems, self.lacks)
+        self._drilled = None if self.problems else self._drilled if self.unread else NOON
+        return CheckedTold(self.problems, self.lacks, self.unread)
 
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress

@@ -63,3 +63,19 @@ class UnreadableFiles(DiskFiles):
             self._left -= 1
             raise OSError(errno.EIO, "Input/output error", str(path))
         return super().read(path, limit)
+
+
+class StuckFiles(DiskFiles):
+    """One file can be read once, then never again, and nothing can take its place."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._read = path, False
+
+    def read(self, path: Path, limit: int) -> bytes:
+        if path == self._path and self._read:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        self._read = self._read or path == self._path
+        return super().read(path, limit)
+
+    def rename(self, source: Path, target: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(source), None, str(target))

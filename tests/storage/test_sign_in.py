@@ -324,6 +324,19 @@ def test_attempts_written_by_an_enemy_lock_nobody_out(tmp_path: Path) -> None:
         assert wait_left(tmp_path, HEAD) == 0
 
 
+@pytest.mark.parametrize(
+    "hostile", [Attempts(10**4300 - 1, 0), Attempts(1, 0, keyless=10**4300 - 1)], ids=["a", "b"]
+)
+def test_a_counter_that_could_not_be_written_once_counted_on_is_damage(
+    tmp_path: Path, hostile: Attempts
+) -> None:
+    found(tmp_path)
+    vault = vault_file.read(tmp_path, DiskFiles()).vault
+    (tmp_path / "vault.json").write_bytes(to_bytes(replace(vault, attempts={HEAD: hostile})))
+    assert refused(tmp_path, "wrong", Watch()).code == "vault.password_wrong"
+    assert enter(tmp_path).notices == ("vault.fell_back",)
+
+
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("step", [1, 2])
 @pytest.mark.rule("security 1.1 keepassxc #6634")

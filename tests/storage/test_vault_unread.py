@@ -10,7 +10,7 @@ from storage.accounts import add_account
 from storage.key_profiles import TEST
 from storage.sign_in import renew
 from storage.vault import list_accounts
-from tests.fakes.failing_files import UnreadableFiles
+from tests.fakes.failing_files import StuckFiles, UnreadableFiles
 from tests.storage.offices import PASSWORD, enter, found
 
 
@@ -54,6 +54,28 @@ def test_a_vault_that_cannot_be_read_is_set_aside_not_written_over(folder: Path)
     assert enter(folder).notices == ()
 
 
+def test_a_vault_that_can_neither_be_read_nor_replaced_stays_where_it_is(folder: Path) -> None:
+    """A disk that has become read-only must not leave the former generation alone."""
+    session = enter(folder)
+    add_account(session, "经办甲", PASSWORD, profile=TEST)
+    path = folder / vault_file.NAME
+    before, files = path.read_bytes(), StuckFiles(path)
+    with pytest.raises(Refusal) as caught:
+        add_account(session, "经办乙", PASSWORD, profile=TEST, files=files)
+    assert caught.value.code == "storage.readonly"
+    assert path.read_bytes() == before
+    assert enter(folder).notices == ()
+
+
+def test_a_folder_in_the_place_of_the_vault_is_set_aside(folder: Path) -> None:
+    path = folder / vault_file.NAME
+    path.unlink()
+    path.mkdir()
+    renew(enter(folder))
+    assert (folder / "quarantine" / "vault-unread-1.json").is_dir()
+    assert enter(folder).notices == ()
+
+
 def test_a_session_changes_nothing_by_a_generation_before_its_own(folder: Path) -> None:
     session = enter(folder)
     add_account(session, "经办甲", PASSWORD, profile=TEST)
@@ -61,7 +83,7 @@ def test_a_session_changes_nothing_by_a_generation_before_its_own(folder: Path) 
     before = path.read_bytes()
     with pytest.raises(Refusal) as caught:
         add_account(session, "经办乙", PASSWORD, profile=TEST, files=UnreadableFiles(path))
-    assert caught.value.code == "vault.damaged"
+    assert caught.value.code == "vault.unread"
     assert path.read_bytes() == before
 
 

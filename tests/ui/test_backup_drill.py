@@ -42,3 +42,23 @@ def test_a_drill_that_fails_is_told(hosted: Hosted) -> None:
     hosted.click(view.standing.drill)
     assert "数据摘要" in hosted.notices.text
     assert "还没有做过恢复演练" in view.standing.drill_told.text()
+
+
+def test_a_drill_that_could_not_read_the_ledgers_says_so_and_does_not_count(
+    hosted: Hosted,
+) -> None:
+    view, desk = hosted.view, hosted.desk
+    hosted.click(view.make)
+    desk.unread = ("register.db（每页的校验码已核对，内容没有读）",)
+    hosted.click(view.standing.drill)
+    assert "台账的内容没有读" in hosted.notices.text
+    assert "还没有做过恢复演练" in view.standing.drill_told.text()
+
+
+def test_a_drill_that_fails_after_one_that_passed_is_due_again(hosted: Hosted) -> None:
+    view, desk = hosted.view, hosted.desk
+    hosted.click(view.make)
+    hosted.click(view.standing.drill)
+    desk.problems = ("由备份里的台账算出的数据摘要与备份时的不一致。",)
+    hosted.click(view.standing.drill)
+    assert "还没有做过恢复演练" in view.standing.drill_told.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Final
 
@@ -58,8 +59,8 @@ def medium_text(standing: BackupStanding, today: date) -> str:
 
 def newest_verified(sets: Iterable[ShownSet]) -> PurePath | None:
     """Return where the newest verified set lies, `None` where there is none."""
-    verified = [one for one in sets if one.verified_at and one.made is not None]
-    newest = max(verified, key=lambda one: one.made.timestamp() if one.made else 0.0, default=None)
+    verified = (one for one in sets if one.verified_at)
+    newest = max(verified, key=attrgetter("moment"), default=None)
     return None if newest is None else newest.path
 
 
@@ -80,7 +81,7 @@ def sets_columns(today: date) -> tuple[Column[ShownSet], ...]:
             "时间",
             lambda one: moment_text(one.made, today) if one.made else _NONE,
             9,
-            sort=lambda one: one.made.timestamp() if one.made else 0.0,
+            sort=attrgetter("moment"),
         ),
         Column[ShownSet]("状态", lambda one: LightMark(_TONES[one.state], one.state), 5),
         Column[ShownSet]("原因", lambda one: one.reason or _NONE, 5),

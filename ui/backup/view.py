@@ -20,7 +20,7 @@ from domain.backups import BackupOverview, SetState, ShownSet
 from ui.backup.comparing import CompareView
 from ui.backup.model import drill_text, medium_text, sets_columns, standing_text, told_set
 from ui.backup.opening import OpenForm, RestoreForm
-from ui.look.lights import GREEN, YELLOW, LightChip, LightMark
+from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
 from ui.parts.particulars import Particulars
@@ -65,7 +65,8 @@ class StandingCard(Card):
         self.own_told.setText(standing_text(standing, today))
         self.outer.show_mark(_mark(wrong=standing.medium_due))
         self.outer_told.setText(medium_text(standing, today))
-        self.drilled.show_mark(_mark(wrong=standing.drill_due, word="该演练了"))
+        none = LightMark(GREY, "还没有") if standing.newest is None else None
+        self.drilled.show_mark(none or _mark(wrong=standing.drill_due, word="该演练了"))
         self.drill_told.setText(drill_text(standing, today))
         self._folder.setText(f"备份文件夹 {overview.folder}")
         chosen = f"外部介质 {overview.medium}" if overview.medium else "还没有选定外部介质"
@@ -206,4 +207,4 @@ class BackupView(QWidget):
 
 def _age(one: ShownSet) -> tuple[bool, float, str]:
     damaged = one.state is SetState.DAMAGED
-    return not damaged, one.made.timestamp() if one.made else 0.0, one.path.name
+    return not damaged, one.moment, one.path.name
