@@ -35,7 +35,7 @@ class RestoringDoor:
         """Return the sets that can be found, of whatever office."""
         from desktop.found_sets import Finding
 
-        return Finding(self.data_folder, self.resources.words)(elsewhere)
+        return Finding(self.data_folder)(elsewhere)
 
     def restore(
         self,

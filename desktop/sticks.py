@@ -14,7 +14,10 @@ VARIABLE: Final = "BIANQING_KEY_FILE"
 MOUNTED: Final = (Path("/media"), Path("/run/media"))
 """Where desktops mount sticks, each by its name or below the name of a user."""
 _MOST: Final = 64
-"""So many key files are looked at; nobody carries more, and a stick may hold anything."""
+"""So many key files, and so many folders of a folder, are looked at.
+
+Nobody carries more, and a stick may hold anything.
+"""
 
 
 def key_files(environ: Mapping[str, str], mounted: tuple[Path, ...] = MOUNTED) -> KeyFiles:
@@ -46,16 +49,22 @@ def _on_sticks(mounted: tuple[Path, ...]) -> Iterator[Path]:
 def top_folders(mounted: tuple[Path, ...] = MOUNTED) -> Iterator[Path]:
     """Yield what may be the top folder of a stick."""
     for root in mounted:
-        for below in folders_in(root):
+        for below in folders_in(root)[:_MOST]:
             yield below
-            yield from folders_in(below)
+            yield from folders_in(below)[:_MOST]
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """Return the folders within one, nothing for one that cannot be read."""
+    """Return the folders within one that can be read; one that cannot hides no other."""
     with suppress(OSError):
-        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+        return sorted(path for path in folder.iterdir() if _is_folder(path))
     return []
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_dir() and not path.is_symlink()
+    return False
 
 
 def _lying(folder: Path) -> list[Path]:

@@ -9,9 +9,8 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -85,8 +84,8 @@ def sets_in(shelf: Path, office: str | None, key_of: KeyOf) -> Iterator[Shelved]
     with translated(shelf):
         if not shelf.is_dir():
             return
-        names = [entry.name for entry in os.scandir(shelf) if entry.is_dir(follow_symlinks=False)]
-    ours = [name for name in names if _is_ours(name, office)]
+        with os.scandir(shelf) as entries:
+            ours = [one.name for one in entries if _is_ours(one.name, office) and _may_be_set(one)]
     for name in sorted(ours, key=backup_set.age_of, reverse=True):
         yield shelved(shelf / name, key_of)
 
@@ -138,9 +137,10 @@ def said_verified(each: Shelved) -> str:
         return ""
     at = str(_said_mark(each.path, each.signed)[0].get("at", ""))
     try:
-        return at if datetime.fromisoformat(at).tzinfo is not None else ""
-    except ValueError:
+        backup_text.moment_in(at)
+    except Damaged:
         return ""
+    return at
 
 
 def mark(folder: Path, content: bytes, files: Files = _DISK) -> None:
@@ -201,6 +201,13 @@ def _clear(shelf: Path) -> None:
             for ending in (UNFINISHED, _REMOVING):
                 if path.name.endswith(ending) and _is_ours(path.name.removesuffix(ending), None):
                     shutil.rmtree(path)
+
+
+def _may_be_set(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is a folder, also of one of which the disk does not tell."""
+    with suppress(OSError):
+        return entry.is_dir(follow_symlinks=False)
+    return True
 
 
 def _is_ours(name: str, office: str | None) -> bool:

@@ -11,8 +11,9 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -41,6 +42,8 @@ _OURS: Final = PAPERS | {"vault.json", "vault.prev.json", "register.db", "audit.
 _ATTACHED: Final = re.compile(r"attachments/(incoming/)?[0-9A-Za-z][0-9A-Za-z._-]{0,120}")
 _STORED: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,120}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
+_YEARS: Final = range(1971, 9999)
+"""A moment of other years cannot be told in every zone."""
 _TEXT: Final = json.JSONEncoder(ensure_ascii=False)
 _REQUIRED: Final = frozenset({"vault.json", "register.db", "audit.db"})
 
@@ -89,8 +92,7 @@ def from_bytes(content: bytes) -> Signed:
     for part in (audit, facts, record):
         part.end()
     _require_sound(manifest)
-    if _whole(manifest, mac) != content:
-        raise Damaged("another writing")
+    _require_writing(content, lambda: _whole(manifest, mac))
     return Signed(manifest, mac, hashlib.sha256(content).hexdigest())
 
 
@@ -105,9 +107,19 @@ def mark_from(content: bytes) -> tuple[dict[str, object], bytes]:
     record = _record(content, MARK)
     mac = record.octets("mac")
     said = {"format": _MARK_FORMAT, **record.rest}
-    if _written({**said, "mac": mac.hex()}) != content:
-        raise Damaged("another writing")
+    _require_writing(content, lambda: _written({**said, "mac": mac.hex()}))
     return said, mac
+
+
+def moment_in(text: str) -> datetime:
+    """Return the moment that ISO text with a zone names; raises `Damaged` for anything else."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Damaged("moment") from error
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        raise Damaged("moment")
+    return moment
 
 
 def mac_of(content: Mapping[str, object], audit_key: bytes | bytearray) -> bytes:
@@ -173,6 +185,16 @@ def _record(content: bytes, path: str) -> Record:
     return record
 
 
+def _require_writing(content: bytes, written: Callable[[], bytes]) -> None:
+    """Raise `Damaged` for what is not in its one form, or can be written in none."""
+    try:
+        same = written() == content
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise Damaged("no writing") from error
+    if not same:
+        raise Damaged("another writing")
+
+
 def _line(record: Record) -> FileLine:
     line = FileLine(record.text("path"), record.whole("size"), record.text("sha256"))
     record.end()
@@ -200,9 +222,6 @@ def _require_sound(manifest: Manifest) -> None:
     paths = [line.path for line in manifest.files]
     if len(set(paths)) != len(paths) or not _REQUIRED.issubset(paths):
         raise Damaged("files")
-    try:
-        zone = manifest.moment.tzinfo
-    except ValueError as error:
-        raise Damaged("made") from error
-    if zone is None or number_in(manifest.name, manifest.office) != manifest.number:
+    moment_in(manifest.made)
+    if number_in(manifest.name, manifest.office) != manifest.number:
         raise Damaged("name")

@@ -10,9 +10,8 @@ import pytest
 
 from desktop.backup_places import BackupPlaces
 from desktop.found_sets import Finding
-from desktop.resources import find_resources
 from domain.backups import FoundSets, SetState
-from storage.backup_set import MARK
+from storage.backup_set import MANIFEST, MARK
 from tests.desktop.backing_up import copied, made
 from tests.desktop.commanding import Bianqing
 from tests.desktop.unprivileged import without_privilege
@@ -32,7 +31,7 @@ def own(county: Bianqing) -> Path:
 
 
 def found(county: Bianqing, mounted: Path, *elsewhere: Path) -> FoundSets:
-    return Finding(county.data, find_resources().words, (mounted,))(elsewhere)
+    return Finding(county.data, (mounted,))(elsewhere)
 
 
 def test_sets_of_this_machine_and_of_sticks_are_found_the_newest_first(
@@ -59,7 +58,14 @@ def test_a_set_says_itself_when_it_was_verified(county: Bianqing, own: Path, mou
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("at", "yesterday"), ("at", "2026-11-21T12:00:00"), ("at", 7), ("manifest", "0" * 64)],
+    [
+        ("at", "yesterday"),
+        ("at", "2026-11-21T12:00:00"),
+        ("at", 7),
+        ("at", "0001-01-01T00:00:00+14:00"),
+        ("at", "\ud800"),
+        ("manifest", "0" * 64),
+    ],
 )
 def test_a_mark_of_another_set_or_of_no_moment_says_nothing(
     county: Bianqing, own: Path, mounted: Path, name: str, value: object
@@ -129,4 +135,58 @@ def test_what_cannot_be_read_hides_no_other_set(
     for folder in (closed, named):
         folder.chmod(0o700)
     assert [one.path for one in known.sets] == [own]
-    assert [str(named) in told for told in known.missed] == [True, True]
+    (told,) = known.missed
+    assert told.startswith(f"“{named}”读不出来")
+
+
+def test_a_place_that_cannot_even_be_looked_for_hides_no_set(
+    county: Bianqing, own: Path, mounted: Path, tmp_path: Path
+) -> None:
+    closed = tmp_path / "锁着的"
+    (closed / "备份").mkdir(parents=True)
+    BackupPlaces(county.data).choose_folder(closed / "备份")
+    BackupPlaces(county.data).choose_medium(closed / "备份")
+    closed.chmod(0)
+    with without_privilege():
+        known = found(county, mounted)
+    closed.chmod(0o700)
+    assert [one.path for one in known.sets] == [own]
+    assert known.missed == (f"“{closed / '备份'}”读不出来：没有权限，或者介质坏了、没有插好。",)
+
+
+def test_one_thing_on_a_stick_that_cannot_be_read_hides_nothing_beside_it(
+    county: Bianqing, own: Path, mounted: Path, tmp_path: Path
+) -> None:
+    closed, stick = tmp_path / "锁着的", mounted / "zhang" / "U盘"
+    (closed / "里面").mkdir(parents=True)
+    (stick / "a").symlink_to(closed / "里面")
+    lying = copied(own, stick / "资料")
+    closed.chmod(0)
+    with without_privilege():
+        known = found(county, mounted)
+    closed.chmod(0o700)
+    assert {one.path for one in known.sets} == {own, lying}
+
+
+@pytest.mark.parametrize(
+    ("name", "hostile"), [("made", "0001-01-01T00:00:00+14:00"), ("reason", "\\ud800")]
+)
+def test_a_set_whose_manifest_is_hostile_is_told_and_hides_no_other(
+    county: Bianqing, own: Path, mounted: Path, name: str, hostile: str
+) -> None:
+    stick = mounted / "zhang" / "U盘"
+    lying = copied(own, stick / "资料") / MANIFEST
+    content = lying.read_text("utf-8")
+    held = f'"{name}": "{json.loads(content)[name]}"'
+    assert content.count(held) == 1
+    lying.write_text(content.replace(held, f'"{name}": "{hostile}"'), "utf-8")
+    known = found(county, mounted, stick / "资料")
+    assert [one.path for one in known.sets if one.state is not SetState.DAMAGED] == [own]
+    (told,) = known.missed
+    assert told.startswith(f"“{stick / '资料'}”里有 1 份备份的清单读不出来，没有列出")
+
+
+def test_a_named_folder_that_is_gone_is_not_said_to_hold_none(
+    county: Bianqing, mounted: Path, tmp_path: Path
+) -> None:
+    assert found(county, mounted, tmp_path / "拔了").missed == (f"“{tmp_path / '拔了'}”不在。",)

@@ -9,7 +9,7 @@ import pytest
 from desktop.office import open_office
 from desktop.resources import find_resources
 from desktop.security_desk import SecurityDesk
-from desktop.sticks import is_stick, key_files
+from desktop.sticks import is_stick, key_files, top_folders
 from domain.errors import Refusal
 from tests.desktop.backing_up import CLOCK
 from tests.desktop.commanding import PASSWORD, Bianqing
@@ -42,3 +42,10 @@ def test_nobody_shuts_himself_out_with_a_key_file_in_a_folder_of_the_machine(
         assert refused.value.code == "key_file.no_stick"
         assert list(tmp_path.glob("*.bqkey")) == []
         assert not desk.keys().key_file
+
+
+def test_a_stick_full_of_folders_is_not_gone_through_to_its_end(tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    for number in range(200):
+        (stick / f"{number:03}").mkdir(parents=True)
+    assert len(tuple(top_folders((tmp_path,)))) == 1 + 64

@@ -73,6 +73,8 @@ def test_a_path_that_leads_elsewhere_is_damaged(path: str) -> None:
         {"files": (*FILES, FILES[0])},
         {"made": "2026-11-21T12:00:00"},
         {"made": "yesterday"},
+        {"made": "0001-01-01T00:00:00+14:00"},
+        {"made": "9999-12-31T23:59:59-14:00"},
         {"name": "编清备份-629925-20261121-120000-4"},
         {"name": "照片"},
         {"office": "629926"},
@@ -84,6 +86,21 @@ def test_what_does_not_fit_together_is_damaged(changed: dict[str, object]) -> No
     content = to_bytes(Manifest(**{**fields, **changed}), KEY)
     with pytest.raises(Damaged):
         from_bytes(content)
+
+
+def escaped(content: bytes, name: str, value: str) -> bytes:
+    """Return JSON in its form but for one field, whose text is written as JSON as it is."""
+    held = json.dumps(json.loads(content)[name], ensure_ascii=False)
+    return content.replace(held.encode(), value.encode(), 1)
+
+
+def test_text_that_cannot_be_written_is_damaged() -> None:
+    with pytest.raises(Damaged):
+        from_bytes(escaped(to_bytes(MANIFEST, KEY), "reason", '"\\ud800"'))
+    mark = mark_bytes({"at": "x"}, KEY)
+    for value in ('"\\ud800"', "[" * 900 + "]" * 900):
+        with pytest.raises(Damaged):
+            mark_from(escaped(mark, "at", value))
 
 
 def test_a_set_of_a_newer_program_is_told_apart_from_a_damaged_one() -> None:
