@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import TODAY
 from ui.intake.view import IntakeView
+from ui.tasks import Lanes
 from ui.window import MainWindow
 
 DRY, REAL = "import persons dry 人员表.xlsx", "import persons real 人员表.xlsx"
@@ -56,6 +57,22 @@ def test_a_day_that_is_none_leaves_nothing_told(
     assert told(page) == ""
     assert not page.commit.isVisible()
     assert desk.log == [DRY]
+
+
+def test_a_rehearsal_that_ends_after_its_day_was_spoilt_tells_nothing(
+    qtbot: QtBot, page: IntakeView, desk: FakeDesk, lanes: Lanes
+) -> None:
+    qtbot.waitUntil(page.commit.isVisible)
+    desk.import_gate.clear()
+    type_day(page, "20251231")
+    qtbot.waitUntil(lambda: desk.log == [DRY, DRY])
+    page.effective.editor.clear()  # type: ignore[attr-defined]  # a QLineEdit
+    type_day(page, "20251399")
+    desk.import_gate.set()
+    qtbot.waitUntil(lambda: not lanes.busy_writing)
+    assert page.effective.complaint
+    assert told(page) == ""
+    assert not page.commit.isVisible()
 
 
 def test_only_the_last_day_is_told(qtbot: QtBot, page: IntakeView, desk: FakeDesk) -> None:

@@ -62,6 +62,7 @@ class IntakePresenter(QObject):
         if self._path is None or day == self._day:
             return
         self._day = day
+        self._asked += 1
         self._page.outdate()
         if not self._page.day_is_wrong():
             self._rehearse(self._path)
