@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -72,8 +72,9 @@ class OpenOffice:
         told = [say(code, {}) for code in self.session.notices]
         told += [say(problem.code, problem.facts) for problem in self.problems]
         days = self.resources.drill_days
-        if drill_due(self.session, self.clock.today(), days):
-            told.append(say("recovery.drill_due", {"days": days}))
+        with suppress(Refusal):  # a vault that cannot be read now takes no other notice along
+            if drill_due(self.session, self.clock.today(), days):
+                told.append(say("recovery.drill_due", {"days": days}))
         told += told_leavers(self.session, self.resources.words)
         return (*told, *told_clock(self.trust, self.resources.words))
 

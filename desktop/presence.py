@@ -54,14 +54,13 @@ class Presence:
             order = None if session.register_key is None else rotation_ordered(session)
             self._session = session
             stack.callback(self._forget_session)
-            if order is None:
-                desk = self._desk()
-                stack.callback(self._close_office)
-                self._held = stack.pop_all()
-                return desk
             stack.callback(self._close_office)
+            if order is None:
+                found: OfficeDesk | SecurityDesk | RotationAsked = self._desk()
+            else:
+                found = RotationAsked(order.by, order.at, order.reason)
             self._held = stack.pop_all()
-        return RotationAsked(order.by, order.at, order.reason)
+        return found
 
     def enter(self) -> OfficeDesk | SecurityDesk:
         """Open the desk."""
@@ -135,9 +134,14 @@ class Presence:
         self._office.close()
 
     def _desk(self) -> OfficeDesk | SecurityDesk:
-        self._at = desk = self._opened()
-        # The whole audit is read for it: here, on a worker, not when the window asks.
-        desk.security.read_doubts()
+        """Open the desk in the place of one that is open; nothing is once that is refused."""
+        self._close_office()
+        with ExitStack() as stack:
+            stack.callback(self._close_office)
+            self._at = desk = self._opened()
+            # The whole audit is read for it: here, on a worker, not when the window asks.
+            desk.security.read_doubts()
+            stack.pop_all()
         return desk
 
     def _opened(self) -> OfficeDesk | SecurityDesk:

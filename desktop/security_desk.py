@@ -111,11 +111,11 @@ class SecurityDesk:
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:
-        """What is wrong with the register, so that it can only be read."""
+        """What is wrong with the register, so that it can only be read; read once, and kept."""
         return () if self.opened is None else told_doubts(self.opened)
 
     def read_doubts(self) -> tuple[str, ...]:
-        """Read what is wrong with the register, as `doubts` tells it from then on at once."""
+        """Return `doubts`. Asked where reading the whole audit may take its time."""
         return self.doubts
 
     @property

@@ -137,8 +137,8 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         self._preparation.begin(PLACES[0].name)
         self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
-        if self._desk.warnings:
-            self.notices.warn(self._desk.warnings)
+        if warnings := self._desk.warnings:
+            self.notices.warn(warnings)
         self._backups.begin()
 
     def _show_beginning(self, began: date | None) -> None:
