@@ -16,6 +16,7 @@ from storage.rotation import rotation_ordered
 from storage.session import Session
 
 ROTATED: Final = "keys.rotate"
+_AFTERWARDS: Final = ("rotation.done_same", "rotation.done_backups", "rotation.done_next")
 
 
 def told_rotated(rotated: Rotated, words: Words) -> tuple[str, ...]:
@@ -24,9 +25,6 @@ def told_rotated(rotated: Rotated, words: Words) -> tuple[str, ...]:
     if rotated.damaged:
         lines.append(words.say("rotation.done_damaged", {"count": len(rotated.damaged)}))
     return (*lines, *(words.say(code, {}) for code in _AFTERWARDS))
-
-
-_AFTERWARDS: Final = ("rotation.done_same", "rotation.done_backups", "rotation.done_next")
 
 
 def carry_out_rotation(

@@ -30,7 +30,7 @@ from ui.parts.table import Grid, RowTable
 
 _FINDINGS: Final = 92
 _SINCE_ROWS: Final = 4
-_DECIDED: Final = "业务单 {case} 已提交，办结或退回以前不能再改"
+_UNDECIDED: Final = "业务单 {case} 已提交，办结或退回以前不能再改"
 
 
 class CompareView(QWidget):
@@ -193,7 +193,7 @@ class CompareView(QWidget):
     def _fixed(self, held: PartLine) -> str:
         """Return why a part goes back or stays whatever the user chooses, "" where he may."""
         waiting = self.found.waiting if self.found is not None else None
-        return held.part.stays or (_DECIDED.format(case=waiting.id) if waiting else "")
+        return held.part.stays or (_UNDECIDED.format(case=waiting.id) if waiting else "")
 
     def _name_toggle(self, *_: object) -> None:
         at = self.part_grid.currentIndex()
