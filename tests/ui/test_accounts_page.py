@@ -380,6 +380,16 @@ def test_the_table_of_rights_is_wholly_readable_on_a_small_screen(
     assert view.grid.isVisible()
 
 
+def test_esc_leads_from_the_table_of_rights_back_to_the_list(qtbot: QtBot, opened: Opened) -> None:
+    view = opened(alone())
+    for held in (view.rights.back, view.rights.grid):
+        view.tell_rights.click()
+        held.setFocus()
+        QTest.keyClick(held, Qt.Key.Key_Escape)
+        assert view.grid.isVisible()
+        qtbot.waitUntil(view.tell_rights.hasFocus)
+
+
 def test_the_table_of_rights_is_that_of_the_roles(opened: Opened) -> None:
     view = opened(alone())
     holders = {act: roles for told, roles in view.rights.table.rows for act in told.split("、")}

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from ui.accounts.model import ALL_RIGHTS, RIGHTS, Right
-from ui.parts.furniture import Card, button, label, row
+from ui.parts.furniture import label, row
+from ui.parts.side_form import LeavableCard
 from ui.parts.table import Grid, RowTable
 
 
@@ -35,13 +36,12 @@ class WrappingGrid(Grid):
             self.resizeRowsToContents()
 
 
-class RightsCard(Card):
+class RightsCard(LeavableCard):
     """Shows which roles may do what, and the way back."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("返回账号列表")
         self.table, self.grid = RowTable[Right](RIGHTS, self), WrappingGrid("谁可以办什么")
-        self.back = button("返回账号列表")
         self.grid.show_table(self.table, RIGHTS)
         self.table.fill(ALL_RIGHTS)
         head = row(label("谁可以办什么", "section"), label("●可以办", "hint"), None, self.back)

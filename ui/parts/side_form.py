@@ -13,39 +13,12 @@ from ui.parts.fields import Field
 from ui.parts.furniture import Card, EnterMoves, button, label, paragraph, row
 
 
-class SideForm(Card):
-    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too.
+class LeavableCard(Card):
+    """A card with a way out: Esc leaves it as its button `back` does."""
 
-    Esc leaves it as 返回 does. The keyboard goes back to where the form was asked for.
-    """
-
-    given = Signal()
-    left = Signal()
-
-    def __init__(self, heading: str, meaning: str, words: str, *fields: QWidget) -> None:
+    def __init__(self, back: str) -> None:
         super().__init__()
-        self.head = label(heading, "section")
-        self.fields = tuple(field for field in fields if isinstance(field, Field))
-        self.meaning, self.act = paragraph(meaning), button(words, "primary")
-        self._problem = paragraph("", "fielderror")
-        self._problem.hide()
-        self.back, movement = button("返回"), EnterMoves(self)
-        self.body.addWidget(self.head)
-        self.body.addWidget(self.meaning)
-        for part in fields:
-            self.body.addWidget(part)
-            if isinstance(part, Field):
-                part.editor.installEventFilter(movement)
-        self.body.addWidget(self._problem)
-        self.body.addLayout(row(self.back, None, self.act))
-        self.body.addStretch(1)
-        # Enter leads from the last field to the act, not to the way out that stands before it.
-        self.setTabOrder(self.act, self.back)
-        self.act.clicked.connect(self._ask)
-        self._came_from: QWidget | None = None
-        self.back.clicked.connect(self.left)
-        self.back.clicked.connect(self.give_back)  # once the host shows what was there before
-        let_keys_end(self, self.act)
+        self.back = button(back)
 
     def event(self, event: QEvent) -> bool:
         """Take Esc before the window does, which would lead back to today."""
@@ -63,6 +36,41 @@ class SideForm(Card):
     def _leaves(self, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
         return pressed and self.back.isVisible()
+
+
+class SideForm(LeavableCard):
+    """A heading, what the act means, its fields and its button; Ctrl+Enter presses it too.
+
+    The keyboard goes back to where the form was asked for.
+    """
+
+    given = Signal()
+    left = Signal()
+
+    def __init__(self, heading: str, meaning: str, words: str, *fields: QWidget) -> None:
+        super().__init__("返回")
+        self.head = label(heading, "section")
+        self.fields = tuple(field for field in fields if isinstance(field, Field))
+        self.meaning, self.act = paragraph(meaning), button(words, "primary")
+        self._problem = paragraph("", "fielderror")
+        self._problem.hide()
+        movement = EnterMoves(self)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.meaning)
+        for part in fields:
+            self.body.addWidget(part)
+            if isinstance(part, Field):
+                part.editor.installEventFilter(movement)
+        self.body.addWidget(self._problem)
+        self.body.addLayout(row(self.back, None, self.act))
+        self.body.addStretch(1)
+        # Enter leads from the last field to the act, not to the way out that stands before it.
+        self.setTabOrder(self.act, self.back)
+        self.act.clicked.connect(self._ask)
+        self._came_from: QWidget | None = None
+        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self.give_back)  # once the host shows what was there before
+        let_keys_end(self, self.act)
 
     def begin(self) -> None:
         """Empty the fields and put the cursor where typing begins."""

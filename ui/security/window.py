@@ -24,13 +24,14 @@ from ui.security_desk import SecurityDesk
 from ui.shell.doubts import Doubts
 from ui.shell.frame import Frame
 from ui.shell.locking import Locking
-from ui.shell.navigation import Entry, Navigation
+from ui.shell.navigation import Navigation, entries_of
 from ui.shell.scale import keep_scale
 from ui.shell.statusline import StatusLine
 from ui.shell.topbar import TopBar
 from ui.tasks import Lanes
 
-_ROOMY, _BACKUP = 1150, "backup"
+_ROOMY = 1150
+_BACKUP = "backup"
 
 
 class SecurityWindow(QMainWindow):
@@ -50,17 +51,15 @@ class SecurityWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(f"{desk.office.name} · 编清")
         self.setMinimumSize(1100, 640)
-        self._desk, self._lanes, self._theme, self._preferences = desk, lanes, theme, preferences
-        self.help, self.current = HelpOpener(theme, self), ""
+        self._desk, self._lanes = desk, lanes
+        self._theme, self._preferences = theme, preferences
+        self.help = HelpOpener(theme, self)
+        self.current = ""
         self._parts = {part.name: part for part in parts_of(desk.actor, with_ledgers=False)}
         self.pages: dict[str, SecurityPage] = {}
         self._hosts: dict[str, QWidget] = {}
         top = TopBar(desk.office, desk.actor, theme)
-        places = (
-            Entry(part.name, part.title, digit)
-            for digit, part in enumerate(self._parts.values(), 1)
-        )
-        self._navigation = Navigation(theme, tuple(places))
+        self._navigation = Navigation(theme, entries_of(self._parts.values()))
         self._frame = Frame(theme, self._navigation, top)
         self.notices = self._frame.notices
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
@@ -129,8 +128,8 @@ class SecurityWindow(QMainWindow):
         self.open_page(next(iter(self._parts)))
         if _BACKUP in self._parts:
             self._standing.show()
-        if self._desk.warnings:
-            self.notices.warn(self._desk.warnings)
+        if warnings := self._desk.warnings:
+            self.notices.warn(warnings)
 
     def _open_help(self) -> None:
         self.help.open_for(self.current, self.pages[self.current].topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +14,7 @@ from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.look.theme import Theme
 from ui.parts.furniture import button, label
-from ui.security.pages import parts_of
+from ui.security.pages import Part, parts_of
 
 WIDTH: Final = 184
 FOLDED: Final = 56
@@ -56,6 +57,11 @@ def places_of(actor: Actor) -> tuple[Entry, ...]:
     """Return the pages of somebody who works with the ledgers."""
     places = (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
     return (*places, SECURITY) if parts_of(actor) else places
+
+
+def entries_of(parts: Iterable[Part]) -> tuple[Entry, ...]:
+    """Return the pages of somebody who has nothing but the security side."""
+    return tuple(Entry(part.name, part.title, digit) for digit, part in enumerate(parts, 1))
 
 
 class Navigation(QFrame):
