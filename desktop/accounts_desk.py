@@ -113,7 +113,7 @@ class AccountsDesk:
         rules = self.means.get("rules", DEFAULT_RULES)
         key_file = account == session.account and session.key_file is not None
         if rules.former and password == former:
-            return self.words.say("vault.password_former", {"count": rules.former})
+            return self.words.say("vault.password_former.hint", {"count": rules.former})
         try:
             accepted_password(password, account, rules, office=session.office, key_file=key_file)
         except Refusal as refusal:

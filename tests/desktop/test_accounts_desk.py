@@ -161,8 +161,13 @@ def test_one_changes_ones_own_password(office: Office) -> None:
     assert not desk.first_password
     assert desk.weakness(HEAD, "short")
     assert desk.weakness(HEAD, OTHER) == desk.weakness(HEAD, OTHER, PASSWORD) == ""
-    assert desk.weakness(HEAD, OTHER, OTHER)
     assert refused(lambda: desk.change_password("wrong", OTHER)) == "vault.password_wrong"
+
+
+def test_a_hint_on_a_password_says_nothing_of_what_was_not_done_yet(office: Office) -> None:
+    told = office().weakness(HEAD, OTHER, OTHER)
+    assert "用过的之一，请另选一个" in told
+    assert "没有更换" not in told
 
 
 @pytest.mark.rule("22239 8.1.4.1 a", "22239 8.1.4.2", "security 3.2")

@@ -150,6 +150,7 @@ def test_roles_that_cannot_be_changed_say_why(qtbot: QtBot, opened: Opened) -> N
     assert not any(box.isEnabled() for box in form.boxes.values())
     told = form.meaning.text()
     assert told.startswith("这个账号的角色，您不能改。办业务的角色由安全保密管理员授予和收回")
+    assert "多人模式的负责人只能任命三员，单人模式的负责人代办" in told
     assert told.endswith("三员不能由办业务的账号兼任，请另建账号。")
     qtbot.waitUntil(form.back.hasFocus)
 

@@ -8,7 +8,10 @@ from typing import Final
 
 from domain.accounts import AccountView
 
-WHO_GIVES: Final = "办业务的角色由安全保密管理员授予和收回；三员还没有设齐的，负责人只能任命三员。"
+WHO_GIVES: Final = (
+    "办业务的角色由安全保密管理员授予和收回；三员还没有设齐的，"
+    "多人模式的负责人只能任命三员，单人模式的负责人代办。"
+)
 
 
 @dataclass(frozen=True, slots=True)
