@@ -107,10 +107,10 @@ def trusted(session: Session, files: Files) -> VaultFile:
             newest generation cannot be read any more; a fault of the disk.
     """
     vault = vault_file.read(session.folder, files).vault
-    if vault.body.generation < session.generation:
-        raise Refusal("vault.unread", path=str(session.folder / vault_file.NAME))
     if not is_authentic(vault, session.audit_key):
         raise Refusal("vault.damaged", path=str(session.folder / vault_file.NAME))
+    if vault.body.generation < session.generation:
+        raise Refusal("vault.unread", path=str(session.folder / vault_file.NAME))
     return vault
 
 
