@@ -14,6 +14,7 @@ from desktop.attendance import Attendance
 from desktop.backup_acts import BackupActs
 from desktop.backup_check import Prover, proved_apart
 from desktop.backup_preview import Preview, previewed, set_keys
+from desktop.backup_proving import Checked
 from desktop.office import OpenOffice
 from desktop.resources import Resources
 from desktop.restored_told import told_restored
@@ -132,13 +133,11 @@ class BackupDesk:
 
     def verify(self, folder: Path, progress: Progress) -> CheckedTold:
         """Prove a set again; return what is wrong with it and what it lacks, in words."""
-        found = self._acts.verify(folder, progress)
-        return CheckedTold(self._said(found.problems), self._lacks(found.manifest), found.unread)
+        return self._told(self._acts.verify(folder, progress))
 
     def drill(self, folder: Path, progress: Progress) -> CheckedTold:
         """Restore a set in earnest beside the live data, prove what arose, and take it away."""
-        found = self._acts.drill(folder, progress)
-        return CheckedTold(self._said(found.problems), self._lacks(found.manifest), found.unread)
+        return self._told(self._acts.drill(folder, progress))
 
     def restore(
         self, folder: Path, target: Path, opening: SetOpening | None, progress: Progress
@@ -192,6 +191,9 @@ class BackupDesk:
         if self._preview is None:
             raise Refusal("restore.no_preview")
         return self._preview
+
+    def _told(self, found: Checked) -> CheckedTold:
+        return CheckedTold(self._said(found.problems), self._lacks(found.manifest), found.unread)
 
     def _said(self, problems: Iterable[Problem]) -> tuple[str, ...]:
         say = self._resources.words.say

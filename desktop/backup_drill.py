@@ -14,13 +14,13 @@ from typing import Final
 
 from desktop.attendance import Attendance
 from desktop.backup_places import BackupPlaces
-from desktop.backup_proving import Checked
+from desktop.backup_proving import Checked, named, own_keys
 from desktop.restoring import Restoring
 from domain.errors import Refusal
 from domain.roles import Act
 from domain.workflow.ports import Progress
 from storage import backup_shelf, scratch
-from storage.backup_keys import SetKeys, by_holder
+from storage.backup_keys import SetKeys
 from storage.backup_writing import medium_faults
 from storage.faults import translated
 from storage.medium import silent
@@ -48,15 +48,9 @@ class Drill:
         folder, session = folder.absolute(), self.attendance.session
         with self.attendance.witnessed("backup.drill", folder.name), medium_faults(folder):
             session.require(Act.RESTORE)
-            keys = by_holder(folder, session)
-            if keys is None:
-                raise Refusal("backup.closed", path=str(folder))
-            try:
+            with own_keys(folder, session) as keys:
                 checked = self._restored(folder, keys, progress)
-            finally:
-                keys.wipe()
-        found = " ".join(sorted({problem.code for problem in checked.problems}))
-        self.attendance.enter(Act.RESTORE, "backup.drill", f"{folder.name} {found}".strip())
+        self.attendance.enter(Act.RESTORE, "backup.drill", named(folder, checked.problems))
         passed = not checked.problems and not checked.unread
         if checked.problems or passed:
             self._places.note_drill(self.attendance.clock.now() if passed else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from storage.backup_proof import Proof
 from storage.backup_set import Manifest
 from storage.backup_writing import medium_faults
 from storage.medium import Step
+from storage.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class Counted:
         self.progress.step(min(self.done, self.total) >> 10, self.total >> 10)
 
 
+@contextmanager
+def own_keys(folder: Path, session: Session) -> Iterator[SetKeys]:
+    """Open a set with the own keys for the length of the block; refuses `backup.closed`."""
+    keys = by_holder(folder, session)
+    if keys is None:
+        raise Refusal("backup.closed", path=str(folder))
+    try:
+        yield keys
+    finally:
+        keys.wipe()
+
+
+def named(folder: Path, problems: Iterable[Problem]) -> str:
+    """Return how the audit names a set that was looked at: with the codes of what is wrong."""
+    return " ".join((folder.name, *sorted({problem.code for problem in problems})))
+
+
 @dataclass(frozen=True, slots=True)
 class Proving:
     """Proves sets with the keys of one account."""
@@ -63,13 +82,8 @@ class Proving:
         with self.attendance.witnessed("backup.verify", folder.name), medium_faults(folder):
             session.require(Act.VERIFY)
             manifest = backup_shelf.read_set(folder).manifest
-            keys = by_holder(folder, session)
-            if keys is None:
-                raise Refusal("backup.closed", path=str(folder))
-            try:
+            with own_keys(folder, session) as keys:
                 proof = self.proved(folder, keys, Counted(progress, manifest.size))
-            finally:
-                keys.wipe()
         return Checked(folder, manifest, proof.problems, proof.unread)
 
     def proved(self, folder: Path, keys: SetKeys, step: Step) -> Proof:
@@ -84,8 +98,7 @@ class Proving:
             backup_shelf.unmark(folder)
         else:
             self._mark(folder, keys, proof)
-        found = " ".join(sorted({problem.code for problem in proof.problems}))
-        self.attendance.enter(Act.VERIFY, "backup.verify", f"{folder.name} {found}".strip())
+        self.attendance.enter(Act.VERIFY, "backup.verify", named(folder, proof.problems))
 
     def audit_key_of(self, folder: Path) -> bytearray | None:
         """Return the audit key of a set, `None` when the own keys do not open it."""

@@ -119,7 +119,7 @@ def _within(path: PurePath, folder: Path) -> bool:
 
 
 def _age(one: ShownSet) -> tuple[float, str]:
-    return one.made.timestamp() if one.made else 0.0, one.path.name
+    return one.moment, one.path.name
 
 
 def _no_key(_folder: Path) -> None:
