@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the unlock page comes up without the business
     from ui.desk import Desk
     from ui.parts.side_form import SideForm
     from ui.security_desk import SecurityDesk
+    from ui.unlock.settling import AcceptedForm, RotatedForm
 
 PDF = "PDF (*.pdf)"
 
@@ -78,11 +79,7 @@ class Gate(QObject):
     def _tell_rotated(self, rotated: tuple[Desk | SecurityDesk, tuple[str, ...]]) -> None:
         """Say that it is done before anybody goes on: what follows is still to be done."""
         desk, told = rotated
-        form = self._page.rotated
-        form.explain(told)
-        form.given.connect(partial(self._look_at_register, desk))
-        self.waits.emit()
-        self._page.ask(form)
+        self._tell(self._page.rotated, told, partial(self._look_at_register, desk))
 
     def _enter(self, form: SideForm, then: Callable[[Desk | SecurityDesk], None]) -> None:
         door = self._door
@@ -125,9 +122,13 @@ class Gate(QObject):
     def _tell_accepted(self, accepted: tuple[Desk | SecurityDesk, tuple[str, ...]]) -> None:
         """Let nobody go on before he has seen what is to be done again."""
         desk, told = accepted
-        form = self._page.accepted
+        self._tell(self._page.accepted, told, partial(self._look_at_password, desk))
+
+    def _tell(
+        self, form: AcceptedForm | RotatedForm, told: tuple[str, ...], then: Callable[[], None]
+    ) -> None:
         form.explain(told)
-        form.given.connect(partial(self._look_at_password, desk))
+        form.given.connect(then)
         self.waits.emit()
         self._page.ask(form)
 
