@@ -47,7 +47,7 @@ from export.packages.keys import (
     SoftwareSigningKey,
 )
 from export.packages.kinds import check_way
-from export.packages.manifest import AuditHead, Manifest
+from export.packages.manifest import Ack, AuditHead, Manifest
 from export.packages.offices import Level, Office
 from export.packages.reader_v1 import Verified, inspect, records, whole_sha256
 from export.packages.sequence import Judgement, StreamState, judge_sequence, next_place
@@ -55,6 +55,7 @@ from export.packages.trust_store import KnownOffice, Revocation, TrustStore
 from export.packages.writer import Sealed, seal
 
 __all__ = [
+    "Ack",
     "AuditHead",
     "Certificate",
     "Granted",

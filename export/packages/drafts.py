@@ -14,6 +14,7 @@ from export.packages.envelope import Envelope, pre_authentication
 from export.packages.keys import SigningKey
 from export.packages.kinds import Kind
 from export.packages.manifest import (
+    Ack,
     AuditHead,
     Manifest,
     PayloadFacts,
@@ -33,7 +34,8 @@ class Outline:
     """What the caller states about a package; the rest the writer finds out.
 
     `seq` and `prev` come from `sequence.next_place`. `totals` names whole-number members to add up,
-    as "kind.member". `facts` is the canonical digest of the facts on `data_date`, in hex.
+    as "kind.member". `facts` is the canonical digest of the facts on `data_date`, in hex. `acks`
+    say what was taken of the recipients' streams, in any order, one per stream.
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Outline:
     audit: AuditHead
     app: str
     totals: tuple[str, ...] = ()
+    acks: tuple[Ack, ...] = ()
     lifetime: timedelta = LIFETIME
 
 
@@ -84,11 +87,12 @@ class Draft:
         suite = I1
         pkg_id, secret = secrets.token_hex(16), secrets.token_bytes(suite.key_length)
         targets = [(code, trust.recipient(code, now)) for code in sorted(set(outline.to))]
+        stream = kind.stream_to(trust.office.code, outline.to)
         context = payload_context(
             suite.name,
             pkg_id,
             signer.operator.fingerprint,
-            (kind.stream, signer.operator.epoch, outline.seq),
+            (stream, signer.operator.epoch, outline.seq),
             tuple(target.fingerprint for _, target in targets),
         )
         info = WRAP_INFO + context
@@ -115,7 +119,7 @@ class Draft:
             pkg_id=self.pkg_id,
             sender=Sender(office.code, office.level, office.name, operator.fingerprint),
             recipients=self.recipients,
-            stream=self.kind.stream,
+            stream=self.kind.stream_to(office.code, outline.to),
             epoch=operator.epoch,
             seq=outline.seq,
             prev=outline.prev,
@@ -126,6 +130,7 @@ class Draft:
             payload=payload,
             facts=outline.facts,
             audit=outline.audit,
+            acks=tuple(sorted(outline.acks, key=lambda ack: (ack.office, ack.stream))),
             certs=hashlib.sha256(self.certificates).hexdigest(),
             app=outline.app,
         )

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from domain.errors import Refusal
 from export.packages.offices import Office, parent_of
 
 
+class Way(Enum):
+    """Where packages of a kind go, seen from their sender."""
+
+    UP = "up"
+    DOWN = "down"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row: `mark` stands in file names, `upward` kinds go to the office above the sender.
+    """One row: `mark` stands in file names, `way` says to whom such packages may go.
 
     Of a kind that is `whole` each package states everything anew: one that never arrived is no
-    loss, so the next may follow it. Of the others none may be missing.
+    loss, so the next may follow it. Of the others none may be missing. What is `addressed` goes to
+    one office and counts in a stream of that office's own, under `stream` and its code.
     """
 
     name: str
     mark: str
     stream: str
-    upward: bool
+    way: Way
     whole: bool = False
+    addressed: bool = False
 
     def may_go(self, sender: str, recipients: Iterable[str]) -> bool:
         """Tell whether such a package may go from one office code to the others.
@@ -30,14 +41,26 @@ class Kind:
         A copy for the sender itself is always allowed: it is a further backup.
         """
         others = [code for code in recipients if code != sender]
-        if self.upward:
-            return others == [parent_of(sender)]
-        return bool(others) and all(parent_of(code) == sender for code in others)
+        if self.addressed and len(others) != 1:
+            return False
+        up = others == [parent_of(sender)]
+        down = bool(others) and all(parent_of(code) == sender for code in others)
+        return (up and self.way is not Way.DOWN) or (down and self.way is not Way.UP)
+
+    def stream_to(self, sender: str, recipients: Iterable[str]) -> str:
+        """Return the stream that a package counts in which may go from one office to the others."""
+        if not self.addressed:
+            return self.stream
+        (other,) = (code for code in recipients if code != sender)
+        return f"{self.stream}/{other}"
 
 
-REPORT: Final = Kind("上报", "RPT", "report", upward=True)
-CODE_TABLES: Final = Kind("代码表", "TAB", "tables", upward=False, whole=True)
-KINDS: Final = (REPORT, CODE_TABLES)
+REPORT: Final = Kind("上报", "RPT", "report", Way.UP)
+RECEIPT: Final = Kind("回执", "RCT", "receipt", Way.BOTH, whole=True, addressed=True)
+RETURN: Final = Kind("退回", "RET", "findings", Way.DOWN, addressed=True)
+PRE_AUDIT: Final = Kind("预审反馈", "PRE", "findings", Way.DOWN, addressed=True)
+CODE_TABLES: Final = Kind("代码表", "TAB", "tables", Way.DOWN, whole=True)
+KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES)
 
 
 def kind_named(name: str) -> Kind | None:

@@ -20,6 +20,7 @@ from export.packages.strict_json import MAX_INTEGER, NotStrict
 
 VERSION: Final = 1
 MAX_RECIPIENTS: Final = 64
+MAX_ACKS: Final = 256
 MAX_COUNTERS: Final = 64
 MAX_PAYLOAD: Final = 2**32
 MAX_PLAIN: Final = 2**34
@@ -80,6 +81,17 @@ class AuditHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Ack:
+    """The newest package that the sender has taken of a recipient's stream: where both stand."""
+
+    office: str
+    stream: str
+    epoch: int
+    seq: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """The signed statement of a package.
 
@@ -104,6 +116,7 @@ class Manifest:
     payload: PayloadFacts
     facts: str
     audit: AuditHead
+    acks: tuple[Ack, ...]
     certs: str
     app: str
 
@@ -127,6 +140,7 @@ class Manifest:
             "data_date": self.data_date.isoformat(),
             "payload": {name: getattr(self.payload, name) for name in _PAYLOAD},
             "audit": {"size": self.audit.size, "head": self.audit.head},
+            "acks": [{name: getattr(ack, name) for name in _ACK} for ack in self.acks],
         }
         return strict_json.canonical(value)
 
@@ -156,6 +170,7 @@ class Manifest:
             payload=_payload(value.raw("payload")),
             facts=value.digest("facts"),
             audit=_audit(value.raw("audit")),
+            acks=_acks(value.items("acks", MAX_ACKS)),
             certs=value.digest("certs"),
             app=value.text("app", _TOKEN),
         )
@@ -168,7 +183,9 @@ _PLAIN: Final = (
 _MEMBERS: Final = (
     *_PLAIN,
     *("v", "sender", "recipients", "created", "not_after", "data_date", "payload", "audit"),
+    "acks",
 )
+_ACK: Final = ("office", "stream", "epoch", "seq", "sha256")
 _PAYLOAD: Final = ("len", "digest", "plain_len", "plain_digest", "codec", "rows", "totals")
 
 
@@ -246,3 +263,25 @@ def _payload(value: object) -> PayloadFacts:
 def _audit(value: object) -> AuditHead:
     fields = Fields(value, "size", "head")
     return AuditHead(fields.integer("size", 0), fields.digest("head"))
+
+
+def _acks(values: list[object]) -> tuple[Ack, ...]:
+    found = tuple(_ack(value) for value in values)
+    named = [(ack.office, ack.stream) for ack in found]
+    if named != sorted(set(named)):
+        raise NotStrict("acks")
+    return found
+
+
+def _ack(value: object) -> Ack:
+    fields = Fields(value, *_ACK)
+    office = fields.text("office", _CODE)
+    if not is_code(office):
+        raise NotStrict("acks")
+    return Ack(
+        office,
+        fields.text("stream", _TOKEN),
+        fields.integer("epoch", 1),
+        fields.integer("seq", 1),
+        fields.digest("sha256"),
+    )

@@ -1,7 +1,8 @@
 """The order of packages: one stream per sender, one number after the other, none twice.
 
-Of kinds whose packages each state the whole, numbers may be missing. Order comes from numbers and
-from the digest of the file before, never from the time.
+Of kinds whose packages each state the whole, numbers may be missing and what came before does not
+matter: the newest says it all. Order comes from numbers and from the digest of the file before,
+never from the time.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def judge_sequence(
         Refusal: `package.replayed` for an older number or epoch, `package.gap` if packages are
             missing in between that none makes up for, `package.fork` if the sender's history
             differs from what was accepted: another file under the same number, or before this one.
+            Of those that state the whole only a number used twice is a fork.
     """
     if file_sha256 in accepted:
         return Judgement.ALREADY_ACCEPTED
@@ -51,10 +53,10 @@ def judge_sequence(
     facts = {"office": manifest.sender.name, "seq": manifest.seq, "last": last.seq}
     if (manifest.epoch, manifest.seq) < (last.epoch, last.seq):
         raise Refusal("package.replayed", **facts)
-    skipped = manifest.seq > last.seq + 1
-    if skipped and not _states_the_whole(manifest):
+    whole = _states_the_whole(manifest)
+    if manifest.seq > last.seq + 1 and not whole:
         raise Refusal("package.gap", **facts, first=last.seq + 1, until=manifest.seq - 1)
-    if manifest.seq == last.seq or (manifest.prev != last.sha256 and not skipped):
+    if manifest.seq == last.seq or (manifest.prev != last.sha256 and not whole):
         raise Refusal("package.fork", **facts)
     return Judgement.ACCEPT
 

@@ -24,8 +24,9 @@ The steps, in order; the first that fails ends the matter, each under its own co
     nor past its time -> `package.from_future`, `package.expired`
  9. It is addressed to this office, to its present key -> `package.wrong_recipient`,
     `package.recipient_key_unknown`; the sender may look into his own package's cover
-10. Its kind may travel from this sender to these recipients
-    -> `package.kind_unknown`, `package.wrong_direction`
+10. Its kind may travel from this sender to these recipients in this stream
+    -> `package.kind_unknown`, `package.wrong_direction`; it acknowledges recipients' streams only
+    -> `package.manifest_invalid`
 11. The file ends exactly where the manifest says -> `package.truncated`, `package.size`,
     and the payload has the signed digest -> `package.tampered`
 12. It is the next of its stream -> `package.replayed`, `package.gap`, `package.fork`
@@ -228,11 +229,15 @@ class Examiner:
     def direction(self, manifest: Manifest) -> None:
         """Refuse a kind that may not travel from this sender to these recipients (10)."""
         kind = kind_named(manifest.kind)
-        if kind is None or kind.stream != manifest.stream:
+        if kind is None:
             raise Refusal("package.kind_unknown", kind=manifest.kind)
-        codes = [item.code for item in manifest.recipients]
-        if not kind.may_go(manifest.sender.code, codes):
-            raise Refusal("package.wrong_direction", kind=kind.name, office=manifest.sender.name)
+        sender, codes = manifest.sender, [item.code for item in manifest.recipients]
+        if not kind.may_go(sender.code, codes):
+            raise Refusal("package.wrong_direction", kind=kind.name, office=sender.name)
+        if kind.stream_to(sender.code, codes) != manifest.stream:
+            raise Refusal("package.kind_unknown", kind=manifest.kind)
+        if any(ack.office not in codes for ack in manifest.acks):
+            raise Refusal("package.manifest_invalid", reason="acks")
 
 
 def _day(moment: datetime) -> str:

@@ -92,9 +92,7 @@ def test_numbers_may_be_missing_where_each_states_the_whole(
     assert judge_sequence(last, later, "c" * 64, ()) is Judgement.ACCEPT
 
 
-@pytest.mark.parametrize(
-    ("seq", "code"), [(1, "package.replayed"), (2, "package.fork"), (3, "package.fork")]
-)
+@pytest.mark.parametrize(("seq", "code"), [(1, "package.replayed"), (2, "package.fork")])
 def test_old_numbers_and_forks_are_refused_all_the_same(
     tmp_path: Path, network: Network, refusal_of: RefusalOf, seq: int, code: str
 ) -> None:
@@ -111,5 +109,16 @@ def test_the_way_of_a_kind_is_told_before_anything_is_sealed(refusal_of: Refusal
     assert refusal_of(lambda: check_way("随便", CITY, BOTH)).code == "package.kind_unknown"
 
 
-def test_every_kind_has_a_stream_and_a_mark_of_its_own() -> None:
-    assert len({kind.stream for kind in KINDS}) == len({kind.mark for kind in KINDS}) == len(KINDS)
+def test_where_each_states_the_whole_the_file_before_does_not_matter(
+    tmp_path: Path, network: Network
+) -> None:
+    manifest = sealed(tmp_path, network.city, tables()).manifest
+    other = replace(manifest, seq=3, prev="b" * 64)
+    verdict = judge_sequence(StreamState(1, 2, "a" * 64), other, "c" * 64, ())
+    assert verdict is Judgement.ACCEPT
+
+
+def test_every_kind_has_a_mark_of_its_own_and_shares_a_stream_only_with_its_like() -> None:
+    assert len({kind.mark for kind in KINDS}) == len(KINDS)
+    streams = {(kind.stream, kind.way, kind.whole, kind.addressed) for kind in KINDS}
+    assert len(streams) == len({kind.stream for kind in KINDS})
