@@ -19,6 +19,7 @@ from tests.faults.prepared import Prepared
 from tests.faults.program import Program
 from tests.faults.roles import Roles
 from tests.faults.shim import Journal, Shim
+from tests.faults.stick_faults import StickFaults
 from tests.faults.trial import Trials
 from tests.faults.two_instances import TwoInstances
 
@@ -31,6 +32,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     KeyFaults(),
     TwoInstances(),
     Clocks(),
+    StickFaults(),
 )
 
 

@@ -66,7 +66,7 @@ class PowerCuts:
         calls = trials.reference(scenario).calls[: int(number)]
         lost = _LIARS.get(way)
         disk = replayed(self._tree(trials, scenario), calls, lost)
-        names, mask = _way(_NONE if lost else way, Random(int(seed)), disk.last)
+        names, mask = coming_through(_NONE if lost else way, Random(int(seed)), disk.last)
         put(disk.after_a_cut(names, mask), trials.root)
         place = Place(trials.root)
         acknowledged = sum(call.path == ACKNOWLEDGED for call in calls)
@@ -80,7 +80,7 @@ class PowerCuts:
         return self._trees[name]
 
 
-def _way(
+def coming_through(
     way: str, chance: Random, last: File | None
 ) -> tuple[Callable[[], bool], Callable[[File], Mask]]:
     """Return which names and which content come through."""

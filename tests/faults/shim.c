@@ -26,7 +26,7 @@ enum kind {
     MARK, OPEN, CREATE, READ, WRITE, SYNC, TRUNCATE, RENAME, UNLINK, MKDIR, RMDIR, SEND, ALTER,
     LINK, EXCHANGE
 };
-enum action { PASS, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL, SHORT, STOP, JUMP };
+enum action { PASS, KILL_BEFORE, KILL_AFTER, KILL_TORN, FAIL, SHORT, STOP, JUMP, ZEROS, FLIP };
 
 struct journal {
     uint64_t size;     /* bytes of the journal, this head included */
@@ -126,14 +126,15 @@ static void keep(enum kind kind, const char *path, const char *other, int64_t of
     pthread_mutex_unlock(&counting);
 }
 
-/* Whether the plan's turn has come with this call, or, once something fails for good, FAIL. */
+/* Whether the plan's turn has come with this call, or, once something fails for good, FAIL (a medium
+   that lies goes on lying). */
 static enum action counted(enum kind kind, const char *path)
 {
     uint64_t number = ++journal->calls;
     uint32_t bit = 1u << kind;
     if (failing && (lasting & bit) && scoped(path)) {
         journal->fired++;
-        return FAIL;
+        return action == ZEROS || action == FLIP ? (enum action)action : FAIL;
     }
     /* A call of another kind at that place leaves its turn to the next one that fits. */
     if (!at || number < at || journal->fired || !(kinds & bit) || !scoped(path)) return PASS;
@@ -252,6 +253,21 @@ int close(int file)
 
 /* ---- reading ---- */
 
+/* A medium that gives back something else: zeros from a byte of the file on, as one of less capacity
+   than it says, or that one byte changed. The number of the byte stands where an error would. */
+static void belie(enum action what, off_t offset, ssize_t done, const struct iovec *to, int pieces)
+{
+    if (what != ZEROS && what != FLIP) return;
+    off_t here = offset;
+    for (int piece = 0; piece < pieces && here < offset + done; piece++) {
+        char *bytes = to[piece].iov_base;
+        for (size_t n = 0; n < to[piece].iov_len && here < offset + done; n++, here++) {
+            if (what == ZEROS && here >= failure) bytes[n] = 0;
+            if (what == FLIP && here == failure) bytes[n] ^= 1;
+        }
+    }
+}
+
 #define READING(CALL)                                                                              \
     const char *path = path_of(file);                                                              \
     if (!path) return CALL;                                                                        \
@@ -281,12 +297,14 @@ ssize_t pread64(int file, void *to, size_t size, off64_t offset)
     READING(next(file, to, size, offset));
 }
 
-#define READING_PIECES(CALL)                                                                       \
+#define READING_PIECES(CALL, OFFSET)                                                               \
     const char *path = path_of(file);                                                              \
     if (!path) return CALL;                                                                        \
+    off_t where = OFFSET;                                                                          \
     enum action what = turn(READ, path);                                                           \
     if (what == FAIL) { errno = failure; return -1; }                                              \
     ssize_t done = CALL;                                                                           \
+    belie(what, where, done, to, pieces);                                                          \
     keep(READ, path, NULL, 0, done, NULL);                                                         \
     finish(what);                                                                                  \
     return done
@@ -294,19 +312,31 @@ ssize_t pread64(int file, void *to, size_t size, off64_t offset)
 ssize_t readv(int file, const struct iovec *to, int pieces)
 {
     NEXT(readv);
-    READING_PIECES(next(file, to, pieces));
+    READING_PIECES(next(file, to, pieces), lseek(file, 0, SEEK_CUR));
 }
 
 ssize_t preadv(int file, const struct iovec *to, int pieces, off_t offset)
 {
     NEXT(preadv);
-    READING_PIECES(next(file, to, pieces, offset));
+    READING_PIECES(next(file, to, pieces, offset), offset);
 }
 
 ssize_t preadv64(int file, const struct iovec *to, int pieces, off64_t offset)
 {
     NEXT(preadv64);
-    READING_PIECES(next(file, to, pieces, offset));
+    READING_PIECES(next(file, to, pieces, offset), offset);
+}
+
+ssize_t preadv2(int file, const struct iovec *to, int pieces, off_t offset, int flags)
+{
+    NEXT(preadv2);
+    READING_PIECES(next(file, to, pieces, offset, flags), offset);
+}
+
+ssize_t preadv64v2(int file, const struct iovec *to, int pieces, off64_t offset, int flags)
+{
+    NEXT(preadv64v2);
+    READING_PIECES(next(file, to, pieces, offset, flags), offset);
 }
 
 /* ---- writing ---- */
@@ -415,6 +445,12 @@ int fsync(int file)
 int fdatasync(int file)
 {
     NEXT(fdatasync);
+    SYNCING(next(file));
+}
+
+int syncfs(int file)
+{
+    NEXT(syncfs);
     SYNCING(next(file));
 }
 

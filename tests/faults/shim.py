@@ -48,7 +48,9 @@ class Kind(IntEnum):
 class Action(IntEnum):
     """What happens at the chosen call; the numbers are those of shim.c.
 
-    STOP lets the process wait until it is told to go on, JUMP sets the clock.
+    STOP lets the process wait until it is told to go on, JUMP sets the clock. ZEROS and FLIP let
+    reads in pieces (readv, preadv) give back something else: `error` is the byte from which on, or
+    the one that is changed.
     """
 
     PASS = 0
@@ -59,6 +61,8 @@ class Action(IntEnum):
     SHORT = 5
     STOP = 6
     JUMP = 7
+    ZEROS = 8
+    FLIP = 9
 
 
 ALL_KINDS: Final = frozenset(Kind)

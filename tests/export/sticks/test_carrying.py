@@ -3,6 +3,7 @@
 import hashlib
 import os
 import resource
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -250,12 +251,12 @@ def attempt(source: Path, folder: Path, step: Callable[[int], None]) -> list[obj
 
 
 def test_a_stick_that_is_too_small_is_refused_before_anything_is_written(source: Path) -> None:
-    """Where nothing may be mounted, the file is larger than any disk."""
+    """Where nothing may be mounted, the file is as large as all that is free."""
 
     def act(mounted: Path | None) -> list[object]:
         if mounted is not None:
             return attempt(source, mounted, lambda _size: None)
-        os.truncate(source, 1 << 43)
+        os.truncate(source, shutil.disk_usage(source.parent).free)
         folder = source.with_name("stick")
         folder.mkdir()
         return attempt(source, folder, lambda _size: None)
