@@ -8,21 +8,18 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop.flow_answers import way_answer
-from domain.audit import ChainHead
 from domain.case_outcomes import CaseView, UnitImpact
 from domain.changes.reversal import RESTORED_BY, REVERSED_BY
 from domain.dossier import TypeCount
 from domain.outcomes import (
     Complaint,
     ImportOutcome,
-    PackageView,
     PostCount,
     Summary,
     UnitLight,
     UnitSummary,
     WordedFinding,
 )
-from domain.short_code import short_code
 from domain.words import shown
 from export.packages import Certificate
 from export.packages.trust_store import TrustStore
@@ -171,31 +168,6 @@ def _impact(impact: UnitImpact) -> Answer:
 
 def _posts(posts: Iterable[PostCount]) -> Answer:
     return {post.post_kind: {"approved": post.approved, "actual": post.filled} for post in posts}
-
-
-def package_answer(view: PackageView) -> Answer:
-    """Return a package."""
-    return {
-        "id": view.package,
-        "path": str(view.path),
-        "kind": view.kind,
-        "sender": view.sender,
-        "sender_name": view.sender_name,
-        "recipients": list(view.recipients),
-        "seq": view.seq,
-        "status": view.status,
-        "counts": dict(view.counts),
-        "difference": plain(view.difference),
-        "digest": view.digest,
-        "data_date": str(view.data_date or ""),
-        "audit": _audit(view.audit),
-        "audit_cut": view.audit_cut,
-    }
-
-
-def _audit(head: ChainHead | None) -> Answer | None:
-    """Return where a sender's audit stood; packages that were accepted long ago do not tell."""
-    return None if head is None else {"entries": head.size, "code": short_code(head.head)}
 
 
 def certificates_answer(store: TrustStore, operators: tuple[Certificate, ...]) -> Answer:

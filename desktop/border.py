@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePath
+from typing import Final
 
 from desktop.keys import OfficeTrust
 from desktop.operators import Operators
+from desktop.outlets import require_folder
 from domain.audit import ChainHead
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import Parcel, Shipment
+from domain.exchange.shipment import Parcel, Shipment, Taken
 from domain.facts import OfficeCode
 from domain.register import Receipt
 from export.packages import (
+    Ack,
     AuditHead,
     OpeningKey,
     Outline,
@@ -31,6 +34,12 @@ from export.packages import (
     whole_sha256,
 )
 from export.packages.manifest import Manifest
+from export.packages.spooling import keep, spooled
+from export.sticks.carrying import carry
+
+OUTBOX: Final = "outbox"
+INBOX: Final = "inbox"
+QUARANTINE: Final = "quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,12 @@ class PackageBorder:
     """Satisfies the `Border` port.
 
     Time is never before the floor that the office's trust knows. `opening_key` is asked for only
-    when a package is opened.
+    when a package is opened. `folder` is the data folder.
     """
 
     operators: Operators
     opening_key: Callable[[], OpeningKey]
+    folder: Path
 
     @property
     def trust(self) -> OfficeTrust:
@@ -53,11 +63,14 @@ class PackageBorder:
         """Return the stream of a kind that may go from here to other offices."""
         return check_way(kind, self.trust.store().office, to).stream
 
-    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
-        """Write, read back and verify a package in `folder`."""
+    def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+        """Write, read back and verify a package in the outbox."""
         store = self.trust.store()
         signer = self.operators.signer()
-        seq, prev = next_place(_state(shipment.last), store.own.epoch)
+        last = _state(shipment.last)
+        if last is not None and last.epoch > store.own.epoch:
+            raise Refusal("package.epoch_behind", epoch=last.epoch, own=store.own.epoch)
+        seq, prev = next_place(last, store.own.epoch)
         outline = Outline(
             shipment.kind,
             shipment.to,
@@ -69,9 +82,10 @@ class PackageBorder:
             AuditHead(shipment.audit_size, shipment.audit_head),
             version("bianqing"),
             shipment.totals,
+            tuple(Ack(t.office, t.stream, t.epoch, t.seq, t.sha256) for t in shipment.taken),
         )
         sealed = seal(
-            Path(folder),
+            self._ready(OUTBOX),
             outline,
             (dict(record) for record in records),
             signer=signer,
@@ -81,9 +95,44 @@ class PackageBorder:
         return _parcel(sealed.path, sealed.manifest, sealed.sha256)
 
     def discard(self, parcel: Parcel) -> None:
-        """Remove a package that was sealed just now; a stick that is gone took it along."""
+        """Remove a package that was sealed just now."""
         with suppress(OSError):
             Path(parcel.path).unlink(missing_ok=True)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a package still lies in the data folder."""
+        return bool(path) and self._at(path).is_file()
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
+        """Bring a package from the outbox onto a medium."""
+        source = self._at(receipt.path)
+        if not self.holds(receipt.path):
+            raise Refusal("package.not_in_outbox", seq=receipt.seq, path=receipt.path)
+        carried = carry(source, Path(folder), source.name, receipt.sha256, allow_same=True)
+        return carried.path
+
+    def spooled(self, path: PurePath) -> AbstractContextManager[PurePath]:
+        """Copy a package into the inbox for the length of the block."""
+        return spooled(Path(path).absolute(), self._ready(INBOX))
+
+    def keep(self, parcel: Parcel, *, evidence: bool) -> PurePath:
+        """Keep a spooled package in the inbox, or in the quarantine."""
+        folder = self._ready(QUARANTINE if evidence else INBOX)
+        return keep(Path(parcel.path), folder, _kept_name(parcel))
+
+    def forget(self, parcel: Parcel) -> None:
+        """Remove a package that was kept in the inbox."""
+        with suppress(OSError):
+            (self.folder / INBOX / _kept_name(parcel)).unlink(missing_ok=True)
+
+    def _at(self, path: str) -> Path:
+        """Return where a kept file lies now: the data folder may have been moved since."""
+        kept = Path(path)
+        return self.folder / kept.parent.name / kept.name
+
+    def _ready(self, name: str) -> Path:
+        require_folder(self.folder / name)
+        return (self.folder / name).absolute()
 
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""
@@ -113,6 +162,10 @@ class PackageBorder:
         return inspect(Path(path).absolute(), self.trust.store(), self.trust.now())
 
 
+def _kept_name(parcel: Parcel) -> str:
+    return f"{parcel.sha256[:32]}.bqp"
+
+
 def _state(receipt: Receipt | None) -> StreamState | None:
     if receipt is None:
         return None
@@ -138,4 +191,7 @@ def _parcel(path: Path, manifest: Manifest, sha256: str) -> Parcel:
         manifest.payload.totals,
         manifest.created,
         ChainHead(manifest.audit.size, manifest.audit.head),
+        tuple(
+            Taken(OfficeCode(a.office), a.stream, a.epoch, a.seq, a.sha256) for a in manifest.acks
+        ),
     )

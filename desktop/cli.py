@@ -58,14 +58,13 @@ def _run(given: list[str], ctrl_c: CtrlC) -> int:
 
 
 def _refused(refusal: Refusal, words: Words, *, as_json: bool) -> int:
-    from desktop.answers import plain
+    from desktop.package_answers import refusal_answer
 
-    text = words.say(refusal.code, refusal.facts)
+    error = refusal_answer(refusal, words)
     if as_json:
-        error = {"code": refusal.code, "text": text, "facts": plain(refusal.facts)}
         _print_json({"error": error})
     else:
-        sys.stderr.write(f"{text}\n（代码 {refusal.code}）\n")
+        sys.stderr.write(f"{error['text']}\n（代码 {refusal.code}）\n")
     return WRONG_USAGE if refusal.code in MISUSES else REFUSED
 
 

@@ -95,9 +95,7 @@ def _walked(stage: _Stage) -> Answer:
         counts |= _two_cases(county, random.Random(console.arguments.seed))  # noqa: S311 - a choice
         counts |= _look(county, console)
         products += _print(county, papers, console)
-        outbox = county.session.folder / "outbox"
-        require_folder(outbox)
-        report = county.exchange.send(county.actor, REPORT, (CITY.code,), outbox, console.progress)
+        report = county.exchange.send(county.actor, REPORT, (CITY.code,), console.progress)
     products.append({"kind": "package", "path": str(report.path)})
     with stage.opened(CITY) as city:
         accepted = city.exchange.accept(city.actor, report.path, console.progress)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
+from desktop.border import OUTBOX
 from desktop.office import OpenOffice
 from desktop.trust_desk import TrustDesk
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
-
-OUTBOX: Final = "outbox"
 
 
 class Silent:
@@ -57,9 +55,14 @@ class ExchangeDesk(TrustDesk):
         return self.opened.exchange.accept(self.opened.actor, path, Silent(), dry_run=True)
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
-        """Accept a package."""
+        """Accept a package; a receipt for a report lies in the outbox then."""
         with self.opened.witnessed("package.accept"):
-            return self.opened.exchange.accept(self.opened.actor, path, progress)
+            return self.opened.packing.accept(self.opened.actor, path, None, progress)
+
+    def write_package(self, package: str, folder: Path) -> PackageView:
+        """Write a package from the outbox onto a medium."""
+        with self.opened.witnessed("package.write"):
+            return self.opened.exchange.write(self.opened.actor, package, folder)
 
     def packages(self) -> tuple[Receipt, ...]:
         """Return everything sent and accepted."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -165,7 +165,8 @@ class OpenOffice:
     @cached_property
     def exchange(self) -> Exchange:
         """Packages."""
-        border = PackageBorder(self.operators, lambda: held_opening_key(self.register))
+        key = partial(held_opening_key, self.register)
+        border = PackageBorder(self.operators, key, self.session.folder)
         kinds = cargoes(self.office, self.resources.county)
         return Exchange(self.register, border, self.clock, self._audit_head, kinds)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from domain.audit import ChainHead
 from domain.dossier import Member, TypeCount
+from domain.errors import Refusal
 from domain.facts import OfficeCode, Unit
 
 _NOWHERE: Final = OfficeCode("")
@@ -111,8 +112,11 @@ class PackageView:
     """A package as the window shows it before and after accepting.
 
     `counts` are records per kind, `difference` the added, changed and gone facts per unit,
-    `status` is `created`, `verified`, `accepted` or `already_accepted`. `audit` is where the
-    sender's audit stood, `audit_cut` that it stood further in the package before.
+    `status` is `prepared`, `created` while it lies in the outbox only, `written` once it lies on a
+    medium, `verified`, `accepted` or `already_accepted`. `audit` is where the sender's audit
+    stood, `audit_cut` that it stood further in the package before. `trouble` is why the medium did
+    not take it; `waiting` is the held package whose turn has come by this one; `answer` is the
+    receipt for its sender that lies in the outbox, without a package where none could be made.
     """
 
     package: str
@@ -129,6 +133,9 @@ class PackageView:
     data_date: date | None = None
     audit: ChainHead | None = None
     audit_cut: bool = False
+    trouble: Refusal | None = None
+    waiting: PurePath | None = None
+    answer: PackageView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,11 @@ class ExchangeDesk(TrustDesk, Protocol):
         ...
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
-        """Accept a package in one transaction."""
+        """Accept a package in one transaction; a receipt lies in the outbox then."""
+        ...
+
+    def write_package(self, package: str, folder: Path) -> PackageView:
+        """Write a package from the outbox onto a medium, as often as it must."""
         ...
 
     def packages(self) -> tuple[Receipt, ...]:

@@ -1,19 +1,13 @@
-"""Offices and packages."""
+"""Offices."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from desktop.answers import package_answer
-from desktop.commands.console import DONE, Answer, Console
+from desktop.commands.console import Answer, Console
 from desktop.founding import found_office
-from desktop.outlets import require_folder
 from domain.errors import Refusal
-from domain.exchange.shipment import REPORT
-from domain.exchange.telling import told_audit, told_years
-from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
-from domain.outcomes import PackageView
 from domain.register import Office
 from domain.roles import OFFICERS
 from export.packages.offices import is_code, level_of
@@ -77,63 +71,3 @@ def _next_steps(console: Console, office: Office) -> str:
 
 def _fits(code: str, level: str) -> bool:
     return is_code(code) and level_of(code).name.lower() == level
-
-
-def package(console: Console) -> Answer:
-    """Create, sign, inspect or accept a package."""
-    wanted = console.arguments
-    with console.office() as office:
-        exchange, actor = office.exchange, office.actor
-        if wanted.act == "create":
-            out = console.path("out")
-            require_folder(out)
-            to = tuple(map(OfficeCode, wanted.to))
-            view = office.packing.create(actor, wanted.kind, to, out, console.progress)
-        elif wanted.act == "sign":
-            chosen = console.path("out") if wanted.out else None
-            if chosen is not None:
-                require_folder(chosen)
-            view = office.packing.sign(
-                actor,
-                wanted.kind,
-                chosen,
-                console.progress,
-                to=tuple(map(OfficeCode, wanted.to)),
-            )
-        elif wanted.act == "inspect":
-            view = exchange.inspect(actor, console.path("file"))
-            office.enter("package.inspect", view.package)
-        else:
-            view = exchange.accept(
-                actor, console.path("file"), console.progress, dry_run=wanted.dry_run
-            )
-            if wanted.dry_run:
-                office.enter("package.inspect", view.package)
-    return Answer(package_answer(view), _package_text(view), DONE)
-
-
-_STATUS_WORDS = {
-    "created": "已写出并核对",
-    "prepared": "已起草，等审核或负责人签发（package sign）",
-    "verified": "核验通过",
-    "accepted": "已接收入库",
-    "already_accepted": "此前已经接收，数据未变",
-}
-
-
-def _package_text(view: PackageView) -> str:
-    number = "" if view.status == "prepared" else f"第 {view.seq} 号"
-    what = f"{view.sender_name}（{view.sender}）{view.kind}{number}"
-    lines = [
-        f"{_STATUS_WORDS[view.status]}：{what}，{_how_much(view)}",
-        f"文件：{view.path}",
-        f"摘要：{view.digest}",
-    ]
-    return "\n".join((*lines, *told_years(view.difference), *told_audit(view)))
-
-
-def _how_much(view: PackageView) -> str:
-    counts = view.counts
-    if view.kind == REPORT:
-        return f"单位 {counts['units']} 个、人员 {counts['persons']} 人"
-    return f"发给 {'、'.join(view.recipients)}，工作日历 {counts[WORK_YEAR]} 年"

@@ -40,7 +40,7 @@ COMMANDS: Final = (
     ("contact", "联络名录", "documents:contact"),
     ("account", "账号和角色", "accounts:account"),
     ("key", "密钥、恢复单、密钥文件", "keys:key"),
-    ("package", "数据包", "offices:package"),
+    ("package", "数据包", "packages:package"),
     ("trust", "证书", "certificates:trust"),
 )
 """The commands in the order in which the help lists them: name, explanation, `module:function`."""

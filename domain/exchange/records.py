@@ -10,7 +10,9 @@ merge the stream with what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any, Final
@@ -70,6 +72,19 @@ def version_of(record: Record, day: date) -> Version[Fact]:
     if not sound:
         raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
     return Version(0, kind(**stated), valid)
+
+
+def digest_of_records(records: Iterable[Record]) -> str:
+    """Return one SHA-256 over records in their order, each in canonical JSON and a line feed.
+
+    Canonical: keys sorted, no white space, nothing escaped that need not be. Of the kinds whose
+    facts are their records.
+    """
+    whole = hashlib.sha256()
+    for record in records:
+        text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        whole.update(text.encode() + b"\n")
+    return whole.hexdigest()
 
 
 def _day(text: str) -> date:

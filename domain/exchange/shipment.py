@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -14,9 +15,46 @@ from domain.facts import OfficeCode
 from domain.register import Receipt
 
 REPORT: Final = "上报"
+RECEIPT: Final = "回执"
 CODE_TABLES: Final = "代码表"
+
+# Directions of a receipt: what went out, what was taken in, what could not be taken in its turn.
 SENT: Final = "sent"
 ACCEPTED: Final = "accepted"
+HELD: Final = "held"
+
+# Where a package that was sent stands: it lies in the outbox, it was brought onto a medium, the
+# other side has it, and has decided on it; or it counts no more. `TOLD` is one that only the other
+# side remembers: this office was set back to an earlier state and continues behind it.
+CREATED: Final = "created"
+WRITTEN: Final = "written"
+DELIVERED: Final = "delivered"
+TAKEN_OVER: Final = "accepted"
+RETURNED: Final = "returned"
+VOID: Final = "void"
+TOLD: Final = "told"
+# Why one that arrived is held: what comes before it is missing, or it contradicts what was taken.
+GAP: Final = "gap"
+FORK: Final = "fork"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The newest package that an office has taken of a stream of another: where both stand.
+
+    In a package from one office to another it tells the receiver, `office`, how far it was heard.
+    """
+
+    office: OfficeCode
+    stream: str
+    epoch: int
+    seq: int
+    sha256: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where in the stream it stands."""
+        return self.epoch, self.seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +63,8 @@ class Shipment:
 
     `schema` says what the records are, `totals` which of their members are added up, `digest` is
     the canonical digest of what they state on `data_date`; `audit_size` and `audit_head` anchor
-    the audit chain; `last` is the package sent before it in the same stream.
+    the audit chain; `last` is the package sent before it in the same stream; `taken` is what was
+    taken of the receivers' streams.
     """
 
     kind: str
@@ -37,6 +76,7 @@ class Shipment:
     audit_size: int
     audit_head: str
     last: Receipt | None
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +85,7 @@ class Parcel:
 
     `rows` are records per kind, `totals` the sums that their kind of package declares, `sha256` is
     the digest of the whole file, `created` the moment at which its sender made it, `audit` where
-    the sender's audit stood then.
+    the sender's audit stood then, `taken` how far it has taken the receivers' streams.
     """
 
     path: PurePath
@@ -65,6 +105,7 @@ class Parcel:
     totals: Mapping[str, int]
     created: datetime
     audit: ChainHead | None = None
+    taken: tuple[Taken, ...] = ()
 
 
 class AuditHead(Protocol):
@@ -85,12 +126,43 @@ class Border(Protocol):
         """
         ...
 
-    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
-        """Write a signed package, read it back and verify it; nothing half-written remains."""
+    def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+        """Write a signed package into the outbox, read it back and verify it.
+
+        Nothing half-written remains. Refuses `package.epoch_behind` where the other side knows a
+        later certificate of this office than it holds itself.
+        """
         ...
 
     def discard(self, parcel: Parcel) -> None:
         """Remove a package that was sealed just now and will not be remembered."""
+        ...
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a package that was sealed or held still lies in the data folder."""
+        ...
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
+        """Bring a package from the outbox onto a medium and return where it lies.
+
+        It was read back from the medium and is the very file when this returns. Refuses
+        `package.not_in_outbox`, and what the medium refuses.
+        """
+        ...
+
+    def spooled(self, path: PurePath) -> AbstractContextManager[PurePath]:
+        """Copy a package into the data folder for the length of the block.
+
+        From then on the medium may be pulled. Refuses as `inspect` for what is no regular file.
+        """
+        ...
+
+    def keep(self, parcel: Parcel, *, evidence: bool) -> PurePath:
+        """Keep a spooled package beyond its block: until its turn comes, or as evidence."""
+        ...
+
+    def forget(self, parcel: Parcel) -> None:
+        """Remove a package that was kept until its turn and is taken now, if it was."""
         ...
 
     def sha256(self, path: PurePath) -> str:

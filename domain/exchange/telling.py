@@ -11,6 +11,7 @@ from typing import Any, Final
 from domain.audit import ChainHead
 from domain.exchange.anchors import head_in, kept
 from domain.exchange.shipment import Parcel
+from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
 from domain.short_code import short_code
@@ -43,6 +44,30 @@ def view_of(
         parcel.data_date,
         parcel.audit,
     )
+
+
+def receipt_of(
+    direction: str, peer: OfficeCode, parcel: Parcel, at: datetime, status: str
+) -> Receipt:
+    """Return what the exchange remembers of a package; the facts are added by who knows them."""
+    return Receipt(
+        direction,
+        peer,
+        parcel.stream,
+        parcel.epoch,
+        parcel.seq,
+        parcel.package,
+        parcel.sha256,
+        parcel.digest,
+        at,
+        status,
+        str(parcel.path),
+    )
+
+
+def named(parcel: Parcel) -> dict[str, Any]:
+    """Return what lists show of a package that was not taken in."""
+    return {"kind": parcel.kind, "sender_name": parcel.sender_name}
 
 
 def told_by(view: PackageView, parcel: Parcel) -> dict[str, Any]:
@@ -104,6 +129,24 @@ _CUT: Final = (
 _YEARS: Final = {"new": "新增", "changed": "有变动", "same": "没有变动"}
 _KINDS_OF_DAYS: Final = {"rest": "休息日", "work": "补班日"}
 _MOVED: Final = {"added": "增加", "gone": "去掉"}
+
+
+_BECAME: Final = {
+    "accepted": "对方已接收入库",
+    "returned": "对方已退回",
+    "gap": "对方在等它前面缺的包",
+    "fork": "对方因与已接收的不一致而没有接收",
+}
+
+
+def told_verdicts(difference: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a sentence per package of ours whose fate a receipt tells anew."""
+    return tuple(
+        f"{each['kind'] or '数据包'}第 {each['seq']} 号：{_BECAME[each['status']]}"
+        + (f"，理由：{each['reason']}" if each["reason"] else "")
+        for each in difference.get("verdicts", ())
+        if each["status"] != each["before"]
+    )
 
 
 def told_years(difference: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,14 +7,12 @@ one record has one encoding, so that the digest over all of them is canonical.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from domain.calendar import Year, year_of
 from domain.errors import Refusal
-from domain.exchange.records import Record
+from domain.exchange.records import Record, digest_of_records
 
 WORK_YEAR: Final = "work_year"
 _MEMBERS: Final = frozenset({"kind", "year", "rest", "work"})
@@ -53,11 +51,7 @@ def years_of_records(records: Iterable[Record]) -> dict[int, Year]:
 
 def digest_of_years(years: Mapping[int, Year]) -> str:
     """Return one SHA-256 over years, equal wherever they are equal."""
-    whole = hashlib.sha256()
-    for number in sorted(years):
-        record = record_of_year(number, years[number])
-        whole.update(json.dumps(record, sort_keys=True, separators=(",", ":")).encode() + b"\n")
-    return whole.hexdigest()
+    return digest_of_records(record_of_year(number, years[number]) for number in sorted(years))
 
 
 def _are_days(stated: object) -> bool:

@@ -13,11 +13,20 @@ from typing import Any, Final, Protocol
 
 from domain.exchange.records import Record
 from domain.exchange.shipment import Parcel
+from domain.facts import OfficeCode
 from domain.register import Actor
 from domain.workflow.ports import Progress, Reader, Writer
 
 EVERY: Final = 500
 """After how many records progress is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """For whom a package is, and the day that it tells of."""
+
+    to: tuple[OfficeCode, ...]
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +62,25 @@ class Cargo(Protocol):
         """The members of records that are added up for whoever inspects a package."""
         ...
 
-    def digest(self, reader: Reader, day: date) -> str:
-        """Return the canonical digest of what a package of this day states.
+    def digest(self, reader: Reader, dispatch: Dispatch) -> str:
+        """Return the canonical digest of what such a package states.
 
         Refuses what keeps an office from sending one.
         """
         ...
 
-    def counts(self, reader: Reader, day: date) -> Mapping[str, int]:
-        """Return what a package of this day would hold, as `stated` counts it."""
+    def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
+        """Return what such a package would hold, as `stated` counts it."""
         ...
 
-    def standing(self, reader: Reader, day: date) -> str:
+    def standing(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return what must not have changed between preparing a package and signing it."""
         ...
 
-    def records(self, reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
-        """Yield the records of a package of this day."""
+    def records(
+        self, reader: Reader, dispatch: Dispatch, progress: Progress
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the records of such a package."""
         ...
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from domain.codes import County
 from domain.errors import Refusal
 from domain.exchange.shipment import CODE_TABLES, Parcel
 from domain.exchange.years import WORK_YEAR, digest_of_years, record_of_year, years_of_records
-from domain.workflow.cargo import Arrival
+from domain.workflow.cargo import Arrival, Dispatch
 from domain.workflow.office_data import OWN, KeptYear, calendar_of, keep_years, years_of
 from domain.workflow.ports import Progress, Reader, Writer
 
@@ -34,19 +34,21 @@ class CodeTables:
     schema: ClassVar[str] = SCHEMA
     totals: ClassVar[tuple[str, ...]] = ()
 
-    def digest(self, reader: Reader, day: date) -> str:
+    def digest(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return the digest of the years."""
         return digest_of_years(self._years(reader))
 
-    def counts(self, reader: Reader, day: date) -> Mapping[str, int]:
+    def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
         """Return how many records there are."""
         return {WORK_YEAR: len(self._years(reader))}
 
-    def standing(self, reader: Reader, day: date) -> str:
+    def standing(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return the digest: changes of the ledgers are none of this package's."""
-        return self.digest(reader, day)
+        return self.digest(reader, dispatch)
 
-    def records(self, reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
+    def records(
+        self, reader: Reader, dispatch: Dispatch, progress: Progress
+    ) -> Iterator[dict[str, Any]]:
         """Yield the years in their order."""
         for number, year in sorted(self._years(reader).items()):
             yield record_of_year(number, year)

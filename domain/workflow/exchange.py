@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePath
 
 from domain.audit import ChainHead
@@ -14,27 +13,34 @@ from domain.errors import Refusal
 from domain.exchange.anchors import cut_back, kept
 from domain.exchange.shipment import (
     ACCEPTED,
+    CREATED,
     SENT,
+    TAKEN_OVER,
+    VOID,
+    WRITTEN,
     AuditHead,
     Border,
     Parcel,
     Shipment,
 )
-from domain.exchange.telling import remembered, told_by, view_of
+from domain.exchange.standing import last_sent, taken_of
+from domain.exchange.telling import receipt_of, remembered, told_by, view_of
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Office, Receipt
 from domain.roles import Act
-from domain.workflow.cargo import Arrival, Cargo
+from domain.workflow.cargo import Arrival, Cargo, Dispatch
 from domain.workflow.code_tables import CodeTables
+from domain.workflow.hearing import Hearing
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
+from domain.workflow.receipting import Receipts
 from domain.workflow.reporting import Report
 
 
 def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
-    known: tuple[Cargo, ...] = (Report(office.code), CodeTables(county))
+    known: tuple[Cargo, ...] = (Report(office.code), Receipts(office.code), CodeTables(county))
     return {cargo.kind: cargo for cargo in known}
 
 
@@ -65,36 +71,34 @@ class Exchange:
         actor: Actor,
         kind: str,
         to: Iterable[OfficeCode],
-        folder: PurePath,
         progress: Progress,
         *,
         first: Callable[[Writer], None] = _nothing,
     ) -> PackageView:
         """Seal what a kind of package holds for the offices it is sent to, all in one file.
 
-        `first` belongs to the same transaction; what it refuses, nothing is sealed for.
-        One person creates and signs in 单人模式; otherwise whoever signs must hold the role.
-        Refuses `package.kind_unknown`, `package.wrong_direction`, and what the cargo refuses.
+        The file lies in the outbox once this returns, and `write` brings it onto a medium. `first`
+        belongs to the same transaction; what it refuses, nothing is sealed for. One person
+        creates and signs in 单人模式; otherwise whoever signs must hold the role. Refuses
+        `package.kind_unknown`, `package.wrong_direction`, and what the cargo refuses.
         """
         require(actor, Act.SIGN_PACKAGE)
-        day, recipients = self.clock.today(), tuple(sorted(set(to)))
-        stream, cargo = self.border.stream(kind, recipients), self.cargoes[kind]
+        dispatch = Dispatch(tuple(sorted(set(to))), self.clock.today())
+        stream, cargo = self.border.stream(kind, dispatch.to), self.cargoes[kind]
         with ExitStack() as undo:
             with self.register.writing(actor) as writer:
                 first(writer)
-                last = _last_sent(writer, stream)
-                shipment = self._shipment(cargo, recipients, day, cargo.digest(writer, day), last)
-                records = cargo.records(writer, day, progress)
-                parcel = self.border.seal(folder, shipment, records)
+                shipment = self._shipment(writer, cargo, dispatch, stream)
+                parcel = self.border.seal(shipment, cargo.records(writer, dispatch, progress))
                 # A signed package that nobody remembers would take the number of the next one.
                 undo.callback(self._discard, parcel)
-                for peer in recipients:
-                    receipt = self._receipt(SENT, peer, parcel, "created")
+                for peer in dispatch.to:
+                    receipt = receipt_of(SENT, peer, parcel, self.clock.now(), CREATED)
                     facts = {"kind": kind, **kept(_head_of(shipment))}
                     writer.keep_receipt(replace(receipt, facts=facts))
                 writer.audit("package.create", parcel.package, parcel.sha256)
             undo.pop_all()
-        return view_of(parcel, "created", cargo.stated(parcel), {})
+        return view_of(parcel, CREATED, cargo.stated(parcel), {})
 
     def _discard(self, parcel: Parcel) -> None:
         """Remove a package that was not entered; a fault may also come after the commit."""
@@ -103,23 +107,48 @@ class Exchange:
                 return
         self.border.discard(parcel)
 
-    def _shipment(
-        self,
-        cargo: Cargo,
-        to: tuple[OfficeCode, ...],
-        day: date,
-        digest: str,
-        last: Receipt | None,
-    ) -> Shipment:
-        head = self.audit_head()
+    def _shipment(self, reader: Reader, cargo: Cargo, dispatch: Dispatch, stream: str) -> Shipment:
+        head, receipts = self.audit_head(), reader.receipts()
         return Shipment(
-            cargo.kind, to, cargo.schema, cargo.totals, day, digest, head.size, head.head, last
+            cargo.kind,
+            dispatch.to,
+            cargo.schema,
+            cargo.totals,
+            dispatch.day,
+            cargo.digest(reader, dispatch),
+            head.size,
+            head.head,
+            last_sent(receipts, stream),
+            taken_of(receipts, dispatch.to),
         )
+
+    def write(self, actor: Actor, package: str, folder: PurePath) -> PackageView:
+        """Bring a package from the outbox onto a medium, again as often as it must.
+
+        It was read back from there when this returns. Refuses `package.unknown`, `package.void`
+        for one that counts no more, `package.not_in_outbox`, and what the medium refuses.
+        """
+        require(actor, Act.SIGN_PACKAGE)
+        with self.register.reading() as reader:
+            sent = [r for r in reader.receipts() if r.direction == SENT and r.package == package]
+        if not sent:
+            raise Refusal("package.unknown", package=package)
+        if all(receipt.status == VOID for receipt in sent):
+            raise Refusal("package.void", seq=sent[0].seq)
+        parcel = self.border.inspect(PurePath(sent[0].path))
+        path = self.border.deliver(sent[0], folder)
+        with self.register.writing(actor) as writer:
+            for receipt in sent:
+                if receipt.status == CREATED:
+                    writer.keep_receipt(replace(receipt, status=WRITTEN))
+            writer.audit("package.write", package, sent[0].sha256)
+        stated = self.cargoes[parcel.kind].stated(parcel)
+        return view_of(replace(parcel, path=path), WRITTEN, stated, {})
 
     def inspect(self, actor: Actor, path: PurePath) -> PackageView:
         """Verify a package and tell what it says and what accepting it would change."""
         require(actor, Act.READ)
-        known = self._accepted(path)
+        known = self._known(path)
         if known is not None:
             return known
         parcel = self.border.inspect(path)
@@ -131,44 +160,71 @@ class Exchange:
         """Accept a package, or on a dry run only tell the difference it would make.
 
         Every step runs again on the same bytes: signature, addressee, number, contents, counts,
-        and that what was taken over has the very digest that the sender signed. Refuses
-        `package.own`: an office may get a copy of its report, but its register is the original;
-        `package.schema_unknown` where the records are of a form that this program cannot read.
+        and that what was taken over has the very digest that the sender signed. The medium is
+        read once; then it may be pulled. Refuses `package.own`: an office may get a copy of its
+        report, but its register is the original; `package.schema_unknown` where the records are of
+        a form that this program cannot read; `package.returned_before` for one that was returned.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
-        known = self._accepted(path)
+        known = self._known(path)
         if known is not None:
             return known
-        parcel = self.border.inspect(path)
+        with self.border.spooled(path) as spooled:
+            parcel = self.border.inspect(spooled)
+            cargo = self._cargo(parcel)
+            if not dry_run:
+                self.hearing.judge(actor, parcel)
+            view = self._taken_over(actor, parcel, cargo, progress, dry_run=dry_run)
+            if not dry_run:
+                self.border.forget(parcel)
+        return replace(view, path=path)
+
+    def _cargo(self, parcel: Parcel) -> Cargo:
         if parcel.sender == self.register.office.code:
             raise Refusal("package.own", office=parcel.sender_name)
         cargo = self.cargoes[parcel.kind]
         if parcel.schema != cargo.schema:
             raise Refusal("package.schema_unknown", kind=parcel.kind, schema=parcel.schema)
+        return cargo
+
+    def _taken_over(
+        self, actor: Actor, parcel: Parcel, cargo: Cargo, progress: Progress, *, dry_run: bool
+    ) -> PackageView:
         with suppress(_OnlyLooking), self.register.writing(actor) as writer:
             last = writer.last_receipt(ACCEPTED, parcel.sender, parcel.stream)
-            self.border.is_next(parcel, last)
-            records = self.border.records(parcel)
-            arrival = Arrival(parcel, records, actor, self.clock.now(), progress)
+            refusal = self.hearing.refusal(writer, parcel)
+            if refusal is not None:
+                raise refusal
+            at = self.clock.now()
+            arrival = Arrival(parcel, self.border.records(parcel), actor, at, progress)
             difference = cargo.take_over(writer, arrival)
             status = "verified" if dry_run else "accepted"
             view = view_of(parcel, status, cargo.stated(parcel), difference)
             view = replace(view, audit_cut=cut_back(parcel.audit, last))
             if dry_run:
                 raise _OnlyLooking
-            receipt = self._receipt(ACCEPTED, parcel.sender, parcel, "accepted")
-            writer.keep_receipt(replace(receipt, facts={**difference, **told_by(view, parcel)}))
+            receipt = receipt_of(ACCEPTED, parcel.sender, parcel, at, TAKEN_OVER)
+            facts = {**difference, **told_by(view, parcel)}
+            writer.keep_receipt(replace(receipt, facts=facts))
+            following = self.hearing.let_go(writer, parcel)
+            if following is not None:
+                view = replace(view, waiting=PurePath(following.path))
             writer.audit("package.accept", parcel.package, parcel.sha256)
         return view
 
     def history(self, actor: Actor) -> tuple[Receipt, ...]:
-        """Return all packages sent and accepted, newest first."""
+        """Return all packages sent, accepted and held, newest first."""
         require(actor, Act.READ)
         with self.register.reading() as reader:
             return reader.receipts()
 
-    def _accepted(self, path: PurePath) -> PackageView | None:
-        """Return what was accepted from these very bytes, whatever has expired since."""
+    @property
+    def hearing(self) -> Hearing:
+        """What an arriving package does besides what it holds."""
+        return Hearing(self.register, self.border, self.clock)
+
+    def _known(self, path: PurePath) -> PackageView | None:
+        """Return what was taken from these very bytes, whatever has expired since."""
         sha256 = self.border.sha256(path)
         with self.register.reading() as reader:
             receipts = reader.receipts()
@@ -177,27 +233,6 @@ class Exchange:
                 return remembered(receipt, path)
         return None
 
-    def _receipt(self, direction: str, peer: OfficeCode, parcel: Parcel, status: str) -> Receipt:
-        return Receipt(
-            direction,
-            peer,
-            parcel.stream,
-            parcel.epoch,
-            parcel.seq,
-            parcel.package,
-            parcel.sha256,
-            parcel.digest,
-            self.clock.now(),
-            status,
-            str(parcel.path),
-        )
-
 
 def _head_of(shipment: Shipment) -> ChainHead:
     return ChainHead(shipment.audit_size, shipment.audit_head)
-
-
-def _last_sent(reader: Reader, stream: str) -> Receipt | None:
-    """Return the newest package of a stream, whomever it went to."""
-    sent = (one for one in reader.receipts() if one.direction == SENT and one.stream == stream)
-    return next(sent, None)

@@ -1,19 +1,23 @@
-"""Packages on their way out: 经办 prepares, 审核 or 负责人 signs; 单人模式 does both at once."""
+"""Packages on their way out: 经办 prepares, 审核 or 负责人 signs; 单人模式 does both at once.
+
+A signed package lies in the outbox; from there it goes onto the medium, as often as it must.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final
 
 from domain.errors import Refusal
+from domain.exchange.shipment import RECEIPT, REPORT, TAKEN_OVER
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor
 from domain.roles import Act
+from domain.workflow.cargo import Dispatch
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
@@ -41,20 +45,22 @@ class Packing:
         """Prepare a package, to lie in `folder` once it is signed; in 单人模式 seal it at once.
 
         Nothing is written into `folder` before somebody else signs. A package of the kind that
-        was prepared before and not signed is replaced. Refuses what `Exchange.send` refuses.
+        was prepared before and not signed is replaced. Refuses what `Exchange.send` refuses; a
+        `folder` that does not take the package is told in the view, as `carried` does.
         """
         recipients = tuple(sorted(set(to)))
         if actor.single:
-            return self.exchange.send(actor, kind, recipients, folder, progress)
+            sent = self.exchange.send(actor, kind, recipients, progress)
+            return carried(self.exchange, actor, sent, folder)
         require(actor, Act.SUBMIT)
         self.exchange.border.stream(kind, recipients)
-        day = self.clock.today()
+        dispatch = Dispatch(recipients, self.clock.today())
         with self.register.writing(actor) as writer:
-            view = self._view(writer, kind, recipients, folder, day)
+            view = self._view(writer, kind, dispatch, folder)
             kept = {
                 "by": actor.account,
                 "to": recipients,
-                "standing": self.exchange.cargoes[kind].standing(writer, day),
+                "standing": self.exchange.cargoes[kind].standing(writer, dispatch),
                 "folder": str(folder),
             }
             writer.keep_setting(_SETTING + kind, json.dumps(kept, ensure_ascii=False))
@@ -87,8 +93,34 @@ class Packing:
                 raise Refusal("package.prepared_before", by=kept["by"])
             writer.keep_setting(_SETTING + kind, "")
 
-        chosen = folder or PurePath(kept["folder"])
-        return self.exchange.send(actor, kind, kept["to"], chosen, progress, first=take)
+        sent = self.exchange.send(actor, kind, kept["to"], progress, first=take)
+        return carried(self.exchange, actor, sent, folder or PurePath(kept["folder"]))
+
+    def accept(
+        self, actor: Actor, path: PurePath, folder: PurePath | None, progress: Progress
+    ) -> PackageView:
+        """Accept a package, and seal a receipt for the sender of a report that was accepted now.
+
+        The receipt goes into `folder`, else it stays in the outbox. That it cannot be made or
+        written undoes nothing: the view's `answer` tells the trouble. Refuses as `Exchange.accept`.
+        """
+        view = self.exchange.accept(actor, path, progress)
+        if view.kind != REPORT or view.status != TAKEN_OVER:
+            return view
+        return replace(view, answer=self._answer(actor, view.sender, folder, progress))
+
+    def _answer(
+        self, actor: Actor, to: OfficeCode, folder: PurePath | None, progress: Progress
+    ) -> PackageView:
+        try:
+            sent = self.exchange.send(actor, RECEIPT, (to,), progress)
+        except Refusal as refusal:
+            office = self.register.office
+            return PackageView(
+                "", PurePath(), RECEIPT, office.code, office.name, (to,), 0, PREPARED, {},
+                trouble=refusal,
+            )  # fmt: skip
+        return sent if folder is None else carried(self.exchange, actor, sent, folder)
 
     def _prepared(self, reader: Reader, actor: Actor, kind: str) -> dict[str, Any]:
         setting = reader.setting(_SETTING + kind)
@@ -97,22 +129,28 @@ class Packing:
         kept: dict[str, Any] = json.loads(setting)
         if kept["by"] == actor.account and not actor.single:
             raise Refusal("package.own_entry", account=actor.account)
-        if kept["standing"] != self.exchange.cargoes[kind].standing(reader, self.clock.today()):
+        dispatch = Dispatch(tuple(kept["to"]), self.clock.today())
+        if kept["standing"] != self.exchange.cargoes[kind].standing(reader, dispatch):
             raise Refusal("package.prepared_before", by=kept["by"])
         return kept
 
-    def _view(
-        self,
-        reader: Reader,
-        kind: str,
-        to: tuple[OfficeCode, ...],
-        folder: PurePath,
-        day: date,
-    ) -> PackageView:
+    def _view(self, reader: Reader, kind: str, dispatch: Dispatch, folder: PurePath) -> PackageView:
         office, cargo = self.register.office, self.exchange.cargoes[kind]
-        digest = cargo.digest(reader, day)
-        counts = cargo.counts(reader, day)
+        digest = cargo.digest(reader, dispatch)
+        counts = cargo.counts(reader, dispatch)
         return PackageView(
-            "", folder, kind, office.code, office.name, to, 0, PREPARED, counts,
-            digest=digest, data_date=day,
+            "", folder, kind, office.code, office.name, dispatch.to, 0, PREPARED, counts,
+            digest=digest, data_date=dispatch.day,
         )  # fmt: skip
+
+
+def carried(exchange: Exchange, actor: Actor, sent: PackageView, folder: PurePath) -> PackageView:
+    """Bring a package that was sealed just now onto a medium, as `Exchange.write` does.
+
+    Where the medium does not take it, the package lies in the outbox all the same: the view then
+    tells the `trouble`, and it is written again later.
+    """
+    try:
+        return exchange.write(actor, sent.package, folder)
+    except Refusal as refusal:
+        return replace(sent, trouble=refusal)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
@@ -17,7 +16,7 @@ from domain.facts import FACTS, Fact, OfficeCode
 from domain.register import Change
 from domain.versions import AsOf, Version
 from domain.workflow.asking import require_begun
-from domain.workflow.cargo import EVERY, Arrival
+from domain.workflow.cargo import EVERY, Arrival, Dispatch
 from domain.workflow.ports import Progress, Reader, Writer
 
 RECEIVED: Final = "接收"
@@ -32,20 +31,22 @@ class Report:
     schema: ClassVar[str] = SCHEMA
     totals: ClassVar[tuple[str, ...]] = TOTALS
 
-    def digest(self, reader: Reader, day: date) -> str:
+    def digest(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return the digest of the facts; refuses `register.not_begun`."""
-        require_begun(reader, day)
-        return digest(reader.dossiers(AsOf(day), self.office)).digest
+        require_begun(reader, dispatch.day)
+        return digest(reader.dossiers(AsOf(dispatch.day), self.office)).digest
 
-    def counts(self, reader: Reader, day: date) -> Mapping[str, int]:
+    def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
         """Return how many units and people are in force."""
-        return totals(reader, AsOf(day), self.office)
+        return totals(reader, AsOf(dispatch.day), self.office)
 
-    def standing(self, reader: Reader, day: date) -> str:  # noqa: ARG002 - any change counts
+    def standing(self, reader: Reader, dispatch: Dispatch) -> str:  # noqa: ARG002 - any change counts
         """Return the last change: one of a past day is reported too."""
         return str(reader.last_change())
 
-    def records(self, reader: Reader, day: date, progress: Progress) -> Iterator[dict[str, Any]]:
+    def records(
+        self, reader: Reader, dispatch: Dispatch, progress: Progress
+    ) -> Iterator[dict[str, Any]]:
         """Yield every version, kinds in the order of `FACTS`."""
         done = 0
         for kind in FACTS:
@@ -53,7 +54,7 @@ class Report:
                 done += 1
                 if done % EVERY == 0:
                     progress.step(done, 0)
-                yield record_of(version, day)
+                yield record_of(version, dispatch.day)
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
         """Return the records by kind, and the units and people in force on the data date."""

@@ -74,7 +74,7 @@ def offices(enrolled: Offices, tmp_path: Path) -> Offices:
 def test_a_calendar_is_looked_at_and_accepted_with_one_file_for_two(offices: Offices) -> None:
     made = offices.create("629926", "629925")
     assert (made["status"], made["kind"], made["recipients"], made["seq"]) == (
-        "created", "代码表", ["629925", "629926"], 1,
+        "written", "代码表", ["629925", "629926"], 1,
     )  # fmt: skip
     assert made["counts"] == {"work_year": 9}
     for county in (offices.county, offices.other):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,13 +15,15 @@ from typing import Any
 from domain.audit import ChainHead
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import CODE_TABLES, REPORT, Parcel, Shipment
+from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT, Parcel, Shipment
 from domain.facts import OfficeCode
 from domain.register import Office, Receipt
 
 COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
 HEAD = ChainHead(7, "ab" * 32)
-STREAMS = {REPORT: "report", CODE_TABLES: "tables"}
+STREAMS = {REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt"}
+UP = frozenset({REPORT})
+WHOLE = frozenset({CODE_TABLES, RECEIPT})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 
@@ -40,31 +43,43 @@ class Sealed:
 
 @dataclass
 class FakeBorder:
-    """Satisfies `Border`. `sender` seals; whoever shares the object shares the stick."""
+    """Satisfies `Border`. `sender` seals; whoever shares `stick` shares all files there are.
+
+    While it is `pulled` no medium takes anything.
+    """
 
     sender: Office = COUNTY
     stick: dict[PurePath, Sealed] = field(default_factory=dict)
+    pulled: bool = False
     shipped: list[Shipment] = field(default_factory=list)
     expired: set[PurePath] = field(default_factory=set)
 
+    @property
+    def outbox(self) -> PurePath:
+        """Where packages lie once they are sealed."""
+        return PurePath(f"outbox-{self.sender.code}")
+
     def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
-        """Let reports go up and tables down."""
+        """Let reports go up, tables down, receipts to one office above or below."""
         if kind not in STREAMS:
             raise Refusal("package.kind_unknown", kind=kind)
-        own = self.sender.code
-        if any(code != own[:-2] if kind == REPORT else code[:-2] != own for code in to):
+        own, others = self.sender.code, tuple(to)
+        up, down = others == (own[:-2],), all(code[:-2] == own for code in others)
+        if kind == RECEIPT and (up or (down and len(others) == 1)):
+            return f"{STREAMS[kind]}/{others[0]}"
+        if kind == RECEIPT or not (up if kind in UP else down):
             raise Refusal("package.wrong_direction", kind=kind, office=self.sender.name)
         return STREAMS[kind]
 
-    def seal(self, folder: PurePath, shipment: Shipment, records: Iterable[Record]) -> Parcel:
+    def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Keep a package; nothing is kept when the records refuse."""
         rows = tuple(dict(record) for record in records)
         totals = {name: _total(name, rows) for name in shipment.totals}
         seq = shipment.last.seq + 1 if shipment.last else 1
         prev = shipment.last.sha256 if shipment.last else ""
-        package = f"{self.sender.code}-{len(self.stick) + 1:06d}"
-        path = folder / f"{package}.bqp"
-        content = json.dumps([package, seq, prev, rows], ensure_ascii=False).encode()
+        package = f"{self.sender.code}-{len(self.shipped) + 1:06d}"
+        path = self.outbox / f"{package}.bqp"
+        content = json.dumps([package, len(self.shipped), seq, prev, rows], ensure_ascii=False)
         parcel = Parcel(
             path,
             package,
@@ -72,25 +87,64 @@ class FakeBorder:
             self.sender.code,
             self.sender.name,
             shipment.to,
-            STREAMS[shipment.kind],
+            self.stream(shipment.kind, shipment.to),
             1,
             seq,
             shipment.schema,
             shipment.data_date,
             shipment.digest,
-            sha256(content).hexdigest(),
+            sha256(content.encode()).hexdigest(),
             Counter(str(row["kind"]) for row in rows),
             totals,
             CREATED,
             ChainHead(shipment.audit_size, shipment.audit_head),
+            shipment.taken,
         )
         self.stick[path] = Sealed(parcel, prev, rows)
         self.shipped.append(shipment)
         return parcel
 
     def discard(self, parcel: Parcel) -> None:
-        """Take a package off the stick."""
+        """Take a package out of the outbox."""
         del self.stick[parcel.path]
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        return PurePath(path) in self.stick
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
+        """Put a copy into another folder."""
+        if self.pulled:
+            raise Refusal("stick.gone", folder=str(folder))
+        source = PurePath(receipt.path)
+        if source not in self.stick:
+            raise Refusal("package.not_in_outbox", seq=receipt.seq, path=receipt.path)
+        return self._copied(source, folder / source.name)
+
+    @contextmanager
+    def spooled(self, path: PurePath) -> Iterator[PurePath]:
+        """Copy a file into the inbox for the length of the block."""
+        if path not in self.stick:
+            raise Refusal("package.unreadable", path=path.name)
+        spool = self._copied(path, PurePath("inbox") / "arriving")
+        try:
+            yield spool
+        finally:
+            self.stick.pop(spool, None)
+
+    def keep(self, parcel: Parcel, *, evidence: bool) -> PurePath:
+        """Copy a spooled file to where it stays."""
+        folder = PurePath("quarantine" if evidence else "inbox")
+        return self._copied(parcel.path, folder / parcel.sha256[:32])
+
+    def forget(self, parcel: Parcel) -> None:
+        """Remove what was kept until its turn."""
+        self.stick.pop(PurePath("inbox") / parcel.sha256[:32], None)
+
+    def _copied(self, source: PurePath, target: PurePath) -> PurePath:
+        held = self.stick[source]
+        self.stick[target] = replace(held, parcel=replace(held.parcel, path=target))
+        return target
 
     def sha256(self, path: PurePath) -> str:
         """Return the digest of a whole file."""
@@ -111,10 +165,10 @@ class FakeBorder:
         before, digest = (last.seq, last.sha256) if last else (0, "")
         if parcel.seq < before:
             raise Refusal("package.replayed", seq=parcel.seq)
-        skipped = parcel.seq > before + 1
-        if skipped and parcel.kind == REPORT:
+        whole = parcel.kind in WHOLE
+        if parcel.seq > before + 1 and not whole:
             raise Refusal("package.gap", seq=parcel.seq)
-        if parcel.seq == before or (not skipped and self.stick[parcel.path].prev != digest):
+        if parcel.seq == before or (self.stick[parcel.path].prev != digest and not whole):
             raise Refusal("package.fork", seq=parcel.seq)
 
     def records(self, parcel: Parcel) -> Iterator[Record]:

@@ -194,6 +194,14 @@ class FakeRegister:
     def audited(self) -> list[tuple[str, str, str]]:
         return self._state.audited
 
+    def snapshot(self) -> State:
+        """Return what a backup made now would hold."""
+        return self._state
+
+    def set_back(self, state: State) -> None:
+        """Restore what a backup held."""
+        self._state = state
+
     @contextmanager
     def reading(self) -> Iterator[FakeReader]:
         yield FakeReader(self._state, self._office.code, self._post_of_role)

@@ -42,7 +42,7 @@ class Desk:
 
     def send(self, *to: Office) -> PackageView:
         codes = [office.code for office in to or (BELOW,)]
-        return self.exchange.send(HEAD, CODE_TABLES, codes, STICK, Steps())
+        return self.exchange.send(HEAD, CODE_TABLES, codes, Steps())
 
     def look(self, path: PurePath) -> PackageView:
         return self.exchange.accept(CLERK, path, Steps(), dry_run=True)
@@ -101,7 +101,7 @@ def test_a_county_takes_the_years_that_are_new_to_it(city: Desk, county: Desk) -
 def test_a_package_without_years_says_so(border: FakeBorder) -> None:
     bare = cargoes(CITY, replace(COUNTY, calendar=WorkCalendar()))
     city = Exchange(FakeRegister(CITY), border, FixedClock(), audit_head, bare)
-    view = city.send(HEAD, CODE_TABLES, [BELOW.code], STICK, Steps())
+    view = city.send(HEAD, CODE_TABLES, [BELOW.code], Steps())
     assert view.counts == {"work_year": 0}
 
 
@@ -200,7 +200,7 @@ def test_records_of_a_form_that_nobody_reads_are_refused(
 def test_a_kind_goes_its_own_way_only(
     city: Desk, border: FakeBorder, kind: str, to: str, code: str
 ) -> None:
-    send = (HEAD, kind, (OfficeCode(to),), STICK, Steps())
+    send = (HEAD, kind, (OfficeCode(to),), Steps())
     assert refused(lambda: city.exchange.send(*send)) == code
     assert border.stick == {}
 
@@ -214,7 +214,7 @@ def test_one_prepares_and_another_signs_what_has_not_changed(city: Desk) -> None
     assert refused(lambda: city.packing.sign(*sign)) == "package.prepared_before"
     city.packing.create(CLERK, *send)
     signed = city.packing.sign(*sign)
-    assert (signed.status, signed.seq, signed.counts["work_year"]) == ("created", 1, 10)
+    assert (signed.status, signed.seq, signed.counts["work_year"]) == ("written", 1, 10)
 
 
 def test_an_office_whose_register_is_empty_hands_down_too(border: FakeBorder) -> None:

@@ -10,7 +10,7 @@ import pytest
 from domain.digest import digest
 from domain.dossier import Dossier
 from domain.errors import Cancelled, Refusal
-from domain.exchange.shipment import ACCEPTED, REPORT, SENT
+from domain.exchange.shipment import ACCEPTED, GAP, HELD, REPORT, SENT
 from domain.facts import FACTS as KINDS
 from domain.facts import Fact, OfficeCode, Quota, key_of
 from domain.outcomes import PackageView
@@ -70,7 +70,7 @@ class Offices:
 
     def send(self, actor: Actor = REVIEWER, steps: Steps | None = None) -> PackageView:
         """Report as somebody."""
-        return self.county.send(actor, REPORT, (CITY.code,), STICK, steps or Steps())
+        return self.county.send(actor, REPORT, (CITY.code,), steps or Steps())
 
     def accept(self, path: PurePath) -> PackageView:
         """Accept a file."""
@@ -321,17 +321,18 @@ def test_records_that_were_left_out_or_altered_roll_everything_back(offices: Off
 
 def test_a_number_that_is_not_the_next_changes_nothing(offices: Offices) -> None:
     first, second, third = offices.report(), offices.report(), offices.report()
-    before = state(offices.above)
+    before = dossiers(offices.above)
     assert refused(lambda: offices.accept(second)) == "package.gap"
-    assert state(offices.above) == before
+    assert dossiers(offices.above) == before
+    assert [(r.direction, r.status) for r in offices.city.history(HEAD)] == [(HELD, GAP)]
     offices.accept(first)
     offices.accept(second)
-    before = state(offices.above)
+    before = dossiers(offices.above)
     offices.border.lie(first)
     offices.border.lie(second)
     assert refused(lambda: offices.accept(first)) == "package.replayed"
     assert refused(lambda: offices.accept(second)) == "package.fork"
-    assert state(offices.above) == before
+    assert dossiers(offices.above) == before
     assert offices.accept(third).seq == 3
 
 

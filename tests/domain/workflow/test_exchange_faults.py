@@ -1,4 +1,4 @@
-"""What lies on the stick after sending failed is what the office has entered."""
+"""What lies in the outbox after sending failed is what the office has entered."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from domain.register import Actor
 from domain.workflow.exchange import Exchange, cargoes
 from tests.domain.workflow.office import COUNTY as RULES
 from tests.domain.workflow.office import REVIEWER, Steps
-from tests.domain.workflow.test_exchange import CITY, FACTS, STICK
+from tests.domain.workflow.test_exchange import CITY, FACTS
 from tests.fakes.border import COUNTY, FakeBorder, audit_head
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, change
@@ -45,24 +45,24 @@ class Faulty(FakeRegister):
             yield reader
 
 
-def left_on_the_stick(register: Faulty) -> int:
+def left_in_the_outbox(register: Faulty) -> int:
     with register.writing(REVIEWER) as writer:
         writer.add(FACTS, BEGIN, writer.record(change()))
     border = FakeBorder()
     county = Exchange(register, border, FixedClock(), audit_head, cargoes(COUNTY, RULES))
     register.faulty = True
     with pytest.raises(Refusal, match=r"storage\.io"):
-        county.send(REVIEWER, REPORT, (CITY.code,), STICK, Steps())
+        county.send(REVIEWER, REPORT, (CITY.code,), Steps())
     return len(border.stick)
 
 
-def test_a_package_that_was_not_entered_is_taken_off_the_stick() -> None:
-    assert left_on_the_stick(Faulty(committed=False)) == 0
+def test_a_package_that_was_not_entered_is_taken_away() -> None:
+    assert left_in_the_outbox(Faulty(committed=False)) == 0
 
 
 def test_a_package_that_was_entered_stays_though_a_fault_came_after() -> None:
-    assert left_on_the_stick(Faulty(committed=True)) == 1
+    assert left_in_the_outbox(Faulty(committed=True)) == 1
 
 
-def test_where_nobody_can_tell_the_package_is_taken_off() -> None:
-    assert left_on_the_stick(Faulty(committed=False, readable=False)) == 0
+def test_where_nobody_can_tell_the_package_is_taken_away() -> None:
+    assert left_in_the_outbox(Faulty(committed=False, readable=False)) == 0

@@ -94,7 +94,7 @@ def test_it_is_signed_once(county: County) -> None:
 def test_nobody_signs_what_he_prepared(county: County) -> None:
     county.create(HEAD)
     assert refused(lambda: county.sign(HEAD)) == "package.own_entry"
-    assert county.sign(REVIEWER).status == "created"
+    assert county.sign(REVIEWER).status == "written"
 
 
 def test_whoever_says_for_whom_he_signs_signs_nothing_else(county: County) -> None:
@@ -139,9 +139,24 @@ def test_what_another_prepares_in_between_is_not_signed_unseen(county: County) -
 
 def test_signing_and_forgetting_what_was_prepared_is_one_act(county: County) -> None:
     county.create(CLERK)
+    county.border.pulled = True
     commits = county.register.commits
     assert county.sign(REVIEWER).seq == 1
     assert county.register.commits == commits + 1
+
+
+def test_a_medium_that_does_not_take_it_loses_nothing(county: County) -> None:
+    county.border.pulled = True
+    view = county.create(ALONE)
+    assert (view.status, view.seq) == ("created", 1)
+    assert view.trouble is not None
+    assert view.trouble.code == "stick.gone"
+    county.border.pulled = False
+    written = county.exchange.write(ALONE, view.package, STICK)
+    assert (written.status, written.path.parent, written.digest) == ("written", STICK, view.digest)
+    assert [r.status for r in county.exchange.history(CLERK)] == ["written"]
+    again = county.exchange.write(ALONE, view.package, OTHER)
+    assert (again.path.parent, again.package) == (OTHER, view.package)
 
 
 def test_who_may_prepare_and_who_may_sign(county: County) -> None:
@@ -154,7 +169,7 @@ def test_who_may_prepare_and_who_may_sign(county: County) -> None:
 
 def test_whoever_works_alone_seals_at_once(county: County) -> None:
     view = county.create(ALONE)
-    assert (view.status, view.seq) == ("created", 1)
+    assert (view.status, view.seq, view.path.parent) == ("written", 1, STICK)
     county.create(replace(ALONE, single=False))
     assert county.sign(ALONE).seq == 2
 

@@ -1,0 +1,53 @@
+"""The options of `package`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.commands import packages
+from desktop.grammar import Grammar
+from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT
+
+KINDS: Final = (REPORT, RECEIPT, CODE_TABLES)
+
+
+def package(grammar: Grammar) -> None:
+    """Tell what `package` takes."""
+    add = grammar.acts("create|sign|write|inspect|accept|list")
+    create = add("create", packages.package, "生成数据包；多人模式下只起草，等别人签发")
+    create.add_argument(
+        "--kind",
+        required=True,
+        choices=KINDS,
+        help="上报：向上一级报送全部数据；回执：告知对方的包收到没有；代码表：把工作日历发给下一级",
+    )
+    create.add_argument(
+        "--to",
+        required=True,
+        action="append",
+        metavar="代码",
+        help="收件单位的区划代码；代码表可以写几次，都在同一个包里",
+    )
+    create.add_argument("--out", required=True, metavar="文件夹", help="已有的文件夹，例如 U 盘")
+    sign = add("sign", packages.package, "签发别人起草的数据包")
+    sign.add_argument("--kind", default=REPORT, choices=KINDS, help="默认上报")
+    sign.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="代码",
+        help="核对收件单位；与起草时不同就不签发",
+    )
+    sign.add_argument("--out", metavar="文件夹", help="写到哪个文件夹，默认起草时所写的")
+    write = add("write", packages.package, "把发件箱里的数据包再写到介质上，例如 U 盘丢了")
+    write.add_argument("id", metavar="包号", help="package list 里的包号")
+    write.add_argument("--out", required=True, metavar="文件夹", help="已有的文件夹，例如 U 盘")
+    add("inspect", packages.package, "查看数据包").add_argument(
+        "file", metavar="数据包", help="收到的数据包文件"
+    )
+    accept = add("accept", packages.package, "接收数据包；接收上报后自动生成回执")
+    accept.add_argument("file", metavar="数据包", help="收到的数据包文件")
+    accept.add_argument("--dry-run", action="store_true", help="只试不收，看会改变什么")
+    accept.add_argument("--receipt", metavar="文件夹", help="把回执写到哪个文件夹，例如 U 盘")
+    listed = add("list", packages.package, "列出发出、接收和留存的数据包")
+    listed.add_argument("--peer", default="", metavar="代码", help="只列与这个单位往来的")

@@ -1,0 +1,286 @@
+"""Packages are lost, come late, are repeated and contradict each other; both sides find back."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from domain.errors import Refusal
+from domain.exchange.shipment import (
+    ACCEPTED,
+    CREATED,
+    DELIVERED,
+    FORK,
+    GAP,
+    HELD,
+    RECEIPT,
+    REPORT,
+    SENT,
+    TAKEN_OVER,
+    VOID,
+)  # fmt: skip
+from domain.register import Receipt
+from tests.domain.workflow.office import HEAD
+from tests.domain.workflow.two_offices import Side, TwoOffices
+from tests.fakes.state import State
+
+
+@pytest.fixture
+def two() -> TwoOffices:
+    return TwoOffices()
+
+
+def refused(side: Side, path: PurePath) -> str:
+    with pytest.raises(Refusal) as refusal:
+        side.accept(path)
+    return refusal.value.code
+
+
+def of(side: Side, direction: str) -> list[tuple[int, str]]:
+    return [(r.seq, r.status) for r in reversed(side.history) if r.direction == direction]
+
+
+def test_a_receipt_closes_what_was_sent(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    two.report()
+    assert two.county.sent() == {1: CREATED, 2: CREATED}
+    view = two.county.accept(two.receipt())
+    assert two.county.sent() == {1: TAKEN_OVER, 2: CREATED}
+    assert view.difference == {
+        "verdicts": [
+            {"kind": REPORT, "seq": 1, "package": "629925-000001", "status": "accepted",
+             "reason": "", "before": DELIVERED},
+        ]
+    }  # fmt: skip
+
+
+def test_any_package_tells_that_what_went_the_other_way_arrived(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    two.county.accept(two.receipt())
+    two.city.accept(two.report())
+    assert two.city.sent() == {1: DELIVERED}
+
+
+def test_one_that_comes_too_early_waits_and_its_turn_is_told(two: TwoOffices) -> None:
+    first, second, third = (two.report() for _ in range(3))
+    assert refused(two.city, third) == "package.gap"
+    assert refused(two.city, third) == "package.gap"
+    assert refused(two.city, second) == "package.gap"
+    assert of(two.city, HELD) == [(3, GAP), (2, GAP)]
+    del two.files[second], two.files[third]
+    waiting = two.city.accept(first).waiting
+    assert waiting is not None
+    assert waiting.parent == PurePath("inbox")
+    last = two.city.accept(waiting).waiting
+    assert last is not None
+    assert two.city.accept(last).waiting is None
+    assert of(two.city, ACCEPTED) == [(1, "accepted"), (2, "accepted"), (3, "accepted")]
+    assert of(two.city, HELD) == [(3, VOID), (2, VOID)]
+    assert not [path for path in two.files if path.parent == PurePath("inbox")]
+
+
+def test_no_more_than_sixteen_wait(two: TwoOffices) -> None:
+    two.report()
+    for _ in range(18):
+        assert refused(two.city, two.report()) == "package.gap"
+    assert len(of(two.city, HELD)) == 16
+
+
+def test_a_lost_stick_is_written_again(two: TwoOffices) -> None:
+    first = two.report()
+    lost = two.county.history[0]
+    second = two.report()
+    assert refused(two.city, second) == "package.gap"
+    told = two.county.accept(two.receipt()).difference["verdicts"]
+    assert [(each["seq"], each["status"], each["before"]) for each in told] == [(2, GAP, CREATED)]
+    assert two.county.sent() == {1: CREATED, 2: CREATED}
+    again = two.county.exchange.border.deliver(lost, PurePath("stick"))
+    assert again != first
+    two.city.accept(again)
+    two.city.accept(second)
+    assert two.agree
+
+
+def test_a_county_set_back_continues_behind_what_the_city_has(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    backup = two.county.register.snapshot()
+    two.hire()
+    two.city.accept(two.report())
+    two.county.register.set_back(backup)
+    other = two.report()
+    assert refused(two.city, other) == "package.fork"
+    assert of(two.city, HELD) == [(2, FORK)]
+    assert two.files[PurePath(two.city.history[0].path)].parcel.seq == 2
+    two.county.accept(two.receipt())
+    assert of(two.county, SENT) == [(1, TAKEN_OVER), (2, VOID), (2, TAKEN_OVER)]
+    view = two.city.accept(two.report())
+    assert (view.seq, two.agree) == (3, True)
+
+
+def test_a_void_package_is_written_no_more(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    backup = two.county.register.snapshot()
+    two.city.accept(two.report())
+    two.county.register.set_back(backup)
+    two.report()
+    void = two.county.history[0]
+    two.county.accept(two.receipt())
+    with pytest.raises(Refusal, match=r"package\.void"):
+        two.county.exchange.write(HEAD, void.package, PurePath("stick"))
+    with pytest.raises(Refusal, match=r"package\.unknown"):
+        two.county.exchange.write(HEAD, "nobody", PurePath("stick"))
+
+
+def test_a_city_set_back_gets_again_what_the_county_still_has(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    backup = two.city.register.snapshot()
+    two.hire()
+    second = two.report()
+    two.city.accept(second)
+    two.county.accept(two.receipt())
+    assert two.county.sent() == {1: TAKEN_OVER, 2: TAKEN_OVER}
+    two.city.register.set_back(backup)
+    assert refused(two.county, two.receipt()) == "package.fork"
+    two.county.accept(two.receipt())
+    assert two.county.sent() == {1: TAKEN_OVER, 2: CREATED}
+    two.city.accept(second)
+    assert two.agree
+
+
+def test_a_city_set_back_gets_a_new_one_where_the_county_has_it_no_more(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    backup = two.city.register.snapshot()
+    two.hire()
+    second = two.report()
+    two.city.accept(second)
+    two.county.accept(two.receipt())
+    two.city.register.set_back(backup)
+    del two.files[second]
+    two.receipt()
+    two.county.accept(two.receipt())
+    assert of(two.county, SENT)[-1] == (2, VOID)
+    view = two.city.accept(two.report())
+    assert (view.seq, two.agree) == (2, True)
+
+
+def test_an_old_package_moves_nothing_back(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    old = two.receipt()
+    two.city.accept(two.report())
+    two.county.accept(two.receipt())
+    before = two.county.sent()
+    assert refused(two.county, old) == "package.replayed"
+    assert two.county.sent() == before == {1: TAKEN_OVER, 2: TAKEN_OVER}
+
+
+def test_receipts_that_got_lost_are_made_up_for_by_the_next(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    two.receipt()
+    two.city.accept(two.report())
+    two.receipt()
+    two.county.accept(two.receipt())
+    assert two.county.sent() == {1: TAKEN_OVER, 2: TAKEN_OVER}
+
+
+class Exchanging(RuleBasedStateMachine):
+    """Any order of sending, carrying, losing, repeating and restoring."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.two = TwoOffices()
+        self.ways: list[tuple[Side, PurePath]] = []
+        self.backups: list[tuple[Side, State]] = []
+
+    @rule()
+    def hire(self) -> None:
+        self.two.hire()
+
+    @rule()
+    def report(self) -> None:
+        self.ways.append((self.two.city, self.two.report()))
+
+    @rule()
+    def acknowledge(self) -> None:
+        self.ways.append((self.two.county, self.two.receipt()))
+
+    @precondition(lambda self: self.ways)
+    @rule(data=st.data())
+    def carry(self, data: st.DataObject) -> None:
+        side, path = data.draw(st.sampled_from(self.ways))
+        carried(side, path)
+
+    @precondition(lambda self: self.ways)
+    @rule(data=st.data())
+    def lose(self, data: st.DataObject) -> None:
+        self.ways.remove(data.draw(st.sampled_from(self.ways)))
+
+    @rule(at=st.booleans())
+    def back_up(self, *, at: bool) -> None:
+        side = self.two.county if at else self.two.city
+        self.backups.append((side, side.register.snapshot()))
+
+    @precondition(lambda self: self.backups)
+    @rule(data=st.data(), burnt=st.booleans())
+    def restore(self, data: st.DataObject, *, burnt: bool) -> None:
+        side, state = data.draw(st.sampled_from(self.backups))
+        side.register.set_back(state)
+        if burnt:
+            for path in [p for p in self.two.files if p.parent == side.border.outbox]:
+                del self.two.files[path]
+            self.ways = [way for way in self.ways if way[1] in self.two.files]
+
+    @invariant()
+    def nothing_was_taken_twice(self) -> None:
+        for side in (self.two.county, self.two.city):
+            taken = [r for r in side.history if r.direction == ACCEPTED]
+            assert len({r.sha256 for r in taken}) == len(taken)
+            for stream in {r.stream for r in taken}:
+                numbers = [r.seq for r in reversed(taken) if r.stream == stream]
+                assert numbers == sorted(set(numbers))
+
+    def teardown(self) -> None:
+        for _ in range(ROUNDS):
+            exchange_everything(self.two)
+        assert self.two.agree
+        assert carried(self.two.city, self.two.report())
+        assert self.two.agree
+
+
+ROUNDS = 4
+
+
+def carried(side: Side, path: PurePath) -> bool:
+    """Let a side take a file if it will."""
+    try:
+        waiting = side.accept(path).waiting
+    except Refusal as refusal:
+        if refusal.code not in {"package.gap", "package.fork", "package.replayed"}:
+            raise
+        return False
+    if waiting is not None:
+        carried(side, waiting)
+    return True
+
+
+def exchange_everything(two: TwoOffices) -> None:
+    """Let each side carry over what it has open, a new package at the end."""
+    for sender, receiver, kind in (
+        (two.county, two.city, REPORT),
+        (two.city, two.county, RECEIPT),
+    ):
+        for receipt in reversed(sender.history):
+            if _is_open(receipt) and sender.border.holds(receipt.path):
+                carried(receiver, PurePath(receipt.path))
+        carried(receiver, sender.send(kind).path)
+
+
+def _is_open(receipt: Receipt) -> bool:
+    return receipt.direction == SENT and receipt.status == CREATED
+
+
+TestExchanging = Exchanging.TestCase
+TestExchanging.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
