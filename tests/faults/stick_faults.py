@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Final
 
 from export.sticks.carrying import carry
-from tests.faults.disk import RECORDED, put, replayed, tree_of
+from tests.faults.disk import RECORDED, Tree, put, replayed, tree_of
 from tests.faults.family import Draw, Outcome
 from tests.faults.forks import DONE, KILLED, REFUSED, Ending, in_a_fork
 from tests.faults.points import label_of
@@ -158,7 +158,9 @@ class StickFaults:
             calls = self._undisturbed(trials, name)
             draw.first.append(f"{name}/{len(calls)}/{_CUT}/none/0")
             for number, call in enumerate(calls, 1):
-                for way in (*_ways(call), *_cuts(call, number, chance)):
+                # Whoever wrote what lies there and did not sync it is not answered for on the way.
+                cuts = () if name == "there" else _cuts(call, number, chance)
+                for way in (*_ways(call), *cuts):
                     draw.add((name, label_of(call), *way.split("/")[1:3]), f"{name}/{way}")
             if name != "other":
                 for lie in _LIES:
@@ -257,9 +259,21 @@ def _scope(desk: Desk, what: str) -> str:
 
 def _after_a_cut(desk: Desk, calls: Sequence[Call], whole: int, way: str, seed: int) -> Outcome:
     """Lay the stick as a cut at the last of the calls may have left it, and look."""
-    disk = replayed(tree_of(desk.root), calls, None)
+    disk = replayed(*_before(desk, calls), None)
     names, mask = coming_through(way, Random(seed), disk.last)
     put(disk.after_a_cut(names, mask), desk.root)
     said = len(calls) == whole and desk.kept != _OTHER
     ending = Ending(0, DONE if said else KILLED)
     return Outcome(f"{desk.name}: cut {way}: {label_of(calls[-1])}", tuple(desk.wrong(ending)))
+
+
+def _before(desk: Desk, calls: Sequence[Call]) -> tuple[Tree, Sequence[Call]]:
+    """Return what is safe before, and all calls: the same file lies there, but nobody synced it."""
+    tree = dict(tree_of(desk.root))
+    if desk.kept != desk.content:
+        return tree, calls
+    final = f"{desk.stick.name}/{NAME}"
+    del tree[final]
+    made = Call(0, Kind.CREATE, final, "", 0, 0, b"")
+    written = replace(made, kind=Kind.WRITE, length=len(desk.content), content=desk.content)
+    return tree, (made, written, *calls)
