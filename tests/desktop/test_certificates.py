@@ -111,6 +111,7 @@ def test_what_was_done_is_in_the_audit_under_the_name_of_who_did_it(offices: Off
         (SECURITY, "trust.certify", False),
         (CLERK, "package.prepare", False),
         (REVIEWER, "package.create", False),
+        (REVIEWER, "package.write", False),
     ]
 
 

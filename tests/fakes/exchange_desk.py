@@ -2,12 +2,13 @@
 
 # ruff: noqa: ARG002 - a fake answers the same whatever the day
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from domain.errors import Refusal
-from domain.exchange.shipment import CODE_TABLES, REPORT
+from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
@@ -58,13 +59,17 @@ class FakeExchangeDesk:
         self.certified = True
         self.carried: list[str] = []
         self.arriving = REPORT
+        self.trouble: Refusal | None = None
         self.offices_below: tuple[CertificateView, ...] = ()
         self.requests: tuple[CertificateRequest, ...] = ()
 
     def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
         self.carried.append(f"create {kind} {' '.join(to)}")
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
-        return self._package(folder / "包.bqp", "created", kind)
+        made = self._package(folder / "包.bqp", "written", kind)
+        if self.trouble is None:
+            return made
+        return replace(made, status="created", trouble=self.trouble)
 
     def prepare_package(self, kind: str, to: tuple[OfficeCode, ...]) -> PackageView:
         self.carried.append(f"prepare {kind} {' '.join(to)}")
@@ -73,7 +78,7 @@ class FakeExchangeDesk:
     def sign_package(self, kind: str, folder: Path) -> PackageView:
         self.carried.append(f"sign {kind}")
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
-        return self._package(folder / "包.bqp", "created", kind)
+        return self._package(folder / "包.bqp", "written", kind)
 
     def inspect_package(self, path: Path) -> PackageView:
         if "坏" in path.name:
@@ -82,7 +87,14 @@ class FakeExchangeDesk:
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "accepted"))
-        return self._package(path, "accepted", self.arriving)
+        taken = self._package(path, "accepted", self.arriving)
+        if self.arriving != REPORT:
+            return taken
+        return replace(taken, answer=replace(taken, package="R-0001", kind=RECEIPT))
+
+    def write_package(self, package: str, folder: Path) -> PackageView:
+        self.carried.append(f"write {package}")
+        return self._package(folder / "包.bqp", "written", REPORT)
 
     def packages(self) -> tuple[Receipt, ...]:
         return tuple(self.receipts)

@@ -136,7 +136,7 @@ def test_where_nobody_works_alone_one_prepares_and_another_signs(
     press(report, "2 签发到 U 盘…")
     confirm(qtbot)
     qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299", "sign 上报"])
-    qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
 
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
@@ -168,8 +168,8 @@ def test_a_city_ticks_the_counties_that_get_its_calendar(
     create.click()
     confirm(qtbot)
     qtbot.waitUntil(lambda: desk.carried == ["create 代码表 629925"])
-    qtbot.waitUntil(lambda: "已生成第 3 号代码表包" in down.told)
-    qtbot.waitUntil(lambda: page.receipts.rowCount() == 1)
+    qtbot.waitUntil(lambda: "第 3 号代码表包已写入并核对，可以拔出" in down.told)
+    qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
     assert down.recipients == (COUNTY.office,)
 
 

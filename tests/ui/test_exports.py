@@ -31,8 +31,9 @@ PAGES = (
     "documents", "overview", "units", "people", "cases", "problems", "checks", "exchange",
     "history", "security",
 )  # fmt: skip
-SEALED = frozenset({"save_sheet", "make_key_file"})
-"""A key, in the hands of whoever it belongs to; each is asked about in a form of its own."""
+SEALED = frozenset({"save_sheet", "make_key_file", "write_package"})
+"""A key, in the hands of whoever it belongs to; each is asked about in a form of its own. And a
+package that was asked about when it was signed: only its receiver can open it."""
 PLACES = frozenset({"choose_folder", "choose_medium", "verify", "preview"})
 """They remember where backups lie, which only their own keys open, or read them there."""
 WITHOUT_THE_LEDGERS = frozenset({"write_paper", "trust_request", "trust_grant", "print_notice"})

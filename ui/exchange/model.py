@@ -6,10 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.exchange.telling import CertificateRequest, told_audit, told_head, told_year
+from domain.exchange.telling import (
+    CertificateRequest,
+    told_audit,
+    told_head,
+    told_verdicts,
+    told_year,
+)
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
-from domain.register import Office, Receipt
+from domain.register import Office
 from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
@@ -34,10 +40,18 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "slot": "用编号",
     "use_plan": "年度用编计划",
     "work_year": "放假安排",
+    "verdict": "处理结果",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",
-    "created": "已生成",
+    "created": "在发件箱，还没写出",
+    "written": "已写到 U 盘，等对方回执",
+    "delivered": "对方已收到",
+    "returned": "已退回",
+    "void": "作废",
+    "told": "对方记得，本机没有",
+    "gap": "等前面缺的包",
+    "fork": "与已接收的不一致",
     "verified": "验签通过，尚未接收",
     "accepted": "已接收入库",
     "already_accepted": "以前已接收，无需重复",
@@ -172,6 +186,8 @@ def told_change(view: PackageView) -> str:
     """Return the totals before and after as a sentence, "" where nothing was compared."""
     if "years" in view.difference:
         return _told_years(view)
+    if "verdicts" in view.difference:
+        return "；".join(told_verdicts(view.difference)) or "没有新的处理结果。"
     before, after = view.difference.get("before"), view.difference.get("after")
     if not before or not after:
         return ""
@@ -211,22 +227,11 @@ def grouped(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
 
 
-RECEIPTS: Final = (
-    Column[Receipt]("时间", lambda held: held.at.strftime("%Y-%m-%d %H:%M"), 9),
-    Column[Receipt](
-        "方向",
-        lambda held: (
-            LightMark(GREEN, "接收") if held.direction == "accepted" else LightMark(GREY, "发出")
-        ),
-        5,
-    ),
-    Column[Receipt]("种类", lambda held: held.facts.get("kind", ""), 5),
-    Column[Receipt]("对方", lambda held: held.peer, 5),
-    Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
-    Column[Receipt]("状态", lambda held: STATUS_WORDS.get(held.status, held.status), 8),
-    Column[Receipt]("包号", lambda held: held.package, 9),
-    Column[Receipt]("文件", lambda held: held.path, 12, rest=True),
-)
+def has_receipt(view: PackageView) -> bool:
+    """Tell whether a receipt for the package's sender lies in the outbox."""
+    return view.answer is not None and bool(view.answer.package)
+
+
 _STATES: Final = {
     "valid": LightMark(GREEN, "有效"),
     "expired": LightMark(RED, "过期"),

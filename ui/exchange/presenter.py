@@ -29,6 +29,7 @@ class ExchangePresenter(PagePresenter):
         super().__init__(view, around)
         self._page = view
         self._inspected: Path | None = None
+        self._receipt = ""
         if view.report is not None:
             view.report.look_asked.connect(self._look)
         for tab in (view.report, view.down):
@@ -38,6 +39,8 @@ class ExchangePresenter(PagePresenter):
                 tab.sign_asked.connect(partial(self._sign, tab))
         view.accept.file_asked.connect(self._inspect)
         view.accept.accept_asked.connect(self._accept)
+        view.accept.receipt_asked.connect(self._write_receipt)
+        view.history.write_asked.connect(self._write_again)
         certifying = Certifying(view.certificates, self.desk, around.jobs, around.files)
         certifying.begin(self.desk.office.code)
         certifying.done.connect(self.reload)
@@ -52,7 +55,7 @@ class ExchangePresenter(PagePresenter):
 
     def _show(self, read: _Read) -> None:
         receipts, certificates, requests = read
-        self._page.show_receipts(receipts)
+        self._page.history.show_receipts(receipts)
         self._page.certificates.show_certificates(certificates)
         self._page.certificates.show_requests(requests)
         if self._page.down is not None:
@@ -96,8 +99,34 @@ class ExchangePresenter(PagePresenter):
 
     def _packed(self, tab: SendTab, view: PackageView) -> None:
         tab.show_packed(view)
-        self.around.notices.say(f"已生成第 {view.seq} 号{tab.name}：{view.path}")
+        self._told_written(view)
         self.reload()
+
+    def _told_written(self, view: PackageView) -> None:
+        if view.trouble is not None:
+            self.around.notices.tell(self.around.jobs.words(view.trouble))
+        else:
+            done = f"第 {view.seq} 号{view.kind}已写入并核对，可以拔出：{view.path}"
+            self.around.notices.say(done)
+
+    def _write(self, package: str, words: str) -> None:
+        folder = self.around.files.folder(f"{words}（选 U 盘）")
+        if folder is not None:
+            desk = self.desk
+            self.around.jobs.write(
+                self, words, lambda _: desk.write_package(package, folder), self._written
+            )
+
+    def _written(self, view: PackageView) -> None:
+        self._told_written(view)
+        self.reload()
+
+    def _write_again(self, receipt: Receipt) -> None:
+        self._write(receipt.package, f"把第 {receipt.seq} 号包再写到 U 盘")
+
+    def _write_receipt(self) -> None:
+        if self._receipt:
+            self._write(self._receipt, "把回执写到 U 盘")
 
     def _inspect(self) -> None:
         path = self.around.files.open_file("选择数据包", _PACKAGES)
@@ -130,5 +159,11 @@ class ExchangePresenter(PagePresenter):
 
     def _accepted(self, view: PackageView) -> None:
         self._page.accept.show_package(view)
-        self.around.notices.say(f"已接收 {view.sender_name} 第 {view.seq} 号数据包。")
+        self._receipt = view.answer.package if view.answer is not None else ""
+        told = f"已接收 {view.sender_name} 第 {view.seq} 号数据包。"
+        if view.waiting is not None:
+            told += f"先前留存的下一个包轮到了，请接着接收：{view.waiting}"
+        self.around.notices.say(told)
+        if view.answer is not None and view.answer.trouble is not None:
+            self.around.notices.tell(self.around.jobs.words(view.answer.trouble))
         self.session.ledger_changed.emit()

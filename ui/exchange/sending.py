@@ -63,10 +63,13 @@ class SendTab(QWidget):
 
     def show_packed(self, view: PackageView) -> None:
         """Show where the package lies and its digest."""
-        self._done.setText(
-            f"已生成第 {view.seq} 号{self.name}：{view.path}\n请把数据摘要与对方核对："
-            f"{grouped(view.digest[:16])}"
+        where = (
+            f"第 {view.seq} 号{self.name}已写入并核对，可以拔出：{view.path}"
+            if view.status == "written"
+            else f"第 {view.seq} 号{self.name}已签名，放在发件箱，还没有写到 U 盘。"
+            "换一个 U 盘后，在“往来记录”里选中它，点“再写到 U 盘…”。"
         )
+        self._done.setText(f"{where}\n请把数据摘要与对方核对：{grouped(view.digest[:16])}")
 
     def _fill(self, card: Card, text: str, middle: QWidget) -> None:
         card.body.addWidget(paragraph(text))

@@ -1,0 +1,70 @@
+"""What lies in the outbox is written again, and a report that was accepted is answered."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from domain.errors import Refusal
+from domain.exchange.shipment import REPORT
+from tests.fakes.county import build_county
+from tests.fakes.desk import FakeDesk
+from tests.ui.answering import confirm
+from tests.ui.test_exchange_page import Opened, opened, press, shown
+from ui.exchange.view import ExchangeView
+
+__all__ = ["opened"]
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(build_county(people=60, units=5))
+
+
+def sent(page: ExchangeView, qtbot: QtBot) -> None:
+    report = page.report
+    assert report is not None
+    press(report, "生成上报包到 U 盘…")
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
+
+
+def test_only_what_was_sent_and_counts_is_written_again(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    page = opened(desk)
+    sent(page, qtbot)
+    again = shown(page.history, "再写到 U 盘…")
+    assert again is not None
+    assert not again.isEnabled()
+    page.history.grid.selectRow(0)
+    assert again.isEnabled()
+    again.click()
+    qtbot.waitUntil(lambda: desk.carried[-1] == "write 629925-000001")
+
+
+def test_a_stick_that_takes_nothing_is_told_and_the_package_is_not_lost(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.trouble = Refusal("stick.read_only", folder="/media/usb")
+    page = opened(desk)
+    sent(page, qtbot)
+    report = page.report
+    assert report is not None
+    assert "放在发件箱，还没有写到 U 盘" in report.told
+    assert "可以拔出" not in report.told
+
+
+def test_after_accepting_a_report_the_receipt_goes_onto_the_stick(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.arriving = REPORT
+    accept = opened(desk).accept
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: not accept.accept.isHidden())
+    assert shown(accept, "把回执写到 U 盘…") is None
+    press(accept, "接收入库")
+    qtbot.waitUntil(lambda: not accept.receipt.isHidden())
+    assert accept.accept.isHidden()
+    press(accept, "把回执写到 U 盘…")
+    qtbot.waitUntil(lambda: desk.carried[-1] == "write R-0001")

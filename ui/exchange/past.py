@@ -1,0 +1,47 @@
+"""The table of everything that was sent, accepted and held."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from domain.exchange.shipment import ACCEPTED, HELD, SENT, TOLD, VOID
+from domain.register import Receipt
+from ui.exchange.model import STATUS_WORDS
+from ui.look.lights import GREEN, GREY, YELLOW, LightMark
+from ui.parts.table import Column
+
+
+def told_state(receipt: Receipt) -> str:
+    """Return where a package stands, from this office's side."""
+    if receipt.direction == SENT and receipt.status in _DECIDED:
+        return _DECIDED[receipt.status]
+    if receipt.direction == HELD and receipt.status == VOID:
+        return "已轮到，不再留存"
+    return STATUS_WORDS.get(receipt.status, receipt.status)
+
+
+def may_be_written(receipt: Receipt) -> bool:
+    """Tell whether a package can go onto a medium again."""
+    return receipt.direction == SENT and receipt.status not in (VOID, TOLD) and bool(receipt.path)
+
+
+_DECIDED: Final = {"accepted": "对方已接收入库", "returned": "对方已退回"}
+_DIRECTIONS: Final = {
+    SENT: LightMark(GREY, "发出"),
+    ACCEPTED: LightMark(GREEN, "接收"),
+    HELD: LightMark(YELLOW, "留存"),
+}
+RECEIPTS: Final = (
+    Column[Receipt]("时间", lambda held: held.at.strftime("%Y-%m-%d %H:%M"), 9),
+    Column[Receipt](
+        "方向",
+        lambda held: _DIRECTIONS[held.direction],
+        5,
+    ),
+    Column[Receipt]("种类", lambda held: held.facts.get("kind", ""), 5),
+    Column[Receipt]("对方", lambda held: held.peer, 5),
+    Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
+    Column[Receipt]("状态", told_state, 10),
+    Column[Receipt]("包号", lambda held: held.package, 9),
+    Column[Receipt]("文件", lambda held: held.path, 12, rest=True),
+)
