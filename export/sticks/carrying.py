@@ -23,7 +23,7 @@ from export.sticks.faults import close, told
 from export.sticks.machine import THIS_MACHINE, Machine
 from export.sticks.place import Identity, Place
 from export.sticks.reading_back import PIECE, READ, Step, require_regular
-from export.sticks.stick import Stick, is_on_own_disk, stick_of
+from export.sticks.stick import Stick, is_on_own_disk, is_pulled, stick_of
 
 LARGEST_ON_FAT: Final = 4 * 1024**3 - 1
 """Bytes of the largest file that FAT can hold (FAT specification: DIR_FileSize has 32 bits)."""
@@ -31,6 +31,7 @@ _FAT: Final = frozenset({"vfat", "msdos", "umsdos", "fat"})
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f\"*/:<>?\\|~. ](?:[^\x00-\x1f\x7f\"*/:<>?\\|]*[^. ])?")
 """A name that every file system of a stick takes, and that is not one of our temporary ones."""
 _LONGEST_NAME: Final = 200
+_ERRORS: Final = frozenset({"stick.not_written", "stick.not_read_back"})
 _SPARE: Final = 10
 """A tenth more than the file itself must be free, and one cluster."""
 
@@ -95,14 +96,19 @@ def carry(
         stick = stick_of(folder, machine)
         if stick.filesystem in _FAT and size > LARGEST_ON_FAT:
             raise Refusal("stick.too_large_for_fat", folder=str(folder), size=Size(size))
-        before = place.size_of(name)
-        if before is None:
-            _written(reading, place, name, sha256, step)
-        else:
-            _require_same(place, name, (before, size), sha256, step)
-            place.settle()
-            place.require_listed(name, size)
+        with _pulled_told(stick, folder, machine):
+            _be_there(reading, place, name, sha256, step)
         return Carried(folder / name, size, stick, own_disk)
+
+
+def _be_there(reading: _Source, place: Place, name: str, sha256: str, step: Step) -> None:
+    before = place.size_of(name)
+    if before is None:
+        _written(reading, place, name, sha256, step)
+        return
+    _require_same(place, name, (before, reading.size), sha256, step)
+    place.settle()
+    place.require_listed(name, reading.size)
 
 
 def _written(reading: _Source, place: Place, name: str, sha256: str, step: Step) -> None:
@@ -160,6 +166,17 @@ def _require_room(place: Place, size: int) -> None:
     if free < needed:
         folder = str(place.path)
         raise Refusal("stick.no_room", folder=folder, needed=Size(needed), free=Size(free))
+
+
+@contextmanager
+def _pulled_told(stick: Stick, folder: Path, machine: Machine) -> Iterator[None]:
+    """Say of a medium that answers with errors that it was pulled, where it was."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code in _ERRORS and is_pulled(stick, machine):
+            raise Refusal("stick.gone", folder=str(folder)) from refusal
+        raise
 
 
 @contextmanager

@@ -72,6 +72,15 @@ def stick_at(mount: Mount, machine: Machine = THIS_MACHINE) -> Stick:
     )
 
 
+def is_pulled(stick: Stick, machine: Machine = THIS_MACHINE) -> bool:
+    """Tell whether the device that a medium was on is there no more; False where none was known.
+
+    The system forgets a device at once, but may show its folder for a while.
+    """
+    name = stick.device.removeprefix("/dev/")
+    return name != stick.device and not numbers(name, machine)
+
+
 def is_on_own_disk(
     folder: Path, others: Sequence[Path], machine: Machine = THIS_MACHINE
 ) -> bool | None:

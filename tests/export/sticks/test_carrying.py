@@ -175,6 +175,27 @@ def test_another_stick_in_the_place_of_the_first_is_found_out(source: Path, fold
     assert names(folder) == names(folder.with_name("pulled")) == set()
 
 
+@pytest.mark.parametrize(
+    ("pulled", "code"), [(False, "stick.not_read_back"), (True, "stick.gone")], ids=str
+)
+def test_a_stick_that_answers_with_errors_may_have_been_pulled(
+    source: Path, folder: Path, laid: Laid, pulled: object, code: str
+) -> None:
+    def break_it(_size: int) -> None:
+        (folder / TEMPORARY).rename(folder / "aside")
+        (folder / TEMPORARY).symlink_to("/dev/zero")
+        if pulled:
+            (laid.machine.blocks / "sdb1").unlink()
+
+    source.write_bytes(CONTENT[:1000])
+    sha256 = hashlib.sha256(CONTENT[:1000]).hexdigest()
+    refusal = refused(
+        lambda: carry(source, folder, NAME, sha256, step=break_it, machine=laid.machine)
+    )
+    assert refusal.code == code
+    assert NAME not in names(folder)
+
+
 def test_whoever_comes_first_with_the_name_keeps_it(source: Path, folder: Path) -> None:
     def interfere(_size: int) -> None:
         (folder / NAME).write_bytes(b"other")
