@@ -1,1 +1,1 @@
-"""A second reader and writer of the package file, from the specification alone, on another library."""
+"""A second reader and writer of the package file, from its text alone, on another library."""
