@@ -61,7 +61,8 @@ class PackageBorder:
 
     def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
         """Return the stream of a kind that may go from here to other offices."""
-        return check_way(kind, self.trust.store().office, to).stream
+        office, recipients = self.trust.store().office, tuple(to)
+        return check_way(kind, office, recipients).stream_to(office.code, recipients)
 
     def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write, read back and verify a package in the outbox."""

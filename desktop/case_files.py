@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from desktop.json_files import read_json
 from desktop.office import OpenOffice
 from desktop.particulars import known_of_entry, known_of_person
 from domain.case import CORRECTED, WORLD_CHANGED, CaseId
@@ -23,25 +23,11 @@ _FRAME: Final = (
     "kind", "unit", "document", "effective", "persons", "entries", "mode", "explanation",
 )  # fmt: skip
 _DOCUMENT: Final = ("number", "title", "issuer", "date")
-_LARGEST: Final = 4 * 1024 * 1024
 
 
 def read_case_file(path: Path) -> Mapping[str, Any]:
     """Return what a case file states; refuses `command.file_unreadable`, `case.file_invalid`."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _invalid("文件太大，不像业务文件")
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise Refusal("command.file_unreadable", path=str(path)) from None
-    except json.JSONDecodeError as broken:
-        place = f"第 {broken.lineno} 行第 {broken.colno} 列"
-        raise _invalid(f"{place}不合 JSON 的写法") from None
-    except UnicodeDecodeError:
-        raise _invalid("不是 UTF-8 编码的文本") from None
-    except (ValueError, RecursionError):
-        raise _invalid("不合 JSON 的写法") from None
-    return _object(value, "整个文件")
+    return _object(read_json(path, _invalid), "整个文件")
 
 
 def draft_of(

@@ -78,3 +78,19 @@ def receipt_answer(receipt: Receipt, folder: Path) -> Answer:
 def _audit(head: ChainHead | None) -> Answer | None:
     """Return where a sender's audit stood; packages that were accepted long ago do not tell."""
     return None if head is None else {"entries": head.size, "code": short_code(head.head)}
+
+
+def remarks_answer(receipt: Receipt) -> Answer:
+    """Return the remarks of one package from above, each with its answer."""
+    given = receipt.facts.get("answers", {})
+    return {
+        "id": receipt.package,
+        "kind": receipt.facts["kind"],
+        "from": receipt.peer,
+        "seq": receipt.seq,
+        "about": receipt.facts["about"],
+        "remarks": [
+            {**remark, "answer": given.get(str(remark["number"]), {}).get("text", "")}
+            for remark in receipt.facts["remarks"]
+        ],
+    }

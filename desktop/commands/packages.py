@@ -1,4 +1,4 @@
-"""Packages: create, sign, write, inspect, accept, list."""
+"""Packages: create, sign, write, inspect, accept, return, remark on, answer, list."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ from pathlib import Path
 from typing import Any, Final
 
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
+from desktop.json_files import read_json
 from desktop.office import OpenOffice
 from desktop.outlets import require_folder
-from desktop.package_answers import package_answer, receipt_answer, refusal_answer
-from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT
+from desktop.package_answers import (
+    package_answer,
+    receipt_answer,
+    refusal_answer,
+    remarks_answer,
+)
+from domain.errors import Refusal
+from domain.exchange.remarks import remarks_of
+from domain.exchange.shipment import ACCEPTED, CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
 from domain.exchange.telling import told_audit, told_verdicts, told_years
 from domain.exchange.verdicts import VERDICT
 from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
+from domain.workflow.remarking import Given
 
 _STATUS_WORDS: Final = {
     "created": "已签名，放在发件箱，还没有写到介质上",
@@ -24,6 +33,8 @@ _STATUS_WORDS: Final = {
     "verified": "核验通过",
     "accepted": "已接收入库",
     "already_accepted": "此前已经接收，数据未变",
+    "returned": "已退回，台账没有变动",
+    "already_returned": "此前已经退回，数据未变",
 }
 _LISTED: Final = "{direction}  {kind}  {peer}  第 {seq} 号  {status}  {id}"
 
@@ -32,8 +43,8 @@ def package(console: Console) -> Answer:
     """Create, sign, write, inspect or accept a package, or list all."""
     act = console.arguments.act
     with console.office() as office:
-        if act == "list":
-            return _listed(console, office)
+        if act in _ASKING:
+            return _ASKING[act](console, office)
         view = _ACTS[act](console, office)
     words, value, lines = console.resources.words, package_answer(view), [_package_text(view)]
     trouble = view.trouble or (view.answer and view.answer.trouble)
@@ -51,7 +62,7 @@ def _create(console: Console, office: OpenOffice) -> PackageView:
 
 def _sign(console: Console, office: OpenOffice) -> PackageView:
     wanted = console.arguments
-    chosen = _folder(console, "out") if wanted.out else None
+    chosen = _chosen(console, "out")
     to = tuple(map(OfficeCode, wanted.to))
     return office.packing.sign(office.actor, wanted.kind, chosen, console.progress, to=to)
 
@@ -69,12 +80,32 @@ def _inspect(console: Console, office: OpenOffice) -> PackageView:
 
 def _accept(console: Console, office: OpenOffice) -> PackageView:
     wanted, actor, path = console.arguments, office.actor, console.path("file")
-    folder = _folder(console, "receipt") if wanted.receipt else None
+    folder = _chosen(console, "receipt")
     if wanted.dry_run:
         view = office.exchange.accept(actor, path, console.progress, dry_run=True)
         office.enter("package.inspect", view.package)
         return view
     return office.packing.accept(actor, path, folder, console.progress)
+
+
+def _return(console: Console, office: OpenOffice) -> PackageView:
+    given, folder = _given(console), _chosen(console, "out")
+    path = console.path("file")
+    return office.packing.send_back(office.actor, path, given, folder, console.progress)
+
+
+def _remark(console: Console, office: OpenOffice) -> PackageView:
+    given, to = _given(console), OfficeCode(console.arguments.office)
+    folder = _folder(console, "out")
+    office.remarking.remark(office.actor, to, given)
+    return office.packing.create(office.actor, PRE_AUDIT, (to,), folder, console.progress)
+
+
+def _given(console: Console) -> Given:
+    stated = read_json(
+        console.path("findings"), lambda _: Refusal("package.remarks_invalid", number=0)
+    )
+    return Given(remarks_of(stated), console.arguments.reason)
 
 
 _ACTS: Final[Mapping[str, Callable[[Console, OpenOffice], PackageView]]] = {
@@ -83,7 +114,13 @@ _ACTS: Final[Mapping[str, Callable[[Console, OpenOffice], PackageView]]] = {
     "write": _write,
     "inspect": _inspect,
     "accept": _accept,
+    "return": _return,
+    "remark": _remark,
 }
+
+
+def _chosen(console: Console, option: str) -> Path | None:
+    return _folder(console, option) if getattr(console.arguments, option) else None
 
 
 def _folder(console: Console, option: str) -> Path:
@@ -101,6 +138,39 @@ def _listed(console: Console, office: OpenOffice) -> Answer:
     ]
     text = "\n".join(_LISTED.format_map(_worded(each)) for each in receipts)
     return Answer({"packages": receipts}, text or "还没有收发过数据包。")
+
+
+def _remarks(console: Console, office: OpenOffice) -> Answer:
+    """Show the remarks that came from above, with their answers."""
+    wanted = console.arguments.id
+    found = [
+        remarks_answer(receipt)
+        for receipt in office.exchange.history(office.actor)
+        if receipt.direction == ACCEPTED
+        and "about" in receipt.facts
+        and wanted in ("", receipt.package)
+    ]
+    lines = [
+        f"{each['id']}  第 {one['number']} 条  {one['text']}  答复：{one['answer'] or '（还没有）'}"
+        for each in found
+        for one in each["remarks"]
+    ]
+    return Answer({"packages": found}, "\n".join(lines) or "上级没有提过意见。")
+
+
+def _answer(console: Console, office: OpenOffice) -> Answer:
+    """Answer one remark."""
+    wanted = console.arguments
+    left = office.remarking.answer(office.actor, wanted.id, wanted.number, wanted.text)
+    told = f"还有 {len(left)} 条没有答复。" if left else "全部意见已答复，可以再次上报。"
+    return Answer({"id": wanted.id, "number": wanted.number, "left": list(left)}, told)
+
+
+_ASKING: Final[Mapping[str, Callable[[Console, OpenOffice], Answer]]] = {
+    "list": _listed,
+    "remarks": _remarks,
+    "answer": _answer,
+}
 
 
 def _worded(receipt: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,8 +196,8 @@ def _package_text(view: PackageView) -> str:
 
 def _answered(answer: PackageView) -> str:
     if not answer.package:
-        return "回执没有生成。"
-    return f"回执（第 {answer.seq} 号）{_STATUS_WORDS[answer.status]}：{answer.path}"
+        return f"{answer.kind}没有生成。"
+    return f"{answer.kind}（第 {answer.seq} 号）{_STATUS_WORDS[answer.status]}：{answer.path}"
 
 
 def _how_much(view: PackageView) -> str:
@@ -136,5 +206,7 @@ def _how_much(view: PackageView) -> str:
         REPORT: lambda: f"单位 {counts['units']} 个、人员 {counts['persons']} 人",
         CODE_TABLES: lambda: f"发给 {'、'.join(view.recipients)}，工作日历 {counts[WORK_YEAR]} 年",
         RECEIPT: lambda: f"告知 {counts[VERDICT]} 个包的处理结果",
+        RETURN: lambda: f"意见 {counts['remark']} 条",
+        PRE_AUDIT: lambda: f"意见 {counts['remark']} 条",
     }
     return told[view.kind]()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.commands import packages
-from desktop.grammar import Grammar
-from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT
+from desktop.grammar import Add, Grammar
+from domain.exchange.shipment import CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
 
-KINDS: Final = (REPORT, RECEIPT, CODE_TABLES)
+KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES)
 
 
 def package(grammar: Grammar) -> None:
     """Tell what `package` takes."""
-    add = grammar.acts("create|sign|write|inspect|accept|list")
+    add = grammar.acts("create|sign|write|inspect|accept|return|remark|answer|remarks|list")
     create = add("create", packages.package, "生成数据包；多人模式下只起草，等别人签发")
     create.add_argument(
         "--kind",
@@ -51,3 +51,26 @@ def package(grammar: Grammar) -> None:
     accept.add_argument("--receipt", metavar="文件夹", help="把回执写到哪个文件夹，例如 U 盘")
     listed = add("list", packages.package, "列出发出、接收和留存的数据包")
     listed.add_argument("--peer", default="", metavar="代码", help="只列与这个单位往来的")
+    _remarks(add)
+
+
+def _remarks(add: Add) -> None:
+    back = add("return", packages.package, "退回收到的上报，并告诉对方哪里要改")
+    back.add_argument("file", metavar="数据包", help="收到的上报包")
+    remark = add("remark", packages.package, "对已接收的上报提意见，发给对方（预审反馈）")
+    remark.add_argument("office", metavar="代码", help="下级单位的区划代码")
+    for grammar_of, needed in ((back, False), (remark, True)):
+        grammar_of.add_argument(
+            "--findings", required=True, metavar="意见文件", help="意见的列表（JSON），写法见帮助"
+        )
+        grammar_of.add_argument("--reason", default="", metavar="说明", help="总的说明，一两句话")
+        grammar_of.add_argument(
+            "--out", required=needed, metavar="文件夹", help="把意见包写到哪个文件夹，例如 U 盘"
+        )
+    add("remarks", packages.package, "列出上级提的意见和答复").add_argument(
+        "id", nargs="?", default="", metavar="包号", help="只列这个意见包的"
+    )
+    answer = add("answer", packages.package, "答复上级的一条意见")
+    answer.add_argument("id", metavar="包号", help="package remarks 里的包号")
+    answer.add_argument("number", type=int, metavar="条号", help="第几条")
+    answer.add_argument("--text", required=True, metavar="答复", help="怎样整改，或为什么无需整改")

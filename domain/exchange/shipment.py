@@ -16,6 +16,8 @@ from domain.register import Receipt
 
 REPORT: Final = "上报"
 RECEIPT: Final = "回执"
+RETURN: Final = "退回"
+PRE_AUDIT: Final = "预审反馈"
 CODE_TABLES: Final = "代码表"
 
 # Directions of a receipt: what went out, what was taken in, what could not be taken in its turn.

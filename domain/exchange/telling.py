@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from domain.audit import ChainHead
 from domain.exchange.anchors import head_in, kept
-from domain.exchange.shipment import Parcel
+from domain.exchange.shipment import RETURNED, Parcel
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
@@ -100,7 +100,7 @@ def remembered(receipt: Receipt, path: PurePath) -> PackageView:
         told["sender_name"],
         tuple(told["recipients"]),
         receipt.seq,
-        "already_accepted",
+        "already_returned" if receipt.status == RETURNED else "already_accepted",
         told["counts"],
         {},
         receipt.manifest_digest,

@@ -14,6 +14,8 @@ from domain.exchange.anchors import cut_back, kept
 from domain.exchange.shipment import (
     ACCEPTED,
     CREATED,
+    PRE_AUDIT,
+    RETURN,
     SENT,
     TAKEN_OVER,
     VOID,
@@ -35,12 +37,19 @@ from domain.workflow.hearing import Hearing
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
 from domain.workflow.receipting import Receipts
+from domain.workflow.remarks import Remarks
 from domain.workflow.reporting import Report
 
 
 def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
-    known: tuple[Cargo, ...] = (Report(office.code), Receipts(office.code), CodeTables(county))
+    code = office.code
+    known: tuple[Cargo, ...] = (
+        Report(code),
+        Receipts(code),
+        *(Remarks(code, kind) for kind in (RETURN, PRE_AUDIT)),
+        CodeTables(county),
+    )
     return {cargo.kind: cargo for cargo in known}
 
 
@@ -90,15 +99,16 @@ class Exchange:
                 first(writer)
                 shipment = self._shipment(writer, cargo, dispatch, stream)
                 parcel = self.border.seal(shipment, cargo.records(writer, dispatch, progress))
+                counts = dict(cargo.stated(parcel))
                 # A signed package that nobody remembers would take the number of the next one.
                 undo.callback(self._discard, parcel)
                 for peer in dispatch.to:
                     receipt = receipt_of(SENT, peer, parcel, self.clock.now(), CREATED)
-                    facts = {"kind": kind, **kept(_head_of(shipment))}
+                    facts = {"kind": kind, "counts": counts, **kept(_head_of(shipment))}
                     writer.keep_receipt(replace(receipt, facts=facts))
                 writer.audit("package.create", parcel.package, parcel.sha256)
             undo.pop_all()
-        return view_of(parcel, CREATED, cargo.stated(parcel), {})
+        return view_of(parcel, CREATED, counts, {})
 
     def _discard(self, parcel: Parcel) -> None:
         """Remove a package that was not entered; a fault may also come after the commit."""
@@ -148,7 +158,7 @@ class Exchange:
     def inspect(self, actor: Actor, path: PurePath) -> PackageView:
         """Verify a package and tell what it says and what accepting it would change."""
         require(actor, Act.READ)
-        known = self._known(path)
+        known = self.known(path)
         if known is not None:
             return known
         parcel = self.border.inspect(path)
@@ -166,12 +176,12 @@ class Exchange:
         a form that this program cannot read; `package.returned_before` for one that was returned.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
-        known = self._known(path)
+        known = self.known(path)
         if known is not None:
             return known
         with self.border.spooled(path) as spooled:
             parcel = self.border.inspect(spooled)
-            cargo = self._cargo(parcel)
+            cargo = self.cargo_of(parcel)
             if not dry_run:
                 self.hearing.judge(actor, parcel)
             view = self._taken_over(actor, parcel, cargo, progress, dry_run=dry_run)
@@ -179,7 +189,8 @@ class Exchange:
                 self.border.forget(parcel)
         return replace(view, path=path)
 
-    def _cargo(self, parcel: Parcel) -> Cargo:
+    def cargo_of(self, parcel: Parcel) -> Cargo:
+        """Return what reads a package; refuses `package.own` and `package.schema_unknown`."""
         if parcel.sender == self.register.office.code:
             raise Refusal("package.own", office=parcel.sender_name)
         cargo = self.cargoes[parcel.kind]
@@ -223,7 +234,7 @@ class Exchange:
         """What an arriving package does besides what it holds."""
         return Hearing(self.register, self.border, self.clock)
 
-    def _known(self, path: PurePath) -> PackageView | None:
+    def known(self, path: PurePath) -> PackageView | None:
         """Return what was taken from these very bytes, whatever has expired since."""
         sha256 = self.border.sha256(path)
         with self.register.reading() as reader:

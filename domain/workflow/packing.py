@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from domain.errors import Refusal
-from domain.exchange.shipment import RECEIPT, REPORT, TAKEN_OVER
+from domain.exchange.shipment import RECEIPT, REPORT, RETURN, TAKEN_OVER
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor
@@ -21,6 +21,7 @@ from domain.workflow.cargo import Dispatch
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
+from domain.workflow.remarking import Given, Remarking
 
 PREPARED: Final = "prepared"
 _SETTING: Final = "exchange.prepared."
@@ -107,17 +108,37 @@ class Packing:
         view = self.exchange.accept(actor, path, progress)
         if view.kind != REPORT or view.status != TAKEN_OVER:
             return view
-        return replace(view, answer=self._answer(actor, view.sender, folder, progress))
+        return replace(view, answer=self._answer(actor, RECEIPT, view.sender, folder, progress))
+
+    def send_back(
+        self,
+        actor: Actor,
+        path: PurePath,
+        given: Given,
+        folder: PurePath | None,
+        progress: Progress,
+    ) -> PackageView:
+        """Return a report as `Remarking.send_back` does, and seal the 退回 that tells its sender.
+
+        Where that lies is told as `accept` tells it of a receipt.
+        """
+        view = Remarking(self.exchange).send_back(actor, path, given, progress)
+        return replace(view, answer=self._answer(actor, RETURN, view.sender, folder, progress))
 
     def _answer(
-        self, actor: Actor, to: OfficeCode, folder: PurePath | None, progress: Progress
+        self,
+        actor: Actor,
+        kind: str,
+        to: OfficeCode,
+        folder: PurePath | None,
+        progress: Progress,
     ) -> PackageView:
         try:
-            sent = self.exchange.send(actor, RECEIPT, (to,), progress)
+            sent = self.exchange.send(actor, kind, (to,), progress)
         except Refusal as refusal:
             office = self.register.office
             return PackageView(
-                "", PurePath(), RECEIPT, office.code, office.name, (to,), 0, PREPARED, {},
+                "", PurePath(), kind, office.code, office.name, (to,), 0, PREPARED, {},
                 trouble=refusal,
             )  # fmt: skip
         return sent if folder is None else carried(self.exchange, actor, sent, folder)

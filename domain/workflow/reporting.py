@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
 from domain.errors import Refusal
 from domain.exchange.difference import by_unit, people_of
 from domain.exchange.records import SCHEMA, TOTALS, record_of, version_of
-from domain.exchange.shipment import REPORT, Parcel
+from domain.exchange.remarks import ANSWER, answer_of, answers_in, left_to_answer
+from domain.exchange.shipment import DELIVERED, REPORT, SENT, TAKEN_OVER, Parcel
 from domain.facts import FACTS, Fact, OfficeCode
 from domain.register import Change
 from domain.versions import AsOf, Version
@@ -20,6 +21,8 @@ from domain.workflow.cargo import EVERY, Arrival, Dispatch
 from domain.workflow.ports import Progress, Reader, Writer
 
 RECEIVED: Final = "接收"
+_THERE: Final = frozenset({DELIVERED, TAKEN_OVER})
+"""States of a package of remarks that its receiver is known to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,15 @@ class Report:
     totals: ClassVar[tuple[str, ...]] = TOTALS
 
     def digest(self, reader: Reader, dispatch: Dispatch) -> str:
-        """Return the digest of the facts; refuses `register.not_begun`."""
+        """Return the digest of the facts.
+
+        Refuses `register.not_begun`, and `package.remarks_unanswered` while the office above
+        waits for answers (rule 77: 预审退回的问题未逐条答复，不得再次上报).
+        """
         require_begun(reader, dispatch.day)
+        left = left_to_answer(reader.receipts())
+        if left:
+            raise Refusal("package.remarks_unanswered", left=left)
         return digest(reader.dossiers(AsOf(dispatch.day), self.office)).digest
 
     def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
@@ -47,7 +57,8 @@ class Report:
     def records(
         self, reader: Reader, dispatch: Dispatch, progress: Progress
     ) -> Iterator[dict[str, Any]]:
-        """Yield every version, kinds in the order of `FACTS`."""
+        """Yield the answers to remarks, then every version, kinds in the order of `FACTS`."""
+        yield from answers_in(reader.receipts())
         done = 0
         for kind in FACTS:
             for version in reader.all_versions(kind):
@@ -62,15 +73,20 @@ class Report:
         return {**parcel.rows, "units": units, "persons": persons}
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
-        """End what the sender's facts say no more, add what they say anew; one change."""
-        parcel = arrival.parcel
+        """End what the sender's facts say no more, add what they say anew; one change.
+
+        Refuses `package.remarks_open` for a report that leaves a remark without an answer that
+        its sender is known to have received.
+        """
+        parcel, answers = arrival.parcel, list[dict[str, Any]]()
         when, sender = AsOf(parcel.data_date), parcel.sender
         before, people = totals(writer, when, sender), people_of(writer.dossiers(when, sender))
         replaced = writer.replace_office(
-            sender, _versions(arrival), writer.record(_change(arrival))
+            sender, _versions(arrival, answers), writer.record(_change(arrival))
         )
         if digest(writer.dossiers(when, sender)).digest != parcel.digest:
             raise Refusal("package.digest_differs", office=parcel.sender_name)
+        _answered(writer, sender, answers)
         return {
             "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
             "units": by_unit(people, people_of(writer.dossiers(when, sender))),
@@ -93,13 +109,36 @@ def _change(arrival: Arrival) -> Change:
     )
 
 
-def _versions(arrival: Arrival) -> Iterator[tuple[type[Fact], Version[Fact]]]:
+def _versions(
+    arrival: Arrival, answers: list[dict[str, Any]]
+) -> Iterator[tuple[type[Fact], Version[Fact]]]:
+    """Yield the versions of a report; what stands before them goes to `answers`."""
     day, total = arrival.parcel.data_date, sum(arrival.parcel.rows.values())
+    begun = False
     for done, record in enumerate(arrival.records, start=1):
         if done % EVERY == 0:
             arrival.progress.step(done, total)
+        if not begun and record.get("kind") == ANSWER:
+            answers.append(answer_of(record))
+            continue
+        begun = True
         version = version_of(record, day)
         yield type(version.content), version
+
+
+def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]]) -> None:
+    """Keep the answers with the remarks that were sent, and refuse where one is missing."""
+    for receipt in writer.receipts():
+        if receipt.direction != SENT or receipt.peer != office or receipt.status not in _THERE:
+            continue
+        remarks = receipt.facts.get("counts", {}).get("remark", 0)
+        given = {a["number"]: a for a in answers if a["package"] == receipt.package}
+        left = [number for number in range(1, remarks + 1) if number not in given]
+        if left and not receipt.facts.get("answers"):
+            raise Refusal("package.remarks_open", seq=receipt.seq, left=len(left), first=left[0])
+        if given:
+            told = {str(n): {"text": a["text"], "at": a["at"]} for n, a in sorted(given.items())}
+            writer.keep_receipt(replace(receipt, facts={**receipt.facts, "answers": told}))
 
 
 def totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:

@@ -29,6 +29,7 @@ are in resources/texts/packages.json. `now` is an aware datetime: the later of t
 time floor. The reader takes the root from the trust list, never from a file.
 """
 
+from export.packages.acks import Ack
 from export.packages.certificates import Certificate, Role, printable, read_certificate
 from export.packages.drafts import Outline, Signer
 from export.packages.enrolment import (
@@ -47,7 +48,7 @@ from export.packages.keys import (
     SoftwareSigningKey,
 )
 from export.packages.kinds import check_way
-from export.packages.manifest import Ack, AuditHead, Manifest
+from export.packages.manifest import AuditHead, Manifest
 from export.packages.offices import Level, Office
 from export.packages.reader_v1 import Verified, inspect, records, whole_sha256
 from export.packages.sequence import Judgement, StreamState, judge_sequence, next_place

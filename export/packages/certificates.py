@@ -19,7 +19,6 @@ from typing import Final, cast
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
-from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 from domain.errors import Refusal
@@ -27,6 +26,7 @@ from export.packages import keys
 from export.packages.offices import Level, Office, is_code, is_name, level_of
 
 MAX_CERTIFICATE: Final = 4096
+MAX_COMMON_NAME: Final = 64  # bytes of UTF-8; the library neither writes nor quietly reads more
 DOMAIN: Final = "bianqing.invalid"
 _ARC: Final = "2.25.171992105296581673326978405721920378832"  # an arc nobody else has, by UUID
 SIGNING_USE: Final = x509.ObjectIdentifier(_ARC + ".1")
@@ -125,8 +125,8 @@ def read_certificate(der: bytes) -> Certificate:
         return _read(found, der)
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.UnsupportedGeneralNameType) as error:
         raise _invalid("not a certificate") from error
-    except CryptographyDeprecationWarning as error:  # where warnings are errors
-        raise _invalid("serial number") from error
+    except UserWarning as error:  # serial number or common name, where warnings are errors
+        raise _invalid("serial number or common name") from error
     except (x509.DuplicateExtension, x509.InvalidVersion, x509.ExtensionNotFound) as error:
         raise _invalid("extensions") from error
 
@@ -141,13 +141,15 @@ def _read(found: x509.Certificate, der: bytes) -> Certificate:
     label = _subject(found.subject, NameOID.COMMON_NAME)
     if _subject(found.subject, NameOID.SERIAL_NUMBER) != code:
         raise _invalid("subject")
-    if not is_name(label) or not is_name(organisation):
+    if not is_name(label) or not is_name(organisation) or len(label.encode()) > MAX_COMMON_NAME:
         raise _invalid("subject")
     _check_extensions(found, role, code)
     public = found.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
     keys.check_public(public)
+    if public not in found.tbs_certificate_bytes:
+        raise _invalid("another form of the public key")
     return Certificate(
         der=der,
         role=role,
@@ -208,6 +210,9 @@ def _check_extensions(found: x509.Certificate, role: Role, code: str) -> None:
             raise _invalid("name constraints")
     elif value[ExtensionOID.EXTENDED_KEY_USAGE] != extended_key_usage(role):
         raise _invalid("extended key usage")
+    own = x509.SubjectKeyIdentifier.from_public_key(found.public_key())
+    if value[ExtensionOID.SUBJECT_KEY_IDENTIFIER] != own:
+        raise _invalid("subject key identifier")
 
 
 def basic_constraints(role: Role, code: str) -> x509.BasicConstraints:

@@ -9,18 +9,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from export.packages import trust as rules
+from export.packages.acks import Ack
 from export.packages.certificates import Certificate
+from export.packages.context import payload_context
 from export.packages.envelope import Envelope, pre_authentication
 from export.packages.keys import SigningKey
 from export.packages.kinds import Kind
 from export.packages.manifest import (
-    Ack,
     AuditHead,
     Manifest,
     PayloadFacts,
     Recipient,
     Sender,
-    payload_context,
 )
 from export.packages.suites import I1, Suite
 from export.packages.trust_store import TrustStore

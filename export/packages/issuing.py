@@ -51,7 +51,7 @@ def issue_root(subject: Subject, key: SigningKey, now: datetime) -> Certificate:
     """Return the self-signed authority of a province.
 
     Raises:
-        Refusal: `trust.name_invalid` if the label cannot stand in a certificate.
+        Refusal: `trust.name_invalid` if a person's name cannot stand in a certificate.
     """
     now = now.replace(microsecond=0)
     return _issue(subject, subject, key, (now - BACKDATED, now + subject.lifetime))
@@ -88,7 +88,7 @@ def expired(certificate: Certificate, now: datetime) -> Refusal:
 def _issue(
     subject: Subject, issuer: Subject, key: SigningKey, validity: tuple[datetime, datetime]
 ) -> Certificate:
-    if not is_name(subject.label):
+    if not is_name(subject.label) or not is_name(_common_name(subject)):
         raise Refusal("trust.name_invalid", name=subject.label)
     builder = (
         x509.CertificateBuilder()
@@ -134,9 +134,19 @@ def _name(subject: Subject) -> x509.Name:
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, subject.office.name),
             x509.NameAttribute(NameOID.SERIAL_NUMBER, subject.office.code),
-            x509.NameAttribute(NameOID.COMMON_NAME, subject.label),
+            x509.NameAttribute(NameOID.COMMON_NAME, _common_name(subject)),
         ]
     )
+
+
+def _common_name(subject: Subject) -> str:
+    """Return what of the label a common name holds; of a person's name all or nothing.
+
+    The name of a county of three peoples is longer; it stands in full as the organisation.
+    """
+    short = subject.label.encode()[: certificates.MAX_COMMON_NAME].decode(errors="ignore").strip()
+    whole = short == subject.label or subject.role is not Role.OPERATOR
+    return short if whole else ""
 
 
 def _load(public: bytes) -> ec.EllipticCurvePublicKey:

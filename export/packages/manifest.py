@@ -5,7 +5,6 @@ Nothing of a manifest is believed before the signature over its bytes has been v
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from export.packages import strict_json
+from export.packages.acks import MAX_ACKS, Ack, read_acks
 from export.packages.envelope import from_base64, to_base64
 from export.packages.fields import Fields, moment_text
 from export.packages.offices import Level, is_code, is_name, level_of
@@ -20,7 +20,6 @@ from export.packages.strict_json import MAX_INTEGER, NotStrict
 
 VERSION: Final = 1
 MAX_RECIPIENTS: Final = 64
-MAX_ACKS: Final = 256
 MAX_COUNTERS: Final = 64
 MAX_PAYLOAD: Final = 2**32
 MAX_PLAIN: Final = 2**34
@@ -81,17 +80,6 @@ class AuditHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Ack:
-    """The newest package that the sender has taken of a recipient's stream: where both stand."""
-
-    office: str
-    stream: str
-    epoch: int
-    seq: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     """The signed statement of a package.
 
@@ -140,7 +128,7 @@ class Manifest:
             "data_date": self.data_date.isoformat(),
             "payload": {name: getattr(self.payload, name) for name in _PAYLOAD},
             "audit": {"size": self.audit.size, "head": self.audit.head},
-            "acks": [{name: getattr(ack, name) for name in _ACK} for ack in self.acks],
+            "acks": [ack.told for ack in self.acks],
         }
         return strict_json.canonical(value)
 
@@ -170,7 +158,7 @@ class Manifest:
             payload=_payload(value.raw("payload")),
             facts=value.digest("facts"),
             audit=_audit(value.raw("audit")),
-            acks=_acks(value.items("acks", MAX_ACKS)),
+            acks=read_acks(value.items("acks", MAX_ACKS)),
             certs=value.digest("certs"),
             app=value.text("app", _TOKEN),
         )
@@ -185,41 +173,7 @@ _MEMBERS: Final = (
     *("v", "sender", "recipients", "created", "not_after", "data_date", "payload", "audit"),
     "acks",
 )
-_ACK: Final = ("office", "stream", "epoch", "seq", "sha256")
 _PAYLOAD: Final = ("len", "digest", "plain_len", "plain_digest", "codec", "rows", "totals")
-
-
-def payload_context(
-    suite: str,
-    pkg_id: str,
-    cert_fp: str,
-    place: tuple[str, int, int],
-    recipient_fps: tuple[str, ...],
-) -> bytes:
-    """Return the 32 bytes that bind a payload key to its package.
-
-    `place` is (stream, epoch, seq). Each part is preceded by its length in four bytes, so that no
-    two packages share a context.
-    """
-    stream, epoch, seq = place
-    addressed = hashlib.sha256("".join(recipient_fps).encode("ascii")).hexdigest()
-    parts = ["bianqing-package-v1", pkg_id, suite, cert_fp, stream, str(epoch), str(seq), addressed]
-    digest = hashlib.sha256()
-    for part in parts:
-        encoded = part.encode("utf-8")
-        digest.update(len(encoded).to_bytes(4, "big") + encoded)
-    return digest.digest()
-
-
-def context_of(manifest: Manifest) -> bytes:
-    """Return `payload_context` of a whole manifest."""
-    return payload_context(
-        manifest.suite,
-        manifest.pkg_id,
-        manifest.sender.cert_fp,
-        (manifest.stream, manifest.epoch, manifest.seq),
-        tuple(recipient.enc_fp for recipient in manifest.recipients),
-    )
 
 
 def _sender(value: object) -> Sender:
@@ -263,25 +217,3 @@ def _payload(value: object) -> PayloadFacts:
 def _audit(value: object) -> AuditHead:
     fields = Fields(value, "size", "head")
     return AuditHead(fields.integer("size", 0), fields.digest("head"))
-
-
-def _acks(values: list[object]) -> tuple[Ack, ...]:
-    found = tuple(_ack(value) for value in values)
-    named = [(ack.office, ack.stream) for ack in found]
-    if named != sorted(set(named)):
-        raise NotStrict("acks")
-    return found
-
-
-def _ack(value: object) -> Ack:
-    fields = Fields(value, *_ACK)
-    office = fields.text("office", _CODE)
-    if not is_code(office):
-        raise NotStrict("acks")
-    return Ack(
-        office,
-        fields.text("stream", _TOKEN),
-        fields.integer("epoch", 1),
-        fields.integer("seq", 1),
-        fields.digest("sha256"),
-    )

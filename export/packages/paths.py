@@ -95,9 +95,12 @@ def _is_of_own_office(child: Certificate) -> bool:
 
 def _check_signatures(path: Sequence[Certificate], root: Certificate, now: datetime) -> None:
     leaf, *authorities = (x509.load_der_x509_certificate(item.der) for item in path)
+    anchor = x509.load_der_x509_certificate(root.der)
+    for child, issuer in zip([leaf, *authorities], [*authorities, anchor], strict=True):
+        _check_key_identifier(child, issuer)
     policy = (
         verification.PolicyBuilder()
-        .store(verification.Store([x509.load_der_x509_certificate(root.der)]))
+        .store(verification.Store([anchor]))
         .time(now)
         .max_chain_depth(len(authorities))
         .extension_policies(ca_policy=_authority_policy(), ee_policy=_leaf_policy(path[0]))
@@ -111,6 +114,14 @@ def _check_signatures(path: Sequence[Certificate], root: Certificate, now: datet
         for x509_certificate in verified.chain
     ] != [item.der for item in (*path, root)]:
         raise _path_invalid("order")
+
+
+def _check_key_identifier(child: x509.Certificate, issuer: x509.Certificate) -> None:
+    # The verifier looks for an issuer by name and signature and leaves the identifiers unread.
+    own = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    expected = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(own)
+    if child.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value != expected:
+        raise _path_invalid("authority key identifier")
 
 
 def _authority_policy() -> verification.ExtensionPolicy:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from domain.errors import Refusal
+from export.packages.context import context_of
 from export.packages.keys import OpeningKey
-from export.packages.manifest import Manifest, Recipient, context_of
+from export.packages.manifest import Manifest, Recipient
 from export.packages.payload import StreamBroken, open_chunks
 from export.packages.records import Record, Tally, decode_record, lines_of
 from export.packages.strict_json import NotStrict

@@ -15,14 +15,26 @@ from typing import Any
 from domain.audit import ChainHead
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT, Parcel, Shipment
+from domain.exchange.shipment import (
+    CODE_TABLES,
+    PRE_AUDIT,
+    RECEIPT,
+    REPORT,
+    RETURN,
+    Parcel,
+    Shipment,
+)
 from domain.facts import OfficeCode
 from domain.register import Office, Receipt
 
 COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
 HEAD = ChainHead(7, "ab" * 32)
-STREAMS = {REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt"}
+STREAMS = {
+    REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
+    PRE_AUDIT: "findings",
+}  # fmt: skip
 UP = frozenset({REPORT})
+ADDRESSED = frozenset({RECEIPT, RETURN, PRE_AUDIT})
 WHOLE = frozenset({CODE_TABLES, RECEIPT})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -60,16 +72,15 @@ class FakeBorder:
         return PurePath(f"outbox-{self.sender.code}")
 
     def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
-        """Let reports go up, tables down, receipts to one office above or below."""
+        """Let reports go up, the others down; receipts go both ways."""
         if kind not in STREAMS:
             raise Refusal("package.kind_unknown", kind=kind)
         own, others = self.sender.code, tuple(to)
         up, down = others == (own[:-2],), all(code[:-2] == own for code in others)
-        if kind == RECEIPT and (up or (down and len(others) == 1)):
-            return f"{STREAMS[kind]}/{others[0]}"
-        if kind == RECEIPT or not (up if kind in UP else down):
+        allowed = up if kind in UP else down or (kind == RECEIPT and up)
+        if not allowed or (kind in ADDRESSED and len(others) != 1):
             raise Refusal("package.wrong_direction", kind=kind, office=self.sender.name)
-        return STREAMS[kind]
+        return f"{STREAMS[kind]}/{others[0]}" if kind in ADDRESSED else STREAMS[kind]
 
     def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Keep a package; nothing is kept when the records refuse."""

@@ -67,4 +67,4 @@ def test_after_accepting_a_report_the_receipt_goes_onto_the_stick(
     qtbot.waitUntil(lambda: not accept.receipt.isHidden())
     assert accept.accept.isHidden()
     press(accept, "把回执写到 U 盘…")
-    qtbot.waitUntil(lambda: desk.carried[-1] == "write R-0001")
+    qtbot.waitUntil(lambda: desk.carried == ["write R-0001"])

@@ -1,0 +1,163 @@
+"""意见: what an office above finds in a report, record by record, and how it is answered.
+
+They travel down in a 退回 or a 预审反馈 and their answers travel up with the next 上报, which
+must answer each (漳县's 预审核: 发现的问题逐条反馈、逐条整改). Records are `{"kind": "about",
+"stream", "epoch", "seq", "package", "sha256", "status", "reason"}`, one per package and first,
+and `{"kind": "remark", "number", "rule", "unit", "person", "text"}`, numbered from 1. Up go
+records `{"kind": "answer", "package", "number", "text", "at"}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from domain.errors import Refusal
+from domain.exchange.records import Record
+from domain.exchange.shipment import ACCEPTED, PRE_AUDIT, RETURN, RETURNED, TAKEN_OVER
+from domain.register import Receipt
+
+ABOUT: Final = "about"
+REMARK: Final = "remark"
+ANSWER: Final = "answer"
+MOST: Final = 5000
+LONGEST: Final = 1000
+NEWEST: Final = 12
+"""Answers to so many packages go up with a report: those of a year, should each month have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing found, numbered within its package.
+
+    `rule` is the number of a checking rule, 0 for what a person noticed; `unit` is a unit's code
+    and `person` an ID number, "" where it concerns none.
+    """
+
+    number: int
+    text: str
+    rule: int = 0
+    unit: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which package remarks are about, and whether it was `accepted` or `returned`."""
+
+    stream: str
+    epoch: int
+    seq: int
+    package: str
+    sha256: str
+    status: str
+    reason: str
+
+
+_REMARK: Final = {"number": int, "text": str, "rule": int, "unit": str, "person": str}
+_ABOUT: Final = {
+    "stream": str, "epoch": int, "seq": int, "package": str, "sha256": str, "status": str,
+    "reason": str,
+}  # fmt: skip
+_ANSWER: Final = {"package": str, "number": int, "text": str, "at": str}
+_ANSWERED: Final = (RETURN, PRE_AUDIT)
+
+
+def remarks_of(stated: object) -> tuple[Remark, ...]:
+    """Return the remarks of a file: a list of objects with a `text`, `rule`, `unit`, `person`.
+
+    They are numbered in their order. Refuses `package.remarks_invalid` with the place.
+    """
+    if not isinstance(stated, list) or not 0 < len(stated) <= MOST:
+        raise Refusal("package.remarks_invalid", number=0)
+    return tuple(_remark(number, one) for number, one in enumerate(stated, start=1))
+
+
+def _remark(number: int, stated: object) -> Remark:
+    known = {name for name in _REMARK if name != "number"}
+    if isinstance(stated, Mapping) and stated.keys() <= known and stated.get("text"):
+        value = {"rule": 0, "unit": "", "person": "", **stated, "number": number}
+        if _fits(value, _REMARK):
+            return Remark(**value)
+    raise Refusal("package.remarks_invalid", number=number)
+
+
+def about_of(receipt: Receipt) -> About:
+    """Return what tells the sender of a package which of his it is."""
+    return About(
+        receipt.stream,
+        receipt.epoch,
+        receipt.seq,
+        receipt.package,
+        receipt.sha256,
+        receipt.status,
+        str(receipt.facts.get("reason", "")),
+    )
+
+
+def records_of(about: About, remarks: Iterable[Remark]) -> tuple[dict[str, Any], ...]:
+    """Return the records of a package of remarks."""
+    first = {"kind": ABOUT, **asdict(about)}
+    return (first, *({"kind": REMARK, **asdict(remark)} for remark in remarks))
+
+
+def read_records(records: Sequence[Record]) -> tuple[About, tuple[Remark, ...]]:
+    """Return what a package of remarks states; refuses `package.record_unreadable`."""
+    if not records:
+        raise Refusal("package.record_unreadable", kind="")
+    about = About(**_stated(records[0], ABOUT, _ABOUT))
+    remarks = tuple(Remark(**_stated(record, REMARK, _REMARK)) for record in records[1:])
+    numbers = [remark.number for remark in remarks]
+    if about.status not in (TAKEN_OVER, RETURNED) or numbers != list(range(1, len(remarks) + 1)):
+        raise Refusal("package.record_unreadable", kind=ABOUT)
+    return about, remarks
+
+
+def answer_of(record: Record) -> dict[str, Any]:
+    """Return the members of an answer; refuses `package.record_unreadable`."""
+    return _stated(record, ANSWER, _ANSWER)
+
+
+def answers_in(receipts: Iterable[Receipt]) -> tuple[dict[str, Any], ...]:
+    """Return the answers to the newest remarks that an office got, in their order, as records."""
+    given = []
+    for receipt in _got(receipts)[:NEWEST]:
+        answers = receipt.facts.get("answers", {})
+        for number in sorted(answers, key=int):
+            answer = answers[number]
+            given.append(
+                {"kind": ANSWER, "package": receipt.package, "number": int(number),
+                 "text": answer["text"], "at": answer["at"]}
+            )  # fmt: skip
+    return tuple(given)
+
+
+def unanswered(receipt: Receipt) -> tuple[int, ...]:
+    """Return the numbers of a package's remarks that have no answer."""
+    answers = receipt.facts.get("answers", {})
+    numbers = (remark["number"] for remark in receipt.facts.get("remarks", ()))
+    return tuple(number for number in numbers if str(number) not in answers)
+
+
+def left_to_answer(receipts: Iterable[Receipt]) -> int:
+    """Return how many remarks that an office got it has not answered."""
+    return sum(len(unanswered(receipt)) for receipt in _got(receipts))
+
+
+def _got(receipts: Iterable[Receipt]) -> list[Receipt]:
+    return [r for r in receipts if r.direction == ACCEPTED and r.facts.get("kind") in _ANSWERED]
+
+
+def _stated(record: Record, kind: str, types: Mapping[str, type]) -> dict[str, Any]:
+    stated = {name: value for name, value in record.items() if name != "kind"}
+    if record.get("kind") != kind or not _fits(stated, types):
+        raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
+    return stated
+
+
+def _fits(stated: Mapping[str, object], types: Mapping[str, type]) -> bool:
+    if stated.keys() != types.keys():
+        return False
+    typed = all(type(stated[name]) is kind for name, kind in types.items())
+    return typed and all(len(v) <= LONGEST for v in stated.values() if isinstance(v, str))

@@ -1,0 +1,116 @@
+"""A report is returned or remarked on by the office above, and every remark is answered below."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from domain.errors import Refusal
+from domain.exchange.remarks import LONGEST, Remark, unanswered
+from domain.exchange.shipment import ACCEPTED, REPORT, RETURNED, TAKEN_OVER
+from domain.exchange.telling import receipt_of, told_by, view_of
+from domain.facts import OfficeCode
+from domain.outcomes import PackageView
+from domain.register import Actor, Receipt
+from domain.roles import Act
+from domain.workflow.cargo import EVERY
+from domain.workflow.exchange import Exchange
+from domain.workflow.permission import require
+from domain.workflow.ports import Progress, Reader
+from domain.workflow.remarks import reports_of
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person has to say of a report: remarks, and the reason in a sentence."""
+
+    remarks: tuple[Remark, ...]
+    reason: str = ""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the report's receipt keeps of it."""
+        return {"reason": self.reason, "remarks": [asdict(remark) for remark in self.remarks]}
+
+
+@dataclass(frozen=True, slots=True)
+class Remarking:
+    """The acts on remarks: a report is returned or remarked on above, and answered below."""
+
+    exchange: Exchange
+
+    def send_back(
+        self, actor: Actor, path: PurePath, given: Given, progress: Progress
+    ) -> PackageView:
+        """Return a report: its number is taken, its facts are not.
+
+        It is verified wholly first, as for accepting. The 退回 that tells its sender is sent
+        apart. Refuses what `Exchange.accept` refuses, `package.not_returnable` for anything but a
+        report, and `package.taken_before` for one that was accepted or returned already.
+        """
+        require(actor, Act.ACCEPT_PACKAGE)
+        exchange = self.exchange
+        if exchange.known(path) is not None:
+            raise Refusal("package.taken_before")
+        with exchange.border.spooled(path) as spooled:
+            parcel = exchange.border.inspect(spooled)
+            if parcel.kind != REPORT:
+                raise Refusal("package.not_returnable", kind=parcel.kind)
+            cargo = exchange.cargo_of(parcel)
+            exchange.hearing.judge(actor, parcel)
+            for done, _ in enumerate(exchange.border.records(parcel), start=1):
+                if done % EVERY == 0:
+                    progress.step(done, sum(parcel.rows.values()))
+            view = view_of(parcel, RETURNED, cargo.stated(parcel), {})
+            at = exchange.clock.now()
+            receipt = receipt_of(ACCEPTED, parcel.sender, parcel, at, RETURNED)
+            facts = {**told_by(view, parcel), **given.facts}
+            with exchange.register.writing(actor) as writer:
+                writer.keep_receipt(replace(receipt, facts=facts))
+                writer.audit("package.return", parcel.package, parcel.sha256)
+            exchange.border.forget(parcel)
+        return replace(view, path=path)
+
+    def remark(self, actor: Actor, office: OfficeCode, given: Given) -> None:
+        """Remark on the newest report accepted from an office; a 预审反馈 then tells it.
+
+        What was remarked on that report before gives way. Refuses `package.no_report`.
+        """
+        require(actor, Act.ACCEPT_PACKAGE)
+        with self.exchange.register.writing(actor) as writer:
+            accepted = (r for r in reports_of(writer, office) if r.status == TAKEN_OVER)
+            newest = next(accepted, None)
+            if newest is None:
+                raise Refusal("package.no_report", office=office)
+            writer.keep_receipt(replace(newest, facts={**newest.facts, **given.facts}))
+            writer.audit("package.remark", newest.package, newest.sha256)
+
+    def answer(self, actor: Actor, package: str, number: int, text: str) -> tuple[int, ...]:
+        """Answer one remark, or answer it anew; return the numbers that are left.
+
+        Refuses `package.unknown`, `package.remark_unknown` and `package.answer_empty`.
+        """
+        require(actor, Act.SUBMIT)
+        if not text.strip() or len(text) > LONGEST:
+            raise Refusal("package.answer_empty", most=LONGEST)
+        with self.exchange.register.writing(actor) as writer:
+            receipt = _arrived(writer, package)
+            if all(remark["number"] != number for remark in receipt.facts["remarks"]):
+                raise Refusal("package.remark_unknown", number=number)
+            at = self.exchange.clock.now().isoformat()
+            given = {"text": text.strip(), "by": actor.account, "at": at}
+            answers = {**receipt.facts.get("answers", {}), str(number): given}
+            answered = replace(receipt, facts={**receipt.facts, "answers": answers})
+            writer.keep_receipt(answered)
+            writer.audit("package.answer", f"{package} {number}")
+        return unanswered(answered)
+
+
+def _arrived(reader: Reader, package: str) -> Receipt:
+    for receipt in reader.receipts():
+        if receipt.direction == ACCEPTED and receipt.package == package:
+            if "about" not in receipt.facts:
+                break
+            return receipt
+    raise Refusal("package.unknown", package=package)

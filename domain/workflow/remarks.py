@@ -1,0 +1,97 @@
+"""退回 and 预审反馈: what an office above found in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, ClassVar, Final
+
+from domain.errors import Refusal
+from domain.exchange.records import digest_of_records
+from domain.exchange.remarks import Remark, about_of, read_records, records_of
+from domain.exchange.shipment import (
+    ACCEPTED,
+    REPORT,
+    RETURN,
+    RETURNED,
+    SENT,
+    TAKEN_OVER,
+    Parcel,
+)
+from domain.facts import OfficeCode
+from domain.register import Receipt
+from domain.workflow.cargo import Arrival, Dispatch
+from domain.workflow.ports import Progress, Reader, Writer
+
+SCHEMA: Final = "findings/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Satisfies `Cargo`: the remarks on the newest report of the office it is for.
+
+    A 退回 is about a report that was returned, a 预审反馈 about one that was accepted.
+    """
+
+    office: OfficeCode
+    kind: str
+    schema: ClassVar[str] = SCHEMA
+    totals: ClassVar[tuple[str, ...]] = ()
+
+    def digest(self, reader: Reader, dispatch: Dispatch) -> str:
+        """Return the digest of the records; refuses `package.no_remarks` where there are none."""
+        return digest_of_records(self._records(reader, dispatch))
+
+    def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
+        """Return how many remarks there are."""
+        return {"remark": len(self._records(reader, dispatch)) - 1}
+
+    def standing(self, reader: Reader, dispatch: Dispatch) -> str:
+        """Return the digest: nothing else belongs to it."""
+        return self.digest(reader, dispatch)
+
+    def records(
+        self, reader: Reader, dispatch: Dispatch, progress: Progress
+    ) -> Iterator[dict[str, Any]]:
+        """Yield which report it is about, then each remark."""
+        progress.step(0, 0)
+        yield from self._records(reader, dispatch)
+
+    def _records(self, reader: Reader, dispatch: Dispatch) -> tuple[dict[str, Any], ...]:
+        (other,) = (code for code in dispatch.to if code != self.office)
+        wanted = RETURNED if self.kind == RETURN else TAKEN_OVER
+        for receipt in reports_of(reader, other):
+            if receipt.status == wanted and "remarks" in receipt.facts:
+                found = (Remark(**remark) for remark in receipt.facts["remarks"])
+                return records_of(about_of(receipt), found)
+        raise Refusal("package.no_remarks", office=other)
+
+    def stated(self, parcel: Parcel) -> Mapping[str, int]:
+        """Return how many remarks it holds."""
+        return {"remark": parcel.rows.get("remark", 0)}
+
+    def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
+        """Keep the remarks until they are answered; a report that was returned is so from now on.
+
+        The difference tells them: `about` and `remarks`.
+        """
+        records = tuple(arrival.records)
+        if digest_of_records(records) != arrival.parcel.digest:
+            raise Refusal("package.digest_differs", office=arrival.parcel.sender_name)
+        about, remarks = read_records(records)
+        for receipt in writer.receipts():
+            if receipt.direction == SENT and receipt.sha256 == about.sha256:
+                facts = {**receipt.facts, "reason": about.reason}
+                writer.keep_receipt(replace(receipt, status=about.status, facts=facts))
+        return {"about": asdict(about), "remarks": [asdict(remark) for remark in remarks]}
+
+
+def reports_of(reader: Reader, office: OfficeCode) -> Iterator[Receipt]:
+    """Return the reports taken of an office, the newest first."""
+    return (
+        receipt
+        for receipt in reader.receipts()
+        if receipt.direction == ACCEPTED
+        and receipt.peer == office
+        and receipt.facts.get("kind") == REPORT
+    )
