@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,8 +19,9 @@ LARGEST = 4096
 ECDSA_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
 P256_KEY = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 CODE = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}", re.ASCII)
+URI, DNS = 0x86, 0x82
 PURPOSES = "2.25.171992105296581673326978405721920378832"
-ATTRIBUTES = {"2.5.4.6": "country", "2.5.4.10": "name", "2.5.4.5": "code", "2.5.4.3": "label"}
+ATTRIBUTES = {"2.5.4.10": "name", "2.5.4.5": "code", "2.5.4.3": "label"}
 USAGE = {"authority": "03020106", "operator": "03020780", "encryption": "03020308"}
 PURPOSE = {"operator": PURPOSES + ".1", "encryption": PURPOSES + ".2"}
 
@@ -85,7 +87,7 @@ def read_certificate(data: bytes) -> Certificate:
     fields = parts[0].of(der.SEQUENCE).children()
     if len(fields) != 8 or fields[0].raw != bytes.fromhex("a003020102"):
         raise NotDerError("another version")
-    if not 0 < fields[1].integer() < 2**159 or fields[2].raw != ECDSA_SHA256:
+    if fields[1].integer() <= 0 or fields[2].raw != ECDSA_SHA256:
         raise NotDerError("another serial number or algorithm")
     begin, end = (moment(item) for item in exactly(fields[4].of(der.SEQUENCE).children(), 2))
     names = name_of(fields[5])
@@ -144,19 +146,31 @@ def moment(item: Element) -> datetime:
 
 def name_of(field: Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    for item in exactly(field.of(der.SEQUENCE).children(), 4):
+    for item in field.of(der.SEQUENCE).children():
         (attribute,) = exactly(item.of(der.SET).children(), 1)
         kind, value = exactly(attribute.of(der.SEQUENCE).children(), 2)
         member = ATTRIBUTES.get(kind.oid())
-        if member is None or member in found or value.tag not in (der.UTF8, der.PRINTABLE):
-            raise NotDerError("another subject")
-        try:
-            found[member] = value.body.decode("utf-8")
-        except UnicodeDecodeError as broken:
-            raise NotDerError("not UTF-8") from broken
-        if not 1 <= len(found[member]) <= 64 or not found[member].isprintable():
-            raise NotDerError("no printable text")
+        if member in found:
+            raise NotDerError("told twice")
+        if member is not None:
+            found[member] = printable_text(value)
+    if found.keys() != set(ATTRIBUTES.values()):
+        raise NotDerError("another subject")
     return found
+
+
+def printable_text(value: Element) -> str:
+    if value.tag not in (der.UTF8, der.PRINTABLE):
+        raise NotDerError("another form of text")
+    try:
+        text = value.body.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        raise NotDerError("not UTF-8") from broken
+    if not 1 <= len(text) <= 64 or not text.isprintable() or text != text.strip():
+        raise NotDerError("no printable text")
+    if unicodedata.normalize("NFC", text) != text:
+        raise NotDerError("no printable text")
+    return text
 
 
 def point_of(field: Element) -> bytes:
@@ -180,41 +194,45 @@ def extensions(field: Element, key_id: bytes) -> tuple[str, str, int, bytes]:
         if len(parts) != 2 + critical or parts[0].oid() in found:
             raise NotDerError("another extension")
         found[parts[0].oid()] = critical, parts[-1].of(der.OCTETS).body
-    role, code, epoch = alternative_names(found.get("2.5.29.17", (False, b""))[1])
+    names = found.get("2.5.29.17", (False, b""))[1]
+    role, code, epoch = alternative_names(names)
     issuer = found.get("2.5.29.35", (False, b""))[1]
     if len(issuer) != 24 or not issuer.startswith(b"\x30\x16\x80\x14"):
         raise NotDerError("another authority key identifier")
-    if found != expected_extensions(role, code, epoch, key_id, issuer):
+    as_told = {"2.5.29.17": (False, names), "2.5.29.35": (False, issuer)}
+    if found != as_told | expected_extensions(role, code, key_id):
         raise NotDerError("other extensions than the profile has")
     return role, code, epoch, issuer[4:]
 
 
 def alternative_names(data: bytes) -> tuple[str, str, int]:
-    uri, _ = exactly(der.whole(data, der.SEQUENCE).children(), 2)
+    names = exactly(der.whole(data, der.SEQUENCE).children(), 2)
+    uri = min(names, key=lambda name: name.tag != URI)
     match = re.fullmatch(
-        rb"urn:bianqing:(authority|operator|encryption):([0-9]+):([1-9][0-9]{0,15})", uri.body
+        rb"urn:bianqing:(authority|operator|encryption):([0-9]+):([1-9][0-9]{0,8})", uri.body
     )
-    if uri.tag != 0x86 or match is None or not CODE.fullmatch(match[2].decode()):
+    if uri.tag != URI or match is None or not CODE.fullmatch(match[2].decode()):
         raise NotDerError("another URI")
-    return match[1].decode(), match[2].decode(), int(match[3])
+    code = match[2].decode()
+    if wrap(DNS, dns_of(code)) not in (name.raw for name in names):
+        raise NotDerError("another DNS name")
+    return match[1].decode(), code, int(match[3])
 
 
-def expected_extensions(
-    role: str, code: str, epoch: int, key_id: bytes, issuer: bytes
-) -> dict[str, tuple[bool, bytes]]:
-    uri = f"urn:bianqing:{role}:{code}:{epoch}".encode()
+def dns_of(code: str) -> bytes:
     labels = [code[:end] for end in range(len(code), 0, -2)]
-    dns = ".".join([*labels, "bianqing.invalid"]).encode()
+    return ".".join([*labels, "bianqing.invalid"]).encode()
+
+
+def expected_extensions(role: str, code: str, key_id: bytes) -> dict[str, tuple[bool, bytes]]:
     found = {
         "2.5.29.15": (True, bytes.fromhex(USAGE[role])),
-        "2.5.29.17": (False, wrap(0x30, wrap(0x86, uri) + wrap(0x82, dns))),
         "2.5.29.14": (False, b"\x04\x14" + key_id),
-        "2.5.29.35": (False, issuer),
     }
     if role == "authority":
         length = 3 - len(code) // 2
         found["2.5.29.19"] = True, bytes.fromhex("30060101ff0201") + bytes([length])
-        found["2.5.29.30"] = True, wrap(0x30, wrap(0xA0, wrap(0x30, wrap(0x82, dns))))
+        found["2.5.29.30"] = True, wrap(0x30, wrap(0xA0, wrap(0x30, wrap(DNS, dns_of(code)))))
     else:
         found["2.5.29.19"] = True, b"\x30\x00"
         found["2.5.29.37"] = True, wrap(0x30, oid_bytes(PURPOSE[role]))

@@ -16,6 +16,7 @@ Manifest = dict[str, Json]
 Check = Callable[[Json], bool]
 
 LEVELS = {2: "province", 4: "city", 6: "county"}
+LONGEST_WRAP = 768
 RECORD_KIND = "[a-z][a-z0-9_]{0,31}"
 
 
@@ -104,8 +105,9 @@ def name(value: Json) -> bool:
     )
 
 
-def base64(value: Json) -> bool:
-    return isinstance(value, str) and decode(value) is not None
+def wrap(value: Json) -> bool:
+    data = decode(value) if isinstance(value, str) else None
+    return data is not None and 1 <= len(data) <= LONGEST_WRAP
 
 
 def moment(value: Json) -> datetime | None:
@@ -139,10 +141,10 @@ STREAM = matches(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}")
 FORM = members(
     v=lambda value: is_number(value) and value == 1,
     suite=matches("I1"),
-    kind=lambda value: isinstance(value, str),
+    kind=lambda value: isinstance(value, str) and 1 <= len(value) <= 64 and value == value.strip(),
     pkg_id=matches("[0-9a-f]{32}"),
     sender=members(code=code, name=name, level=matches("province|city|county"), cert_fp=DIGEST),
-    recipients=ascending(1, 64, members(code=code, enc_fp=DIGEST, wrap=base64), "code"),
+    recipients=ascending(1, 64, members(code=code, enc_fp=DIGEST, wrap=wrap), "code"),
     stream=STREAM,
     epoch=number(1),
     seq=number(1),

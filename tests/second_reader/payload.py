@@ -23,7 +23,7 @@ from tests.second_reader.manifest import (
     text,
 )
 from tests.second_reader.refused import Refused
-from tests.second_reader.strict_json import Json, NotJsonError, parse
+from tests.second_reader.strict_json import LARGEST, Json, NotJsonError, parse
 
 KEY, SALT, NONCE, COMMITMENT, TAG, CHUNK = 32, 24, 12, 32, 16, 16_384
 LINE = 65_536
@@ -166,6 +166,8 @@ class Plain:
                 if not is_number(record[name]):
                     raise Refused("payload_invalid", f"{total} of what is no number")
                 self.totals[total] += as_number(record[name])
+                if abs(self.totals[total]) > LARGEST:
+                    raise Refused("payload_invalid", f"{total} beyond the largest number")
 
 
 KIND = matches(RECORD_KIND)
