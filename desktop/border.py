@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Final
@@ -102,15 +102,21 @@ class PackageBorder:
 
     def holds(self, path: str) -> bool:
         """Tell whether a package still lies in the data folder."""
-        return bool(path) and self._at(path).is_file()
+        return bool(path) and Path(self.kept(path)).is_file()
 
-    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
+    def kept(self, path: str) -> PurePath:
+        """Return where a file of the data folder lies now."""
+        kept = Path(path)
+        return self.folder.absolute() / kept.parent.name / kept.name
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> Parcel:
         """Bring a package from the outbox onto a medium."""
-        source = self._at(receipt.path)
+        source = Path(self.kept(receipt.path))
         if not self.holds(receipt.path):
-            raise Refusal("package.not_in_outbox", seq=receipt.seq, path=receipt.path)
+            raise Refusal("package.not_in_outbox", seq=receipt.seq, path=str(source))
+        parcel = self.inspect(source)
         carried = carry(source, Path(folder), source.name, receipt.sha256, allow_same=True)
-        return carried.path
+        return replace(parcel, path=carried.path)
 
     def spooled(self, path: PurePath) -> AbstractContextManager[PurePath]:
         """Copy a package into the inbox for the length of the block."""
@@ -125,11 +131,6 @@ class PackageBorder:
         """Remove a package that was kept in the inbox."""
         with suppress(OSError):
             (self.folder / INBOX / _kept_name(parcel)).unlink(missing_ok=True)
-
-    def _at(self, path: str) -> Path:
-        """Return where a kept file lies now: the data folder may have been moved since."""
-        kept = Path(path)
-        return self.folder / kept.parent.name / kept.name
 
     def _ready(self, name: str) -> Path:
         require_folder(self.folder / name)

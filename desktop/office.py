@@ -34,7 +34,6 @@ from domain.workflow.ports import Clock
 from domain.workflow.problem_entry import ProblemEntry
 from domain.workflow.problems import Problems
 from domain.workflow.referring import of_import
-from domain.workflow.remarking import Remarking
 from storage.audit import AuditLog
 from storage.audit_entries import Problem
 from storage.drill import drill_due
@@ -170,11 +169,6 @@ class OpenOffice:
         border = PackageBorder(self.operators, key, self.session.folder)
         kinds = cargoes(self.office, self.resources.county)
         return Exchange(self.register, border, self.clock, self._audit_head, kinds)
-
-    @cached_property
-    def remarking(self) -> Remarking:
-        """What is said of reports, and answered."""
-        return Remarking(self.exchange)
 
     @cached_property
     def packing(self) -> Packing:

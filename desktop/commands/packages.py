@@ -24,7 +24,7 @@ from domain.exchange.verdicts import VERDICT
 from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
-from domain.workflow.remarking import Given
+from domain.workflow.remarking import Given, Remarking
 
 _STATUS_WORDS: Final = {
     "created": "已签名，放在发件箱，还没有写到介质上",
@@ -97,7 +97,7 @@ def _return(console: Console, office: OpenOffice) -> PackageView:
 def _remark(console: Console, office: OpenOffice) -> PackageView:
     given, to = _given(console), OfficeCode(console.arguments.office)
     folder = _folder(console, "out")
-    office.remarking.remark(office.actor, to, given)
+    Remarking(office.exchange).remark(office.actor, to, given)
     return office.packing.create(office.actor, PRE_AUDIT, (to,), folder, console.progress)
 
 
@@ -161,7 +161,7 @@ def _remarks(console: Console, office: OpenOffice) -> Answer:
 def _answer(console: Console, office: OpenOffice) -> Answer:
     """Answer one remark."""
     wanted = console.arguments
-    left = office.remarking.answer(office.actor, wanted.id, wanted.number, wanted.text)
+    left = Remarking(office.exchange).answer(office.actor, wanted.id, wanted.number, wanted.text)
     told = f"还有 {len(left)} 条没有答复。" if left else "全部意见已答复，可以再次上报。"
     return Answer({"id": wanted.id, "number": wanted.number, "left": list(left)}, told)
 

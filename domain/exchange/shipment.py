@@ -144,8 +144,12 @@ class Border(Protocol):
         """Tell whether a package that was sealed or held still lies in the data folder."""
         ...
 
-    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
-        """Bring a package from the outbox onto a medium and return where it lies.
+    def kept(self, path: str) -> PurePath:
+        """Return where a file that a receipt tells of lies now: the folder may have been moved."""
+        ...
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> Parcel:
+        """Bring a package from the outbox onto a medium and return it as it lies there.
 
         It was read back from the medium and is the very file when this returns. Refuses
         `package.not_in_outbox`, and what the medium refuses.

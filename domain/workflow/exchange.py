@@ -145,15 +145,14 @@ class Exchange:
             raise Refusal("package.unknown", package=package)
         if all(receipt.status == VOID for receipt in sent):
             raise Refusal("package.void", seq=sent[0].seq)
-        parcel = self.border.inspect(PurePath(sent[0].path))
-        path = self.border.deliver(sent[0], folder)
+        parcel = self.border.deliver(sent[0], folder)
         with self.register.writing(actor) as writer:
             for receipt in sent:
                 if receipt.status == CREATED:
                     writer.keep_receipt(replace(receipt, status=WRITTEN))
             writer.audit("package.write", package, sent[0].sha256)
         stated = self.cargoes[parcel.kind].stated(parcel)
-        return view_of(replace(parcel, path=path), WRITTEN, stated, {})
+        return view_of(parcel, WRITTEN, stated, {})
 
     def inspect(self, actor: Actor, path: PurePath) -> PackageView:
         """Verify a package and tell what it says and what accepting it would change."""
@@ -219,7 +218,7 @@ class Exchange:
             writer.keep_receipt(replace(receipt, facts=facts))
             following = self.hearing.let_go(writer, parcel)
             if following is not None:
-                view = replace(view, waiting=PurePath(following.path))
+                view = replace(view, waiting=self.border.kept(following.path))
             writer.audit("package.accept", parcel.package, parcel.sha256)
         return view
 

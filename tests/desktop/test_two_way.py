@@ -168,4 +168,17 @@ def test_a_medium_that_takes_nothing_leaves_the_package_in_the_outbox(offices: O
     (outbox,) = (offices.county.data / "outbox").iterdir()
     outbox.unlink()
     refusal = offices.county.refused("package", "write", first["id"], "--out", stick)
-    assert refusal == "package.unreadable"
+    assert refusal == "package.not_in_outbox"
+
+
+def test_a_data_folder_that_was_moved_finds_what_it_keeps(offices: Offices) -> None:
+    made, second = report(offices), report(offices)
+    assert offices.city.refused("package", "accept", second["path"]) == "package.gap"
+    county = Bianqing(offices.county.data.rename(offices.folder / "elsewhere"))
+    city = Bianqing(offices.city.data.rename(offices.folder / "another"))
+    stick = offices.folder / "second stick"
+    stick.mkdir()
+    again = county.done("package", "write", made["id"], "--out", stick)
+    waiting = city.done("package", "accept", again["path"])["waiting"]
+    assert Path(waiting).parent == city.data / "inbox"
+    assert city.done("package", "accept", waiting)["seq"] == 2

@@ -123,14 +123,18 @@ class FakeBorder:
         """Tell whether a file is there."""
         return PurePath(path) in self.stick
 
-    def deliver(self, receipt: Receipt, folder: PurePath) -> PurePath:
+    def kept(self, path: str) -> PurePath:
+        """Return the path: nothing is ever moved here."""
+        return PurePath(path)
+
+    def deliver(self, receipt: Receipt, folder: PurePath) -> Parcel:
         """Put a copy into another folder."""
         if self.pulled:
             raise Refusal("stick.gone", folder=str(folder))
         source = PurePath(receipt.path)
         if source not in self.stick:
             raise Refusal("package.not_in_outbox", seq=receipt.seq, path=receipt.path)
-        return self._copied(source, folder / source.name)
+        return self.stick[self._copied(source, folder / source.name)].parcel
 
     @contextmanager
     def spooled(self, path: PurePath) -> Iterator[PurePath]:

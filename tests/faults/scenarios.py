@@ -12,8 +12,13 @@ from functools import partial
 from typing import Final
 
 from desktop.case_files import draft_of, read_case_file
+from desktop.exchange_desk import Silent
 from desktop.office import OpenOffice
 from domain.case import CaseId
+from domain.exchange.remarks import Remark
+from domain.exchange.shipment import RECEIPT, REPORT, RETURN
+from domain.facts import OfficeCode
+from domain.workflow.remarking import Given, Remarking
 from domain.working_copy import Typed, WorkingCopy
 from tests.desktop.small_county import EDUCATION
 from tests.faults.prepared import Place
@@ -22,6 +27,7 @@ from tests.faults.program import Program, parsing_in_a_child
 Acts = Callable[[Program, Place, int], Iterator[None]]
 """Does the acts from a number on; yields after each, which acknowledges it."""
 Words = Callable[[Place], tuple[object, ...]]
+CITY, COUNTY = OfficeCode("6299"), OfficeCode("629925")
 FIRST, SECOND, THIRD = (CaseId(f"2026-0000{number}") for number in (1, 2, 3))
 
 
@@ -89,6 +95,34 @@ def _keep_copy(key: str, office: OpenOffice, _place: Place) -> None:
     copy = WorkingCopy(key, "人员上编", "教育局", Typed({"reason": "正在填写" * 40}), (), "")
     with office.register.writing(office.actor) as writer:
         writer.keep_working_copy(office.actor.account, copy)
+
+
+def _seal(office: OpenOffice, _place: Place) -> None:
+    office.exchange.send(office.actor, REPORT, (CITY,), Silent())
+
+
+def _write(office: OpenOffice, place: Place) -> None:
+    newest = office.exchange.history(office.actor)[0]
+    office.exchange.write(office.actor, newest.package, place.stick)
+
+
+def _accept(office: OpenOffice, place: Place) -> None:
+    office.exchange.accept(office.actor, place.brought / "report.bqp", Silent())
+
+
+def _acknowledge(office: OpenOffice, _place: Place) -> None:
+    office.exchange.send(office.actor, RECEIPT, (COUNTY,), Silent())
+
+
+def _send_back(office: OpenOffice, place: Place) -> None:
+    given = Given((Remark(1, "缺批文"),), "改好再报")
+    Remarking(office.exchange).send_back(
+        office.actor, place.brought / "report.bqp", given, Silent()
+    )
+
+
+def _tell_remarks(office: OpenOffice, _place: Place) -> None:
+    office.exchange.send(office.actor, RETURN, (COUNTY,), Silent())
 
 
 def _entered(_place: Place) -> tuple[object, ...]:
@@ -233,24 +267,20 @@ SCENARIOS: Final = (
     Scenario(
         "send",
         "sender",
-        _commands(
-            lambda place: (
-                "package",
-                "create",
-                "--kind",
-                "上报",
-                "--to",
-                "6299",
-                "--out",
-                place.stick,
-            )
-        ),
+        _session(_seal, _write),
         beside=frozenset({"generation"}),  # the operator is certified on the way
     ),
     Scenario(
         "accept",
         "receiver",
-        _commands(lambda place: ("package", "accept", place.brought / "report.bqp")),
+        _session(_accept, _acknowledge),
+        beside=frozenset({"generation"}),
+    ),
+    Scenario(
+        "send back",
+        "receiver",
+        _session(_send_back, _tell_remarks),
+        beside=frozenset({"generation"}),
     ),
 )
 BY_NAME: Final = {scenario.name: scenario for scenario in SCENARIOS}

@@ -11,6 +11,7 @@ from typing import Any, Final
 from desktop.office import OpenOffice
 from domain.archive import DocumentQuery
 from domain.backup_keeping import BackupReason
+from domain.exchange.shipment import WRITTEN
 from domain.problem import ProblemQuery
 from storage.audit import FILE_NAME as AUDIT
 from storage.backup_set import MANIFEST, is_set_name
@@ -93,7 +94,7 @@ def _state(office: OpenOffice, place: Place) -> State:
             "backups": len(_backups(place)),
             "saved before an upgrade": BackupReason.UPGRADE in _backups(place),
             "drilled": office.audit.last("backup.drill") is not None,
-            "packages": len(_packages(place) & {one.sha256 for one in receipts}),
+            "packages": len(_packages(place) & {o.sha256 for o in receipts if o.status == WRITTEN}),
         }
 
 
@@ -105,5 +106,5 @@ def _backups(place: Place) -> list[str]:
 
 
 def _packages(place: Place) -> set[str]:
-    """Return the digests of the packages on the stick; the office remembers those it entered."""
+    """Return the digests of the packages on the stick, whether the office noted it or not."""
     return {hashlib.sha256(path.read_bytes()).hexdigest() for path in place.stick.glob(_PACKAGE)}

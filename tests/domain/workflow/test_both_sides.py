@@ -98,7 +98,7 @@ def test_a_lost_stick_is_written_again(two: TwoOffices) -> None:
     told = two.county.accept(two.receipt()).difference["verdicts"]
     assert [(each["seq"], each["status"], each["before"]) for each in told] == [(2, GAP, CREATED)]
     assert two.county.sent() == {1: CREATED, 2: CREATED}
-    again = two.county.exchange.border.deliver(lost, PurePath("stick"))
+    again = two.county.exchange.border.deliver(lost, PurePath("stick")).path
     assert again != first
     two.city.accept(again)
     two.city.accept(second)
