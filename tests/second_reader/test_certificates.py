@@ -223,7 +223,7 @@ def mutate(body: Node, chance: random.Random) -> None:
         else:
             chance.shuffle(node.parts)
     elif node.body and not node.parts:
-        # How many bits of a last octet are unused is told twice; the program's library reads either.
+        # How many bits of a last octet are unused is told twice; the program reads either.
         at = chance.randrange(len(node.body)) if node.tag != der.BITS else len(node.body) - 1
         changed = bytes([node.body[at] ^ 1 << chance.randrange(8)])
         node.body = (
