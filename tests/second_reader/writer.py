@@ -87,18 +87,21 @@ def write(
         place["wrap"] = base64(wrap_key(secret, public, context))
     plain = plain_text(records)
     payload = encrypt(secret, get_random_bytes(SALT), context, zlib.compress(plain))
-    manifest["payload"] = {
+    manifest["payload"] = {**measured(payload, plain), **counted(records, totals)}
+    envelope = sealed_envelope(encode(manifest), operator, key)
+    area = b"".join(chain)
+    lengths = len(envelope).to_bytes(4, "big") + len(area).to_bytes(4, "big")
+    return MAGIC + lengths + envelope + area + payload
+
+
+def measured(payload: bytes, plain: bytes) -> dict[str, Json]:
+    return {
         "len": len(payload),
         "digest": SHA256.new(payload).hexdigest(),
         "plain_len": len(plain),
         "plain_digest": SHA256.new(plain).hexdigest(),
         "codec": "zlib",
-        **counted(records, totals),
     }
-    envelope = sealed_envelope(encode(manifest), operator, key)
-    area = b"".join(chain)
-    lengths = len(envelope).to_bytes(4, "big") + len(area).to_bytes(4, "big")
-    return MAGIC + lengths + envelope + area + payload
 
 
 def sender_of(operator: Certificate) -> Json:
