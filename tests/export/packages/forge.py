@@ -75,8 +75,10 @@ class Forge:
         body = compressed(zlib.compress(plain))
         return sealed(sealer.head + sealer.update(body) + sealer.finish())
 
-    def facts(self, plain: bytes, payload: bytes) -> PayloadFacts:
-        records = [json.loads(line) for line in plain.splitlines() if line.startswith(b"{")]
+    def facts(self, plain: bytes, payload: bytes, counted: bytes | None = None) -> PayloadFacts:
+        """Return what is true of a payload, but for rows and totals: those of `counted`."""
+        told = plain if counted is None else counted
+        records = [json.loads(line) for line in told.splitlines() if line.startswith(b"{")]
         kinds = [str(record["kind"]) for record in records if str(record.get("kind", "")).islower()]
         approved = sum(r["approved"] for r in records if r.get("kind") == "quota")
         return PayloadFacts(
@@ -94,6 +96,7 @@ class Forge:
         *,
         draft: Draft | None = None,
         plain: bytes | None = None,
+        counted: bytes | None = None,
         compressed: BytesEdit = same,
         context: bytes | None = None,
         sealed: BytesEdit = same,
@@ -117,7 +120,7 @@ class Forge:
         payload = self.payload(draft, plain, compressed=compressed, context=context, sealed=sealed)
         chain = (draft.signer.operator, *draft.trust.chain) if path is None else path
         certificates = area(b"".join(item.der for item in chain))
-        honest = draft.manifest(self.facts(plain, payload))
+        honest = draft.manifest(self.facts(plain, payload, counted))
         value = json.loads(replace(honest, certs=hashlib.sha256(certificates).hexdigest()).encode())
         if manifest is not None:
             manifest(value)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from export.packages import Certificate, Role, Signer, SoftwareSigningKey
 from export.packages.issuing import Subject, issue
 from export.packages.keys import SoftwareOpeningKey
 from export.packages.offices import Office
-from tests.export.packages.forge import Forge
+from tests.export.packages.forge import Forge, ManifestEdit, plain_lines
 from tests.export.packages.network import NOW, Member, Network
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -31,29 +32,41 @@ class Fault:
     reader: Callable[[Network], Member] = lambda network: network.city
 
 
+def holder(manifest: dict[str, object], name: str) -> tuple[Any, Any]:
+    """Return what holds the member named "a.b" or "a.0.b", and its key there."""
+    *outer, last = name.split(".")
+    target: Any = manifest
+    for step in outer:
+        target = target[int(step) if isinstance(target, list) else step]
+    return target, int(last) if isinstance(target, list) else last
+
+
+def setting(name: str, value: object) -> ManifestEdit:
+    """Return an edit of a manifest that sets one member."""
+
+    def edit(manifest: dict[str, object]) -> None:
+        target, last = holder(manifest, name)
+        target[last] = value
+
+    return edit
+
+
 def member(name: str, value: object) -> Build:
     """Lie about one member of the manifest, "a.b" for one inside another."""
-
-    def build(forge: Forge, _network: Network) -> bytes:
-        def edit(manifest: dict[str, object]) -> None:
-            *outer, last = name.split(".")
-            target: object = manifest
-            for step in outer:
-                assert isinstance(target, dict)
-                target = target[step]
-            assert isinstance(target, dict)
-            target[last] = value
-
-        return forge.build(manifest=edit)
-
-    return build
+    return lambda forge, _: forge.build(manifest=setting(name, value))
 
 
 def without(name: str) -> Build:
     def edit(manifest: dict[str, object]) -> None:
-        del manifest[name]
+        target, last = holder(manifest, name)
+        del target[last]
 
     return lambda forge, _: forge.build(manifest=edit)
+
+
+def within(name: str) -> Build:
+    """Put one member more into an object of the manifest."""
+    return member(f"{name}.comment", "x")
 
 
 def body(edit: Callable[[bytes], bytes]) -> Build:
@@ -231,3 +244,26 @@ def wrap_edit(forge: Forge, _network: Network, wrapped: bytes) -> bytes:
     draft = forge.draft()
     bare = (replace(draft.recipients[0], wrap=wrapped or b"\x00"),)
     return forge.build(draft=replace(draft, recipients=bare))
+
+
+def raw_envelope(edit: Callable[[bytes], bytes]) -> Build:
+    """Change the bytes of the envelope."""
+    return lambda forge, _: forge.build(envelope=edit)
+
+
+def spoilt_record(edit: Callable[[bytes], bytes]) -> Build:
+    """Add a line that is changed; the manifest counts it as if nothing was wrong with it."""
+    line = b'{"kind":"unit","n":1,"x":"y","z":{}}'
+    return lines(plain_lines() + edit(line) + b"\n", unit=4)
+
+
+def lines(data: bytes, *edits: ManifestEdit, **rows: int) -> Build:
+    """Sign for lines as they are, with so many rows of some kinds besides the honest ones."""
+
+    def edit(manifest: dict[str, object]) -> None:
+        for kind, count in rows.items():
+            setting(f"payload.rows.{kind}", count)(manifest)
+        for one in edits:
+            one(manifest)
+
+    return lambda forge, _: forge.build(plain=data, manifest=edit, counted=plain_lines())
