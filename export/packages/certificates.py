@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 from domain.errors import Refusal
-from export.packages import keys
+from export.packages import encoding, keys
 from export.packages.offices import Level, Office, is_code, is_name, level_of
 
 MAX_CERTIFICATE: Final = 4096
@@ -34,7 +34,6 @@ ENCRYPTION_USE: Final = x509.ObjectIdentifier(_ARC + ".2")
 _URI: Final = re.compile(
     r"urn:bianqing:(authority|operator|encryption):([0-9]{2,6}):([1-9]\d{0,8})"
 )
-_ECDSA_SHA256: Final = bytes.fromhex("300a06082a8648ce3d040302")  # AlgorithmIdentifier, DER
 _LEAF: Final = {
     ExtensionOID.BASIC_CONSTRAINTS: True,
     ExtensionOID.KEY_USAGE: True,
@@ -116,7 +115,8 @@ def read_certificate(der: bytes) -> Certificate:
     """Return what a certificate says, after checking it against the profile field by field.
 
     Raises:
-        Refusal: `trust.certificate_invalid`, with `reason` for the log.
+        Refusal: `trust.certificate_invalid`, with `reason` for the log; `trust.key_invalid` if its
+            key is not of P-256.
     """
     if len(der) > MAX_CERTIFICATE:
         raise _invalid("too long")
@@ -132,10 +132,7 @@ def read_certificate(der: bytes) -> Certificate:
 
 
 def _read(found: x509.Certificate, der: bytes) -> Certificate:
-    if der != _only_form(found.tbs_certificate_bytes, found.signature):
-        raise _invalid("another form of the signature")
-    if found.serial_number <= 0:
-        raise _invalid("serial number")
+    _only(encoding.other_cover(found, der))
     role, code, epoch = _identity(found)
     organisation = _subject(found.subject, NameOID.ORGANIZATION_NAME)
     label = _subject(found.subject, NameOID.COMMON_NAME)
@@ -143,13 +140,12 @@ def _read(found: x509.Certificate, der: bytes) -> Certificate:
         raise _invalid("subject")
     if not is_name(label) or not is_name(organisation) or len(label.encode()) > MAX_COMMON_NAME:
         raise _invalid("subject")
-    _check_extensions(found, role, code)
     public = found.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
     keys.check_public(public)
-    if public not in found.tbs_certificate_bytes:
-        raise _invalid("another form of the public key")
+    _check_extensions(found, role, code)
+    _only(encoding.other_body(found, public, (organisation, code, label)))
     return Certificate(
         der=der,
         role=role,
@@ -163,18 +159,9 @@ def _read(found: x509.Certificate, der: bytes) -> Certificate:
     )
 
 
-def _only_form(signed: bytes, signature: bytes) -> bytes:
-    # Revocation names a certificate by its digest, so whoever holds a revoked one must not be able
-    # to write the same certificate with another signature value, or with stray bits around it.
-    content = signed + _ECDSA_SHA256 + _der(b"\x03", b"\x00" + keys.canonical_signature(signature))
-    return _der(b"\x30", content)
-
-
-def _der(tag: bytes, content: bytes) -> bytes:
-    length = len(content)
-    if length < 128:  # noqa: PLR2004 - DER's short form
-        return tag + bytes([length]) + content
-    return tag + b"\x82" + length.to_bytes(2, "big") + content
+def _only(other: str) -> None:
+    if other:
+        raise _invalid(other)
 
 
 def _identity(found: x509.Certificate) -> tuple[Role, str, int]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509 import verification
 
@@ -96,7 +97,8 @@ def _is_of_own_office(child: Certificate) -> bool:
 def _check_signatures(path: Sequence[Certificate], root: Certificate, now: datetime) -> None:
     leaf, *authorities = (x509.load_der_x509_certificate(item.der) for item in path)
     anchor = x509.load_der_x509_certificate(root.der)
-    for child, issuer in zip([leaf, *authorities], [*authorities, anchor], strict=True):
+    above = [*authorities, anchor]
+    for child, issuer in zip([leaf, *above], [*above, anchor], strict=True):
         _check_key_identifier(child, issuer)
     policy = (
         verification.PolicyBuilder()
@@ -114,6 +116,10 @@ def _check_signatures(path: Sequence[Certificate], root: Certificate, now: datet
         for x509_certificate in verified.chain
     ] != [item.der for item in (*path, root)]:
         raise _path_invalid("order")
+    try:
+        anchor.verify_directly_issued_by(anchor)  # the verifier takes an anchor as it is
+    except (InvalidSignature, ValueError) as error:
+        raise _path_invalid("root") from error
 
 
 def _check_key_identifier(child: x509.Certificate, issuer: x509.Certificate) -> None:

@@ -193,13 +193,14 @@ def known_office(authority: object, encryption: object) -> KnownOffice:
     """Return the office whose two certificates a file or list holds as Base64.
 
     Raises:
-        NotStrict: If they are not an authority and an encryption certificate of one office.
+        NotStrict: If they are not an authority and an encryption certificate of one office in one
+            epoch.
         Refusal: As `read_certificate` refuses.
     """
     known = KnownOffice(certificate_of(authority), certificate_of(encryption))
     if known.authority.role is not Role.AUTHORITY or known.encryption.role is not Role.ENCRYPTION:
         raise NotStrict("roles")
-    if known.authority.office != known.encryption.office:
+    if known.office != known.encryption.office or known.epoch != known.encryption.epoch:
         raise NotStrict("offices")
     return known
 
