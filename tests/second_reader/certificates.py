@@ -16,6 +16,7 @@ from tests.second_reader.der import Element, NotDerError
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 LARGEST = 4096
+LONGEST_LABEL = 64
 ECDSA_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
 P256_KEY = bytes.fromhex("3059301306072a8648ce3d020106082a8648ce3d030107034200")
 CODE = re.compile(r"[1-9][0-9](?:[0-9]{2}){0,2}", re.ASCII)
@@ -87,7 +88,7 @@ def read_certificate(data: bytes) -> Certificate:
     fields = parts[0].of(der.SEQUENCE).children()
     if len(fields) != 8 or fields[0].raw != bytes.fromhex("a003020102"):
         raise NotDerError("another version")
-    if fields[1].integer() <= 0 or fields[2].raw != ECDSA_SHA256:
+    if not 0 < fields[1].integer() < 2**159 or fields[2].raw != ECDSA_SHA256:
         raise NotDerError("another serial number or algorithm")
     begin, end = (moment(item) for item in exactly(fields[4].of(der.SEQUENCE).children(), 2))
     names = name_of(fields[5])
@@ -154,7 +155,7 @@ def name_of(field: Element) -> dict[str, str]:
             raise NotDerError("told twice")
         if member is not None:
             found[member] = printable_text(value)
-    if found.keys() != set(ATTRIBUTES.values()):
+    if found.keys() != set(ATTRIBUTES.values()) or len(found["label"].encode()) > LONGEST_LABEL:
         raise NotDerError("another subject")
     return found
 
