@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from operator import is_
 from typing import Any, Final
 
 from domain.dates import Period, is_partial
@@ -26,13 +27,20 @@ SCHEMA: Final = "facts/1"
 Record = Mapping[str, Any]
 
 _KINDS: Final[Mapping[str, type[Fact]]] = {kind.KIND: kind for kind in FACTS}
-_TYPES: Final[Mapping[type[Fact], Mapping[str, str]]] = {
-    kind: {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
-    for kind in FACTS
-}
 _WHOLE: Final = frozenset({"int", "PersonId"})
 _DATED: Final = "PartialDate"
 _MEMBERS: Final = frozenset({"kind", "from", "to", "now", "fact"})
+
+
+def _shape(kind: type[Fact]) -> tuple[Mapping[str, None], tuple[type, ...], tuple[str, ...]]:
+    """Return the fields of a kind in their order, the type of each value, and the dates."""
+    named = {field.name: str(field.type) for field in fields(kind)}  # type: ignore[arg-type]  # every kind is a dataclass
+    types = tuple(int if told in _WHOLE else str for told in named.values())
+    dated = tuple(name for name, told in named.items() if told == _DATED)
+    return dict.fromkeys(named), types, dated
+
+
+_SHAPES: Final = {kind: _shape(kind) for kind in FACTS}
 TOTALS: Final = ("unit.now", "occupancy.now")
 """The control totals of a 上报: units and people in force on its data date."""
 
@@ -96,15 +104,10 @@ def _day(text: str) -> date:
 
 
 def _states(kind: type[Fact], stated: object) -> bool:
-    types = _TYPES[kind]
+    names, types, partial = _SHAPES[kind]
     return (
         isinstance(stated, dict)
-        and stated.keys() == types.keys()
-        and all(_fits(value, types[name]) for name, value in stated.items())
+        and stated.keys() == names.keys()
+        and all(map(is_, map(type, map(stated.__getitem__, names)), types))
+        and all(is_partial(stated[name]) for name in partial)
     )
-
-
-def _fits(value: object, wanted: str) -> bool:
-    if wanted in _WHOLE:
-        return type(value) is int
-    return type(value) is str and (wanted != _DATED or is_partial(value))

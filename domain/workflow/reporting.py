@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
+from domain.dossier import Dossier, Member
 from domain.errors import Refusal
-from domain.exchange.difference import by_unit, people_of
+from domain.exchange.difference import People, by_unit, people_of
 from domain.exchange.records import SCHEMA, TOTALS, record_of, version_of
 from domain.exchange.remarks import ANSWER, answer_of, answers_in, left_to_answer
 from domain.exchange.shipment import DELIVERED, REPORT, SENT, TAKEN_OVER, Parcel
@@ -84,15 +85,28 @@ class Report:
         replaced = writer.replace_office(
             sender, _versions(arrival, answers), writer.record(_change(arrival))
         )
-        if digest(writer.dossiers(when, sender)).digest != parcel.digest:
+        held, stated = _held(writer.dossiers(when, sender))
+        if stated != parcel.digest:
             raise Refusal("package.digest_differs", office=parcel.sender_name)
         _answered(writer, sender, answers)
         return {
             "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
-            "units": by_unit(people, people_of(writer.dossiers(when, sender))),
+            "units": by_unit(people, held),
             "before": before,
             "after": totals(writer, when, sender),
         }
+
+
+def _held(dossiers: Iterable[Dossier]) -> tuple[People, str]:
+    """Return everybody in the dossiers and the digest of all, in one pass."""
+    people: dict[str, tuple[str, Member]] = {}
+
+    def passing() -> Iterator[Dossier]:
+        for dossier in dossiers:
+            people.update(people_of((dossier,)))
+            yield dossier
+
+    return people, digest(passing()).digest
 
 
 def _change(arrival: Arrival) -> Change:

@@ -20,6 +20,7 @@ BENCHMARKS: Final = (
     "audit",
     "backup",
     "unlock",
+    "packages",
 )
 
 missed = [

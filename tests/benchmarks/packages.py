@@ -1,0 +1,180 @@
+"""Sealing and accepting the report of a county of 20,000 people against the bare work in it.
+
+Sealing turns every version into a record, writes, signs, reads back and verifies; the bare side
+puts the same records as JSON through zlib and AES-GCM into a file. Accepting verifies, opens,
+checks every record, compares with what is held, enters it all and proves the signed digest; the
+bare side decrypts, inflates and reads the same lines and puts their values into keyed tables,
+twice, as whoever stages does. Judged by the medians of rounds, both sides measured in turns.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from domain.dates import Period
+from domain.digest import digest
+from domain.exchange.records import SCHEMA, TOTALS, record_of
+from domain.exchange.shipment import REPORT, Parcel
+from domain.facts import FACTS, OfficeCode
+from domain.register import Office
+from domain.versions import AsOf, Version
+from domain.workflow.cargo import Arrival
+from domain.workflow.reporting import Report
+from export.packages import Sealed, inspect, records, seal
+from storage.connect import connect, transaction
+from tests.benchmarks.filled_register import facts, filled_register
+from tests.benchmarks.people import DAY, PEOPLE
+from tests.export.packages.network import Network, build_network, outline
+from tests.fakes.facts import BEGIN, CLERK
+from tests.storage.registers import sql_register
+
+SEAL_LIMIT: Final = 2.5
+ACCEPT_LIMIT: Final = 2.0
+ROUNDS: Final = 5
+CITY: Final = Office(OfficeCode("6299"), "安河市委编办", "city")
+COUNTY: Final = OfficeCode("629925")
+NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+_PIECE: Final = 16 * 1024
+_NONCE: Final = bytes(12)
+
+
+def main() -> bool:
+    """Print both ratios and the times; tell whether the limits hold."""
+    network = build_network()
+    with filled_register(PEOPLE) as register, register.reading() as reader:
+        signed = digest(reader.dossiers(AsOf(DAY), COUNTY)).digest
+    versions = [
+        Version(0, fact, Period(BEGIN, None))
+        for kind in FACTS
+        for fact in facts(PEOPLE).get(kind, ())
+    ]
+    with TemporaryDirectory() as folder:
+        sealing = _in_turns(
+            lambda at: _sealed(Path(folder) / f"s{at}", network, versions, signed),
+            lambda at: _bare_seal(Path(folder) / f"b{at}.bin", versions),
+        )
+        package = _sealed(Path(folder) / "last", network, versions, signed)
+        bare = Path(folder) / "b0.bin"
+        accepting = _in_turns(
+            lambda at: _accept(Path(folder) / f"a{at}", network, package),
+            lambda at: _bare_accept(Path(folder) / f"r{at}.db", bare),
+        )
+    return all([_told("seal", sealing, SEAL_LIMIT), _told("accept", accepting, ACCEPT_LIMIT)])
+
+
+def _told(name: str, measured: tuple[float, float], limit: float) -> bool:
+    ours, bare = measured
+    ratio = ours / bare
+    print(f"{name}: ratio {ratio:.2f} (limit {limit:g}): ours {ours:.2f} s, bare {bare:.2f} s")
+    return ratio <= limit
+
+
+def _in_turns(*acts: Callable[[int], object]) -> tuple[float, float]:
+    taken: list[list[float]] = [[] for _ in acts]
+    for at in range(ROUNDS):
+        for times, act in zip(taken, acts, strict=True):
+            gc.collect()
+            begun = perf_counter()
+            act(at)
+            times.append(perf_counter() - begun)
+    ours, bare = map(median, taken)
+    return ours, bare
+
+
+def _sealed(folder: Path, network: Network, versions: list[Version[Any]], signed: str) -> Sealed:
+    folder.mkdir()
+    given = replace(
+        outline(), kind=REPORT, schema=SCHEMA, totals=TOTALS, facts=signed, data_date=DAY
+    )
+    told = (record_of(version, DAY) for version in versions)
+    signer, trust = network.county.signer, network.county.trust
+    return seal(folder, given, told, signer=signer, trust=trust, now=NOW)
+
+
+def _bare_seal(path: Path, versions: list[Version[Any]]) -> None:
+    cipher, engine = AESGCM(bytes(32)), zlib.compressobj()
+    with path.open("wb") as file:
+        pending = bytearray()
+        for version in versions:
+            line = json.dumps(record_of(version, DAY), ensure_ascii=False, separators=(",", ":"))
+            pending += engine.compress(line.encode() + b"\n")
+            while len(pending) >= _PIECE:
+                file.write(cipher.encrypt(_NONCE, bytes(pending[:_PIECE]), None))
+                del pending[:_PIECE]
+        pending += engine.flush()
+        for at in range(0, len(pending), _PIECE):
+            file.write(cipher.encrypt(_NONCE, bytes(pending[at : at + _PIECE]), None))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _accept(folder: Path, network: Network, package: Sealed) -> None:
+    folder.mkdir()
+    register = sql_register(folder, office=CITY)
+    with closing(register):
+        verified = inspect(package.path, network.city.trust, NOW)
+        told = package.manifest
+        parcel = Parcel(
+            package.path, told.pkg_id, told.kind, COUNTY, told.sender.name, (CITY.code,),
+            told.stream, 1, 1, told.schema, told.data_date, told.facts, package.sha256,
+            told.payload.rows, told.payload.totals, told.created,
+        )  # fmt: skip
+        arrival = Arrival(parcel, records(verified, network.city.opening), CLERK, NOW, Unwatched())
+        with register.writing(CLERK) as writer:
+            Report(CITY.code).take_over(writer, arrival)
+
+
+class Unwatched:
+    """Progress that nobody looks at."""
+
+    def step(self, done: int, total: int) -> None:
+        """Go on."""
+
+
+def _bare_accept(path: Path, package: Path) -> None:
+    with closing(connect(path, bytes(32), create=True)) as connection:
+        for staged in ("staged", "kept"):
+            widths: dict[str, int] = {}
+            rows: dict[str, list[tuple[Any, ...]]] = {}
+            for line in _lines(package):
+                record = json.loads(line)
+                values = (record["from"], record["to"], *record["fact"].values())
+                widths[record["kind"]] = len(values)
+                rows.setdefault(record["kind"], []).append(values)
+            with transaction(connection):
+                for kind, width in widths.items():
+                    columns = ", ".join(f"c{n}" for n in range(width))
+                    marks = ", ".join("?" * width)
+                    connection.execute(f"CREATE TABLE {staged}_{kind} ({columns})")
+                    connection.executemany(
+                        f"INSERT INTO {staged}_{kind} VALUES ({marks})",  # noqa: S608 - marks only
+                        rows[kind],
+                    )
+
+
+def _lines(package: Path) -> Iterator[bytes]:
+    cipher, engine, rest = AESGCM(bytes(32)), zlib.decompressobj(), b""
+    with package.open("rb") as file:
+        while sealed := file.read(_PIECE + 16):
+            plain = rest + engine.decompress(cipher.decrypt(_NONCE, sealed, None))
+            *whole, rest = plain.split(b"\n")
+            yield from whole
+
+
+if __name__ == "__main__":
+    sys.exit(not main())
