@@ -14,6 +14,7 @@ from tests.faults.disk_faults import DiskFaults
 from tests.faults.family import Family
 from tests.faults.key_faults import KeyFaults
 from tests.faults.kills import Kills
+from tests.faults.packages import Packages
 from tests.faults.power import PowerCuts
 from tests.faults.prepared import Prepared
 from tests.faults.program import Program
@@ -33,6 +34,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     TwoInstances(),
     Clocks(),
     StickFaults(),
+    Packages(),
 )
 
 
