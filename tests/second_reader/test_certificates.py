@@ -120,6 +120,10 @@ def text_at(place: int, text: str) -> Edit:
 
 OPERATOR_FAULTS: dict[str, Edit] = {
     "serial number zero": lambda body: setattr(body[SERIAL], "body", b"\x00"),
+    "serial number of 21 bytes": lambda body: setattr(body[SERIAL], "body", b"\x01" + bytes(20)),
+    "usage with unused bits told otherwise": lambda body: setattr(
+        content(body, USAGE), "body", b"\x06\x80"
+    ),
     "serial number negative": lambda body: setattr(body[SERIAL], "body", b"\xff\x01"),
     "version 1": lambda body: setattr(body[0][0], "body", b"\x00"),
     "another algorithm inside": lambda body: setattr(body[2][0], "body", b"\x2a\x03"),
@@ -223,8 +227,7 @@ def mutate(body: Node, chance: random.Random) -> None:
         else:
             chance.shuffle(node.parts)
     elif node.body and not node.parts:
-        # How many bits of a last octet are unused is told twice; the program reads either.
-        at = chance.randrange(len(node.body)) if node.tag != der.BITS else len(node.body) - 1
+        at = chance.randrange(len(node.body))
         changed = bytes([node.body[at] ^ 1 << chance.randrange(8)])
         node.body = (
             node.body[:at] + chance.choice([changed, b"", changed * 2]) + node.body[at + 1 :]
