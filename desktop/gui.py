@@ -123,6 +123,8 @@ class Program(QObject):
 
     @Slot(object)
     def _enter(self, desk: OfficeDesk | SecurityDesk) -> None:
+        from desktop.stick_log import log_sticks
+
         window = self._window_of(desk)
         window.scale_changed.connect(self._change_scale)
         if self._clock.fixed is not None:
@@ -131,6 +133,7 @@ class Program(QObject):
             window.setWindowTitle(f"演示数据 · {window.windowTitle()}")
         self._show(window)
         self._listen(window)
+        log_sticks(window, self._lanes, desk.attendance)
 
     def _window_of(self, desk: OfficeDesk | SecurityDesk) -> MainWindow | SecurityWindow:
         from desktop.security_desk import SecurityDesk

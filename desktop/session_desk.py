@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.attendance import Attendance
 from desktop.confirming import confirmed
 from desktop.office import OpenOffice
 from domain.dossier import Member
@@ -19,6 +20,11 @@ class SessionDesk:
     """What the window's `SessionDesk` asks of an open office, but for locking it."""
 
     opened: OpenOffice
+
+    @property
+    def attendance(self) -> Attendance:
+        """Who is signed in, with the audit."""
+        return self.opened.attendance
 
     @property
     def key_file(self) -> Path | None:

@@ -27,6 +27,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "批文和附件": ("document.", "attachment.", "archive.", "contact."),
         "问题台账": ("problem.",),
         "数据包": ("package.",),
+        "移动介质": ("stick.",),
         "账号和权限": ("account.", "single."),
         "密钥和证书": ("keys.", "key.", "recovery.", "trust."),
         "备份、恢复、核验": ("backup.", "restore.", "verify", "register.", "clock."),
