@@ -113,7 +113,6 @@ def test_a_city_restored_from_an_old_image_gets_again_what_it_lost(offices: Offi
     assert offices.city.done("package", "accept", third["path"])["seq"] == 3
 
 
-@pytest.mark.rule("77")
 def test_remarks_go_down_and_their_answers_come_up(offices: Offices, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     made = report(offices)

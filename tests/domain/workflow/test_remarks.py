@@ -65,7 +65,6 @@ def answer(two: TwoOffices, package: str, *numbers: int) -> tuple[int, ...]:
     return left
 
 
-@pytest.mark.rule("77")
 def test_a_returned_report_is_answered_remark_by_remark_before_the_next(two: TwoOffices) -> None:
     two.city.accept(two.report())
     two.hire()
