@@ -96,7 +96,7 @@ class Packages:
         both = Both(trials.root / "mutant.bqp")
         began = time.process_time()
         with warnings.catch_warnings(action=chance.choice(_WARNINGS)):
-            code, faults = _read(both, mutant, self.known)
+            code, faults = read_mutant(both, mutant, self.known)
         if time.process_time() - began > MOST_SECONDS:
             faults = (*faults, f"took more than {MOST_SECONDS} s")
         if way == UNTOUCHED and code != KNOWN:
@@ -106,7 +106,7 @@ class Packages:
         return Outcome(f"{way}: {code}", faults)
 
 
-def _read(both: Both, mutant: Mutant, known: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def read_mutant(both: Both, mutant: Mutant, known: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """Return the code, or that it was accepted, and what is wrong with that."""
     both.path.write_bytes(mutant.data)
     try:
