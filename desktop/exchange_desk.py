@@ -8,10 +8,13 @@ from pathlib import Path
 from desktop.border import OUTBOX
 from desktop.office import OpenOffice
 from desktop.trust_desk import TrustDesk
+from domain.exchange.remarks import Remark
+from domain.exchange.shipment import PRE_AUDIT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
+from domain.workflow.remarking import Given, Remarking
 
 
 class Silent:
@@ -58,6 +61,27 @@ class ExchangeDesk(TrustDesk):
         """Accept a package; a receipt for a report lies in the outbox then."""
         with self.opened.witnessed("package.accept"):
             return self.opened.packing.accept(self.opened.actor, path, None, progress)
+
+    def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:
+        """Return a report; what tells its sender lies in the outbox then."""
+        given = Given(remarks, reason)
+        with self.opened.witnessed("package.return"):
+            return self.opened.packing.send_back(self.opened.actor, path, given, None, Silent())
+
+    def remark_report(
+        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+    ) -> PackageView:
+        """Remark on an accepted report and seal what tells its sender."""
+        actor, exchange = self.opened.actor, self.opened.exchange
+        with self.opened.witnessed("package.remark"):
+            Remarking(exchange).remark(actor, office, Given(remarks, reason))
+            return exchange.send(actor, PRE_AUDIT, (office,), Silent())
+
+    def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
+        """Answer a remark of the office above."""
+        with self.opened.witnessed("package.answer"):
+            remarking = Remarking(self.opened.exchange)
+            return remarking.answer(self.opened.actor, package, number, text)
 
     def write_package(self, package: str, folder: Path) -> PackageView:
         """Write a package from the outbox onto a medium."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from domain.exchange.remarks import Remark
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
@@ -33,6 +34,20 @@ class ExchangeDesk(TrustDesk, Protocol):
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
         """Accept a package in one transaction; a receipt lies in the outbox then."""
+        ...
+
+    def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:
+        """Return a report with remarks; the 退回 for its sender lies in the outbox then."""
+        ...
+
+    def remark_report(
+        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+    ) -> PackageView:
+        """Remark on the newest report accepted from an office; a 预审反馈 lies in the outbox."""
+        ...
+
+    def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
+        """Answer a remark of the office above; return the numbers that are left."""
         ...
 
     def write_package(self, package: str, folder: Path) -> PackageView:

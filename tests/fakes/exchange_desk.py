@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import Refusal
-from domain.exchange.shipment import CODE_TABLES, RECEIPT, REPORT
+from domain.exchange.remarks import Remark, unanswered
+from domain.exchange.shipment import CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
@@ -58,6 +59,7 @@ class FakeExchangeDesk:
         self.receipts: list[Receipt] = []
         self.certified = True
         self.carried: list[str] = []
+        self.given: tuple[tuple[Remark, ...], str] = ((), "")
         self.arriving = REPORT
         self.trouble: Refusal | None = None
         self.offices_below: tuple[CertificateView, ...] = ()
@@ -91,6 +93,28 @@ class FakeExchangeDesk:
         if self.arriving != REPORT:
             return taken
         return replace(taken, answer=replace(taken, package="R-0001", kind=RECEIPT))
+
+    def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:
+        self.given = (remarks, reason)
+        self.carried.append("return")
+        taken = self._package(path, "returned", self.arriving)
+        return replace(taken, difference={}, answer=replace(taken, package="B-0001", kind=RETURN))
+
+    def remark_report(
+        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+    ) -> PackageView:
+        self.given = (remarks, reason)
+        self.carried.append(f"remark {office}")
+        return replace(
+            self._package(Path("outbox"), "created", REPORT), package="V-0001", kind=PRE_AUDIT
+        )
+
+    def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
+        (at,) = [n for n, held in enumerate(self.receipts) if held.package == package]
+        held = self.receipts[at]
+        answers = {**held.facts.get("answers", {}), str(number): {"text": text, "at": ""}}
+        self.receipts[at] = replace(held, facts={**held.facts, "answers": answers})
+        return unanswered(self.receipts[at])
 
     def write_package(self, package: str, folder: Path) -> PackageView:
         self.carried.append(f"write {package}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.register import Receipt
 from ui.exchange.past import RECEIPTS, may_be_written
+from ui.exchange.remark_form import RemarkForm
+from ui.exchange.remarks import may_be_remarked, told_reason
 from ui.look.theme import Theme
 from ui.parts.furniture import EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.table import Grid, RowTable
@@ -16,6 +18,7 @@ class HistoryTab(QWidget):
     """Everything sent, accepted and held, newest first."""
 
     write_asked = Signal(object)
+    remark_given = Signal(object, object, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -23,25 +26,55 @@ class HistoryTab(QWidget):
         self.grid.show_table(self.table, RECEIPTS)
         self._write = button("再写到 U 盘…", "", theme.icon("export"))
         self._write.setEnabled(False)
+        self._remark = button("提意见…")
+        self._remark.setEnabled(False)
+        self.reason = paragraph("", "strong")
+        self.reason.hide()
+        self.form = RemarkForm(
+            "对这次上报提意见",
+            "数据已经接收，不变。意见装进一个预审反馈包，用 U 盘送给对方；"
+            "对方逐条答复后才能再上报。",
+            "提出并生成预审反馈包",
+        )
         self._body = OrEmpty(
             self.grid, EmptyState("还没有往来", "生成或接收的每一个数据包都会记在这里。")
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         told = paragraph("U 盘丢了、坏了，或者对方说缺某一号包：选中发出的那一行，再写一次就行。")
-        layout.addLayout(row(told, None, self._write))
-        layout.addWidget(self._body, 1)
+        layout.addLayout(row(told, None, self._remark, self._write))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self._body, 3)
+        both.addWidget(self.form, 2)
+        layout.addLayout(both, 1)
+        layout.addWidget(self.reason)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self._write.clicked.connect(self._ask)
+        self._remark.clicked.connect(self.form.begin)
+        self.form.left.connect(self.form.hide)
+        self.form.given.connect(self._give)
 
     def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
         """Show what went out and came in."""
         self.table.fill(receipts)
-        self._write.setEnabled(False)
+        for part in (self._write, self._remark):
+            part.setEnabled(False)
+        self.form.hide()
+        self.reason.hide()
         self._body.choose(filled=bool(receipts))
 
     def _chosen(self, index: QModelIndex) -> None:
-        self._write.setEnabled(index.isValid() and may_be_written(self.table.row_at(index)))
+        chosen = self.table.row_at(index) if index.isValid() else None
+        self.form.hide()  # what was being written was about another package
+        self._write.setEnabled(chosen is not None and may_be_written(chosen))
+        newest = sorted(self.table.rows, key=lambda r: r.at, reverse=True)
+        self._remark.setEnabled(chosen is not None and may_be_remarked(chosen, newest))
+        self.reason.setText(told_reason(chosen) if chosen is not None else "")
+        self.reason.setVisible(bool(self.reason.text()))
 
     def _ask(self) -> None:
         self.write_asked.emit(self.table.row_at(self.grid.currentIndex()))
+
+    def _give(self, remarks: object, reason: str) -> None:
+        self.remark_given.emit(self.table.row_at(self.grid.currentIndex()), remarks, reason)

@@ -54,6 +54,7 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
     "fork": "与已接收的不一致",
     "verified": "验签通过，尚未接收",
     "accepted": "已接收入库",
+    "already_returned": "以前已退回，请等对方改好再报",
     "already_accepted": "以前已接收，无需重复",
 }
 _FIRST: Final = ("units", "persons")
@@ -225,11 +226,6 @@ def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
 def grouped(digest: str) -> str:
     """Return hexadecimal in groups of four, to be read out and compared."""
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
-
-
-def has_receipt(view: PackageView) -> bool:
-    """Tell whether a receipt for the package's sender lies in the outbox."""
-    return view.answer is not None and bool(view.answer.package)
 
 
 _STATES: Final = {

@@ -12,6 +12,8 @@ from domain.register import Receipt
 from domain.workflow.ports import Progress
 from ui.exchange.certifying import Certifying
 from ui.exchange.model import Preflight, below, preflight
+from ui.exchange.remarking import RemarkActs
+from ui.exchange.remarks import preflight_remarks
 from ui.exchange.sending import SendTab
 from ui.exchange.view import ExchangeView
 from ui.parts.page import PagePresenter, Surroundings
@@ -41,6 +43,10 @@ class ExchangePresenter(PagePresenter):
         view.accept.accept_asked.connect(self._accept)
         view.accept.receipt_asked.connect(self._write_receipt)
         view.history.write_asked.connect(self._write_again)
+        self._remarking = RemarkActs(view, around, self._returning)
+        self._remarking.sealed.connect(self._told_sealed)
+        self._remarking.returned.connect(self._returned)
+        self._remarking.answered.connect(self._answered)
         certifying = Certifying(view.certificates, self.desk, around.jobs, around.files)
         certifying.begin(self.desk.office.code)
         certifying.done.connect(self.reload)
@@ -55,7 +61,7 @@ class ExchangePresenter(PagePresenter):
 
     def _show(self, read: _Read) -> None:
         receipts, certificates, requests = read
-        self._page.history.show_receipts(receipts)
+        self._page.show_receipts(receipts)
         self._page.certificates.show_certificates(certificates)
         self._page.certificates.show_requests(requests)
         if self._page.down is not None:
@@ -66,7 +72,8 @@ class ExchangePresenter(PagePresenter):
 
         def work(progress: Progress) -> tuple[Preflight, ...]:
             findings = desk.check(day, None, progress)
-            return preflight(desk.summary(day, progress), findings, desk.certificates())
+            seen = preflight(desk.summary(day, progress), findings, desk.certificates())
+            return (*seen, preflight_remarks(desk.packages()))
 
         if self._page.report is not None:
             self.around.jobs.write(self, "打包前检查", work, self._page.report.table.fill)
@@ -126,7 +133,27 @@ class ExchangePresenter(PagePresenter):
 
     def _write_receipt(self) -> None:
         if self._receipt:
-            self._write(self._receipt, "把回执写到 U 盘")
+            self._write(self._receipt, "写到 U 盘")
+
+    def _returning(self) -> Path | None:
+        return self._inspected
+
+    def _returned(self, view: PackageView) -> None:
+        self._inspected = None
+        self._page.accept.show_package(view)
+        self._receipt = view.answer.package if view.answer is not None else ""
+        if view.answer is not None and view.answer.trouble is not None:
+            self.around.notices.tell(self.around.jobs.words(view.answer.trouble))
+        self.reload()
+
+    def _told_sealed(self, view: PackageView) -> None:
+        self._write(view.package, f"把第 {view.seq} 号{view.kind}写到 U 盘")
+        self.reload()
+
+    def _answered(self) -> None:
+        if self._page.answers is not None:
+            self._page.answers.answered()
+        self.reload()
 
     def _inspect(self) -> None:
         path = self.around.files.open_file("选择数据包", _PACKAGES)

@@ -90,7 +90,7 @@ class ReportTab(SendTab):
         self._to = to
         self.table, grid = RowTable[Preflight](PREFLIGHT, self), Grid("打包前检查")
         grid.show_table(self.table, PREFLIGHT)
-        grid.fit_rows(3)
+        grid.fit_rows(4)
         self._look = button("打包前检查")
         card = Card(f"向上级编办（{to}）上报", self._look)
         self._fill(

@@ -5,10 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from domain.exchange.remarks import left_to_answer
 from domain.facts import OfficeCode
+from domain.register import Receipt
 from ui.exchange.accepting import AcceptTab
+from ui.exchange.answering import AnswersTab
 from ui.exchange.certificates import CertificatesTab
 from ui.exchange.history import HistoryTab
+from ui.exchange.remarks import heard_remarks
 from ui.exchange.sending import HandDownTab, ReportTab
 from ui.look.theme import Theme
 from ui.parts.furniture import PageHead
@@ -26,11 +30,13 @@ class ExchangeView(QWidget):
         self.down = HandDownTab(theme, alone=alone) if leads else None
         self.accept, self.certificates = AcceptTab(theme), CertificatesTab(top=to is None)
         self.history = HistoryTab(theme)
+        self.answers = AnswersTab() if to else None
         self._tabs = tabs = QTabWidget()
         for title, part in (
             ("上报", self.report),
             ("下发", self.down),
             ("接收", self.accept),
+            ("上级意见", self.answers),
             ("往来记录", self.history),
             ("证书", self.certificates),
         ):
@@ -44,6 +50,15 @@ class ExchangeView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(PageHead("交换上报", "数据包用 U 盘传递，本机不联网"))
         layout.addWidget(tabs, 1)
+
+    def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
+        """Show what went out and came in, and the remarks among it."""
+        self.history.show_receipts(receipts)
+        if self.answers is not None:
+            left = left_to_answer(receipts)
+            at = self._tabs.indexOf(self.answers)
+            self._tabs.setTabText(at, f"上级意见（{left}）" if left else "上级意见")
+            self.answers.show_remarks(heard_remarks(receipts))
 
     def begin_with_accept(self) -> None:
         """Come up where packages are taken in, for an office that has others below it."""

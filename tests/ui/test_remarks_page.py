@@ -1,0 +1,178 @@
+"""A report is returned or remarked on above; below, each remark is answered in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget
+from pytestqt.qtbot import QtBot
+
+from domain.exchange.remarks import Remark
+from domain.exchange.shipment import PRE_AUDIT, REPORT, RETURN
+from domain.register import Receipt
+from tests.fakes.county import build_county
+from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import receipt
+from tests.ui.test_exchange_page import Opened, opened, press, shown
+from ui.exchange.answering import AnswersTab
+from ui.exchange.remark_form import RemarkForm
+from ui.exchange.view import ExchangeView
+
+__all__ = ["opened"]
+FOUND = (
+    Remark(1, "身份证号与出生年月不一致", 12, "629925000001"),
+    Remark(2, "批文没有上传"),
+)
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(build_county(people=60, units=5))
+
+
+def returned() -> Receipt:
+    about = {"seq": 3, "status": "returned", "reason": "两处要改"}
+    facts = {"kind": RETURN, "about": about, "remarks": [asdict(each) for each in FOUND]}
+    return replace(receipt(1, "accepted"), facts=facts)
+
+
+def answers_of(page: ExchangeView, qtbot: QtBot, rows: int) -> AnswersTab:
+    tab = page.answers
+    assert tab is not None
+    qtbot.waitUntil(lambda: tab.table.rowCount() == rows)
+    return tab
+
+
+def title(page: ExchangeView, tab: AnswersTab) -> str:
+    found: Iterable[QTabWidget] = page.findChildren(QTabWidget)
+    (tabs,) = found
+    tabs.setCurrentWidget(tab)
+    return tabs.tabText(tabs.indexOf(tab))
+
+
+def fill(form: RemarkForm, reason: str, *remarks: tuple[str, str, str]) -> None:
+    form.reason.setText(reason)
+    for at, cells in enumerate(remarks):
+        if at >= form.lines.rowCount():
+            form.more.click()
+        for column, text in enumerate(cells):
+            item = form.lines.item(at, column)
+            assert item is not None
+            item.setText(text)
+
+
+def test_each_remark_is_answered_and_then_reporting_is_possible(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.receipts = [returned()]
+    page = opened(desk)
+    tab = answers_of(page, qtbot, 2)
+    assert title(page, tab) == "上级意见（2）"
+    assert "还有 2 条没有答复" in tab.told.text()
+    assert not tab.save.isEnabled()
+    tab.text.setPlainText("已按身份证更正")
+    tab.text.setFocus()
+    QTest.keyClick(tab.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: title(page, tab) == "上级意见（1）")
+    assert [heard.number for heard in tab.table.rows] == [2, 1]
+    assert (tab.grid.currentIndex().row(), tab.text.toPlainText()) == (0, "")
+    tab.text.setPlainText("批文已上传")
+    tab.save.click()
+    qtbot.waitUntil(lambda: title(page, tab) == "上级意见")
+    assert "可以再次上报" in tab.told.text()
+    assert {heard.answer for heard in tab.table.rows} == {"已按身份证更正", "批文已上传"}
+
+
+def test_what_is_being_answered_survives_a_reload(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.receipts = [returned()]
+    page = opened(desk)
+    tab = answers_of(page, qtbot, 2)
+    tab.grid.selectRow(1)
+    tab.text.setPlainText("正在写")
+    page.show_receipts(tuple(desk.receipts))
+    assert (tab.grid.currentIndex().row(), tab.text.toPlainText()) == (1, "正在写")
+
+
+def test_open_remarks_are_told_before_packing(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    desk.receipts = [returned()]
+    report = opened(desk).report
+    assert report is not None
+    press(report, "打包前检查")
+    qtbot.waitUntil(lambda: report.table.rowCount() == 4)
+    line = report.table.rows[3]
+    assert (line.mark.word, line.subject) == ("不能上报", "上级意见")
+    assert "还有 2 条没有答复" in line.text
+    desk.receipts = []
+    press(report, "打包前检查")
+    qtbot.waitUntil(lambda: report.table.rows[3].mark.word == "正常")
+
+
+def test_a_report_is_returned_and_the_return_goes_onto_the_stick(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    accept = opened(desk).accept
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: shown(accept, "退回…") is not None)
+    press(accept, "退回…")
+    form = accept.form
+    form.act.click()
+    assert desk.carried == []
+    fill(form, "两处要改", ("", "629925000001", "12"))
+    form.act.click()
+    assert desk.carried == []
+    fill(form, "两处要改", (FOUND[0].text, "629925000001", "甲"))
+    form.act.click()
+    assert desk.carried == []
+    fill(form, "两处要改", (FOUND[0].text, "629925000001", "12"), (FOUND[1].text, "", ""))
+    form.more.click()
+    form.less.click()
+    assert form.lines.rowCount() == 2
+    form.act.click()
+    qtbot.waitUntil(lambda: desk.given == (FOUND, "两处要改"))
+    qtbot.waitUntil(lambda: shown(accept, "把退回写到 U 盘…") is not None)
+    assert form.isHidden()
+    assert shown(accept, "退回…") is None
+    assert accept.accept.isHidden()
+    press(accept, "把退回写到 U 盘…")
+    qtbot.waitUntil(lambda: desk.carried == ["return", "write B-0001"])
+
+
+def test_only_the_newest_accepted_report_is_remarked_on(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    newer, older = (replace(receipt(seq, "accepted"), facts={"kind": REPORT}) for seq in (2, 1))
+    desk.receipts = [newer, older]
+    history = opened(desk).history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 2)
+    ask = shown(history, "提意见…")
+    assert ask is not None
+    history.grid.selectRow(1)
+    assert not ask.isEnabled()
+    history.grid.selectRow(0)
+    assert ask.isEnabled()
+    ask.click()
+    fill(history.form, "请看", (FOUND[1].text, "", ""))
+    history.form.act.click()
+    qtbot.waitUntil(lambda: desk.carried == ["remark 6299", "write V-0001"])
+    assert desk.given == ((replace(FOUND[1], number=1),), "请看")
+    assert PRE_AUDIT == "预审反馈"
+
+
+def test_why_a_report_was_returned_is_told(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    sent = replace(
+        receipt(3, "sent"), status="returned", facts={"kind": REPORT, "reason": "两处要改"}
+    )
+    desk.receipts = [sent, receipt(1, "accepted")]
+    history = opened(desk).history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 2)
+    history.grid.selectRow(0)
+    assert history.reason.text() == "退回的理由：两处要改"
+    assert not history.reason.isHidden()
+    history.grid.selectRow(1)
+    assert history.reason.isHidden()

@@ -1,0 +1,62 @@
+"""The acts on remarks: a report is returned or remarked on, a remark is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.exchange.remarks import Remark
+from domain.register import Receipt
+from ui.exchange.remarks import HeardRemark
+from ui.exchange.view import ExchangeView
+from ui.parts.page import Surroundings
+
+
+class RemarkActs(QObject):
+    """Joins the forms to the desk; `inspected` tells which file is looked at."""
+
+    returned = Signal(object)
+    sealed = Signal(object)
+    answered = Signal()
+
+    def __init__(
+        self, view: ExchangeView, around: Surroundings, inspected: Callable[[], Path | None]
+    ) -> None:
+        super().__init__(view)
+        self._page, self._around, self._inspected = view, around, inspected
+        view.accept.return_given.connect(self._return)
+        view.history.remark_given.connect(self._remark)
+        if view.answers is not None:
+            view.answers.answer_given.connect(self._answer)
+
+    def _return(self, remarks: tuple[Remark, ...], reason: str) -> None:
+        path, desk = self._inspected(), self._around.desk
+        if path is not None:
+            self._around.jobs.write(
+                self,
+                "退回上报",
+                lambda _: desk.return_package(path, remarks, reason),
+                self.returned.emit,
+                holds=(self._page.accept.form,),
+            )
+
+    def _remark(self, receipt: Receipt, remarks: tuple[Remark, ...], reason: str) -> None:
+        desk = self._around.desk
+        self._around.jobs.write(
+            self,
+            "对上报提意见",
+            lambda _: desk.remark_report(receipt.peer, remarks, reason),
+            self.sealed.emit,
+            holds=(self._page.history.form,),
+        )
+
+    def _answer(self, heard: HeardRemark, text: str) -> None:
+        desk = self._around.desk
+        self._around.jobs.write(
+            self,
+            "保存答复",
+            lambda _: desk.answer_remark(heard.package, heard.number, text),
+            lambda _: self.answered.emit(),
+        )
