@@ -126,13 +126,8 @@ class Forge:
             manifest(value)
         signed = body(canonical(value))
         message = pre_authentication(payload_type, signed)
-        cover = envelope(
-            Envelope(
-                payload_type,
-                signed,
-                key_id or chain[0].fingerprint,
-                signature((key or draft.signer.key).sign(message)),
-            ).encode()
-        )
+        sig = signature((key or draft.signer.key).sign(message))
+        signer = key_id or chain[0].fingerprint
+        cover = envelope(Envelope(payload_type, signed, signer, sig).encode())
         lengths = len(cover).to_bytes(4, "big") + len(certificates).to_bytes(4, "big")
         return whole(rules.MAGIC + lengths + cover + certificates + swapped(payload))

@@ -12,7 +12,7 @@ from export.packages import inspect, records
 from export.packages.fields import moment_text
 from tests.export.packages.corpus_acks import ack
 from tests.export.packages.corpus_payload import NOISE, stored
-from tests.export.packages.corpus_records import HONEST, of_length
+from tests.export.packages.corpus_records import HONEST, more, of_length
 from tests.export.packages.desks import refused
 from tests.export.packages.forge import Forge
 from tests.export.packages.lies import DAY, Build, body, lines, member, setting
@@ -22,6 +22,11 @@ MOST = 2**53
 SECOND = timedelta(seconds=1)
 Place = Callable[[bytes], Path]
 TOKEN = "x" * 64
+
+
+def unit_more(line: bytes) -> Build:
+    """Add a record of one kind."""
+    return more(line + b"\n", unit=4)
 
 
 def sums(*values: int) -> Build:
@@ -51,25 +56,25 @@ EDGES: tuple[tuple[str, Build], ...] = (
     ("acks: the largest numbers", member("acks", [ack(epoch=MOST, seq=MOST)])),
     ("acks: a stream of 64 letters", member("acks", [ack(stream=TOKEN)])),
     ("acks: streams by code point", member("acks", [ack(stream="Z"), ack(stream="a")])),
-    ("a line of 65,536 bytes", lines(HONEST + of_length(65_536) + b"\n", unit=4)),
+    ("a line of 65,536 bytes", unit_more(of_length(65_536))),
     ("a kind of 32 letters", lines(b'{"kind":"%b"}\n' % (b"u" * 32) + HONEST, **{"u" * 32: 1})),
     (
         "a record eight deep",
-        lines(HONEST + b'{"kind":"unit","x":' + b"[" * 7 + b"]" * 7 + b"}\n", unit=4),
+        unit_more(b'{"kind":"unit","x":' + b"[" * 7 + b"]" * 7 + b"}"),
     ),
     (
         "a record with the largest number",
-        lines(HONEST + b'{"kind":"unit","n":%d}\n' % MOST, unit=4),
+        unit_more(b'{"kind":"unit","n":%d}' % MOST),
     ),
     (
         "a record with the smallest number",
-        lines(HONEST + b'{"kind":"unit","n":%d}\n' % -MOST, unit=4),
+        unit_more(b'{"kind":"unit","n":%d}' % -MOST),
     ),
-    ("a record with blanks", lines(HONEST + b' { "kind" : "unit" }\t\r\n', unit=4)),
-    ("a record in parts", lines(HONEST + '{"kind":"unit","x":"e\u0301"}\n'.encode(), unit=4)),
+    ("a record with blanks", more(b' { "kind" : "unit" }\t\r\n', unit=4)),
+    ("a record in parts", more('{"kind":"unit","x":"e\u0301"}\n'.encode(), unit=4)),
     (
         "a record with a pair escaped",
-        lines(HONEST + b'{"kind":"unit","x":"\\ud842\\udfb7"}\n', unit=4),
+        unit_more(b'{"kind":"unit","x":"\\ud842\\udfb7"}'),
     ),
     ("a total of the largest number", sums(MOST)),
     ("a total of the smallest number", sums(-MOST)),
