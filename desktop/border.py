@@ -33,6 +33,7 @@ from export.packages import (
     seal,
     whole_sha256,
 )
+from export.packages.kinds import kind_named
 from export.packages.manifest import Manifest
 from export.packages.spooling import keep, spooled
 from export.sticks.carrying import carry
@@ -63,6 +64,15 @@ class PackageBorder:
         """Return the stream of a kind that may go from here to other offices."""
         office, recipients = self.trust.store().office, tuple(to)
         return check_way(kind, office, recipients).stream_to(office.code, recipients)
+
+    def whole(self, kind: str) -> bool:
+        """Tell whether each package of a kind states everything anew."""
+        known = kind_named(kind)
+        return known is not None and known.whole
+
+    def epoch(self) -> int:
+        """Return the epoch of the own certificate."""
+        return self.trust.store().own.epoch if self.trust.founded else 0
 
     def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write, read back and verify a package in the outbox."""
@@ -125,12 +135,12 @@ class PackageBorder:
     def keep(self, parcel: Parcel, *, evidence: bool) -> PurePath:
         """Keep a spooled package in the inbox, or in the quarantine."""
         folder = self._ready(QUARANTINE if evidence else INBOX)
-        return keep(Path(parcel.path), folder, _kept_name(parcel))
+        return keep(Path(parcel.path), folder, _kept_name(parcel.sha256))
 
-    def forget(self, parcel: Parcel) -> None:
+    def forget(self, sha256: str) -> None:
         """Remove a package that was kept in the inbox."""
         with suppress(OSError):
-            (self.folder / INBOX / _kept_name(parcel)).unlink(missing_ok=True)
+            (self.folder / INBOX / _kept_name(sha256)).unlink(missing_ok=True)
 
     def _ready(self, name: str) -> Path:
         require_folder(self.folder / name)
@@ -164,8 +174,8 @@ class PackageBorder:
         return inspect(Path(path).absolute(), self.trust.store(), self.trust.now())
 
 
-def _kept_name(parcel: Parcel) -> str:
-    return f"{parcel.sha256[:32]}.bqp"
+def _kept_name(sha256: str) -> str:
+    return f"{sha256[:32]}.bqp"
 
 
 def _state(receipt: Receipt | None) -> StreamState | None:

@@ -9,7 +9,6 @@ from desktop.border import OUTBOX
 from desktop.office import OpenOffice
 from desktop.trust_desk import TrustDesk
 from domain.exchange.remarks import Remark
-from domain.exchange.shipment import PRE_AUDIT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
@@ -72,10 +71,9 @@ class ExchangeDesk(TrustDesk):
         self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
     ) -> PackageView:
         """Remark on an accepted report and seal what tells its sender."""
-        actor, exchange = self.opened.actor, self.opened.exchange
+        actor, given = self.opened.actor, Given(remarks, reason)
         with self.opened.witnessed("package.remark"):
-            Remarking(exchange).remark(actor, office, Given(remarks, reason))
-            return exchange.send(actor, PRE_AUDIT, (office,), Silent())
+            return Remarking(self.opened.exchange).remark(actor, office, given, Silent())
 
     def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
         """Answer a remark of the office above."""

@@ -24,6 +24,7 @@ from domain.exchange.verdicts import VERDICT
 from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
+from domain.workflow.packing import carried
 from domain.workflow.remarking import Given, Remarking
 
 _STATUS_WORDS: Final = {
@@ -97,8 +98,8 @@ def _return(console: Console, office: OpenOffice) -> PackageView:
 def _remark(console: Console, office: OpenOffice) -> PackageView:
     given, to = _given(console), OfficeCode(console.arguments.office)
     folder = _folder(console, "out")
-    Remarking(office.exchange).remark(office.actor, to, given)
-    return office.packing.create(office.actor, PRE_AUDIT, (to,), folder, console.progress)
+    sent = Remarking(office.exchange).remark(office.actor, to, given, console.progress)
+    return carried(office.exchange, office.actor, sent, folder)
 
 
 def _given(console: Console) -> Given:

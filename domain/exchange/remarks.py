@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
+from unicodedata import category
 
 from domain.errors import Refusal
 from domain.exchange.records import Record
@@ -78,9 +79,24 @@ def _remark(number: int, stated: object) -> Remark:
     known = {name for name in _REMARK if name != "number"}
     if isinstance(stated, Mapping) and stated.keys() <= known and stated.get("text"):
         value = {"rule": 0, "unit": "", "person": "", **stated, "number": number}
-        if _fits(value, _REMARK):
+        value = {name: one_line(v) if isinstance(v, str) else v for name, v in value.items()}
+        if value["text"] and _fits(value, _REMARK):
             return Remark(**value)
     raise Refusal("package.remarks_invalid", number=number)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line without signs that steer a screen: what people typed, tidied."""
+    return " ".join("".join(" " if _steers(sign) else sign for sign in text).split())
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text that came in a package may be shown as it is."""
+    return len(text) <= LONGEST and not any(map(_steers, text))
+
+
+def _steers(sign: str) -> bool:
+    return category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def about_of(receipt: Receipt) -> About:
@@ -160,4 +176,4 @@ def _fits(stated: Mapping[str, object], types: Mapping[str, type]) -> bool:
     if stated.keys() != types.keys():
         return False
     typed = all(type(stated[name]) is kind for name, kind in types.items())
-    return typed and all(len(v) <= LONGEST for v in stated.values() if isinstance(v, str))
+    return typed and all(is_plain(v) for v in stated.values() if isinstance(v, str))

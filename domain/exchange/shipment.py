@@ -128,6 +128,14 @@ class Border(Protocol):
         """
         ...
 
+    def whole(self, kind: str) -> bool:
+        """Tell whether each package of a kind states everything anew."""
+        ...
+
+    def epoch(self) -> int:
+        """Return how often this office was certified with a new key; 0 before the first time."""
+        ...
+
     def seal(self, shipment: Shipment, records: Iterable[Record]) -> Parcel:
         """Write a signed package into the outbox, read it back and verify it.
 
@@ -167,8 +175,8 @@ class Border(Protocol):
         """Keep a spooled package beyond its block: until its turn comes, or as evidence."""
         ...
 
-    def forget(self, parcel: Parcel) -> None:
-        """Remove a package that was kept until its turn and is taken now, if it was."""
+    def forget(self, sha256: str) -> None:
+        """Remove a package that was kept until its turn, if it was."""
         ...
 
     def sha256(self, path: PurePath) -> str:

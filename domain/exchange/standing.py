@@ -17,6 +17,7 @@ from domain.exchange.shipment import (
     ACCEPTED,
     CREATED,
     DELIVERED,
+    GAP,
     HELD,
     SENT,
     TOLD,
@@ -30,6 +31,9 @@ from domain.register import Receipt
 OPEN: Final = frozenset({CREATED, WRITTEN})
 """States of a package that nobody has confirmed yet."""
 
+MOST_AHEAD: Final = 10_000
+"""No backup is so old that so many packages of one stream came after it."""
+
 Place = tuple[int, int]
 
 
@@ -38,10 +42,16 @@ def place_of(receipt: Receipt) -> Place:
     return receipt.epoch, receipt.seq
 
 
-def last_sent(receipts: Iterable[Receipt], stream: str) -> Receipt | None:
-    """Return the package of a stream that the next one follows, whomever it went to."""
-    counted = (r for r in receipts if r.direction == SENT and r.stream == stream)
-    return max((r for r in counted if r.status != VOID), key=place_of, default=None)
+def last_sent(
+    receipts: Iterable[Receipt], stream: str, own: OfficeCode, *, whole: bool
+) -> Receipt | None:
+    """Return the package of a stream that the next one follows, whomever else it went to.
+
+    A copy for the `own` office follows what became of the others. Where each package states the
+    `whole`, a void number is used up too: the others it went to may have taken it.
+    """
+    sent = (r for r in receipts if r.direction == SENT and r.stream == stream and r.peer != own)
+    return max((r for r in sent if whole or r.status != VOID), key=place_of, default=None)
 
 
 def taken_of(receipts: Iterable[Receipt], offices: Collection[OfficeCode]) -> tuple[Taken, ...]:
@@ -68,12 +78,14 @@ def nothing(office: OfficeCode, stream: str) -> Taken:
     return Taken(office, stream, 0, 0, "")
 
 
-def waiting_next(receipts: Iterable[Receipt], peer: OfficeCode, stream: str) -> Receipt | None:
-    """Return the package that is held and whose turn has come, or `None`."""
+def waiting_next(
+    receipts: Iterable[Receipt], peer: OfficeCode, stream: str, holds: Callable[[str], bool]
+) -> Receipt | None:
+    """Return the package that is held and whose turn has come, `None` if none still lies there."""
     kept = tuple(r for r in receipts if r.peer == peer and r.stream == stream)
     taken = max((place_of(r) for r in kept if r.direction == ACCEPTED), default=(0, 0))
     turn = (taken[0], taken[1] + 1)
-    held = (r for r in kept if r.direction == HELD and r.status != VOID)
+    held = (r for r in kept if r.direction == HELD and r.status == GAP and holds(r.path))
     return next((r for r in held if place_of(r) == turn), None)
 
 
@@ -83,20 +95,27 @@ def heard(
     taken: Taken,
     at: datetime,
     holds: Callable[[str], bool],
+    *,
+    late: bool = False,
 ) -> tuple[Receipt, ...]:
     """Return the receipts that change once `peer` has told how far it has taken a stream of ours.
 
     What it has is delivered. What we believed delivered and it does not have was lost there, and
     goes again while the outbox `holds` the file. Where it has another file under a number than
     ours, or a number that we do not remember, we were set back: what we sent in its place is void
-    and the next package follows the one it has.
+    and the next package follows the one it has. What is told `late`, in a package older than one
+    heard since, takes nothing back. A number far beyond all that we remember is no number of ours.
     """
     ours = [r for r in receipts if _is_ours(r, peer, taken.stream)]
+    confirmed = max((place_of(r) for r in ours if r.status not in OPEN), default=(0, 0))
+    if late and taken.place < confirmed:
+        return ()
     same = taken.seq == 0 or any(r.sha256 == taken.sha256 for r in ours)
-    changed = tuple(_behind(ours, taken, holds) if same else _set_back(ours, taken))
     if same:
-        return changed
-    return (*changed, _told(peer, taken, at))
+        return tuple(_behind(ours, taken, holds))
+    if taken.seq > max((r.seq for r in ours), default=0) + MOST_AHEAD:
+        return ()
+    return (*_set_back(ours, taken), _told(peer, taken, at))
 
 
 def _is_ours(receipt: Receipt, peer: OfficeCode, stream: str) -> bool:

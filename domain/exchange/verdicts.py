@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from domain.errors import Refusal
 from domain.exchange.records import Record
+from domain.exchange.remarks import is_plain
 from domain.exchange.shipment import ACCEPTED, FORK, GAP, HELD, RETURNED, TAKEN_OVER
 from domain.facts import OfficeCode
 from domain.register import Receipt
@@ -24,7 +25,6 @@ VERDICT: Final = "verdict"
 NEWEST: Final = 50
 """So many packages a receipt tells of: more than any two offices exchange between two sticks."""
 _STATES: Final = frozenset({TAKEN_OVER, RETURNED, GAP, FORK})
-_LONGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def _is_sound(stated: Record) -> bool:
 
 
 def _fits(stated: Record) -> bool:
-    short = all(len(value) <= _LONGEST for value in stated.values() if isinstance(value, str))
-    return short and _is_moment(stated["at"])
+    plain = all(is_plain(value) for value in stated.values() if isinstance(value, str))
+    return plain and _is_moment(stated["at"])
 
 
 def _is_moment(text: str) -> bool:

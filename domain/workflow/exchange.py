@@ -118,7 +118,7 @@ class Exchange:
         self.border.discard(parcel)
 
     def _shipment(self, reader: Reader, cargo: Cargo, dispatch: Dispatch, stream: str) -> Shipment:
-        head, receipts = self.audit_head(), reader.receipts()
+        head, receipts, own = self.audit_head(), reader.receipts(), self.register.office.code
         return Shipment(
             cargo.kind,
             dispatch.to,
@@ -128,7 +128,7 @@ class Exchange:
             cargo.digest(reader, dispatch),
             head.size,
             head.head,
-            last_sent(receipts, stream),
+            last_sent(receipts, stream, own, whole=self.border.whole(cargo.kind)),
             taken_of(receipts, dispatch.to),
         )
 
@@ -141,7 +141,7 @@ class Exchange:
         require(actor, Act.SIGN_PACKAGE)
         with self.register.reading() as reader:
             sent = [r for r in reader.receipts() if r.direction == SENT and r.package == package]
-        if not sent:
+        if not any(receipt.path for receipt in sent):
             raise Refusal("package.unknown", package=package)
         if all(receipt.status == VOID for receipt in sent):
             raise Refusal("package.void", seq=sent[0].seq)
@@ -172,7 +172,7 @@ class Exchange:
         and that what was taken over has the very digest that the sender signed. The medium is
         read once; then it may be pulled. Refuses `package.own`: an office may get a copy of its
         report, but its register is the original; `package.schema_unknown` where the records are of
-        a form that this program cannot read; `package.returned_before` for one that was returned.
+        a form that this program cannot read.
         """
         require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
         known = self.known(path)
@@ -185,7 +185,7 @@ class Exchange:
                 self.hearing.judge(actor, parcel)
             view = self._taken_over(actor, parcel, cargo, progress, dry_run=dry_run)
             if not dry_run:
-                self.border.forget(parcel)
+                self.hearing.clear(parcel)
         return replace(view, path=path)
 
     def cargo_of(self, parcel: Parcel) -> Cargo:

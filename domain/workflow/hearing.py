@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.errors import Refusal
 from domain.exchange.shipment import ACCEPTED, FORK, GAP, HELD, VOID, Border, Parcel
-from domain.exchange.standing import heard, nothing, streams_to, waiting_next
-from domain.exchange.telling import named, receipt_of
+from domain.exchange.standing import heard, nothing, place_of, streams_to, waiting_next
+from domain.exchange.telling import named, newest_made, receipt_of
 from domain.register import Actor, Receipt
 from domain.workflow.ports import Clock, Reader, Register, Writer
 
@@ -36,31 +36,49 @@ class Hearing:
         with self.register.reading() as reader:
             refusal = self.refusal(reader, parcel)
             changed = tuple(self._changed(reader, parcel, refusal))
-            room = self._room(reader, parcel)
+            status = self._to_hold(reader, parcel, refusal)
         if changed:
             with self.register.writing(actor) as writer:
                 for receipt in changed:
                     writer.keep_receipt(receipt)
                 writer.audit("package.heard", parcel.package, parcel.sha256)
         if refusal is not None:
-            self._hold(actor, parcel, refusal, room=room)
+            if status:
+                self._hold(actor, parcel, status)
             raise refusal
 
     def refusal(self, reader: Reader, parcel: Parcel) -> Refusal | None:
-        """Return why a package is not the next of its stream, `None` if it is."""
+        """Return why a package is not the next of its stream, `None` if it is.
+
+        A package that bears the name of another one of its sender is a fork, whatever its number.
+        """
         last = reader.last_receipt(ACCEPTED, parcel.sender, parcel.stream)
         try:
             self.border.is_next(parcel, last)
         except Refusal as refusal:
             return refusal
+        for receipt in reader.receipts():
+            if _is_namesake(receipt, parcel):
+                facts = {"office": parcel.sender_name, "seq": parcel.seq, "last": receipt.seq}
+                return Refusal("package.fork", **facts)
         return None
 
     def let_go(self, writer: Writer, parcel: Parcel) -> Receipt | None:
-        """Let go of a held package that is now taken, and return the one whose turn has come."""
+        """Let go of what waited up to a package that is now taken; return the next that waits."""
+        place = (parcel.epoch, parcel.seq)
         for receipt in writer.receipts():
-            if receipt.direction == HELD and receipt.sha256 == parcel.sha256:
+            if _waits(receipt, parcel) and place_of(receipt) <= place:
                 writer.keep_receipt(replace(receipt, status=VOID))
-        return waiting_next(writer.receipts(), parcel.sender, parcel.stream)
+        held = self.border.holds
+        return waiting_next(writer.receipts(), parcel.sender, parcel.stream, held)
+
+    def clear(self, parcel: Parcel) -> None:
+        """Remove the files of packages that wait no more, once a package is taken."""
+        with self.register.reading() as reader:
+            gone = [r for r in reader.receipts() if r.direction == HELD and r.status == VOID]
+        for receipt in gone:
+            if receipt.peer == parcel.sender and receipt.stream == parcel.stream:
+                self.border.forget(receipt.sha256)
 
     def _changed(
         self, reader: Reader, parcel: Parcel, refusal: Refusal | None
@@ -68,24 +86,55 @@ class Hearing:
         if refusal is not None and refusal.code not in _HELD:
             return
         receipts, own = reader.receipts(), self.register.office.code
+        late = _is_late(receipts, parcel)
         told = {taken.stream: taken for taken in parcel.taken if taken.office == own}
         for stream in sorted({*told, *streams_to(receipts, parcel.sender)}):
             taken = told.get(stream) or nothing(own, stream)
-            at = self.clock.now()
-            yield from heard(receipts, parcel.sender, taken, at, self.border.holds)
+            # No number of a later certificate than the own one can be ours.
+            if taken.epoch <= self.border.epoch():
+                at, holds = self.clock.now(), self.border.holds
+                yield from heard(receipts, parcel.sender, taken, at, holds, late=late)
 
-    def _room(self, reader: Reader, parcel: Parcel) -> bool:
-        """Tell whether one more may wait; one that waits already needs no room."""
+    def _to_hold(self, reader: Reader, parcel: Parcel, refusal: Refusal | None) -> str:
+        """Return as what a package is to be held, "" if not at all or as it is held already."""
+        status = "" if refusal is None else _HELD.get(refusal.code, "")
         held = [r for r in reader.receipts() if r.direction == HELD and r.peer == parcel.sender]
-        waiting = sum(1 for r in held if r.stream == parcel.stream and r.status == GAP)
-        return waiting < MOST_HELD and all(r.sha256 != parcel.sha256 for r in held)
+        for receipt in held:
+            if receipt.sha256 == parcel.sha256 and receipt.status == status:
+                return "" if self.border.holds(receipt.path) else status
+        waiting = sum(1 for r in held if _waits(r, parcel))
+        return "" if status == GAP and waiting >= MOST_HELD else status
 
-    def _hold(self, actor: Actor, parcel: Parcel, refusal: Refusal, *, room: bool) -> None:
-        status = _HELD.get(refusal.code)
-        if status is None or not room:
-            return
+    def _hold(self, actor: Actor, parcel: Parcel, status: str) -> None:
         path = self.border.keep(parcel, evidence=status == FORK)
         with self.register.writing(actor) as writer:
             held = receipt_of(HELD, parcel.sender, parcel, self.clock.now(), status)
-            writer.keep_receipt(replace(held, path=str(path), facts=named(parcel)))
+            # Under the name of its bytes: what a hostile sender calls it may be taken already.
+            named_by = replace(held, package=parcel.sha256[:32], path=str(path))
+            writer.keep_receipt(replace(named_by, facts=named(parcel)))
             writer.audit("package.held", parcel.package, parcel.sha256)
+
+
+def _is_namesake(receipt: Receipt, parcel: Parcel) -> bool:
+    return (
+        receipt.direction == ACCEPTED
+        and receipt.peer == parcel.sender
+        and receipt.package == parcel.package
+        and receipt.sha256 != parcel.sha256
+    )
+
+
+def _waits(receipt: Receipt, parcel: Parcel) -> bool:
+    return (
+        receipt.direction == HELD
+        and receipt.status == GAP
+        and receipt.peer == parcel.sender
+        and receipt.stream == parcel.stream
+    )
+
+
+def _is_late(receipts: Iterable[Receipt], parcel: Parcel) -> bool:
+    """Tell whether a newer package of its sender was taken already, of whatever stream."""
+    taken = [r for r in receipts if r.direction == ACCEPTED and r.peer == parcel.sender]
+    newest = newest_made(taken)
+    return newest is not None and parcel.created < newest

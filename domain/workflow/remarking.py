@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Any
 
 from domain.errors import Refusal
-from domain.exchange.remarks import LONGEST, Remark, unanswered
-from domain.exchange.shipment import ACCEPTED, REPORT, RETURNED, TAKEN_OVER
+from domain.exchange.remarks import LONGEST, Remark, one_line, unanswered
+from domain.exchange.shipment import ACCEPTED, PRE_AUDIT, REPORT, RETURNED, TAKEN_OVER
 from domain.exchange.telling import receipt_of, told_by, view_of
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -17,7 +17,7 @@ from domain.roles import Act
 from domain.workflow.cargo import EVERY
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
-from domain.workflow.ports import Progress, Reader
+from domain.workflow.ports import Progress, Reader, Writer
 from domain.workflow.remarks import reports_of
 
 
@@ -31,7 +31,8 @@ class Given:
     @property
     def facts(self) -> dict[str, Any]:
         """What the report's receipt keeps of it."""
-        return {"reason": self.reason, "remarks": [asdict(remark) for remark in self.remarks]}
+        reason = one_line(self.reason)[:LONGEST]
+        return {"reason": reason, "remarks": [asdict(remark) for remark in self.remarks]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,28 @@ class Remarking:
             receipt = receipt_of(ACCEPTED, parcel.sender, parcel, at, RETURNED)
             facts = {**told_by(view, parcel), **given.facts}
             with exchange.register.writing(actor) as writer:
+                refusal = exchange.hearing.refusal(writer, parcel)
+                if refusal is not None:
+                    raise refusal
                 writer.keep_receipt(replace(receipt, facts=facts))
+                following = exchange.hearing.let_go(writer, parcel)
                 writer.audit("package.return", parcel.package, parcel.sha256)
-            exchange.border.forget(parcel)
+            exchange.hearing.clear(parcel)
+        if following is not None:
+            view = replace(view, waiting=exchange.border.kept(following.path))
         return replace(view, path=path)
 
-    def remark(self, actor: Actor, office: OfficeCode, given: Given) -> None:
-        """Remark on the newest report accepted from an office; a 预审反馈 then tells it.
+    def remark(
+        self, actor: Actor, office: OfficeCode, given: Given, progress: Progress
+    ) -> PackageView:
+        """Remark on the newest report accepted from an office, and seal the 预审反馈 that tells it.
 
-        What was remarked on that report before gives way. Refuses `package.no_report`.
+        What was remarked on that report before gives way. Refuses `package.no_report`, and what
+        `Exchange.send` refuses: then nothing was remarked.
         """
         require(actor, Act.ACCEPT_PACKAGE)
-        with self.exchange.register.writing(actor) as writer:
+
+        def note(writer: Writer) -> None:
             accepted = (r for r in reports_of(writer, office) if r.status == TAKEN_OVER)
             newest = next(accepted, None)
             if newest is None:
@@ -86,20 +97,23 @@ class Remarking:
             writer.keep_receipt(replace(newest, facts={**newest.facts, **given.facts}))
             writer.audit("package.remark", newest.package, newest.sha256)
 
+        return self.exchange.send(actor, PRE_AUDIT, (office,), progress, first=note)
+
     def answer(self, actor: Actor, package: str, number: int, text: str) -> tuple[int, ...]:
         """Answer one remark, or answer it anew; return the numbers that are left.
 
         Refuses `package.unknown`, `package.remark_unknown` and `package.answer_empty`.
         """
         require(actor, Act.SUBMIT)
-        if not text.strip() or len(text) > LONGEST:
+        line = one_line(text)
+        if not line or len(line) > LONGEST:
             raise Refusal("package.answer_empty", most=LONGEST)
         with self.exchange.register.writing(actor) as writer:
             receipt = _arrived(writer, package)
             if all(remark["number"] != number for remark in receipt.facts["remarks"]):
                 raise Refusal("package.remark_unknown", number=number)
             at = self.exchange.clock.now().isoformat()
-            given = {"text": text.strip(), "by": actor.account, "at": at}
+            given = {"text": line, "by": actor.account, "at": at}
             answers = {**receipt.facts.get("answers", {}), str(number): given}
             answered = replace(receipt, facts={**receipt.facts, "answers": answers})
             writer.keep_receipt(answered)

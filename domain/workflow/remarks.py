@@ -79,11 +79,22 @@ class Remarks:
         if digest_of_records(records) != arrival.parcel.digest:
             raise Refusal("package.digest_differs", office=arrival.parcel.sender_name)
         about, remarks = read_records(records)
+        if about.status != (RETURNED if self.kind == RETURN else TAKEN_OVER):
+            raise Refusal("package.record_unreadable", kind=about.status)
         for receipt in writer.receipts():
-            if receipt.direction == SENT and receipt.sha256 == about.sha256:
+            if _is_meant(receipt, arrival.parcel.sender, about.sha256):
                 facts = {**receipt.facts, "reason": about.reason}
                 writer.keep_receipt(replace(receipt, status=about.status, facts=facts))
         return {"about": asdict(about), "remarks": [asdict(remark) for remark in remarks]}
+
+
+def _is_meant(receipt: Receipt, peer: OfficeCode, sha256: str) -> bool:
+    return (
+        receipt.direction == SENT
+        and receipt.peer == peer
+        and receipt.sha256 == sha256
+        and receipt.facts.get("kind") == REPORT
+    )
 
 
 def reports_of(reader: Reader, office: OfficeCode) -> Iterator[Receipt]:

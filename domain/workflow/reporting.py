@@ -145,13 +145,18 @@ def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]])
     for receipt in writer.receipts():
         if receipt.direction != SENT or receipt.peer != office or receipt.status not in _THERE:
             continue
-        remarks = receipt.facts.get("counts", {}).get("remark", 0)
-        given = {a["number"]: a for a in answers if a["package"] == receipt.package}
-        left = [number for number in range(1, remarks + 1) if number not in given]
-        if left and not receipt.facts.get("answers"):
+        numbers = range(1, receipt.facts.get("counts", {}).get("remark", 0) + 1)
+        held = receipt.facts.get("answers", {})
+        given = {
+            str(a["number"]): {"text": a["text"], "at": a["at"]}
+            for a in answers
+            if a["package"] == receipt.package and a["number"] in numbers
+        }
+        told = {**held, **given}
+        left = [number for number in numbers if str(number) not in told]
+        if left:
             raise Refusal("package.remarks_open", seq=receipt.seq, left=len(left), first=left[0])
-        if given:
-            told = {str(n): {"text": a["text"], "at": a["at"]} for n, a in sorted(given.items())}
+        if told != held:
             writer.keep_receipt(replace(receipt, facts={**receipt.facts, "answers": told}))
 
 

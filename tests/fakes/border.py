@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
@@ -107,7 +107,7 @@ class FakeBorder:
             sha256(content.encode()).hexdigest(),
             Counter(str(row["kind"]) for row in rows),
             totals,
-            CREATED,
+            CREATED + timedelta(seconds=len(self.shipped)),
             ChainHead(shipment.audit_size, shipment.audit_head),
             shipment.taken,
         )
@@ -152,9 +152,17 @@ class FakeBorder:
         folder = PurePath("quarantine" if evidence else "inbox")
         return self._copied(parcel.path, folder / parcel.sha256[:32])
 
-    def forget(self, parcel: Parcel) -> None:
+    def forget(self, sha256: str) -> None:
         """Remove what was kept until its turn."""
-        self.stick.pop(PurePath("inbox") / parcel.sha256[:32], None)
+        self.stick.pop(PurePath("inbox") / sha256[:32], None)
+
+    def whole(self, kind: str) -> bool:
+        """Tell whether each package of a kind states everything anew."""
+        return kind in WHOLE
+
+    def epoch(self) -> int:
+        """Return the one epoch there is."""
+        return 1
 
     def _copied(self, source: PurePath, target: PurePath) -> PurePath:
         held = self.stick[source]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePath
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from domain.errors import Refusal
+from domain.exchange.remarks import Remark
 from domain.exchange.shipment import (
     ACCEPTED,
     CREATED,
@@ -23,9 +26,12 @@ from domain.exchange.shipment import (
     TAKEN_OVER,
     VOID,
 )  # fmt: skip
+from domain.facts import OfficeCode
 from domain.register import Receipt
-from tests.domain.workflow.office import HEAD
+from domain.workflow.remarking import Given, Remarking
+from tests.domain.workflow.office import HEAD, Steps
 from tests.domain.workflow.two_offices import Side, TwoOffices
+from tests.fakes.border import FakeBorder
 from tests.fakes.state import State
 
 
@@ -186,6 +192,100 @@ def test_receipts_that_got_lost_are_made_up_for_by_the_next(two: TwoOffices) -> 
     assert two.county.sent() == {1: TAKEN_OVER, 2: TAKEN_OVER}
 
 
+def test_one_name_for_two_packages_is_a_fork(two: TwoOffices) -> None:
+    first = two.report()
+    two.city.accept(first)
+    two.city.accept(two.report())
+    name = two.files[first].parcel.package
+    third = two.report()
+    two.county.border.lie(third, package=name, sha256="3" * 64)
+    assert refused(two.city, third) == "package.fork"
+    assert of(two.city, ACCEPTED) == [(1, "accepted"), (2, "accepted")]
+    assert of(two.city, HELD) == [(3, FORK)]
+
+
+def test_a_copy_for_the_sender_keeps_nobody_apart(two: TwoOffices) -> None:
+    county = two.county.register.office.code
+
+    class Copying(FakeBorder):
+        def stream(self, kind: str, to: Iterable[OfficeCode]) -> str:
+            return super().stream(kind, [code for code in to if code != county])
+
+    border = Copying(two.county.register.office, two.files)
+    exchange = replace(two.county.exchange, border=border)
+
+    def report() -> PurePath:
+        return exchange.send(HEAD, REPORT, (two.county.other, county), Steps()).path
+
+    two.city.accept(report())
+    backup = two.county.register.snapshot()
+    two.city.accept(report())
+    two.county.register.set_back(backup)
+    assert refused(two.city, report()) == "package.fork"
+    exchange.accept(HEAD, two.receipt(), Steps())
+    assert two.city.accept(report()).seq == 3
+
+
+@pytest.mark.parametrize(("seq", "epoch"), [(2**53 - 1, 1), (1, 99)])
+def test_numbers_that_cannot_be_ours_are_not_believed(
+    two: TwoOffices, seq: int, epoch: int
+) -> None:
+    two.city.accept(two.report())
+    path = two.receipt()
+    (ack,) = two.files[path].parcel.taken
+    two.city.border.lie(path, taken=(replace(ack, sha256="9" * 64, seq=seq, epoch=epoch),))
+    two.county.accept(path)
+    assert two.city.accept(two.report()).seq == 2
+
+
+def test_an_older_package_of_another_stream_takes_nothing_back(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    given = Given((Remark(1, "缺批文"),))
+    county = two.county.register.office.code
+    older = Remarking(two.city.exchange).remark(HEAD, county, given, Steps())
+    second = two.report()
+    two.city.accept(second)
+    two.county.accept(two.receipt())
+    del two.files[second]
+    two.county.accept(older.path)
+    assert two.county.sent() == {1: TAKEN_OVER, 2: TAKEN_OVER}
+
+
+def test_one_that_waited_and_turns_out_a_fork_becomes_evidence(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    backup = two.county.register.snapshot()
+    two.report()
+    third = two.report()
+    assert refused(two.city, third) == "package.gap"
+    two.county.register.set_back(backup)
+    waiting = two.city.accept(two.report()).waiting
+    assert waiting is not None
+    assert refused(two.city, waiting) == "package.fork"
+    assert of(two.city, HELD) == [(3, FORK)]
+
+
+def test_one_that_waited_and_was_deleted_by_hand_is_kept_again(two: TwoOffices) -> None:
+    first, second = two.report(), two.report()
+    assert refused(two.city, second) == "package.gap"
+    for path in [p for p in two.files if p.parent == PurePath("inbox")]:
+        del two.files[path]
+    assert two.city.accept(first).waiting is None
+    assert two.city.accept(second).seq == 2
+
+
+def test_one_that_was_deleted_by_hand_before_its_turn_is_kept_when_it_comes_again(
+    two: TwoOffices,
+) -> None:
+    first, second = two.report(), two.report()
+    for _ in range(2):
+        assert refused(two.city, second) == "package.gap"
+        kept = [p for p in two.files if p.parent == PurePath("inbox")]
+        assert len(kept) == 1
+        del two.files[kept[0]]
+    assert refused(two.city, second) == "package.gap"
+    assert two.city.accept(first).waiting is not None
+
+
 class Exchanging(RuleBasedStateMachine):
     """Any order of sending, carrying, losing, repeating and restoring."""
 
@@ -201,11 +301,23 @@ class Exchanging(RuleBasedStateMachine):
 
     @rule()
     def report(self) -> None:
+        self.two.answer_all()
         self.ways.append((self.two.city, self.two.report()))
 
     @rule()
     def acknowledge(self) -> None:
         self.ways.append((self.two.county, self.two.receipt()))
+
+    @rule()
+    def remark(self) -> None:
+        county, given = self.two.county.register.office.code, Given((Remark(1, "缺批文"),))
+        try:
+            made = Remarking(self.two.city.exchange).remark(HEAD, county, given, Steps())
+        except Refusal as refusal:
+            if refusal.code != "package.no_report":
+                raise
+            return
+        self.ways.append((self.two.county, made.path))
 
     @precondition(lambda self: self.ways)
     @rule(data=st.data())
@@ -246,11 +358,13 @@ class Exchanging(RuleBasedStateMachine):
         for _ in range(ROUNDS):
             exchange_everything(self.two)
         assert self.two.agree
+        self.two.answer_all()
         assert carried(self.two.city, self.two.report())
         assert self.two.agree
 
 
 ROUNDS = 4
+OUT_OF_TURN = {"package.gap", "package.fork", "package.replayed", "package.remarks_open"}
 
 
 def carried(side: Side, path: PurePath) -> bool:
@@ -258,7 +372,12 @@ def carried(side: Side, path: PurePath) -> bool:
     try:
         waiting = side.accept(path).waiting
     except Refusal as refusal:
-        if refusal.code not in {"package.gap", "package.fork", "package.replayed"}:
+        if refusal.code not in {
+            "package.gap",
+            "package.fork",
+            "package.replayed",
+            "package.remarks_open",
+        }:
             raise
         return False
     if waiting is not None:
@@ -268,6 +387,7 @@ def carried(side: Side, path: PurePath) -> bool:
 
 def exchange_everything(two: TwoOffices) -> None:
     """Let each side carry over what it has open, a new package at the end."""
+    two.answer_all()
     for sender, receiver, kind in (
         (two.county, two.city, REPORT),
         (two.city, two.county, RECEIPT),

@@ -58,6 +58,11 @@ def send_back(two: TwoOffices, path: PurePath) -> PackageView:
     return packing(two.city).send_back(HEAD, path, FOUND, None, Steps())
 
 
+def remarked(two: TwoOffices) -> PackageView:
+    county = two.county.register.office.code
+    return Remarking(two.city.exchange).remark(REVIEWER, county, FOUND, Steps())
+
+
 def answer(two: TwoOffices, package: str, *numbers: int) -> tuple[int, ...]:
     left: tuple[int, ...] = ()
     for number in numbers:
@@ -94,8 +99,7 @@ def test_a_returned_report_is_answered_remark_by_remark_before_the_next(two: Two
 
 def test_an_accepted_report_may_be_remarked_on_too(two: TwoOffices) -> None:
     two.city.accept(two.report())
-    Remarking(two.city.exchange).remark(REVIEWER, two.county.register.office.code, FOUND)
-    sent = two.city.send(PRE_AUDIT)
+    sent = remarked(two)
     assert two.county.accept(sent.path).counts == {"remark": 2}
     assert two.county.sent() == {1: TAKEN_OVER}
     answer(two, sent.package, 1, 2)
@@ -124,8 +128,7 @@ def test_answers_that_a_report_leaves_out_are_asked_for(two: TwoOffices) -> None
 
 def test_a_report_that_crossed_the_remarks_on_their_way_is_taken(two: TwoOffices) -> None:
     two.city.accept(two.report())
-    Remarking(two.city.exchange).remark(HEAD, two.county.register.office.code, FOUND)
-    two.city.send(PRE_AUDIT)
+    remarked(two)
     two.hire()
     assert two.city.accept(two.report()).status == "accepted"
 
@@ -152,8 +155,11 @@ def test_only_reports_are_returned_and_only_by_who_may(two: TwoOffices) -> None:
     city = Remarking(two.city.exchange)
     assert refused(lambda: city.send_back(CLERK, path, FOUND, Steps())) == "role.denied"
     nobody = two.city.register.office.code
-    assert refused(lambda: city.remark(HEAD, nobody, FOUND)) == "package.no_report"
+    below = two.county.register.office.code
+    two.city.accept(path)
     assert refused(lambda: two.city.send(PRE_AUDIT)) == "package.no_remarks"
+    assert refused(lambda: city.remark(HEAD, nobody, FOUND, Steps())) == "package.wrong_direction"
+    assert refused(lambda: city.remark(CLERK, below, FOUND, Steps())) == "role.denied"
     assert refused(lambda: two.city.send(RETURN)) == "package.no_remarks"
 
 
@@ -241,6 +247,9 @@ def altered(records: tuple[Any, ...], at: int, **stated: object) -> tuple[Any, .
         lambda records: altered(records, 1, number=2),
         lambda records: altered(records, 1, text=7),
         lambda records: altered(records, 2, text="长" * 1001),
+        lambda records: altered(records, 2, text="清屏\x1b[2J"),
+        lambda records: altered(records, 0, reason="一行\n又一行"),
+        lambda records: altered(records, 0, status="accepted"),
         lambda records: (*records, {"kind": "unit"}),
     ],
 )
@@ -265,6 +274,7 @@ def test_remarks_are_read_from_a_list_of_objects() -> None:
     for wrong, number in (
         ([], 0), ("x", 0), ([{"text": "a"}] * 5001, 0), ([{"text": "a"}, {"text": ""}], 2),
         ([7], 1), ([{"text": "a", "more": 1}], 1), ([{"text": 7}], 1), ([{"text": "长" * 1001}], 1),
+        ([{"text": "   "}], 1),
     ):  # fmt: skip
         with pytest.raises(Refusal) as refusal:
             remarks_of(wrong)
@@ -284,3 +294,55 @@ def test_what_is_prepared_may_be_remarks_too(two: TwoOffices) -> None:
     assert receipts.counts == {"verdict": 1}
     assert packing(two.city).create(ALONE, RECEIPT, to, PurePath("stick"), Steps()).seq == 1
     assert REPORT not in {r.facts.get("kind") for r in two.city.history if r.direction == SENT}
+
+
+def test_what_people_type_becomes_one_line(two: TwoOffices) -> None:
+    assert remarks_of([{"text": " 第一行\n第二行\x1b[2J "}]) == (Remark(1, "第一行 第二行 [2J"),)
+    given = Given(FOUND.remarks, "改\n好")
+    view = packing(two.city).send_back(HEAD, two.report(), given, None, Steps())
+    assert view.answer is not None
+    taken = two.county.accept(view.answer.path)
+    assert taken.difference["about"]["reason"] == "改 好"
+    Remarking(two.county.exchange).answer(CLERK, view.answer.package, 1, "已\t改")
+    (told,) = answers_in(two.county.history)
+    assert told["text"] == "已 改"
+
+
+def test_a_report_nobody_has_yet_cannot_be_remarked_on(two: TwoOffices) -> None:
+    assert refused(lambda: remarked(two)) == "package.no_report"
+    assert two.city.history == ()
+
+
+def test_a_waiting_report_that_is_returned_waits_no_more_and_tells_the_next(
+    two: TwoOffices,
+) -> None:
+    first, second, third = two.report(), two.report(), two.report()
+    for early in (third, second):
+        assert refused(lambda path=early: two.city.accept(path)) == "package.gap"  # type: ignore[misc]  # a bound path
+    waiting = two.city.accept(first).waiting
+    assert waiting is not None
+    following = send_back(two, waiting).waiting
+    assert following is not None
+    assert two.city.accept(following).seq == 3
+    assert {r.status for r in two.city.history if r.direction == "held"} == {"void"}
+
+
+def test_answers_that_nobody_asked_for_are_left_out(two: TwoOffices) -> None:
+    view = send_back(two, two.report())
+    assert view.answer is not None
+    two.county.accept(view.answer.path)
+    answer(two, view.answer.package, 1, 2)
+    path = two.report()
+    honest = two.files[path]
+    more = {**honest.records[0], "number": 99}
+    two.county.border.lie(path, (more, *honest.records), sha256=honest.parcel.sha256)
+    two.city.accept(path)
+    (sent,) = [r for r in two.city.history if r.direction == SENT and r.facts["kind"] == RETURN]
+    assert set(sent.facts["answers"]) == {"1", "2"}
+
+
+def test_a_report_is_returned_in_its_turn_only(two: TwoOffices) -> None:
+    two.report()
+    second = two.report()
+    assert refused(lambda: send_back(two, second)) == "package.gap"
+    assert [r.direction for r in two.city.history] == ["held"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from domain.dossier import Dossier
+from domain.exchange.remarks import unanswered
 from domain.exchange.shipment import RECEIPT, REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office, Receipt
 from domain.versions import AsOf
 from domain.workflow.exchange import Exchange, cargoes
+from domain.workflow.remarking import Remarking
 from tests.domain.workflow.office import COUNTY as RULES
 from tests.domain.workflow.office import HEAD, Steps
 from tests.fakes.border import COUNTY, FakeBorder, Sealed, audit_head
@@ -71,6 +73,14 @@ class TwoOffices:
 
     def report(self) -> PurePath:
         return self.county.send(REPORT).path
+
+    def answer_all(self) -> None:
+        """Answer whatever the city has remarked."""
+        act = Remarking(self.county.exchange)
+        for receipt in self.county.history:
+            if "about" in receipt.facts:
+                for number in unanswered(receipt):
+                    act.answer(HEAD, receipt.package, number, "已改")
 
     def receipt(self) -> PurePath:
         return self.city.send(RECEIPT).path
