@@ -185,7 +185,7 @@ def test_a_package_is_inspected_before_it_is_accepted(
     assert page.accept.changes.rows == (("安澜县教育局", 3, 1, 2),)
     assert page.accept.sums.text().startswith("现有 120 个单位 6000 人，接收后将是 120 个单位 6001")
     page.accept.accept_asked.emit()
-    qtbot.waitUntil(lambda: len(page.receipts.rows) == 1)
+    qtbot.waitUntil(lambda: len(page.history.table.rows) == 1)
 
 
 def test_a_damaged_package_is_refused_in_words(
