@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from domain.errors import Refusal
-from domain.exchange.records import digest_of_records
+from domain.exchange.records import Record, digest_of_records
 from domain.exchange.remarks import Remark, answers_in, left_to_answer, remarks_of
 from domain.exchange.shipment import (
     ACCEPTED,
@@ -22,12 +22,14 @@ from domain.exchange.shipment import (
     RETURNED,
     SENT,
     TAKEN_OVER,
+    Parcel,
 )  # fmt: skip
 from domain.outcomes import PackageView
 from domain.workflow.packing import Packing
 from domain.workflow.remarking import Given, Remarking
 from tests.domain.workflow.office import ALONE, CLERK, HEAD, REVIEWER, Steps
 from tests.domain.workflow.two_offices import Side, TwoOffices
+from tests.fakes.border import FakeBorder
 from tests.fakes.clock import FixedClock
 
 FOUND = Given(
@@ -346,3 +348,29 @@ def test_a_report_is_returned_in_its_turn_only(two: TwoOffices) -> None:
     second = two.report()
     assert refused(lambda: send_back(two, second)) == "package.gap"
     assert [r.direction for r in two.city.history] == ["held"]
+
+
+def test_a_report_taken_meanwhile_by_another_program_is_not_returned(two: TwoOffices) -> None:
+    path = two.report()
+
+    class Meanwhile(FakeBorder):
+        def records(self, parcel: Parcel) -> Iterator[Record]:
+            found = super().records(parcel)
+            two.city.accept(path)
+            return found
+
+    border = Meanwhile(two.city.register.office, two.files)
+    act = Remarking(replace(two.city.exchange, border=border))
+    assert refused(lambda: act.send_back(HEAD, path, FOUND, Steps())) == "package.fork"
+    assert [r.status for r in two.city.history if r.direction == ACCEPTED] == [TAKEN_OVER]
+
+
+def test_what_waits_in_one_stream_is_nothing_to_another(two: TwoOffices) -> None:
+    two.city.accept(two.report())
+    first, second = remarked(two), remarked(two)
+    assert refused(lambda: two.county.accept(second.path)) == "package.gap"
+    waiting = two.county.accept(first.path).waiting
+    assert waiting is not None
+    two.county.accept(waiting)
+    assert two.county.accept(two.receipt()).kind == RECEIPT
+    assert [r.status for r in two.county.history if r.direction == "held"] == ["void"]
