@@ -24,7 +24,9 @@ from domain.exchange.verdicts import VERDICT
 from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
+from domain.roles import Act
 from domain.workflow.packing import carried
+from domain.workflow.permission import require
 from domain.workflow.remarking import Given, Remarking
 
 _STATUS_WORDS: Final = {
@@ -90,12 +92,14 @@ def _accept(console: Console, office: OpenOffice) -> PackageView:
 
 
 def _return(console: Console, office: OpenOffice) -> PackageView:
+    require(office.actor, Act.ACCEPT_PACKAGE)
     given, folder = _given(console), _chosen(console, "out")
     path = console.path("file")
     return office.packing.send_back(office.actor, path, given, folder, console.progress)
 
 
 def _remark(console: Console, office: OpenOffice) -> PackageView:
+    require(office.actor, Act.ACCEPT_PACKAGE)
     given, to = _given(console), OfficeCode(console.arguments.office)
     folder = _folder(console, "out")
     sent = Remarking(office.exchange).remark(office.actor, to, given, console.progress)

@@ -68,7 +68,7 @@ def _remarks(add: Add) -> None:
             "--out", required=needed, metavar="文件夹", help="把意见包写到哪个文件夹，例如 U 盘"
         )
     add("remarks", packages.package, "列出上级提的意见和答复").add_argument(
-        "id", nargs="?", default="", metavar="包号", help="只列这个意见包的"
+        "--id", default="", metavar="包号", help="只列这个意见包的"
     )
     answer = add("answer", packages.package, "答复上级的一条意见")
     answer.add_argument("id", metavar="包号", help="package remarks 里的包号")

@@ -38,7 +38,12 @@ RUNS: dict[str, tuple[str, ...]] = {
     "use notice": ("use", "notice", "{asked}", "--out", "."),
 }
 """How each command is called that writes a file, by its name and what tells its runs apart."""
-SEALED = frozenset({"backup", "package create", "package sign"})
+SEALED = frozenset(
+    {
+        "backup", "package create", "package sign", "package write", "package return",
+        "package remark",
+    }
+)  # fmt: skip
 WITHOUT_PEOPLE = frozenset({"trust request", "trust grant", "key sheet", "plan", "use hold"})
 AS_IT_CAME = frozenset({"document export"})
 """What was attached is given back as it is, and has its own group."""

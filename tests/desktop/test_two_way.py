@@ -133,7 +133,7 @@ def test_remarks_go_down_and_their_answers_come_up(offices: Offices, tmp_path: P
     for number in (1, 2):
         answer = ("package", "answer", listed["id"], number, "--text", f"已补正 {number}")
         assert offices.county.done(*answer)["left"] == [2][: 2 - number]
-    assert "已补正 1" in offices.county.in_words("package", "remarks", listed["id"])
+    assert "已补正 1" in offices.county.in_words("package", "remarks", "--id", listed["id"])
     again = offices.county.done(*create)
     assert again["counts"]["answer"] == 2
     assert offices.city.done("package", "accept", again["path"])["status"] == "accepted"

@@ -49,6 +49,11 @@ def _in(who: frozenset[Role], name: str, *words: object) -> Row:
     return Row(who, lambda place: (*words, place.brought / name))
 
 
+def _found(place: Place) -> tuple[object, ...]:
+    """Return remarks in a file, as far as roles go: what stands in it is read after them."""
+    return "--findings", place.brought / "entry2.json"
+
+
 _LEDGERS: Final = {
     "import units": _in(WORK, "units.xlsx"),
     "import persons": _in(WORK, "more.xlsx"),
@@ -149,6 +154,12 @@ _OFFICE: Final = {
     "package sign": _out(DECIDE, "", "--to", "6299"),
     "package inspect": _in(READ, "scan.pdf"),
     "package accept": _in(DECIDE, "scan.pdf"),
+    "package write": _out(DECIDE, "", "0" * 32),
+    "package return": Row(DECIDE, lambda place: (place.brought / "scan.pdf", *_found(place))),
+    "package remark": Row(DECIDE, lambda place: ("629925", *_found(place), "--out", place.stick)),
+    "package answer": _row(WORK, "0" * 32, 1, "--text", "已改"),
+    "package remarks": _row(READ),
+    "package list": _row(READ),
     "trust found": _row(SECURE),
     "trust request": _out(SECURE, "request"),
     "trust grant": Row(
