@@ -48,6 +48,21 @@ def test_another_day_is_rehearsed_at_once(qtbot: QtBot, page: IntakeView, desk: 
     assert desk.log == [DRY, DRY]
 
 
+def test_one_button_leads_the_file_or_what_is_done_with_it(
+    qtbot: QtBot, page: IntakeView, desk: FakeDesk
+) -> None:
+    qtbot.waitUntil(page.commit.isVisible)
+    assert page._choose.objectName() == ""
+    type_day(page, "20251399")
+    assert "文件已选好" in page._empty._title.text()
+    page.effective.editor.clear()  # type: ignore[attr-defined]  # a QLineEdit
+    type_day(page, "20251231")
+    qtbot.waitUntil(page.commit.isVisible)
+    page.commit.click()
+    qtbot.waitUntil(lambda: REAL in desk.log and "已新增" in told(page))
+    assert page._choose.objectName() == "primary"
+
+
 def test_a_day_that_is_none_leaves_nothing_told(
     qtbot: QtBot, page: IntakeView, desk: FakeDesk
 ) -> None:

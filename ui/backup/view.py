@@ -9,7 +9,6 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -22,11 +21,14 @@ from ui.backup.model import drill_text, medium_text, sets_columns, standing_text
 from ui.backup.opening import OpenForm, RestoreForm
 from ui.look.lights import GREEN, GREY, YELLOW, LightChip, LightMark
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.panes import side_by_side
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
+_LISTS: Final = 736
 _SIDE: Final = 400
+_SIDE_LEAST: Final = 280
 _NOTHING_CHOSEN: Final = "在列表里点一份备份，这里显示它的核验结果、缺什么和存放在哪里。"
 
 
@@ -38,7 +40,7 @@ class StandingCard(Card):
         self.own, self.outer, self.drilled = LightChip(), LightChip(), LightChip()
         self.own_told, self.outer_told = paragraph("", ""), paragraph("", "")
         self.drill_told = paragraph("", "")
-        self._folder, self._medium = label("", "hint"), label("", "hint")
+        self._folder, self._medium = paragraph("", "hint"), paragraph("", "hint")
         self.folder, self.medium = button("更换…", "link"), button("选择…", "link")
         self.drill = button("现在演练", "link")
         lines = (
@@ -48,7 +50,8 @@ class StandingCard(Card):
         )
         grid, left = QGridLayout(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         grid.setHorizontalSpacing(10)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 2)  # a place may be long, or a whole sentence why it is not there
         for at, (chip, told, place, act) in enumerate(lines):
             grid.addWidget(chip, at, 0, left)
             grid.addWidget(told, at, 1, 1, 1 if place else 2)
@@ -121,20 +124,16 @@ class BackupView(QWidget):
         card.body.addWidget(self._beside, 1)
         for part in (card, self.open_form, self.restore_form):
             self.side.addWidget(part)
-        self.side.setFixedWidth(theme.px(_SIDE))
-        left = QVBoxLayout()
+        self.side.setMinimumWidth(theme.px(_SIDE_LEAST))
+        lists = QWidget()
+        left = QVBoxLayout(lists)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         left.addWidget(self.standing)
         buttons = (self.make, self.make_out, None, self.verify, self.preview, self.restore)
         left.addLayout(row(*buttons))
         left.addWidget(self.body, 1)
-        whole = QWidget()
-        whole.setObjectName("page")
-        layout = QHBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.side)
+        whole = side_by_side(theme, (lists, _LISTS), (self.side, _SIDE), grows=0)
         holder = QVBoxLayout(self)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addLayout(self._stack)  # before its parts: alone it would show them as windows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -12,8 +13,20 @@ from ui.desk import WorkbookKind
 from ui.intake.model import LINES, TITLES, Line, lines, told
 from ui.look.theme import Theme
 from ui.parts.fields import WRONG_DAY, DayEdit, Field, read_day
-from ui.parts.furniture import Card, EmptyState, OrEmpty, PageHead, button, label, paragraph, row
+from ui.parts.furniture import (
+    Card,
+    EmptyState,
+    OrEmpty,
+    PageHead,
+    button,
+    label,
+    paragraph,
+    restyle,
+    row,
+)
 from ui.parts.table import Grid, RowTable
+
+_REHEARSAL: Final = "预检只看不写：会告诉您新增、更新、退回各多少行，确认后再写入台账。"
 
 
 class IntakeView(QWidget):
@@ -28,10 +41,12 @@ class IntakeView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.kind: WorkbookKind = "units"
+        self._chosen = False
         self._back = button("返回")
         self._title = PageHead("导入", "表头、合并单元格、小计行和各种日期写法都能识别", self._back)
         self._heading = label("", "section")
-        self._choose = button("选择 Excel 文件…", "primary", theme.white_icon("folder"))
+        self._icons = {"primary": theme.white_icon("folder"), "": theme.icon("folder")}
+        self._choose = button("选择 Excel 文件…")
         self._path = label("还没有选择文件", "hint")
         day = DayEdit()
         self.effective = Field("数据起始日期（空着就按表上的填报日期）", day)
@@ -76,12 +91,14 @@ class IntakeView(QWidget):
         self.kind = kind
         self._heading.setText(TITLES[kind])
         self._path.setText("还没有选择文件")
+        self._chosen = False
         self.outdate()
 
     def show_file(self, path: Path) -> None:
         """Show which file was chosen."""
         self._path.setText(path.name)
         self._path.setToolTip(str(path))
+        self._chosen = True
         self.outdate()
 
     @property
@@ -95,14 +112,13 @@ class IntakeView(QWidget):
         self._sentence.setText("")
         self.table.fill(())
         self._body.choose(filled=False)
-        self._empty.say(
-            "选择文件后先预检",
-            "预检只看不写：会告诉您新增、更新、退回各多少行，确认后再写入台账。",
-        )
+        self._empty.say("文件已选好，先预检" if self._chosen else "选择文件后先预检", _REHEARSAL)
+        self._lead()
 
     def show_outcome(self, outcome: ImportOutcome) -> None:
         """Show what a rehearsal or an import did."""
         found = lines(outcome)
+        self._chosen = outcome.dry_run
         self._sentence.setText(told(outcome, self.kind))
         self.table.fill(found)
         self._body.choose(filled=bool(found))
@@ -119,6 +135,14 @@ class IntakeView(QWidget):
         else:
             self.commit.hide()
             self._empty.say("导入完成", "全部行已入库。")
+        self._lead()
+
+    def _lead(self) -> None:
+        """Let the one button that comes next look so: the file, and once there is one, the act."""
+        look = "" if self._chosen else "primary"
+        self._choose.setIcon(self._icons[look])
+        self._choose.setObjectName(look)
+        restyle(self._choose)
 
     def day_is_wrong(self) -> bool:
         """Complain about a day that is none."""

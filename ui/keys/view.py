@@ -16,6 +16,7 @@ from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, paragraph, row
 from ui.parts.recovery_code import RecoveryCodeField
 from ui.parts.recovery_sheet import RecoverySheet
+from ui.parts.room import scrolled
 from ui.parts.side import Side
 from ui.parts.side_form import SideForm
 from ui.unlock.cards import password_edit
@@ -92,7 +93,7 @@ class KeysView(QWidget):
     def __init__(self, theme: Theme, lost: str) -> None:
         super().__init__()
         self.setObjectName("page")
-        self.drill, self.renew = button("核对恢复单…", "primary"), button("换新恢复单…")
+        self.drill, self.renew = button("核对恢复单…"), button("换新恢复单…")
         self.make_file, self.drop_file = button("制作并启用密钥盘…"), button("取消密钥盘…")
         self.order, self.cancel = button("要求更换密钥…"), button("撤销要求")
         self.drill_form, self.order_form = DrillForm(), OrderForm()
@@ -142,7 +143,10 @@ class KeysView(QWidget):
     def _arrange(self, theme: Theme) -> None:
         self._nothing = QWidget()
         self._side = Side(theme, _SIDE, self._nothing, *self._forms, self._sheet_card)
-        left = QVBoxLayout()
+        cards = QWidget()
+        cards.setObjectName("page")
+        left = QVBoxLayout(cards)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         for card in (self.sheet_card, self.file_card, self.rotation_card):
             left.addWidget(card)
@@ -150,7 +154,7 @@ class KeysView(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addLayout(left, 1)
+        whole.addWidget(scrolled(cards), 1)
         whole.addWidget(self._side)
         for pressed, form in (
             (self.drill, self.drill_form),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QLineEdit,
     QRadioButton,
+    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -24,6 +26,7 @@ from ui.look.theme import Theme
 from ui.messages import UserMessage
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, label, paragraph, row
+from ui.parts.room import scrolled
 from ui.parts.table import Grid, RowTable
 from ui.restoring.model import found_columns
 
@@ -73,7 +76,7 @@ class RestoringView(QWidget):
                 "选名字以“编清备份”开头的文件夹所在的文件夹。",
             ),
         )
-        self._stack = QStackedLayout()
+        self._stack, self._rooms = QStackedLayout(), list[QScrollArea]()
         self._arrange(theme)
         self.again.clicked.connect(self.search_asked)
         self.look.clicked.connect(self.folder_asked)
@@ -96,7 +99,10 @@ class RestoringView(QWidget):
         card.body.addWidget(self.place)
         card.body.addWidget(self.missed)
         card.body.addWidget(label("2  用哪个账号或恢复码打开", "strong"))
-        card.body.addLayout(row(*self.by.all, spacing=12))
+        opening = row(*self.by.all, spacing=12)
+        for number in range(opening.count()):
+            opening.setStretch(number, 1)  # a complaint leaves the other fields their width
+        card.body.addLayout(opening)
         card.body.addWidget(label("3  放在哪里", "strong"))
         for number, choice in enumerate((self.back_home, self.elsewhere)):
             self._group.addButton(choice, number)
@@ -105,12 +111,15 @@ class RestoringView(QWidget):
         card.body.addWidget(self._problem)
         card.body.addWidget(self.knowing)
         card.body.addLayout(row(self.back, None, self.act))
+        for told_later in (self.missed, self._problem, self.knowing):
+            told_later.hide()
+        self._stand_in_rooms(theme, card)
+
+    def _stand_in_rooms(self, theme: Theme, card: Card) -> None:
         told = Card("已恢复")
         told.body.addWidget(self.done)
         told.body.addLayout(row(None, self.enter))
         told.body.addStretch(1)
-        for told_later in (self.missed, self._problem, self.knowing):
-            told_later.hide()
         for part in (card, told):
             part.setFixedWidth(theme.px(_WIDTH))
             frame = QWidget()
@@ -119,7 +128,9 @@ class RestoringView(QWidget):
             column.addStretch(1)
             column.addLayout(row(None, part, None))
             column.addStretch(2)
-            self._stack.addWidget(frame)
+            # Refusals, and what is to be done again, may be longer than the window is high.
+            self._rooms.append(scrolled(frame))
+            self._stack.addWidget(self._rooms[-1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._stack)
@@ -173,6 +184,11 @@ class RestoringView(QWidget):
         else:
             self._problem.setText(message.text)
             self._problem.show()
+        # Only what was laid out anew knows how far it is to be scrolled.
+        QTimer.singleShot(0, self, partial(self._bring_into_sight, about or self.act))
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self._rooms[0].ensureWidgetVisible(part)
 
     def show_restored(self, told: RestoredTold) -> None:
         """Show what came of it; what was typed is forgotten."""
@@ -200,6 +216,8 @@ class RestoringView(QWidget):
 
     def _ask(self) -> None:
         self._problem.hide()
+        for field in self.by.all:
+            field.complain("")
         if self.set is None:
             self.look.setFocus()
         elif self.by.opening() is None:

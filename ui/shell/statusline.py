@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import allowed
 from ui.look.lights import RED, YELLOW, LightChip, LightMark
 from ui.parts.furniture import button, label
+
+_GAP: Final = 10
+"""So far apart, in pixels, a status bar lays its parts at most."""
 
 
 class StatusLine(QStatusBar):
@@ -41,8 +45,25 @@ class StatusLine(QStatusBar):
             self.addWidget(part)
             part.hide()
         mode = "单人模式" if actor.single else "多人模式"
-        for text in (mode, f"账号 {actor.account}", f"今天 {today}", "离线"):
-            self.addPermanentWidget(label(text))
+        told = (mode, f"今天 {today}", f"账号 {actor.account}", "离线")
+        self._facts = [label(text) for text in told]
+        for fact in self._facts:
+            self.addPermanentWidget(fact)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave out what stands elsewhere too, the last first, where room is short."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Show as many of the facts as there is room for; what calls for somebody goes first."""
+        parts = (part for part in self.children() if isinstance(part, QWidget))
+        others = (one for one in parts if not one.isHidden() and one not in self._facts)
+        room = self.width() - sum(_GAP + one.sizeHint().width() for one in others)
+        for fact in self._facts:
+            room -= _GAP + fact.sizeHint().width()
+            fact.setVisible(room > 0)
 
     def show_kept(self, text: str) -> None:
         """Show when what is being typed was kept last, "" once it need not be any more."""

@@ -35,6 +35,9 @@ class RotatedForm(SideForm):
 
     def __init__(self) -> None:
         super().__init__("密钥已经换好", "", "知道了，进入")
+        self.meaning.setObjectName(
+            ""
+        )  # all that the form is there for, not a remark below its head
         self.back.hide()
 
     def explain(self, lines: tuple[str, ...]) -> None:

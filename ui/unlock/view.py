@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, row
 from ui.parts.recovery_sheet import RecoverySheet
+from ui.parts.room import scrolled
 from ui.unlock.cards import RecoveryCard, SignInCard
 
 if TYPE_CHECKING:  # the unlock page comes up without the business
@@ -50,11 +51,8 @@ class UnlockView(QWidget):
         # Inside a row, a card that gets a line of text more grows instead of squeezing its fields.
         column.addLayout(row(None, card, None))
         column.addStretch(3)
-        room = QScrollArea()  # what is told of damaged data may be longer than the window is high
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setWidgetResizable(True)
-        room.setWidget(frame)
-        self._places[card] = self._stack.addWidget(room)
+        # What is told of damaged data may be longer than the window is high.
+        self._places[card] = self._stack.addWidget(scrolled(frame))
 
     @cached_property
     def recovery(self) -> RecoveryCard:
