@@ -33,7 +33,7 @@ from export.packages import (
     seal,
     whole_sha256,
 )
-from export.packages.kinds import kind_named
+from export.packages.kinds import states_whole
 from export.packages.manifest import Manifest
 from export.packages.spooling import keep, spooled
 from export.sticks.carrying import carry
@@ -67,8 +67,7 @@ class PackageBorder:
 
     def whole(self, kind: str) -> bool:
         """Tell whether each package of a kind states everything anew."""
-        known = kind_named(kind)
-        return known is not None and known.whole
+        return states_whole(kind)
 
     def epoch(self) -> int:
         """Return the epoch of the own certificate."""

@@ -17,8 +17,8 @@ from desktop.package_answers import (
     remarks_answer,
 )
 from domain.errors import Refusal
-from domain.exchange.remarks import remarks_of
-from domain.exchange.shipment import ACCEPTED, CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
+from domain.exchange.remarks import got, remarks_of
+from domain.exchange.shipment import CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
 from domain.exchange.telling import told_audit, told_verdicts, told_years
 from domain.exchange.verdicts import VERDICT
 from domain.exchange.years import WORK_YEAR
@@ -150,10 +150,8 @@ def _remarks(console: Console, office: OpenOffice) -> Answer:
     wanted = console.arguments.id
     found = [
         remarks_answer(receipt)
-        for receipt in office.exchange.history(office.actor)
-        if receipt.direction == ACCEPTED
-        and "about" in receipt.facts
-        and wanted in ("", receipt.package)
+        for receipt in got(office.exchange.history(office.actor))
+        if wanted in ("", receipt.package)
     ]
     lines = [
         f"{each['id']}  第 {one['number']} 条  {one['text']}  答复：{one['answer'] or '（还没有）'}"

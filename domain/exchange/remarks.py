@@ -9,21 +9,28 @@ records `{"kind": "answer", "package", "number", "text", "at"}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
-from unicodedata import category
 
 from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.shipment import ACCEPTED, PRE_AUDIT, RETURN, RETURNED, TAKEN_OVER
+from domain.exchange.shipment import (
+    ACCEPTED,
+    PRE_AUDIT,
+    REPORT,
+    RETURN,
+    RETURNED,
+    TAKEN_OVER,
+)
+from domain.exchange.stating import ABOUT_TYPES, About, fits, one_line, stated_by, unreadable
+from domain.facts import OfficeCode
 from domain.register import Receipt
 
 ABOUT: Final = "about"
 REMARK: Final = "remark"
 ANSWER: Final = "answer"
 MOST: Final = 5000
-LONGEST: Final = 1000
 NEWEST: Final = 12
 """Answers to so many packages go up with a report: those of a year, should each month have one."""
 
@@ -43,24 +50,7 @@ class Remark:
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """Which package remarks are about, and whether it was `accepted` or `returned`."""
-
-    stream: str
-    epoch: int
-    seq: int
-    package: str
-    sha256: str
-    status: str
-    reason: str
-
-
 _REMARK: Final = {"number": int, "text": str, "rule": int, "unit": str, "person": str}
-_ABOUT: Final = {
-    "stream": str, "epoch": int, "seq": int, "package": str, "sha256": str, "status": str,
-    "reason": str,
-}  # fmt: skip
 _ANSWER: Final = {"package": str, "number": int, "text": str, "at": str}
 _ANSWERED: Final = (RETURN, PRE_AUDIT)
 
@@ -80,36 +70,9 @@ def _remark(number: int, stated: object) -> Remark:
     if isinstance(stated, Mapping) and stated.keys() <= known and stated.get("text"):
         value = {"rule": 0, "unit": "", "person": "", **stated, "number": number}
         value = {name: one_line(v) if isinstance(v, str) else v for name, v in value.items()}
-        if value["text"] and _fits(value, _REMARK):
+        if value["text"] and fits(value, _REMARK):
             return Remark(**value)
     raise Refusal("package.remarks_invalid", number=number)
-
-
-def one_line(text: str) -> str:
-    """Return a text as one line without signs that steer a screen: what people typed, tidied."""
-    return " ".join("".join(" " if _steers(sign) else sign for sign in text).split())
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether a text that came in a package may be shown as it is."""
-    return len(text) <= LONGEST and not any(map(_steers, text))
-
-
-def _steers(sign: str) -> bool:
-    return category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def about_of(receipt: Receipt) -> About:
-    """Return what tells the sender of a package which of his it is."""
-    return About(
-        receipt.stream,
-        receipt.epoch,
-        receipt.seq,
-        receipt.package,
-        receipt.sha256,
-        receipt.status,
-        str(receipt.facts.get("reason", "")),
-    )
 
 
 def records_of(about: About, remarks: Iterable[Remark]) -> tuple[dict[str, Any], ...]:
@@ -122,23 +85,23 @@ def read_records(records: Sequence[Record]) -> tuple[About, tuple[Remark, ...]]:
     """Return what a package of remarks states; refuses `package.record_unreadable`."""
     if not records:
         raise Refusal("package.record_unreadable", kind="")
-    about = About(**_stated(records[0], ABOUT, _ABOUT))
-    remarks = tuple(Remark(**_stated(record, REMARK, _REMARK)) for record in records[1:])
+    about = About(**stated_by(records[0], ABOUT, ABOUT_TYPES))
+    remarks = tuple(Remark(**stated_by(record, REMARK, _REMARK)) for record in records[1:])
     numbers = [remark.number for remark in remarks]
     if about.status not in (TAKEN_OVER, RETURNED) or numbers != list(range(1, len(remarks) + 1)):
-        raise Refusal("package.record_unreadable", kind=ABOUT)
+        raise unreadable(records[0])
     return about, remarks
 
 
 def answer_of(record: Record) -> dict[str, Any]:
     """Return the members of an answer; refuses `package.record_unreadable`."""
-    return _stated(record, ANSWER, _ANSWER)
+    return stated_by(record, ANSWER, _ANSWER)
 
 
 def answers_in(receipts: Iterable[Receipt]) -> tuple[dict[str, Any], ...]:
     """Return the answers to the newest remarks that an office got, in their order, as records."""
     given = []
-    for receipt in _got(receipts)[:NEWEST]:
+    for receipt in got(receipts)[:NEWEST]:
         answers = receipt.facts.get("answers", {})
         for number in sorted(answers, key=int):
             answer = answers[number]
@@ -158,22 +121,25 @@ def unanswered(receipt: Receipt) -> tuple[int, ...]:
 
 def left_to_answer(receipts: Iterable[Receipt]) -> int:
     """Return how many remarks that an office got it has not answered."""
-    return sum(len(unanswered(receipt)) for receipt in _got(receipts))
+    return sum(len(unanswered(receipt)) for receipt in got(receipts))
 
 
-def _got(receipts: Iterable[Receipt]) -> list[Receipt]:
+def got(receipts: Iterable[Receipt]) -> list[Receipt]:
+    """Return the packages of remarks that an office got, as the receipts are ordered."""
     return [r for r in receipts if r.direction == ACCEPTED and r.facts.get("kind") in _ANSWERED]
 
 
-def _stated(record: Record, kind: str, types: Mapping[str, type]) -> dict[str, Any]:
-    stated = {name: value for name, value in record.items() if name != "kind"}
-    if record.get("kind") != kind or not _fits(stated, types):
-        raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
-    return stated
+def reports_of(receipts: Iterable[Receipt], office: OfficeCode) -> Iterator[Receipt]:
+    """Return the reports taken of an office, as the receipts are ordered."""
+    return (
+        receipt
+        for receipt in receipts
+        if receipt.direction == ACCEPTED
+        and receipt.peer == office
+        and receipt.facts.get("kind") == REPORT
+    )
 
 
-def _fits(stated: Mapping[str, object], types: Mapping[str, type]) -> bool:
-    if stated.keys() != types.keys():
-        return False
-    typed = all(type(stated[name]) is kind for name, kind in types.items())
-    return typed and all(is_plain(v) for v in stated.values() if isinstance(v, str))
+def newest_accepted(receipts: Iterable[Receipt], office: OfficeCode) -> Receipt | None:
+    """Return the report of an office that may be remarked on; receipts come newest first."""
+    return next((r for r in reports_of(receipts, office) if r.status == TAKEN_OVER), None)

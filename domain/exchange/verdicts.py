@@ -14,10 +14,9 @@ from datetime import datetime
 from heapq import nlargest
 from typing import Any, Final
 
-from domain.errors import Refusal
 from domain.exchange.records import Record
-from domain.exchange.remarks import is_plain
 from domain.exchange.shipment import ACCEPTED, FORK, GAP, HELD, RETURNED, TAKEN_OVER
+from domain.exchange.stating import ABOUT_TYPES, About, about_of, stated_by, unreadable
 from domain.facts import OfficeCode
 from domain.register import Receipt
 
@@ -28,20 +27,13 @@ _STATES: Final = frozenset({TAKEN_OVER, RETURNED, GAP, FORK})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(About):
     """What became of one package; `at` is when, as ISO text."""
 
-    stream: str
-    epoch: int
-    seq: int
-    package: str
-    sha256: str
-    status: str
-    reason: str
     at: str
 
 
-_TYPES: Final = {name: int if name in ("epoch", "seq") else str for name in Verdict.__slots__}
+_TYPES: Final = {**ABOUT_TYPES, "at": str}
 
 
 def verdicts_on(receipts: Iterable[Receipt], office: OfficeCode) -> tuple[Verdict, ...]:
@@ -53,16 +45,7 @@ def verdicts_on(receipts: Iterable[Receipt], office: OfficeCode) -> tuple[Verdic
 
 
 def _of(receipt: Receipt) -> Verdict:
-    return Verdict(
-        receipt.stream,
-        receipt.epoch,
-        receipt.seq,
-        receipt.package,
-        receipt.sha256,
-        receipt.status,
-        str(receipt.facts.get("reason", "")),
-        receipt.at.isoformat(),
-    )
+    return Verdict(**asdict(about_of(receipt)), at=receipt.at.isoformat())
 
 
 def record_of_verdict(verdict: Verdict) -> dict[str, Any]:
@@ -72,22 +55,10 @@ def record_of_verdict(verdict: Verdict) -> dict[str, Any]:
 
 def verdict_of(record: Record) -> Verdict:
     """Return the verdict that a record states; refuses `package.record_unreadable`."""
-    stated = {name: value for name, value in record.items() if name != "kind"}
-    if record.get("kind") != VERDICT or not _is_sound(stated):
-        raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
+    stated = stated_by(record, VERDICT, _TYPES)
+    if stated["status"] not in _STATES or not _is_moment(stated["at"]):
+        raise unreadable(record)
     return Verdict(**stated)
-
-
-def _is_sound(stated: Record) -> bool:
-    if stated.keys() != _TYPES.keys():
-        return False
-    typed = all(type(stated[name]) is kind for name, kind in _TYPES.items())
-    return typed and stated["status"] in _STATES and _fits(stated)
-
-
-def _fits(stated: Record) -> bool:
-    plain = all(is_plain(value) for value in stated.values() if isinstance(value, str))
-    return plain and _is_moment(stated["at"])
 
 
 def _is_moment(text: str) -> bool:

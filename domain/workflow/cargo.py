@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
+from domain.errors import Refusal
 from domain.exchange.records import Record
 from domain.exchange.shipment import Parcel
 from domain.facts import OfficeCode
@@ -28,6 +29,11 @@ class Dispatch:
     to: tuple[OfficeCode, ...]
     day: date
 
+    def other(self, own: OfficeCode) -> OfficeCode:
+        """Return the one office besides the `own` that an addressed package is for."""
+        (other,) = (code for code in self.to if code != own)
+        return other
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -42,6 +48,12 @@ class Arrival:
     actor: Actor
     at: datetime
     progress: Progress
+
+
+def require_digest(parcel: Parcel, digest: str) -> None:
+    """Refuse `package.digest_differs` where what was read is not what its sender signed."""
+    if digest != parcel.digest:
+        raise Refusal("package.digest_differs", office=parcel.sender_name)
 
 
 class Cargo(Protocol):

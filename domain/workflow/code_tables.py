@@ -11,10 +11,9 @@ from typing import Any, ClassVar, Final
 
 from domain.calendar import Year, spelled
 from domain.codes import County
-from domain.errors import Refusal
 from domain.exchange.shipment import CODE_TABLES, Parcel
 from domain.exchange.years import WORK_YEAR, digest_of_years, record_of_year, years_of_records
-from domain.workflow.cargo import Arrival, Dispatch
+from domain.workflow.cargo import Arrival, Dispatch, require_digest
 from domain.workflow.office_data import OWN, KeptYear, calendar_of, keep_years, years_of
 from domain.workflow.ports import Progress, Reader, Writer
 
@@ -61,8 +60,7 @@ class CodeTables:
         """Keep the years that are new or differ; refuses the package for one impossible day."""
         parcel = arrival.parcel
         stated = years_of_records(arrival.records)
-        if digest_of_years(stated) != parcel.digest:
-            raise Refusal("package.digest_differs", office=parcel.sender_name)
+        require_digest(parcel, digest_of_years(stated))
         held = years_of(writer, self.county)
         told = {number: _told(held.get(number), year) for number, year in stated.items()}
         taken = {number: year for number, year in stated.items() if told[number]["state"] != "same"}

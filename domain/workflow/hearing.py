@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -34,9 +34,9 @@ class Hearing:
         was taken is kept as evidence.
         """
         with self.register.reading() as reader:
-            refusal = self.refusal(reader, parcel)
-            changed = tuple(self._changed(reader, parcel, refusal))
-            status = self._to_hold(reader, parcel, refusal)
+            refusal, receipts = self.refusal(reader, parcel), reader.receipts()
+        changed = tuple(self._changed(receipts, parcel, refusal))
+        status = self._to_hold(receipts, parcel, refusal)
         if changed:
             with self.register.writing(actor) as writer:
                 for receipt in changed:
@@ -81,11 +81,11 @@ class Hearing:
                 self.border.forget(receipt.sha256)
 
     def _changed(
-        self, reader: Reader, parcel: Parcel, refusal: Refusal | None
+        self, receipts: Collection[Receipt], parcel: Parcel, refusal: Refusal | None
     ) -> Iterator[Receipt]:
         if refusal is not None and refusal.code not in _HELD:
             return
-        receipts, own = reader.receipts(), self.register.office.code
+        own = self.register.office.code
         late = _is_late(receipts, parcel)
         told = {taken.stream: taken for taken in parcel.taken if taken.office == own}
         for stream in sorted({*told, *streams_to(receipts, parcel.sender)}):
@@ -95,10 +95,12 @@ class Hearing:
                 at, holds = self.clock.now(), self.border.holds
                 yield from heard(receipts, parcel.sender, taken, at, holds, late=late)
 
-    def _to_hold(self, reader: Reader, parcel: Parcel, refusal: Refusal | None) -> str:
+    def _to_hold(
+        self, receipts: Collection[Receipt], parcel: Parcel, refusal: Refusal | None
+    ) -> str:
         """Return as what a package is to be held, "" if not at all or as it is held already."""
         status = "" if refusal is None else _HELD.get(refusal.code, "")
-        held = [r for r in reader.receipts() if r.direction == HELD and r.peer == parcel.sender]
+        held = [r for r in receipts if r.direction == HELD and r.peer == parcel.sender]
         for receipt in held:
             if receipt.sha256 == parcel.sha256 and receipt.status == status:
                 return "" if self.border.holds(receipt.path) else status

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
-from domain.errors import Refusal
 from domain.exchange.records import digest_of_records
 from domain.exchange.shipment import RECEIPT, RETURNED, SENT, TAKEN_OVER, Parcel
 from domain.exchange.verdicts import (
@@ -18,7 +17,7 @@ from domain.exchange.verdicts import (
 )
 from domain.facts import OfficeCode
 from domain.register import Receipt
-from domain.workflow.cargo import Arrival, Dispatch
+from domain.workflow.cargo import Arrival, Dispatch, require_digest
 from domain.workflow.ports import Progress, Reader, Writer
 
 SCHEMA: Final = "receipt/1"
@@ -53,8 +52,8 @@ class Receipts:
         return self._records(reader, dispatch)
 
     def _records(self, reader: Reader, dispatch: Dispatch) -> Iterator[dict[str, Any]]:
-        (other,) = (code for code in dispatch.to if code != self.office)
-        return map(record_of_verdict, verdicts_on(reader.receipts(), other))
+        verdicts = verdicts_on(reader.receipts(), dispatch.other(self.office))
+        return map(record_of_verdict, verdicts)
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
         """Return of how many packages it tells, also when of none."""
@@ -67,8 +66,7 @@ class Receipts:
         """
         records = tuple(arrival.records)
         verdicts = tuple(map(verdict_of, records))
-        if digest_of_records(records) != arrival.parcel.digest:
-            raise Refusal("package.digest_differs", office=arrival.parcel.sender_name)
+        require_digest(arrival.parcel, digest_of_records(records))
         sent = _sent_to(writer.receipts(), arrival.parcel.sender)
         for verdict in verdicts:
             receipt = sent.get(verdict.sha256)

@@ -7,8 +7,9 @@ from pathlib import PurePath
 from typing import Any
 
 from domain.errors import Refusal
-from domain.exchange.remarks import LONGEST, Remark, one_line, unanswered
-from domain.exchange.shipment import ACCEPTED, PRE_AUDIT, REPORT, RETURNED, TAKEN_OVER
+from domain.exchange.remarks import Remark, newest_accepted, unanswered
+from domain.exchange.shipment import ACCEPTED, PRE_AUDIT, REPORT, RETURNED
+from domain.exchange.stating import LONGEST, one_line
 from domain.exchange.telling import receipt_of, told_by, view_of
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -18,7 +19,6 @@ from domain.workflow.cargo import EVERY
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress, Reader, Writer
-from domain.workflow.remarks import reports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ class Remarking:
         require(actor, Act.ACCEPT_PACKAGE)
 
         def note(writer: Writer) -> None:
-            accepted = (r for r in reports_of(writer, office) if r.status == TAKEN_OVER)
-            newest = next(accepted, None)
+            newest = newest_accepted(writer.receipts(), office)
             if newest is None:
                 raise Refusal("package.no_report", office=office)
             writer.keep_receipt(replace(newest, facts={**newest.facts, **given.facts}))

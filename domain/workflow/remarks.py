@@ -8,9 +8,8 @@ from typing import Any, ClassVar, Final
 
 from domain.errors import Refusal
 from domain.exchange.records import digest_of_records
-from domain.exchange.remarks import Remark, about_of, read_records, records_of
+from domain.exchange.remarks import Remark, read_records, records_of, reports_of
 from domain.exchange.shipment import (
-    ACCEPTED,
     REPORT,
     RETURN,
     RETURNED,
@@ -18,9 +17,10 @@ from domain.exchange.shipment import (
     TAKEN_OVER,
     Parcel,
 )
+from domain.exchange.stating import about_of
 from domain.facts import OfficeCode
 from domain.register import Receipt
-from domain.workflow.cargo import Arrival, Dispatch
+from domain.workflow.cargo import Arrival, Dispatch, require_digest
 from domain.workflow.ports import Progress, Reader, Writer
 
 SCHEMA: Final = "findings/1"
@@ -37,6 +37,11 @@ class Remarks:
     kind: str
     schema: ClassVar[str] = SCHEMA
     totals: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def _status(self) -> str:
+        """What became of the reports that this kind is about."""
+        return RETURNED if self.kind == RETURN else TAKEN_OVER
 
     def digest(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return the digest of the records; refuses `package.no_remarks` where there are none."""
@@ -58,10 +63,9 @@ class Remarks:
         yield from self._records(reader, dispatch)
 
     def _records(self, reader: Reader, dispatch: Dispatch) -> tuple[dict[str, Any], ...]:
-        (other,) = (code for code in dispatch.to if code != self.office)
-        wanted = RETURNED if self.kind == RETURN else TAKEN_OVER
-        for receipt in reports_of(reader, other):
-            if receipt.status == wanted and "remarks" in receipt.facts:
+        other = dispatch.other(self.office)
+        for receipt in reports_of(reader.receipts(), other):
+            if receipt.status == self._status and "remarks" in receipt.facts:
                 found = (Remark(**remark) for remark in receipt.facts["remarks"])
                 return records_of(about_of(receipt), found)
         raise Refusal("package.no_remarks", office=other)
@@ -76,10 +80,9 @@ class Remarks:
         The difference tells them: `about` and `remarks`.
         """
         records = tuple(arrival.records)
-        if digest_of_records(records) != arrival.parcel.digest:
-            raise Refusal("package.digest_differs", office=arrival.parcel.sender_name)
+        require_digest(arrival.parcel, digest_of_records(records))
         about, remarks = read_records(records)
-        if about.status != (RETURNED if self.kind == RETURN else TAKEN_OVER):
+        if about.status != self._status:
             raise Refusal("package.record_unreadable", kind=about.status)
         for receipt in writer.receipts():
             if _is_meant(receipt, arrival.parcel.sender, about.sha256):
@@ -93,16 +96,5 @@ def _is_meant(receipt: Receipt, peer: OfficeCode, sha256: str) -> bool:
         receipt.direction == SENT
         and receipt.peer == peer
         and receipt.sha256 == sha256
-        and receipt.facts.get("kind") == REPORT
-    )
-
-
-def reports_of(reader: Reader, office: OfficeCode) -> Iterator[Receipt]:
-    """Return the reports taken of an office, the newest first."""
-    return (
-        receipt
-        for receipt in reader.receipts()
-        if receipt.direction == ACCEPTED
-        and receipt.peer == office
         and receipt.facts.get("kind") == REPORT
     )

@@ -18,7 +18,7 @@ from domain.facts import FACTS, Fact, OfficeCode
 from domain.register import Change
 from domain.versions import AsOf, Version
 from domain.workflow.asking import require_begun
-from domain.workflow.cargo import EVERY, Arrival, Dispatch
+from domain.workflow.cargo import EVERY, Arrival, Dispatch, require_digest
 from domain.workflow.ports import Progress, Reader, Writer
 
 RECEIVED: Final = "接收"
@@ -86,8 +86,7 @@ class Report:
             sender, _versions(arrival, answers), writer.record(_change(arrival))
         )
         held, stated = _held(writer.dossiers(when, sender))
-        if stated != parcel.digest:
-            raise Refusal("package.digest_differs", office=parcel.sender_name)
+        require_digest(parcel, stated)
         _answered(writer, sender, answers)
         return {
             "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from export.packages.fields import Fields
+from export.packages.fields import OFFICE_CODE, TOKEN, Fields
 from export.packages.offices import is_code
 from export.packages.strict_json import NotStrict
 
 MAX_ACKS: Final = 256
-_CODE: Final = re.compile(r"[0-9]{2,6}", re.ASCII)
-_STREAM: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}", re.ASCII)
 _MEMBERS: Final = ("office", "stream", "epoch", "seq", "sha256")
 
 
@@ -43,12 +40,12 @@ def read_acks(values: list[object]) -> tuple[Ack, ...]:
 
 def _ack(value: object) -> Ack:
     fields = Fields(value, *_MEMBERS)
-    office = fields.text("office", _CODE)
+    office = fields.text("office", OFFICE_CODE)
     if not is_code(office):
         raise NotStrict("acks")
     return Ack(
         office,
-        fields.text("stream", _STREAM),
+        fields.text("stream", TOKEN),
         fields.integer("epoch", 1),
         fields.integer("seq", 1),
         fields.digest("sha256"),

@@ -9,6 +9,9 @@ from typing import Final
 from export.packages.strict_json import MAX_INTEGER, NotStrict
 
 HEX_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}", re.ASCII)
+OFFICE_CODE: Final = re.compile(r"[0-9]{2,6}", re.ASCII)
+"""The form of a code; `offices.is_code` tells whether it is one."""
 _MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 
 

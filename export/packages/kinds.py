@@ -68,6 +68,12 @@ def kind_named(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.name == name), None)
 
 
+def states_whole(name: str) -> bool:
+    """Tell whether each package of the kind of that name states everything anew."""
+    kind = kind_named(name)
+    return kind is not None and kind.whole
+
+
 def check_way(name: str, sender: Office, recipients: Iterable[str]) -> Kind:
     """Return the kind of that name that may go from one office to others.
 

@@ -14,7 +14,7 @@ from typing import Final
 from export.packages import strict_json
 from export.packages.acks import MAX_ACKS, Ack, read_acks
 from export.packages.envelope import from_base64, to_base64
-from export.packages.fields import Fields, moment_text
+from export.packages.fields import OFFICE_CODE, TOKEN, Fields, moment_text
 from export.packages.offices import Level, is_code, is_name, level_of
 from export.packages.strict_json import MAX_INTEGER, NotStrict
 
@@ -28,8 +28,6 @@ CODEC: Final = "zlib"
 ROW_KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,31}", re.ASCII)
 TOTAL_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,31}\.[a-z][a-z0-9_]{0,31}", re.ASCII)
 PACKAGE_ID: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_TOKEN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,63}", re.ASCII)
-_CODE: Final = re.compile(r"[0-9]{2,6}", re.ASCII)
 _LEVEL: Final = re.compile("|".join(level.value for level in Level))
 _WORDS: Final = re.compile(r"\S(?:.{0,62}\S)?")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{1,1024}={0,2}", re.ASCII)
@@ -142,25 +140,25 @@ class Manifest:
         value = Fields(strict_json.loads_canonical(data), *_MEMBERS)
         value.integer("v", VERSION, VERSION)
         return cls(
-            suite=value.text("suite", _TOKEN),
+            suite=value.text("suite", TOKEN),
             kind=value.text("kind", _WORDS),
             pkg_id=value.text("pkg_id", PACKAGE_ID),
             sender=_sender(value.raw("sender")),
             recipients=_recipients(value.items("recipients", MAX_RECIPIENTS)),
-            stream=value.text("stream", _TOKEN),
+            stream=value.text("stream", TOKEN),
             epoch=value.integer("epoch", 1),
             seq=value.integer("seq", 1),
             prev=value.digest("prev"),
             created=value.moment("created"),
             not_after=value.moment("not_after"),
             data_date=value.day("data_date"),
-            schema=value.text("schema", _TOKEN),
+            schema=value.text("schema", TOKEN),
             payload=_payload(value.raw("payload")),
             facts=value.digest("facts"),
             audit=_audit(value.raw("audit")),
             acks=read_acks(value.items("acks", MAX_ACKS)),
             certs=value.digest("certs"),
-            app=value.text("app", _TOKEN),
+            app=value.text("app", TOKEN),
         )
 
 
@@ -178,7 +176,7 @@ _PAYLOAD: Final = ("len", "digest", "plain_len", "plain_digest", "codec", "rows"
 
 def _sender(value: object) -> Sender:
     fields = Fields(value, "code", "level", "name", "cert_fp")
-    code, name = fields.text("code", _CODE), fields.text("name", _WORDS)
+    code, name = fields.text("code", OFFICE_CODE), fields.text("name", _WORDS)
     level = Level(fields.text("level", _LEVEL))
     if not is_code(code) or level_of(code) is not level or not is_name(name):
         raise NotStrict("sender")
@@ -195,7 +193,7 @@ def _recipients(values: list[object]) -> tuple[Recipient, ...]:
 
 def _recipient(value: object) -> Recipient:
     fields = Fields(value, "code", "enc_fp", "wrap")
-    code = fields.text("code", _CODE)
+    code = fields.text("code", OFFICE_CODE)
     if not is_code(code):
         raise NotStrict("recipients")
     return Recipient(code, fields.digest("enc_fp"), from_base64(fields.text("wrap", _BASE64)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from domain.errors import Refusal
-from export.packages.kinds import kind_named
+from export.packages.kinds import states_whole
 from export.packages.manifest import NO_PREVIOUS, Manifest
 
 
@@ -53,17 +53,12 @@ def judge_sequence(
     facts = {"office": manifest.sender.name, "seq": manifest.seq, "last": last.seq}
     if (manifest.epoch, manifest.seq) < (last.epoch, last.seq):
         raise Refusal("package.replayed", **facts)
-    whole = _states_the_whole(manifest)
+    whole = states_whole(manifest.kind)
     if manifest.seq > last.seq + 1 and not whole:
         raise Refusal("package.gap", **facts, first=last.seq + 1, until=manifest.seq - 1)
     if manifest.seq == last.seq or (manifest.prev != last.sha256 and not whole):
         raise Refusal("package.fork", **facts)
     return Judgement.ACCEPT
-
-
-def _states_the_whole(manifest: Manifest) -> bool:
-    kind = kind_named(manifest.kind)
-    return kind is not None and kind.whole
 
 
 def next_place(last: StreamState | None, epoch: int) -> tuple[int, str]:

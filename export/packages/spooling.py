@@ -33,17 +33,21 @@ def spooled(source: Path, folder: Path) -> Iterator[Path]:
     target = folder / _ARRIVING
     with suppress(FileNotFoundError):
         target.unlink()
+    copy = NewFile(target)
+    try:
+        _fill(copy, source)
+        yield target
+    finally:
+        copy.discard()
+
+
+def _fill(copy: NewFile, source: Path) -> None:
     with open_regular(source) as file:
-        copy = NewFile(target)
-        try:
-            left = min(size_of(file), _LONGEST)
-            while left and (block := file.read(min(BLOCK, left))):
-                copy.write(block)
-                left -= len(block)
-            copy.settle()
-            yield target
-        finally:
-            copy.discard()
+        left = min(size_of(file), _LONGEST)
+        while left and (block := file.read(min(BLOCK, left))):
+            copy.write(block)
+            left -= len(block)
+    copy.settle()
 
 
 def keep(spool: Path, folder: Path, name: str) -> Path:

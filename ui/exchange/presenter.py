@@ -141,10 +141,14 @@ class ExchangePresenter(PagePresenter):
     def _returned(self, view: PackageView) -> None:
         self._inspected = None
         self._page.accept.show_package(view)
+        self._keep_answer(view)
+        self.reload()
+
+    def _keep_answer(self, view: PackageView) -> None:
+        """Keep what goes back to the sender, and tell where it could not be made."""
         self._receipt = view.answer.package if view.answer is not None else ""
         if view.answer is not None and view.answer.trouble is not None:
             self.around.notices.tell(self.around.jobs.words(view.answer.trouble))
-        self.reload()
 
     def _told_sealed(self, view: PackageView) -> None:
         self._write(view.package, f"把第 {view.seq} 号{view.kind}写到 U 盘")
@@ -186,11 +190,9 @@ class ExchangePresenter(PagePresenter):
 
     def _accepted(self, view: PackageView) -> None:
         self._page.accept.show_package(view)
-        self._receipt = view.answer.package if view.answer is not None else ""
         told = f"已接收 {view.sender_name} 第 {view.seq} 号数据包。"
         if view.waiting is not None:
             told += f"先前留存的下一个包轮到了，请接着接收：{view.waiting}"
         self.around.notices.say(told)
-        if view.answer is not None and view.answer.trouble is not None:
-            self.around.notices.tell(self.around.jobs.words(view.answer.trouble))
+        self._keep_answer(view)
         self.session.ledger_changed.emit()

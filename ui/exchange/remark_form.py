@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
 
-from domain.exchange.remarks import LONGEST, Remark
+from domain.exchange.remarks import Remark
+from domain.exchange.stating import LONGEST
 from ui.parts.enter import let_keys_end
 from ui.parts.fields import Field
 from ui.parts.furniture import button, label, paragraph, row

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from domain.exchange.remarks import left_to_answer
-from domain.exchange.shipment import ACCEPTED, REPORT, RETURNED, TAKEN_OVER
-from domain.facts import OfficeCode
+from domain.exchange.remarks import got, left_to_answer, newest_accepted
+from domain.exchange.shipment import RETURNED
 from domain.register import Receipt
 from ui.exchange.model import Preflight
 from ui.look.lights import GREEN, RED, LightMark
@@ -39,10 +38,7 @@ class HeardRemark:
 def heard_remarks(receipts: Iterable[Receipt]) -> tuple[HeardRemark, ...]:
     """Return every remark that this office got: what is not answered first, then the newest."""
     found = [
-        _heard(receipt, remark)
-        for receipt in receipts
-        if receipt.direction == ACCEPTED and "about" in receipt.facts
-        for remark in receipt.facts["remarks"]
+        _heard(receipt, remark) for receipt in got(receipts) for remark in receipt.facts["remarks"]
     ]
     return tuple(sorted(found, key=lambda each: bool(each.answer)))
 
@@ -67,17 +63,7 @@ def told_about(heard: HeardRemark) -> str:
 
 def may_be_remarked(receipt: Receipt, receipts: Iterable[Receipt]) -> bool:
     """Tell whether a package is the newest report that was accepted from its office."""
-    reports = (r for r in receipts if _is_accepted_report(r, receipt.peer))
-    return next(reports, None) == receipt
-
-
-def _is_accepted_report(receipt: Receipt, peer: OfficeCode) -> bool:
-    return (
-        receipt.direction == ACCEPTED
-        and receipt.peer == peer
-        and receipt.status == TAKEN_OVER
-        and receipt.facts.get("kind") == REPORT
-    )
+    return newest_accepted(receipts, receipt.peer) == receipt
 
 
 def told_reason(receipt: Receipt) -> str:

@@ -1,0 +1,85 @@
+"""What the records of receipts and of remarks have in common: their shape, and what they are about.
+
+Such a record is a JSON object of its `kind` and of members of fixed types, whose texts may be shown
+as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from unicodedata import category
+
+from domain.errors import Refusal
+from domain.exchange.records import Record
+from domain.register import Receipt
+
+LONGEST: Final = 1000
+"""Characters that a text in such a record may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which package something is said of, and what became of it."""
+
+    stream: str
+    epoch: int
+    seq: int
+    package: str
+    sha256: str
+    status: str
+    reason: str
+
+
+ABOUT_TYPES: Final = {
+    "stream": str, "epoch": int, "seq": int, "package": str, "sha256": str, "status": str,
+    "reason": str,
+}  # fmt: skip
+
+
+def about_of(receipt: Receipt) -> About:
+    """Return what tells the sender of a package which of his it is."""
+    return About(
+        receipt.stream,
+        receipt.epoch,
+        receipt.seq,
+        receipt.package,
+        receipt.sha256,
+        receipt.status,
+        str(receipt.facts.get("reason", "")),
+    )
+
+
+def stated_by(record: Record, kind: str, types: Mapping[str, type]) -> dict[str, Any]:
+    """Return the members of a record besides its kind; refuses `package.record_unreadable`."""
+    stated = {name: value for name, value in record.items() if name != "kind"}
+    if record.get("kind") != kind or not fits(stated, types):
+        raise unreadable(record)
+    return stated
+
+
+def unreadable(record: Record) -> Refusal:
+    """Return the refusal of a record of another form."""
+    return Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
+
+
+def fits(stated: Mapping[str, object], types: Mapping[str, type]) -> bool:
+    """Tell whether members are those of `types`, each of its type, and every text is plain."""
+    if stated.keys() != types.keys():
+        return False
+    typed = all(type(stated[name]) is kind for name, kind in types.items())
+    return typed and all(_is_plain(v) for v in stated.values() if isinstance(v, str))
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line without signs that steer a screen: what people typed, tidied."""
+    return " ".join("".join(" " if _steers(sign) else sign for sign in text).split())
+
+
+def _is_plain(text: str) -> bool:
+    return len(text) <= LONGEST and not any(map(_steers, text))
+
+
+def _steers(sign: str) -> bool:
+    return category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
