@@ -13,6 +13,7 @@ from domain.calendar import WorkCalendar
 from domain.flow import Flows
 from domain.materials import Materials
 from domain.problem_codes import ProblemCodes
+from domain.report_periods import PeriodKind
 from domain.structure_codes import Structure
 from domain.transfers import TransferRules
 from domain.use_codes import UseCodes
@@ -156,7 +157,7 @@ class County:
     series of numbers (slot, hold, notice), with `{year}` and `{serial}`. `rules_off` says why a
     rule is off, by its number. `flows` are the ways of the kinds of business, `calendar` the
     working days as the program was shipped with, `materials` the papers that the kinds ask for,
-    `problems` what holds for the problem ledger.
+    `problems` what holds for the problem ledger, `periods` for which periods reports are due.
     """
 
     quota_types: tuple[QuotaType, ...]
@@ -177,6 +178,7 @@ class County:
     materials: Materials = field(default_factory=Materials)
     structure: Structure = field(default_factory=Structure)
     problems: ProblemCodes = field(default_factory=ProblemCodes)
+    periods: tuple[PeriodKind, ...] = ()
 
     @property
     def quota_order(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from domain.codes import (
 from domain.flow import flows_of
 from domain.materials import materials_of
 from domain.problem_codes import problem_codes_of
+from domain.report_periods import period_kinds_of
 from domain.structure_codes import structure_of
 from domain.transfers import transfer_rules
 from domain.use_codes import use_codes_of
@@ -30,7 +31,7 @@ from domain.use_codes import use_codes_of
 FILES: Final = (
     "quota_types", "entry_modes", "exit_reasons", "tables", "required", "thresholds", "rules",
     "transfers", "numbering", "quota_use", "unit_changes", "flows", "calendar", "structure",
-    "materials", "problems", "specials",
+    "materials", "problems", "specials", "periods",
 )  # fmt: skip
 """The files that make up a county's data."""
 
@@ -78,6 +79,7 @@ def county_of(documents: Mapping[str, Mapping[str, Any]]) -> County:
         use=use_codes_of(documents["quota_use"]),
         structure=structure_of(documents["structure"]),
         problems=problem_codes_of(documents["problems"], documents["specials"]),
+        periods=period_kinds_of(documents["periods"]),
         rules_off={int(rule): why for rule, why in documents["rules"]["rules_off"].items()},
         rule_data=_rule_data(documents["rules"]),
     )

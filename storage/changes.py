@@ -53,6 +53,9 @@ def _statements(kind: type[Fact]) -> _Statements:
 _OF: Final[Mapping[type[Fact], _Statements]] = {kind: _statements(kind) for kind in FACTS}
 
 
+_BY_SUMMARY: Final = "SELECT summary, max(number) FROM change WHERE mode = :mode GROUP BY summary"
+
+
 class ChangeReads(View):
     """The part of the `Reader` port that answers about changes."""
 
@@ -63,6 +66,10 @@ class ChangeReads(View):
         change, kind, effective, document, case = self.one(_CHANGE, (number,))
         day = date.fromisoformat(effective)
         return Origin(change, kind, day, document, CaseId(case) if case else None)
+
+    def by_summary(self, mode: str) -> Mapping[str, int]:
+        """Return the numbers of the changes of a mode by their summary, the newest of each."""
+        return {summary: int(number) for summary, number in self.rows(_BY_SUMMARY, {"mode": mode})}
 
     def origin(self, kind: type[Fact], row: int) -> Origin:
         """Return by which change a version came to be known."""

@@ -16,8 +16,8 @@ from domain.dates import month_index, month_text
 from domain.digest import Digest, digest
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.facts import Departure, OfficeCode, Unit, UnitId
-from domain.finding import Context, Departures, Finding
+from domain.facts import OfficeCode, Unit, UnitId
+from domain.finding import Context, Finding
 from domain.outcomes import (
     DueRetirement,
     Summary,
@@ -31,8 +31,8 @@ from domain.versions import AsOf
 from domain.words import Words
 from domain.workflow.asking import require_begun
 from domain.workflow.census import census_of
+from domain.workflow.contexts import Within, context_of
 from domain.workflow.late_cases import late_reasons
-from domain.workflow.others import others_on
 from domain.workflow.ports import Progress, Reader, Register
 
 _FIRST_REASONS: Final = 6
@@ -57,30 +57,26 @@ class Overview:
         progress: Progress,
         unit: UnitAt | None = None,
         known: int | None = None,
+        office: OfficeCode | None = None,
     ) -> Summary:
-        """Return the counts of all offices held or of one unit, unit by unit with their lights.
+        """Return the counts of one unit, one office or all held, unit by unit with their lights.
 
         `known` is a change number: what was known of the day when that change had been recorded.
         """
-        when = AsOf(day, known)
+        when, within = AsOf(day, known), Within.of(unit, office)
         with self.register.reading() as reader:
-            require_begun(reader, day)
+            require_begun(reader, day, office)
             painted = {
-                (office, dossier.unit.unit): light
-                for office, dossier, light in self._painted(reader, when, progress, unit)
+                (each, dossier.unit.unit): light.level
+                for each, dossier, light in self._painted(reader, when, progress, within)
             }
-            order = self.county.quota_order
-            office = None if unit is None else unit.office
             units = tuple(
-                unit_summary(
-                    staffing, painted[staffing.office, staffing.unit.unit].level, self.county
-                )
-                for staffing in reader.staffing(when, office)
+                unit_summary(staffing, painted[staffing.office, staffing.unit.unit], self.county)
+                for staffing in reader.staffing(when, within.office)
                 if (staffing.office, staffing.unit.unit) in painted
             )
-        return Summary(
-            day, totals_of(units, order), units, sum(people_in(found) for found in units)
-        )
+        totals = totals_of(units, self.county.quota_order)
+        return Summary(day, totals, units, sum(map(people_in, units)))
 
     def counts(
         self, day: date, office: OfficeCode | None = None, known: int | None = None
@@ -101,40 +97,48 @@ class Overview:
         progress: Progress,
         unit: UnitAt | None = None,
         rules: Iterable[int] = (),
+        office: OfficeCode | None = None,
     ) -> Iterator[WordedFinding]:
-        """Stream the findings of the rules in force, of one unit or all, in words.
+        """Stream the findings of the rules in force, of one unit, one office or all, in words.
 
-        Findings over the whole register come first. Refuses `rule.unknown`.
+        Findings over the whole register come first: of one office those that its units have there.
+        Refuses `rule.unknown`.
         """
-        chosen = self._rules(rules)
+        chosen, within = self._rules(rules), Within.of(unit, office)
         with self.register.reading() as reader:
-            require_begun(reader, day)
+            require_begun(reader, day, office)
             for at, found in self._across(reader, AsOf(day), chosen).items():
-                if unit in (None, at):
+                if within.holds(*at):
                     yield from (self._worded(finding, OfficeCode(at[0])) for finding in found)
-            for office, dossier, context in self._dossiers(reader, AsOf(day), progress, unit):
+            for each, dossier, context in self._dossiers(reader, AsOf(day), progress, within):
                 for finding in findings_of(dossier, context, chosen):
-                    yield self._worded(finding, office)
+                    yield self._worded(finding, each)
 
-    def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
-        """Return every unit's light with its reasons, worst first, else in ledger order."""
+    def lights(
+        self, day: date, progress: Progress, office: OfficeCode | None = None
+    ) -> tuple[UnitLight, ...]:
+        """Return every unit's light with its reasons, worst first, else in ledger order.
+
+        They are the units of one office or of all held.
+        """
+        within = Within(office)
         with self.register.reading() as reader:
-            require_begun(reader, day)
+            require_begun(reader, day, office)
             shown = [
-                (red_first(light), self._shown(office, dossier.unit, light))
-                for office, dossier, light in self._painted(reader, AsOf(day), progress)
+                (red_first(light), self._shown(each, dossier.unit, light))
+                for each, dossier, light in self._painted(reader, AsOf(day), progress, within)
             ]
         return tuple(light for _, light in sorted(shown, key=lambda entry: entry[0]))
 
     def due_to_retire(
-        self, day: date, months: int, progress: Progress
+        self, day: date, months: int, progress: Progress, office: OfficeCode | None = None
     ) -> tuple[DueRetirement, ...]:
         """Return who retires within so many months of `day` or should have, soonest first."""
         now = month_index(day.isoformat()) or 0
         found = []
         with self.register.reading() as reader:
-            require_begun(reader, day)
-            for _, dossier, _ in self._dossiers(reader, AsOf(day), progress, None):
+            require_begun(reader, day, office)
+            for _, dossier, _ in self._dossiers(reader, AsOf(day), progress, Within(office)):
                 for member in dossier.members:
                     due = due_month(member.person.birth, track(member.person, member.place))
                     if due is not None and due <= now + months:
@@ -167,28 +171,17 @@ class Overview:
         return rules.only(wanted) if wanted else rules
 
     def _dossiers(
-        self, reader: Reader, when: AsOf, progress: Progress, unit: UnitAt | None
+        self, reader: Reader, when: AsOf, progress: Progress, within: Within
     ) -> Iterator[tuple[OfficeCode, Dossier, Context]]:
-        done = 0
-        offices = reader.offices() if unit is None else (unit.office,)
-        contexts = [(each, self._context(reader, when, each)) for each in offices]
-        narrowed = None if unit is None else (unit.unit,)
-        total = sum(len(each.units) for _, each in contexts) if unit is None else 1
+        done, one = 0, within.unit is not None
+        offices = reader.offices() if within.office is None else (within.office,)
+        contexts = [(each, context_of(reader, self.county, when, each)) for each in offices]
+        total = 1 if one else sum(len(each.units) for _, each in contexts)
         for office, context in contexts:
-            for dossier in reader.dossiers(when, office, narrowed):
+            for dossier in reader.dossiers(when, office, within.units):
                 yield office, dossier, context
                 done += 1
                 progress.step(done, total)
-
-    def _context(self, reader: Reader, when: AsOf, office: OfficeCode) -> Context:
-        return Context(
-            when.day,
-            self.county,
-            reader.began(office),
-            {unit.unit: unit for unit in reader.units(when, office)},
-            Departures(_departures(reader, when, office)),
-            others_on(reader, when, office),
-        )
 
     def _across(self, reader: Reader, when: AsOf, rules: Rules) -> _Across:
         census = census_of(reader, when, self.register.office.code)
@@ -198,12 +191,12 @@ class Overview:
         return found
 
     def _painted(
-        self, reader: Reader, when: AsOf, progress: Progress, unit: UnitAt | None = None
+        self, reader: Reader, when: AsOf, progress: Progress, within: Within
     ) -> Iterator[tuple[OfficeCode, Dossier, Light]]:
         rules = rules_in_force(self.county)
         across = self._across(reader, when, rules)
         late = late_reasons(reader, self.county, self.register.office.code, when.day)
-        for office, dossier, context in self._dossiers(reader, when, progress, unit):
+        for office, dossier, context in self._dossiers(reader, when, progress, within):
             at = (office, dossier.unit.unit)
             found = [*across.get(at, ()), *findings_of(dossier, context, rules)]
             yield office, dossier, lights(dossier, found, context, late.get(at, ()))
@@ -237,13 +230,3 @@ class Overview:
                 yield self.words.say(
                     "light.many", {"rule": reason.rule, "title": name, "count": reason.count}
                 )
-
-
-def _departures(reader: Reader, when: AsOf, office: OfficeCode) -> Iterator[Departure]:
-    """Yield who has left up to a day; of what was known once, those in force."""
-    if when.known is not None:
-        yield from reader.facts(Departure, when, None, office)
-        return
-    for version in reader.all_versions(Departure, office):
-        if version.valid.start <= when.day:
-            yield version.content

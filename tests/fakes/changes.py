@@ -20,6 +20,10 @@ class FakeChangeReads:
         change = self.state.changes[number - 1]
         return Origin(number, change.kind, change.effective, change.document, change.case)
 
+    def by_summary(self, mode: str) -> dict[str, int]:
+        changes = enumerate(self.state.changes, start=1)
+        return {change.summary: number for number, change in changes if change.mode == mode}
+
     def origin(self, kind: type[Fact], row: int) -> Origin:
         (held,) = (held for held in self.state.held[kind] if held.version.row == row)
         return self.change(held.known_from)

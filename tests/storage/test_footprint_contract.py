@@ -28,6 +28,19 @@ def test_a_change_tells_what_it_added_and_ended(register: Register) -> None:
     assert [(one.content.unit, one.valid) for one in left.ended] == [(BUREAU.unit, Period(BEGIN))]
 
 
+def test_changes_are_found_by_what_they_are_about(register: Register) -> None:
+    told = replace(change(), mode="接收")
+    with register.writing(CLERK) as writer:
+        first = writer.record(replace(told, summary="aa"))
+        writer.record(replace(change(), summary="bb"))
+        second = writer.record(replace(told, summary="cc"))
+        again = writer.record(replace(told, summary="aa"))
+    with register.reading() as reader:
+        assert reader.by_summary("接收") == {"aa": again, "cc": second}
+        assert reader.by_summary("更正") == {}
+    assert first < second < again
+
+
 def put_away(register: Register) -> None:
     with register.writing(CLERK) as writer:
         put(writer, Occupancy, LI.person, Period(SPRING), ELSEWHERE)

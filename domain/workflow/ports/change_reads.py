@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from domain.facts import Fact
@@ -21,4 +22,8 @@ class ChangeReads(Protocol):
 
     def footprint(self, change: int) -> tuple[Trace, ...]:
         """Return what a change did, fact by fact: kinds in `FACTS` order, each sorted by key."""
+        ...
+
+    def by_summary(self, mode: str) -> Mapping[str, int]:
+        """Return the numbers of the changes of a mode by their summary, the newest of each."""
         ...

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.dates import from_day
+from domain.dates import PartialDate, from_day
 from domain.digest import digest
 from domain.errors import Refusal
 from domain.facts import Departure, Fact, OfficeCode, PersonId, Unit, UnitId
@@ -257,6 +257,18 @@ def test_several_offices_are_shown_together_and_compared(register: FakeRegister)
     summary = acts.summary(DAY, Steps())
     assert [one.office for one in summary.units] == [OFFICE.code] * 4 + [OTHER]
     assert [(one.approved, one.actual) for one in summary.totals] == [(13, 4)]
+
+
+def test_one_office_is_read_alone(register: FakeRegister) -> None:
+    theirs = bureau(9, "清平县财政局")
+    leaver = replace(MEMBER.person, birth=PartialDate("1950-01"))
+    enter(register, theirs, leaver, replace(MEMBER.place, unit=theirs.unit), office=OTHER)
+    acts = overview(register)
+    assert [one.office for one in acts.summary(DAY, Steps(), office=OTHER).units] == [OTHER]
+    assert [one.office for one in acts.lights(DAY, Steps(), OTHER)] == [OTHER]
+    found = list(acts.findings(DAY, Steps(), office=OTHER))
+    assert found == [one for one in acts.findings(DAY, Steps()) if one.office == OTHER] != []
+    assert [one.unit_name for one in acts.due_to_retire(DAY, 6, Steps(), OTHER)] == [theirs.name]
 
 
 def test_progress_counts_the_units_of_all_offices(register: FakeRegister) -> None:

@@ -1,0 +1,211 @@
+"""What came in from the offices below: who has reported, what it adds up to, what the rules find.
+
+Reads only. What an office told once stays as it told it: its counts are those of its report's day,
+as the register knew them when that report had been accepted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from domain.checks.catalogue import findings_of, findings_of_register, rules_in_force
+from domain.codes import County
+from domain.collected_outcomes import Collection, Compared, FindingCounts, OfficeTotal
+from domain.errors import Refusal
+from domain.exchange.collected import Standing, below, data_date, history_of, standings
+from domain.exchange.shipment import ACCEPTED, REPORT, TAKEN_OVER
+from domain.facts import OfficeCode
+from domain.finding import Context
+from domain.register import Actor, Receipt
+from domain.report_periods import ReportPeriod
+from domain.roles import Act
+from domain.tallies import Tally, sum_of, tally_of
+from domain.versions import AsOf
+from domain.workflow.asking import require_begun
+from domain.workflow.census import census_of
+from domain.workflow.contexts import context_of
+from domain.workflow.office_data import freezes_of
+from domain.workflow.permission import require
+from domain.workflow.ports import Progress, Reader, Register
+from domain.workflow.reporting import RECEIVED
+
+COUNTY: Final = "county"
+Names = Mapping[OfficeCode, str]
+_Key = tuple[OfficeCode, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """The acts of an office that has others below it. All need `Act.READ`.
+
+    `names` tell the offices that it has certified. All refuse `report.nothing_below` at a county.
+    What was counted and checked once is kept, since what an office told does not change.
+    """
+
+    register: Register
+    county: County
+    _told: dict[_Key, dict[OfficeCode, Tally]] = field(default_factory=dict, repr=False)
+    _found: dict[tuple[OfficeCode, str, date], Counter[str]] = field(
+        default_factory=dict, repr=False
+    )
+
+    def status(self, actor: Actor, period: ReportPeriod, names: Names, today: date) -> Collection:
+        """Return which office has reported for a period and what came of it."""
+        self._require(actor)
+        with self.register.reading() as reader:
+            receipts = reader.receipts()
+            offices = below(self.register.office.code, names, reader.offices(), receipts)
+            frozen = any(each.first <= today <= each.last for each in freezes_of(reader))
+        return Collection(period, standings(offices, period, receipts, frozen=frozen))
+
+    def history(self, actor: Actor, office: OfficeCode) -> tuple[Receipt, ...]:
+        """Return the reports of an office and what was said of them, newest first."""
+        self._require(actor)
+        with self.register.reading() as reader:
+            return history_of(reader.receipts(), office)
+
+    def compared(
+        self, actor: Actor, reported: Iterable[Standing], progress: Progress
+    ) -> dict[OfficeCode, Compared]:
+        """Return what each office told with its newest accepted report and the one before."""
+        self._require(actor)
+        found, standing = {}, [each for each in reported if each.accepted is not None]
+        with self.register.reading() as reader:
+            changes = reader.by_summary(RECEIVED)
+            for done, each in enumerate(standing, start=1):
+                now = self._told_by(reader, changes, each.office, each.accepted)
+                before = self._told_by(reader, changes, each.office, each.before)
+                if now is not None:
+                    found[each.office] = _compared(now, before)
+                progress.step(done, len(standing))
+        return found
+
+    def totals(
+        self,
+        actor: Actor,
+        day: date,
+        names: Names,
+        progress: Progress,
+        office: OfficeCode | None = None,
+    ) -> tuple[OfficeTotal, ...]:
+        """Return the counts of a day office by office, or of one; the own units come first.
+
+        Refuses `register.not_begun`, and `office.not_held` for an office that has sent nothing.
+        """
+        self._require(actor)
+        own = self.register.office
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            held, counted = reader.offices(), dict[OfficeCode, Tally]()
+            for done, each in enumerate(held, start=1):
+                counted[each] = tally_of(reader.staffing(AsOf(day), each))
+                progress.step(done, len(held))
+            offices = below(own.code, names, held, reader.receipts())
+        found = [_total(code, name, counted) for code, name in offices.items()]
+        if own.code in counted:
+            found.insert(0, OfficeTotal(own.code, own.name, counted[own.code]))
+        if office is None:
+            return tuple(found)
+        if office not in counted and not any(code.startswith(office) for code in counted):
+            raise Refusal("office.not_held", office=office)
+        known = {each.office: each.name for each in found}
+        return (_total(office, known.get(office, str(office)), counted),)
+
+    def checked(
+        self, actor: Actor, day: date, progress: Progress
+    ) -> dict[OfficeCode, FindingCounts]:
+        """Return how many findings each office below has on a day, by the rules in force.
+
+        Those over the whole register, such as one ID number in two counties, are among them. An
+        office that has sent nothing new since it was checked last is not read again.
+        """
+        self._require(actor)
+        own, rules, when = self.register.office.code, rules_in_force(self.county), AsOf(day)
+        with self.register.reading() as reader:
+            require_begun(reader, day)
+            receipts, found = reader.receipts(), dict[OfficeCode, Counter[str]]()
+            held = tuple(each for each in reader.offices() if each != own)
+            census = census_of(reader, when, own)
+            for one in findings_of_register(census, Context(day, self.county), rules):
+                found.setdefault(OfficeCode(one.office), Counter())[one.severity] += 1
+            for done, each in enumerate(held, start=1):
+                key = each, _newest(receipts, each), day
+                if key not in self._found:
+                    self._found[key] = self._checked_of(reader, when, each, progress)
+                found[each] = found.get(each, Counter()) + self._found[key]
+                progress.step(done, len(held))
+        return {
+            each: FindingCounts(*(found[each][name] for name in ("error", "warning", "info")))
+            for each in held
+        }
+
+    def _checked_of(
+        self, reader: Reader, when: AsOf, office: OfficeCode, progress: Progress
+    ) -> Counter[str]:
+        rules, counted = rules_in_force(self.county), Counter[str]()
+        context = context_of(reader, self.county, when, office)
+        for done, dossier in enumerate(reader.dossiers(when, office), start=1):
+            counted.update(one.severity for one in findings_of(dossier, context, rules))
+            progress.step(done, len(context.units))
+        return counted
+
+    def _told_by(
+        self,
+        reader: Reader,
+        changes: Mapping[str, int],
+        office: OfficeCode,
+        report: Receipt | None,
+    ) -> dict[OfficeCode, Tally] | None:
+        """Return the counts of a report, `None` where there is none or the register lost it."""
+        if report is None or report.package not in changes:
+            return None
+        key = office, report.package
+        if key not in self._told:
+            when = AsOf(data_date(report), changes[report.package])
+            self._told[key] = {
+                each: tally_of(reader.staffing(when, each))
+                for each in reader.offices()
+                if each.startswith(office)
+            }
+        return self._told[key]
+
+    def _require(self, actor: Actor) -> None:
+        require(actor, Act.READ)
+        if self.register.office.level == COUNTY:
+            raise Refusal("report.nothing_below")
+
+
+def _compared(
+    now: Mapping[OfficeCode, Tally], before: Mapping[OfficeCode, Tally] | None
+) -> Compared:
+    parts = tuple(
+        (office, now[office], before.get(office) if before is not None else None)
+        for office in sorted(now)
+    )
+    earlier = None if before is None else sum_of(before.values())
+    return Compared(sum_of(now.values()), earlier, parts)
+
+
+def _total(office: OfficeCode, name: str, counted: Mapping[OfficeCode, Tally]) -> OfficeTotal:
+    within = [(code, counted[code]) for code in sorted(counted) if code.startswith(office)]
+    parts = tuple(within) if len(within) > 1 or (within and within[0][0] != office) else ()
+    return OfficeTotal(office, name, sum_of(tally for _, tally in within), parts)
+
+
+def _newest(receipts: Sequence[Receipt], office: OfficeCode) -> str:
+    """Return the newest package that brought an office's facts."""
+    return next(
+        (
+            receipt.package
+            for receipt in receipts
+            if receipt.direction == ACCEPTED
+            and receipt.status == TAKEN_OVER
+            and receipt.facts.get("kind") == REPORT
+            and office.startswith(receipt.peer)
+        ),
+        "",
+    )
