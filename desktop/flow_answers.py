@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from domain.calendar import Year
 from domain.case_outcomes import CaseFigures, CaseView
 from domain.changes.ground import Freeze
+from domain.exchange.freezing import told_freeze
 from domain.workflow.office_data import KeptYear
+from domain.workflow.report_freezes import Periods
 
 Answer = dict[str, Any]
 
@@ -80,3 +82,33 @@ def freeze_answer(freeze: Freeze) -> Answer:
         "reason": freeze.reason,
         "document": freeze.document,
     }
+
+
+def reporting_answer(held: Periods) -> Answer:
+    """Return the frozen periods of reporting and the exceptions, of one side."""
+    return {
+        "office": held.sender,
+        "periods": [
+            {
+                "from": freeze.first,
+                "to": freeze.last,
+                "yearly": freeze.yearly,
+                "reason": freeze.reason,
+                "document": freeze.document,
+            }
+            for freeze in held.freezes
+        ],
+        "exceptions": [
+            {"office": leave.office, "until": str(leave.until), "reason": leave.reason}
+            for leave in held.leaves
+        ],
+    }
+
+
+def told_reporting(own: Periods, above: Periods) -> Iterator[str]:
+    """Yield in words what is frozen for reporting."""
+    for held, whose in ((own, "下级上报冻结"), (above, f"上级（{above.sender}）冻结本办上报")):
+        for freeze in held.freezes:
+            yield f"{whose}：{told_freeze(freeze)}  {freeze.reason}  {freeze.document}".rstrip()
+        for leave in held.leaves:
+            yield f"例外：{leave.office} 可以上报到 {leave.until}  {leave.reason}"

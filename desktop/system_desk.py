@@ -9,9 +9,10 @@ from datetime import date
 from desktop.office import OpenOffice
 from domain.calendar import Year
 from domain.changes.ground import Freeze
-from domain.facts import UnitId
+from domain.facts import OfficeCode, UnitId
 from domain.workflow.blocking import Blocking
 from domain.workflow.office_data import KeptYear, OfficeData
+from domain.workflow.report_freezes import Periods, ReportFreezes
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,30 @@ class SystemDesk:
         with self.opened.witnessed("office.thaw", f"{first} - {last}"):
             self._data.thaw(self.opened.actor, first, last)
 
+    def report_periods(self) -> tuple[Periods, Periods]:
+        """Return what is frozen for reporting, here and from above."""
+        return self._reporting.periods()
+
+    def freeze_reports(self, first: str, last: str, reason: str, document: str) -> None:
+        """Freeze the reporting of the offices below."""
+        with self.opened.witnessed("office.report_freeze", f"{first} - {last}"):
+            self._reporting.add(self.opened.actor, first, last, reason, document)
+
+    def resume_reports(self, first: str, last: str) -> None:
+        """Lift a freeze of reporting."""
+        with self.opened.witnessed("office.report_thaw", f"{first} - {last}"):
+            self._reporting.lift(self.opened.actor, first, last)
+
+    def allow_report(self, office: OfficeCode, until: date | None, reason: str) -> None:
+        """Grant an exception."""
+        with self.opened.witnessed("office.report_leave", office):
+            self._reporting.allow(self.opened.actor, office, until, reason)
+
+    def disallow_report(self, office: OfficeCode) -> None:
+        """Take an exception back."""
+        with self.opened.witnessed("office.report_leave_end", office):
+            self._reporting.disallow(self.opened.actor, office)
+
     def blocked_units(self) -> Mapping[str, str]:
         """Return the blocked units."""
         return self._blocking.blocked(self.opened.actor)
@@ -66,3 +91,7 @@ class SystemDesk:
     @property
     def _blocking(self) -> Blocking:
         return Blocking(self.opened.register)
+
+    @property
+    def _reporting(self) -> ReportFreezes:
+        return ReportFreezes(self.opened.register, self.opened.clock)

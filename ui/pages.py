@@ -127,7 +127,9 @@ def _problems(around: Surroundings) -> PagePresenter:
 
 
 def _system(around: Surroundings) -> PagePresenter:
-    return SystemPresenter(SystemView(around.theme, around.desk.today), around)
+    desk = around.desk
+    leads = desk.office.level != "county"
+    return SystemPresenter(SystemView(around.theme, desk.today, leads=leads), around)
 
 
 def _security(around: Surroundings) -> PagePresenter:

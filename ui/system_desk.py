@@ -8,8 +8,9 @@ from typing import Protocol
 
 from domain.calendar import Year
 from domain.changes.ground import Freeze
-from domain.facts import UnitId
+from domain.facts import OfficeCode, UnitId
 from domain.workflow.office_data import KeptYear
+from domain.workflow.report_freezes import Periods
 
 
 class SystemDesk(Protocol):
@@ -33,6 +34,26 @@ class SystemDesk(Protocol):
 
     def thaw(self, first: date, last: date) -> None:
         """Lift the freeze of these days."""
+        ...
+
+    def report_periods(self) -> tuple[Periods, Periods]:
+        """Return what is frozen of the reporting of offices below, and of this one's from above."""
+        ...
+
+    def freeze_reports(self, first: str, last: str, reason: str, document: str) -> None:
+        """Freeze the reporting of the offices below."""
+        ...
+
+    def resume_reports(self, first: str, last: str) -> None:
+        """Lift what freezes reporting on these days."""
+        ...
+
+    def allow_report(self, office: OfficeCode, until: date | None, reason: str) -> None:
+        """Let one office below report all the same."""
+        ...
+
+    def disallow_report(self, office: OfficeCode) -> None:
+        """Take an exception back."""
         ...
 
     def blocked_units(self) -> Mapping[str, str]:

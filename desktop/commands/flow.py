@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from desktop.commands.cases import told
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.document_answers import listed_line, papers_answer
-from desktop.flow_answers import figures_answer, freeze_answer, year_answer
+from desktop.flow_answers import (
+    figures_answer,
+    freeze_answer,
+    reporting_answer,
+    told_reporting,
+    year_answer,
+)
 from desktop.notices import print_notice, print_supplement
 from domain.case import CaseId
 from domain.case_materials import missing
 from domain.changes.ground import Freeze
 from domain.changes.kinds import APPLIED_FOR
+from domain.facts import OfficeCode
+from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.office_data import OfficeData
 from domain.workflow.permission import require
+from domain.workflow.report_freezes import ReportFreezes
 
 
 def move(console: Console) -> Answer:
@@ -98,19 +110,51 @@ def calendar(console: Console) -> Answer:
 
 
 def freeze(console: Console) -> Answer:
-    """Freeze days, lift a freeze, or list those that hold."""
+    """Freeze days, lift a freeze, or list those that hold; for cases and for reporting."""
     wanted = console.arguments
     with console.office() as office:
         data = OfficeData(office.register, office.resources.county)
+        reporting = ReportFreezes(office.register, office.clock)
         if wanted.act == "add":
             data.freeze(office.actor, wanted.first, wanted.last, wanted.reason, wanted.document)
         elif wanted.act == "lift":
             data.thaw(office.actor, wanted.first, wanted.last)
-        else:
+        elif wanted.act == "list":
             require(office.actor, Act.READ)
-        held = data.freezes()
+        else:
+            _REPORTING[wanted.act](reporting, office.actor, wanted)
+        held, (own, above) = data.freezes(), reporting.periods()
     lines = [_line(each) for each in held] or ["没有冻结期。"]
-    return Answer({"freezes": [freeze_answer(each) for each in held]}, "\n".join(lines))
+    value = {
+        "freezes": [freeze_answer(each) for each in held],
+        "reporting": reporting_answer(own),
+        "from_above": reporting_answer(above),
+    }
+    return Answer(value, "\n".join((*lines, *told_reporting(own, above))))
+
+
+def _reports(reporting: ReportFreezes, actor: Actor, wanted: Namespace) -> None:
+    reporting.add(actor, wanted.first, wanted.last, wanted.reason, wanted.document)
+
+
+def _resume(reporting: ReportFreezes, actor: Actor, wanted: Namespace) -> None:
+    reporting.lift(actor, wanted.first, wanted.last)
+
+
+def _allow(reporting: ReportFreezes, actor: Actor, wanted: Namespace) -> None:
+    reporting.allow(actor, OfficeCode(wanted.office), wanted.until, wanted.reason)
+
+
+def _disallow(reporting: ReportFreezes, actor: Actor, wanted: Namespace) -> None:
+    reporting.disallow(actor, OfficeCode(wanted.office))
+
+
+_REPORTING: Final[Mapping[str, Callable[[ReportFreezes, Actor, Namespace], None]]] = {
+    "reports": _reports,
+    "resume": _resume,
+    "allow": _allow,
+    "disallow": _disallow,
+}
 
 
 def _line(held: Freeze) -> str:

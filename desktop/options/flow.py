@@ -64,7 +64,7 @@ def calendar(grammar: Grammar) -> None:
 
 def freeze(grammar: Grammar) -> None:
     """Tell what `freeze` takes."""
-    add = grammar.acts("add|list|lift")
+    add = grammar.acts("add|list|lift|reports|resume|allow|disallow")
     for act, explain in (("add", "冻结一段日子"), ("lift", "解除冻结")):
         each = add(act, flow.freeze, explain)
         for name, dest, which in (("--from", "first", "第一天"), ("--to", "last", "最后一天")):
@@ -74,4 +74,24 @@ def freeze(grammar: Grammar) -> None:
         if act == "add":
             each.add_argument("--reason", required=True, metavar="原因", help="为什么冻结")
             each.add_argument("--document", default="", metavar="文号", help="依据哪个文件")
-    add("list", flow.freeze, "冻结期一览")
+    add("list", flow.freeze, "冻结期一览，上报冻结期和例外也在内")
+    for act, explain in (
+        ("reports", "冻结下级的上报，随下发包带下去"),
+        ("resume", "解除上报冻结期"),
+    ):
+        each = add(act, flow.freeze, explain)
+        for name, dest, which in (("--from", "first", "第一天"), ("--to", "last", "最后一天")):
+            each.add_argument(
+                name, dest=dest, required=True, metavar="日期",
+                help=f"冻结的{which}：2026-12-15，或每年都冻结的 12-15",
+            )  # fmt: skip
+        if act == "reports":
+            each.add_argument("--reason", required=True, metavar="原因", help="为什么冻结")
+            each.add_argument("--document", default="", metavar="文号", help="依据哪个文件")
+    allow = add("allow", flow.freeze, "冻结期内让一个下级单位报送更正（例外）")
+    allow.add_argument("office", metavar="代码", help="下级单位的区划代码")
+    allow.add_argument("--until", type=day, metavar="日期", help="到哪天为止，默认冻结的最后一天")
+    allow.add_argument("--reason", required=True, metavar="原因", help="为什么开例外")
+    add("disallow", flow.freeze, "收回例外").add_argument(
+        "office", metavar="代码", help="下级单位的区划代码"
+    )

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from domain.calendar import Year, year_of
 from domain.changes.ground import Freeze
 from domain.errors import Refusal
-from domain.facts import UnitId
+from domain.exchange.freezing import freeze_of, leave_of
+from domain.facts import OfficeCode, UnitId
 from domain.workflow.office_data import OWN, SHIPPED, KeptYear
+from domain.workflow.report_freezes import Periods
 
 SHIPPED_YEAR = year_of(2026, ("01-01", "10-01"), ("01-04",))
+LAST_DAY = date(2027, 1, 10)
+"""Until when an exception holds that names no day."""
 
 
 class FakeSystemDesk:
@@ -22,6 +27,8 @@ class FakeSystemDesk:
         self.years: dict[int, KeptYear] = {2026: KeptYear(SHIPPED_YEAR, SHIPPED)}
         self.frozen: tuple[Freeze, ...] = ()
         self.blocked: dict[str, str] = {}
+        self.reporting = Periods()
+        self.from_above = Periods()
 
     def office_years(self) -> Mapping[int, KeptYear]:
         return dict(self.years)
@@ -39,6 +46,25 @@ class FakeSystemDesk:
 
     def thaw(self, first: date, last: date) -> None:
         self.frozen = tuple(h for h in self.frozen if (h.first, h.last) != (first, last))
+
+    def report_periods(self) -> tuple[Periods, Periods]:
+        return self.reporting, self.from_above
+
+    def freeze_reports(self, first: str, last: str, reason: str, document: str) -> None:
+        added = freeze_of(first, last, reason, document)
+        self.reporting = replace(self.reporting, freezes=(*self.reporting.freezes, added))
+
+    def resume_reports(self, first: str, last: str) -> None:
+        kept = tuple(h for h in self.reporting.freezes if (h.first, h.last) != (first, last))
+        self.reporting = replace(self.reporting, freezes=kept)
+
+    def allow_report(self, office: OfficeCode, until: date | None, reason: str) -> None:
+        granted = leave_of(OfficeCode(office[:-2]), office, until or LAST_DAY, reason)
+        self.reporting = replace(self.reporting, leaves=(*self.reporting.leaves, granted))
+
+    def disallow_report(self, office: OfficeCode) -> None:
+        kept = tuple(held for held in self.reporting.leaves if held.office != office)
+        self.reporting = replace(self.reporting, leaves=kept)
 
     def blocked_units(self) -> Mapping[str, str]:
         return dict(self.blocked)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from domain.calendar import Year
 from domain.changes.ground import Freeze
 from domain.errors import Refusal
-from domain.facts import Unit, UnitId
+from domain.facts import OfficeCode, Unit, UnitId
 from domain.holidays import read_holidays
 from domain.workflow.office_data import KeptYear
 from domain.workflow.ports import Progress
+from domain.workflow.report_freezes import Periods
 from ui.parts.page import PagePresenter, Surroundings
 from ui.system.model import BlockedUnit
 from ui.system.view import SystemView
@@ -24,6 +25,7 @@ from ui.system.view import SystemView
 class _Read:
     years: Mapping[int, KeptYear]
     freezes: tuple[Freeze, ...]
+    periods: tuple[Periods, Periods]
     blocked: Mapping[str, str]
     units: tuple[Unit, ...]
     keys: Mapping[UnitId, str]
@@ -40,6 +42,10 @@ class SystemPresenter(PagePresenter):
         view.calendar.paste_asked.connect(self._paste)
         view.freezes.freeze_asked.connect(self._freeze)
         view.freezes.thaw_asked.connect(self._thaw)
+        view.reporting.freeze_asked.connect(self._freeze_reports)
+        view.reporting.resume_asked.connect(self._resume_reports)
+        view.reporting.allow_asked.connect(self._allow)
+        view.reporting.disallow_asked.connect(self._disallow)
         view.blocked.block_asked.connect(self._block)
         view.blocked.release_asked.connect(self._release)
         view.idle.save_asked.connect(self._keep_idle)
@@ -51,6 +57,7 @@ class SystemPresenter(PagePresenter):
             return _Read(
                 desk.office_years(),
                 desk.freezes(),
+                desk.report_periods(),
                 desk.blocked_units(),
                 desk.units(day),
                 desk.unit_keys(day),
@@ -67,6 +74,7 @@ class SystemPresenter(PagePresenter):
         ]
         self._page.calendar.show_years(read.years)
         self._page.freezes.show_freezes(read.freezes)
+        self._page.reporting.show_periods(*read.periods)
         self._page.blocked.know(read.units, read.keys)
         self._page.blocked.show_blocked(tuple(blocked))
         self._page.idle.show_minutes(read.idle)
@@ -110,6 +118,29 @@ class SystemPresenter(PagePresenter):
             lambda: self._changed(told),
             self._page.freezes,
         )
+
+    def _freeze_reports(self, first: str, last: str, reason: str, document: str) -> None:
+        desk, told = self.desk, f"已冻结 {first} 至 {last} 的上报，请把“下发”包发给下级。"
+        self._report("冻结上报", lambda: desk.freeze_reports(first, last, reason, document), told)
+
+    def _resume_reports(self, first: str, last: str) -> None:
+        desk, told = self.desk, f"已解除 {first} 至 {last} 的上报冻结期，请把“下发”包发给下级。"
+        self._report("解除上报冻结", lambda: desk.resume_reports(first, last), told)
+
+    def _allow(self, office: OfficeCode, until: date | None, reason: str) -> None:
+        desk, told = self.desk, f"已给 {office} 开例外，请把“下发”包发给它。"
+        self._report("开上报例外", lambda: desk.allow_report(office, until, reason), told)
+
+    def _disallow(self, office: OfficeCode) -> None:
+        desk, told = self.desk, f"已收回 {office} 的例外。"
+        self._report("收回上报例外", lambda: desk.disallow_report(office), told)
+
+    def _report(self, words: str, act: Callable[[], None], told: str) -> None:
+        def done() -> None:
+            self._page.reporting.begin()
+            self._changed(told)
+
+        self._act(words, act, done, self._page.reporting)
 
     def _block(self, unit: str, reason: str) -> None:
         desk = self.desk

@@ -12,17 +12,18 @@ from ui.system.blocked import BlockedPart
 from ui.system.calendar import CalendarPart
 from ui.system.freezes import FreezesPart
 from ui.system.idle import IdlePart
+from ui.system.reporting import ReportingPart
 
 
 class SystemView(QWidget):
     """Hosts the parts."""
 
-    def __init__(self, theme: Theme, today: date) -> None:
+    def __init__(self, theme: Theme, today: date, *, leads: bool) -> None:
         super().__init__()
         self.setObjectName("page")
         self.calendar = CalendarPart(theme, today)
         self.freezes, self.blocked = FreezesPart(theme), BlockedPart(theme)
-        self.idle = IdlePart(theme)
+        self.idle, self.reporting = IdlePart(theme), ReportingPart(theme, leads=leads)
         self.parts, self._stack = QListWidget(), QStackedWidget()
         self.parts.setAccessibleName("设置哪一项")
         self.parts.setFixedWidth(theme.px(132))
@@ -31,6 +32,7 @@ class SystemView(QWidget):
             ("冻结期", self.freezes),
             ("暂停用编单位", self.blocked),
             ("自动锁定", self.idle),
+            ("上报冻结", self.reporting),
         ):
             self.parts.addItem(name)
             self._stack.addWidget(part)
