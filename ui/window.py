@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._banner = DayBanner(self._session)
         self._status = StatusLine(desk.actor, desk.today)
         self._frame = Frame(theme, self._navigation, self._top, self._banner)
-        self.notices = self._frame.notices
+        self.notices = self.help.explaining(self._frame.notices)
         self._locking = Locking(self, desk, lanes, self._session, theme)
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
         asked = Confirming(desk, lanes, theme)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from ui.help.refusals import MEANINGS
 from ui.help.topics import BEFORE_SIGNING_IN, OF_PAGES, TOPICS
 from ui.help.window import HelpWindow
 from ui.look.theme import Theme
+from ui.parts.notices import NoticeBar
 
 
 class HelpOpener(QObject):
@@ -16,6 +18,12 @@ class HelpOpener(QObject):
         super().__init__(parent)
         self._theme = theme
         self.window: HelpWindow | None = None
+
+    def explaining(self, notices: NoticeBar) -> NoticeBar:
+        """Return the notices, which lead to what a refusal means where a page is about it."""
+        notices.let_ask(MEANINGS)
+        notices.meaning_asked.connect(lambda code: self.open_for("", MEANINGS[code]))
+        return notices
 
     def open_for(self, page: str, topic: str = "") -> None:
         """Show the help of a page of the window, or the topic that it names."""

@@ -10,10 +10,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page: the name of its file without the ending, and its title."""
+    """A page: the name of its file without the ending, and its title.
+
+    One that stands `under` another is reached from there and by the search, so that the contents
+    stay short.
+    """
 
     name: str
     title: str
+    under: str = ""
 
 
 TOPICS: Final = (
@@ -37,6 +42,19 @@ TOPICS: Final = (
     Topic("problems", "问题台账"),
     Topic("handbook", "管理手册"),
     Topic("exchange", "交换上报与证书"),
+    Topic("attacks", "数据包被拒收"),
+    Topic("attack-arbitrary", "来路不明的包", "attacks"),
+    Topic("attack-endless", "装不完的文件", "attacks"),
+    Topic("attack-slow", "读着读着断了、变了", "attacks"),
+    Topic("attack-rollback", "旧包又来了", "attacks"),
+    Topic("attack-fast-forward", "跳号的包", "attacks"),
+    Topic("attack-freeze", "过了期的包", "attacks"),
+    Topic("attack-mix-and-match", "拼起来的包", "attacks"),
+    Topic("attack-wrong-recipient", "不是给本办的包", "attacks"),
+    Topic("attack-key-compromise", "密钥丢了、被盗了", "attacks"),
+    Topic("attack-fork", "同一个号，两个包", "attacks"),
+    Topic("attack-clock", "时间对不上", "attacks"),
+    Topic("attack-extraneous", "不认识的包、多带了东西的包", "attacks"),
     Topic("system", "系统设置"),
     Topic("officers", "账号、三员和单人模式"),
     Topic("accounts", "密码、恢复码和密钥"),
@@ -74,13 +92,16 @@ def file_of(folder: Path, topic: str) -> Path:
 
 
 def holding(folder: Path, text: str) -> tuple[Topic, ...]:
-    """Return the topics whose title or text holds all the words of a search, best first."""
+    """Return the topics whose title or text holds all the words of a search, best first.
+
+    Without a search these are the topics of the contents, in their order.
+    """
     words = text.lower().split()
+    if not words:
+        return tuple(topic for topic in TOPICS if not topic.under)
     found = []
     for topic in TOPICS:
         whole = file_of(folder, topic.name).read_text(encoding="utf-8").lower()
         if all(word in whole or word in topic.title.lower() for word in words):
             found.append((sum(whole.count(word) for word in words), topic))
-    if not words:
-        return TOPICS
     return tuple(topic for _, topic in sorted(found, key=lambda hit: -hit[0]))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.help.topics import TOPICS, file_of, holding
+from ui.help.topics import TOPICS, Topic, file_of, holding
 from ui.look.theme import Theme
 from ui.parts.fields import SearchField
 from ui.parts.panes import below_each_other, side_by_side
@@ -108,10 +108,11 @@ class HelpWindow(QWidget):
 
     def _point_at(self, shown: QUrl) -> None:
         name = Path(shown.toLocalFile()).stem
+        topic = next((each for each in TOPICS if each.name == name), Topic(name, ""))
         self.contents.blockSignals(True)
         for number in range(self.contents.count()):
-            if self.contents.item(number).data(_TOPIC) == name:
+            if self.contents.item(number).data(_TOPIC) in (name, topic.under):
                 self.contents.setCurrentRow(number)
         self.contents.blockSignals(False)
-        title = next((topic.title for topic in TOPICS if topic.name == name), "")
+        title = topic.title
         self.setWindowTitle(f"{title} · 帮助 · 编清" if title else "帮助 · 编清")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
@@ -32,15 +33,23 @@ class Notices(Protocol):
 
 
 class NoticeBar(QFrame):
-    """The notices of the window. `refused` tells the code of every refusal that is said."""
+    """The notices of the window. `refused` tells the code of every refusal that is said.
+
+    `meaning_asked` tells the code of one of which more can be said, and was asked.
+    """
 
     refused = Signal(str)
+    meaning_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
         self._text = paragraph("", "noticetext")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._meant: Collection[str] = ()
+        self._code = ""
+        self._meaning = button("这是什么意思", "link")
+        self._meaning.clicked.connect(lambda: self.meaning_asked.emit(self._code))
         self._close = button("知道了", "flat")
         self._close.clicked.connect(self.hide)
         self._timer = QTimer(self)
@@ -49,6 +58,7 @@ class NoticeBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._meaning)
         layout.addWidget(self._close)
         self.hide()
 
@@ -72,10 +82,14 @@ class NoticeBar(QFrame):
         if self.property("tone") == "good" and not self._timer.isActive():
             self.hide()
 
+    def let_ask(self, codes: Collection[str]) -> None:
+        """Offer to say what refusals of these codes mean."""
+        self._meant = codes
+
     def tell(self, message: UserMessage) -> None:
         """Say what was refused; stays until it is closed or something else is said."""
         self._timer.stop()
-        self._show(f"{message.text}（{message.code}）", "bad")
+        self._show(f"{message.text}（{message.code}）", "bad", message.code)
         self.refused.emit(message.code)
 
     def warn(self, texts: tuple[str, ...]) -> None:
@@ -98,7 +112,9 @@ class NoticeBar(QFrame):
         """What is said at present, "" when nothing is."""
         return "" if self.isHidden() else self._text.text()
 
-    def _show(self, text: str, tone: str) -> None:
+    def _show(self, text: str, tone: str, code: str = "") -> None:
+        self._code = code
+        self._meaning.setVisible(code in self._meant)
         self._text.setText(text)
         self.setProperty("tone", tone)
         self.setAccessibleName(text)
