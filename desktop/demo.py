@@ -28,6 +28,7 @@ from domain.exchange.shipment import REPORT
 from domain.identity import id_check_holds
 from domain.register import Office
 from domain.versions import AsOf
+from domain.workflow.accepting import Accepting
 
 _FOLDERS: Final = {PROVINCE: "province", CITY: "city", COUNTY: "county"}
 _PAPERS, _CERTIFICATES = "papers", "certificates"
@@ -98,7 +99,7 @@ def _walked(stage: _Stage) -> Answer:
         report = county.exchange.send(county.actor, REPORT, (CITY.code,), console.progress)
     products.append({"kind": "package", "path": str(report.path)})
     with stage.opened(CITY) as city:
-        accepted = city.exchange.accept(city.actor, report.path, console.progress)
+        accepted = Accepting(city.exchange).accept(city.actor, report.path, console.progress)
         held = city.overview.summary(console.day, console.progress)
         counts["city"] = {"units": len(held.units), "persons": held.people}
         counts["digest"] = accepted.digest

@@ -12,6 +12,7 @@ from domain.exchange.remarks import Remark
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
+from domain.workflow.accepting import Accepting
 from domain.workflow.ports import Progress
 from domain.workflow.remarking import Given, Remarking
 
@@ -51,10 +52,10 @@ class ExchangeDesk(TrustDesk):
         return view
 
     def _inspected(self, path: Path) -> PackageView:
-        view = self.opened.exchange.inspect(self.opened.actor, path)
+        view = Accepting(self.opened.exchange).inspect(self.opened.actor, path)
         if view.status != "verified" or self.opened.office.code not in view.recipients:
             return view
-        return self.opened.exchange.accept(self.opened.actor, path, Silent(), dry_run=True)
+        return Accepting(self.opened.exchange).look(self.opened.actor, path, Silent())
 
     def accept_package(self, path: Path, progress: Progress) -> PackageView:
         """Accept a package; a receipt for a report lies in the outbox then."""

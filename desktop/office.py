@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from desktop.archive_acts import ArchiveActs
 from desktop.attendance import Attendance, attending, entry_of, signed_in, witnessed
-from desktop.border import PackageBorder
+from desktop.border import INBOX, PackageBorder
 from desktop.doubted_clock import told_clock
 from desktop.keys import OfficeTrust
 from desktop.leavers import told_leavers
 from desktop.opening import opened_register
 from desktop.opening_key import held_opening_key
 from desktop.operators import Operators
+from desktop.registers import stages_of
+from desktop.renewing import renew
 from desktop.resources import Resources
 from desktop.upgrading import backup_before_upgrade
 from domain.audit import ChainHead
@@ -168,7 +170,8 @@ class OpenOffice:
         key = partial(held_opening_key, self.register)
         border = PackageBorder(self.operators, key, self.session.folder)
         kinds = cargoes(self.office, self.resources.county)
-        return Exchange(self.register, border, self.clock, self._audit_head, kinds)
+        stages = stages_of(border.folder / INBOX, self.office, self.resources)
+        return Exchange(self.register, border, self.clock, self._audit_head, kinds, stages)
 
     @cached_property
     def packing(self) -> Packing:
@@ -243,4 +246,6 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         actor = actor_of(session)
         with opened_register(attendance, session.register_key, actor, resources) as found:
             register, archive, problems = found.register, found.archive, found.problems
-            yield OpenOffice(session, register, audit, resources, clock, archive, problems)
+            office = OpenOffice(session, register, audit, resources, clock, archive, problems)
+            renew(office)
+            yield office

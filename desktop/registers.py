@@ -13,6 +13,7 @@ from storage.audit import AuditLog
 from storage.audit_entries import GENESIS, Head
 from storage.register import SqlRegister
 from storage.session import Session
+from storage.staging import SqlStages
 
 
 class NoAudit:
@@ -58,3 +59,9 @@ def open_register(
         issuers=issuers_of(resources.document_choices.issuers, office.name),
         create=create,
     )
+
+
+def stages_of(folder: Path, office: Office, resources: Resources) -> SqlStages:
+    """Return where packages wait for a decision, read with the county's words as a register is."""
+    issuers = issuers_of(resources.document_choices.issuers, office.name)
+    return SqlStages(folder, resources.county.rule_data.post_kinds, issuers)

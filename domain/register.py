@@ -21,6 +21,14 @@ class Office:
     level: str
 
 
+_LEVELS: Final = {2: "province", 4: "city", 6: "county"}
+
+
+def level_of(code: OfficeCode) -> str:
+    """Return the level of an office, which the length of its region code tells (GB/T 2260)."""
+    return _LEVELS[len(code)]
+
+
 class UnitAt(NamedTuple):
     """A unit of one office; unit codes of different offices say nothing about each other."""
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from domain.errors import Refusal
-from domain.facts import FACTS, Fact, key_of
-from domain.versions import Version
+from domain.facts import Fact
+from domain.stated import KEYS, Stated
+from storage.fact_tables import Row
 
-Place = tuple[Any, date]
-Placed = tuple[Place, Version[Fact]]
-Given = tuple[type[Fact], Version[Fact]]
+Place = tuple[Any, str]
+"""The key of a fact and the start of a version of it."""
 _FLUSH: Final = 2000
+_FIELDS: Final = 3
+"""Where in a row of versions the fields begin: behind its number and its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Difference:
     """What makes one stretch of keys equal to what is given; whole keys, so nothing overlaps."""
 
     ended: list[int] = field(default_factory=list)
-    added: list[Version[Fact]] = field(default_factory=list)
+    added: list[Stated] = field(default_factory=list)
 
     @property
     def large(self) -> bool:
@@ -33,63 +30,43 @@ class Difference:
         return len(self.ended) + len(self.added) >= _FLUSH
 
 
-def by_kind(
-    given: Iterable[Given],
-) -> Iterator[tuple[type[Fact], Iterator[Version[Fact]]]]:
-    """Split what is given by kind, in the order of `FACTS`; a kind not given comes empty.
-
-    Raises:
-        Refusal: `register.unsorted` when the kinds come in another order.
-    """
-    groups = groupby(given, key=itemgetter(0))
-    group = next(groups, None)
-    for kind in FACTS:
-        if group is not None and group[0] is kind:
-            yield kind, (version for _, version in group[1])
-            group = next(groups, None)
-        else:
-            yield kind, iter(())
-    if group is not None:
-        raise Refusal("register.unsorted", kind=group[0].KIND)
-
-
 def differences(
-    kind: type[Fact], held: Iterator[Version[Fact]], given: Iterator[Version[Fact]]
+    kind: type[Fact], held: Iterator[Row], given: Iterator[Stated]
 ) -> Iterator[Difference]:
-    """Merge two streams sorted by key and valid start, without holding either of them.
+    """Merge rows of versions with what is given, without holding either of them.
 
-    Raises:
-        Refusal: `register.unsorted` when what is given is not sorted so.
+    Both come sorted by key and valid start, intervals of a key apart (`domain.stated.by_kind`).
     """
-    difference = Difference()
+    difference, key_of = Difference(), KEYS[kind]
     last: object = None
-    merged = merge(_placed(kind, held), _in_order(kind, given), key=itemgetter(0))
-    for (key, _), both in groupby(merged, key=itemgetter(0)):
-        if difference.large and key != last:
+    row, one = next(held, None), next(given, None)
+    while row is not None or one is not None:
+        there = None if row is None else (key_of(row[_FIELDS:]), row[1])
+        wanted = None if one is None else (key_of(one.values), one.start)
+        place = _first(there, wanted)
+        if difference.large and place[0] != last:
             yield difference
             difference = Difference()
-        last = key
-        versions = [version for _, version in both]
-        if len(versions) == 1 or not _same(*versions):
-            difference.ended.extend(version.row for version in versions if version.row)
-            difference.added.extend(version for version in versions if not version.row)
+        last = place[0]
+        same = there == wanted and row is not None and one is not None and _same(row, one)
+        if row is not None and there == place:
+            if not same:
+                difference.ended.append(row[0])
+            row = next(held, None)
+        if one is not None and wanted == place:
+            if not same:
+                difference.added.append(one)
+            one = next(given, None)
     yield difference
 
 
-def _placed(kind: type[Fact], versions: Iterable[Version[Fact]]) -> Iterator[Placed]:
-    key = key_of(kind)
-    return (((key(version.content), version.valid.start), version) for version in versions)
+def _first(there: Place | None, wanted: Place | None) -> Place:
+    if there is None or wanted is None:
+        place = there or wanted
+        assert place is not None  # noqa: S101 - one of both streams has not ended
+        return place
+    return min(there, wanted)
 
 
-def _in_order(kind: type[Fact], given: Iterable[Version[Fact]]) -> Iterator[Placed]:
-    last: Place | None = None
-    for place, version in _placed(kind, given):
-        if last is not None and place <= last:
-            raise Refusal("register.unsorted", kind=kind.KIND)
-        last = place
-        # Row numbers of another register mean nothing here; 0 tells given from held.
-        yield place, replace(version, row=0)
-
-
-def _same(old: Version[Fact], new: Version[Fact]) -> bool:
-    return old.valid == new.valid and old.content == new.content
+def _same(row: Row, one: Stated) -> bool:
+    return bool(row[2] == one.end and row[_FIELDS:] == one.values)

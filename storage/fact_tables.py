@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.dates import Period
-from domain.facts import FACTS, Fact, columns, values
+from domain.facts import FACTS, Fact, columns
 from domain.versions import AsOf, Version
 
 Row = tuple[Any, ...]
@@ -93,12 +93,6 @@ class FactTable:
         """Return the version that a row holds which a statement of versions gave."""
         return Version(row[0], self.kind(*row[3:]), period(row[1], row[2]))
 
-    def to_row(
-        self, number: int, office: str, content: Fact, valid: tuple[str, str | None], change: int
-    ) -> Row:
-        """Return what `insert` binds for a new version known from `change` on."""
-        return (number, office, *values(content), *valid, change)
-
 
 def _table(kind: type[Fact]) -> FactTable:
     name = f"{kind.KIND}_version"
@@ -164,11 +158,6 @@ def key_parts(kind: type[Fact], key: object) -> tuple[object, ...]:
 def period(start: str, end: str | None) -> Period:
     """Return the valid interval that two columns hold."""
     return Period(date.fromisoformat(start), None if end is None else date.fromisoformat(end))
-
-
-def interval(valid: Period) -> tuple[str, str | None]:
-    """Return a valid interval as its two columns."""
-    return valid.start.isoformat(), None if valid.end is None else valid.end.isoformat()
 
 
 def facts_of(kind: type[Any], rows: Iterable[Sequence[Any]], skip: int = 0) -> Iterator[Any]:

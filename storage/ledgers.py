@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, TypeVar
 
-from domain.facts import Fact, OfficeCode, Unit, UnitId
+from domain.facts import FACTS, Fact, OfficeCode, Unit, UnitId
+from domain.stated import Stated, by_kind
 from domain.versions import AsOf, Version
-from storage.fact_tables import TABLES, AsOfStatement, facts_of, key_parts, names, parameters, sql
+from storage.accepted import differences
+from storage.fact_tables import (
+    TABLES,
+    AsOfStatement,
+    Row,
+    facts_of,
+    key_parts,
+    names,
+    parameters,
+    sql,
+)
 from storage.view import View
 
 Held = TypeVar("Held", bound=Fact)
@@ -79,18 +90,42 @@ class LedgerReads(View):
         self, kind: type[Held], office: OfficeCode | None = None
     ) -> Iterator[Version[Held]]:
         """Stream every currently known version of one kind, sorted by key and valid start."""
-        return self.versions_before(kind, office or self.own, _EVERY_CHANGE)
+        rows = self.rows_before(kind, office or self.own, _EVERY_CHANGE)
+        return map(TABLES[kind].to_version, rows)
 
-    def versions_before(
-        self, kind: type[Held], office: OfficeCode, change: int
-    ) -> Iterator[Version[Held]]:
-        """Stream like `all_versions`, but only what was added before a change.
+    def stated(self, office: OfficeCode) -> Iterator[Stated]:
+        """Stream what every currently known version of an office states.
+
+        Kinds come in the order of `FACTS`, each sorted by key and valid start.
+        """
+        for kind in FACTS:
+            for row in self.rows_before(kind, office, _EVERY_CHANGE):
+                yield Stated(kind, row[3:], row[1], row[2])
+
+    def compared(
+        self, office: OfficeCode, facts: Iterable[Stated]
+    ) -> Mapping[str, tuple[int, int]]:
+        """Return what `replace_office` would do: (added, ended) versions per kind.
+
+        Raises:
+            Refusal: `register.unsorted`, `register.overlap`.
+        """
+        counted: dict[str, tuple[int, int]] = {}
+        for kind, given in by_kind(facts):
+            added = ended = 0
+            held = self.rows_before(kind, office, _EVERY_CHANGE)
+            for difference in differences(kind, held, given):
+                added += len(difference.added)
+                ended += len(difference.ended)
+            counted[kind.KIND] = (added, ended)
+        return counted
+
+    def rows_before(self, kind: type[Fact], office: OfficeCode, change: int) -> Iterator[Row]:
+        """Stream the rows of versions as `stated` orders them, only what came before a change.
 
         So versions may be added under that change while the stream is read.
         """
-        table = TABLES[kind]
-        rows = self.rows(table.of_office, {"office": office, "before": change})
-        return map(table.to_version, rows)
+        return self.rows(TABLES[kind].of_office, {"office": office, "before": change})
 
     def setting(self, name: str) -> str:
         """Return a value the office keeps in the register, "" when it has none."""

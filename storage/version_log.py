@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import Final
 
 from domain.errors import Refusal
-from domain.facts import Fact, OfficeCode, Person
+from domain.facts import Fact, OfficeCode, Person, columns
+from domain.stated import Stated
 from storage.connect import Connection, IntegrityError
 from storage.content import Content
 from storage.digest_key import digest_key
-from storage.fact_tables import TABLES, sql
+from storage.fact_tables import TABLES, Row, sql
 from storage.search import INSERT_ID, INSERT_TERMS, terms
 
 BATCH: Final = 5000
@@ -26,8 +27,8 @@ _APART: Final = "versions overlap"
 _MARK: Final = "INSERT INTO version_mark (kind, first_row, change, marks) VALUES (?, ?, ?, ?)"
 _ENDING: Final = "INSERT INTO ending_mark (change, kind, ended) VALUES (?, ?, ?)"
 
-Piece = tuple[Fact, tuple[str, str | None]]
-"""A content and its valid interval as two columns."""
+_PERSON_NAME: Final = columns(Person).index("name")
+_PERSON_ID: Final = columns(Person).index("id_no")
 
 
 class VersionLog:
@@ -40,7 +41,7 @@ class VersionLog:
         self._newest: dict[type[Fact], int] = {}
 
     def add(
-        self, kind: type[Fact], pieces: Iterable[Piece], change: int, office: OfficeCode
+        self, kind: type[Fact], pieces: Iterable[Stated], change: int, office: OfficeCode
     ) -> int:
         """Add versions known from `change` on and return how many.
 
@@ -79,13 +80,13 @@ class VersionLog:
         )
 
     def _add_batch(
-        self, kind: type[Fact], batch: Sequence[Piece], change: int, office: OfficeCode
+        self, kind: type[Fact], batch: Sequence[Stated], change: int, office: OfficeCode
     ) -> None:
         table = TABLES[kind]
         first = self._newest_row(kind) + 1
         rows = [
-            table.to_row(number, office, content, valid, change)
-            for number, (content, valid) in enumerate(batch, start=first)
+            (number, office, *one.values, one.start, one.end, change)
+            for number, one in enumerate(batch, start=first)
         ]
         try:
             self._connection.executemany(table.insert, rows)
@@ -95,8 +96,8 @@ class VersionLog:
             raise Refusal("register.overlap", kind=kind.KIND) from error
         self._newest[kind] = first + len(batch) - 1
         self.content.entered(kind, change, rows)
-        if office == self._own:
-            self._make_findable(enumerate((content for content, _ in batch), start=first))
+        if office == self._own and kind is Person:
+            self._make_findable(enumerate((one.values for one in batch), start=first))
 
     def _newest_row(self, kind: type[Fact]) -> int:
         if kind not in self._newest:
@@ -104,13 +105,13 @@ class VersionLog:
             self._newest[kind] = row
         return self._newest[kind]
 
-    def _make_findable(self, numbered: Iterable[tuple[int, Fact]]) -> None:
-        persons = [(row, fact) for row, fact in numbered if isinstance(fact, Person)]
-        found_under = [(term, row) for row, person in persons for term in terms(person.name)]
+    def _make_findable(self, numbered: Iterable[tuple[int, Row]]) -> None:
+        persons = [(row, of[_PERSON_NAME], of[_PERSON_ID]) for row, of in numbered]
+        found_under = [(term, row) for row, name, _ in persons for term in terms(name)]
         # In the order of the index, which is several times quicker than in the order of rows.
         found_under.sort(key=itemgetter(0))
         for start in range(0, len(found_under), _TERMS):
             some = found_under[start : start + _TERMS]
             marks = ", ".join(["(?, ?)"] * len(some))
             self._connection.execute(sql(INSERT_TERMS, marks), list(chain.from_iterable(some)))
-        self._connection.executemany(INSERT_ID, [(row, person.id_no) for row, person in persons])
+        self._connection.executemany(INSERT_ID, [(row, id_no) for row, _, id_no in persons])

@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from domain.case import CaseId
 from domain.errors import Refusal
-from domain.facts import Fact, OfficeCode, OrganId, PersonId, UnitId
+from domain.facts import Fact, OfficeCode, OrganId, PersonId, UnitId, values
 from domain.register import Actor, Change
+from domain.stated import Stated, by_kind, stated
 from domain.versions import Splice, Version
-from storage.accepted import by_kind, differences
+from storage.accepted import differences
 from storage.audit_entries import Entry, Head
 from storage.cases import CaseWrites
 from storage.content import CONTENT, span
 from storage.document_writes import DocumentWrites
-from storage.fact_tables import interval
 from storage.numbering import Numbering
 from storage.problem_content import PROBLEM_CONTENT, steps_digest, steps_named
 from storage.problems import ProblemWrites
@@ -97,7 +97,7 @@ class SqlWriter(
         """
         whose = office or self.own
         self.log.end(kind, [version.row for version in splice.ended], change, whose)
-        pieces = ((content, interval(valid)) for valid, content in splice.added)
+        pieces = (stated(Version(0, content, valid)) for valid, content in splice.added)
         try:
             self.log.add(kind, pieces, change, whose)
         except Refusal as refusal:
@@ -110,42 +110,39 @@ class SqlWriter(
         Raises:
             Refusal: `register.overlap` when one of them is held already.
         """
-        valid = (start.isoformat(), None)
-        added = 0
+        day, added = start.isoformat(), 0
         for kind, some in groupby(facts, key=type):
-            added += self.log.add(kind, ((fact, valid) for fact in some), change, self.own)
+            pieces = (Stated(kind, values(fact), day, None) for fact in some)
+            added += self.log.add(kind, pieces, change, self.own)
             self.numbers.look_again()
         return added
 
     def replace_office(
-        self,
-        office: OfficeCode,
-        facts: Iterable[tuple[type[Fact], Version[Fact]]],
-        change: int,
+        self, office: OfficeCode, facts: Iterable[Stated], change: int
     ) -> Mapping[str, tuple[int, int]]:
-        """Make another office's known versions equal to those given.
+        """Make an office's known versions equal to those given, as `stated` streams them.
 
-        They come as `all_versions` streams them: kinds in `FACTS` order, each sorted by key and
-        valid start. What is no longer among them stops being known, what is new is added. Returns
+        What is no longer among them stops being known, what is new is added. Returns
         (added, ended) versions per kind.
 
         Raises:
             Refusal: `register.unsorted`, `register.overlap` for what contradicts itself.
         """
-        return {
+        counted = {
             kind.KIND: self._replace_kind(kind, office, given, change)
             for kind, given in by_kind(facts)
         }
+        self.numbers.look_again()
+        return counted
 
     def _replace_kind(
-        self, kind: type[Fact], office: OfficeCode, given: Iterator[Version[Fact]], change: int
+        self, kind: type[Fact], office: OfficeCode, given: Iterator[Stated], change: int
     ) -> tuple[int, int]:
         added = ended = 0
-        held = self.versions_before(kind, office, change)
+        held = self.rows_before(kind, office, change)
         for difference in differences(kind, held, given):
             self.log.end(kind, difference.ended, change, office)
-            pieces = ((version.content, interval(version.valid)) for version in difference.added)
-            added += self.log.add(kind, pieces, change, office)
+            added += self.log.add(kind, difference.added, change, office)
             ended += len(difference.ended)
         return added, ended
 

@@ -25,6 +25,7 @@ from domain.exchange.years import WORK_YEAR
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.roles import Act
+from domain.workflow.accepting import Accepting
 from domain.workflow.packing import carried
 from domain.workflow.permission import require
 from domain.workflow.remarking import Given, Remarking
@@ -76,7 +77,7 @@ def _write(console: Console, office: OpenOffice) -> PackageView:
 
 
 def _inspect(console: Console, office: OpenOffice) -> PackageView:
-    view = office.exchange.inspect(office.actor, console.path("file"))
+    view = Accepting(office.exchange).inspect(office.actor, console.path("file"))
     office.enter("package.inspect", view.package)
     return view
 
@@ -85,7 +86,7 @@ def _accept(console: Console, office: OpenOffice) -> PackageView:
     wanted, actor, path = console.arguments, office.actor, console.path("file")
     folder = _chosen(console, "receipt")
     if wanted.dry_run:
-        view = office.exchange.accept(actor, path, console.progress, dry_run=True)
+        view = Accepting(office.exchange).look(actor, path, console.progress)
         office.enter("package.inspect", view.package)
         return view
     return office.packing.accept(actor, path, folder, console.progress)

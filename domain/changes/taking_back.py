@@ -19,10 +19,11 @@ from domain.changes.reversal import judge_orphans
 from domain.changes.work import Work
 from domain.dates import Period
 from domain.errors import Refusal
-from domain.exchange.records import record_of, version_of
+from domain.exchange.records import record_of, stated_of
 from domain.facts import Fact, LedgerEntry, Occupancy, Person, PersonId, Slot, key_of
 from domain.footprint import Trace
 from domain.history_words import SUBJECTS
+from domain.stated import stated
 from domain.taking_back import Beside, Part
 from domain.versions import Version
 
@@ -90,13 +91,13 @@ def take_back(work: Work) -> None:
 
 
 def _written(versions: Iterable[Version[Any]]) -> str:
-    return json.dumps([record_of(one, _NO_DAY) for one in versions], ensure_ascii=False)
+    return json.dumps([record_of(stated(one), _NO_DAY) for one in versions], ensure_ascii=False)
 
 
 def _stated(entry: Mapping[str, str]) -> Beside:
     """Return what an entry states; refuses what was written for facts of another shape."""
     then, now = (
-        tuple(version_of(record, _NO_DAY) for record in json.loads(entry[side]))
+        tuple(stated_of(record, _NO_DAY).version() for record in json.loads(entry[side]))
         for side in (_THEN, _NOW)
     )
     content = (*then, *now)[0].content

@@ -38,5 +38,11 @@ def by_unit(before: People, after: People) -> dict[str, dict[str, int]]:
     return {unit: {kind: counted[unit][kind] for kind in kinds} for unit in sorted(counted)}
 
 
+def counted(people: People) -> dict[str, dict[str, int]]:
+    """Return `by_unit` for an office of which nothing was held before: everybody is added."""
+    added = Counter(unit for unit, _ in people.values())
+    return {unit: {"added": added[unit], "changed": 0, "gone": 0} for unit in sorted(added)}
+
+
 def _changed(held: tuple[str, Member], stated: tuple[str, Member]) -> bool:
     return held[0] == stated[0] and held[1] != stated[1]

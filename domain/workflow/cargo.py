@@ -6,16 +6,18 @@ kinds of the file format, which says where it may travel. `exchange` does what a
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 from domain.errors import Refusal
 from domain.exchange.records import Record
 from domain.exchange.shipment import Parcel
 from domain.facts import OfficeCode
 from domain.register import Actor
+from domain.stated import Stated
 from domain.workflow.ports import Progress, Reader, Writer
 
 EVERY: Final = 500
@@ -40,7 +42,8 @@ class Arrival:
     """A verified package that is being accepted, by whom and when.
 
     `records` come out while the file is still being read: only the last one tells that all are
-    the signed ones, so whoever takes them changes nothing outside the running transaction.
+    the signed ones, so whoever takes them changes nothing outside the running transaction. What a
+    `Bulk` carries was read before: it stands in `unfolded`, and its records have ended.
     """
 
     parcel: Parcel
@@ -48,6 +51,25 @@ class Arrival:
     actor: Actor
     at: datetime
     progress: Progress
+    unfolded: Unfolded | None = None
+
+    @property
+    def opened(self) -> Unfolded:
+        """What a `Bulk` carries."""
+        assert self.unfolded is not None  # noqa: S101 - a `Bulk` is unfolded before anybody asks
+        return self.unfolded
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A package whose facts wait in a stage.
+
+    `staged` reads them like a register of the sender; `notes` is what else the package says, as
+    JSON holds it.
+    """
+
+    staged: Reader
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def require_digest(parcel: Parcel, digest: str) -> None:
@@ -104,5 +126,32 @@ class Cargo(Protocol):
 
         Refuses `package.record_unreadable`, `package.digest_differs` where the records do not
         state what the sender signed, and what the facts themselves refuse.
+        """
+        ...
+
+
+@runtime_checkable
+class Bulk(Cargo, Protocol):
+    """A kind of package that carries facts by the thousand: they are staged before all else.
+
+    Whoever decides on such a package sees the difference and what the checks say first, and the
+    register's transaction reads no file from outside.
+    """
+
+    @abstractmethod
+    def unfold(
+        self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
+    ) -> Iterator[tuple[OfficeCode, Stated]]:
+        """Yield the facts for a stage; once the last one came, `notes` holds all else.
+
+        Refuses `package.record_unreadable`.
+        """
+        ...
+
+    @abstractmethod
+    def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
+        """Return the difference that taking it over would make, as `take_over` tells it.
+
+        Refuses what `take_over` refuses of the facts: they are read from the stage.
         """
         ...

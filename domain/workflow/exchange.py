@@ -1,4 +1,4 @@
-"""Packages: one office sends, another inspects and accepts."""
+"""Packages: one office sends; what arrives is for `domain.workflow.accepting`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from pathlib import PurePath
 from domain.audit import ChainHead
 from domain.codes import County
 from domain.errors import Refusal
-from domain.exchange.anchors import cut_back, kept
+from domain.exchange.anchors import kept
 from domain.exchange.shipment import (
     ACCEPTED,
     CREATED,
     PRE_AUDIT,
     RETURN,
     SENT,
-    TAKEN_OVER,
     VOID,
     WRITTEN,
     AuditHead,
@@ -26,26 +25,27 @@ from domain.exchange.shipment import (
     Shipment,
 )
 from domain.exchange.standing import last_sent, taken_of
-from domain.exchange.telling import receipt_of, remembered, told_by, view_of
+from domain.exchange.telling import receipt_of, remembered, view_of
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Office, Receipt
 from domain.roles import Act
-from domain.workflow.cargo import Arrival, Cargo, Dispatch
+from domain.workflow.cargo import Cargo, Dispatch
 from domain.workflow.code_tables import CodeTables
 from domain.workflow.hearing import Hearing
 from domain.workflow.permission import require
-from domain.workflow.ports import Clock, Progress, Reader, Register, Writer
+from domain.workflow.ports import Clock, Progress, Reader, Register, Stages, Writer
 from domain.workflow.receipting import Receipts
 from domain.workflow.remarks import Remarks
 from domain.workflow.reporting import Report
+from domain.workflow.staging import Staging
 
 
 def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
     code = office.code
     known: tuple[Cargo, ...] = (
-        Report(code),
+        Report(office),
         Receipts(code),
         *(Remarks(code, kind) for kind in (RETURN, PRE_AUDIT)),
         CodeTables(county),
@@ -57,23 +57,16 @@ def _nothing(_writer: Writer) -> None:
     """Do nothing besides: what is sent at once was not prepared."""
 
 
-class _OnlyLooking(Exception):
-    """Rolls back what was staged only to be looked at."""
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The acts on packages. Accepting is one transaction; a refusal changes nothing.
-
-    A file whose whole SHA-256 equals an accepted file's is `already_accepted` and changes nothing;
-    nothing else skips a step.
-    """
+    """The acts on packages that leave, and what is known of all of them."""
 
     register: Register
     border: Border
     clock: Clock
     audit_head: AuditHead
     cargoes: Mapping[str, Cargo]
+    stages: Stages
 
     def send(
         self,
@@ -154,40 +147,6 @@ class Exchange:
         stated = self.cargoes[parcel.kind].stated(parcel)
         return view_of(parcel, WRITTEN, stated, {})
 
-    def inspect(self, actor: Actor, path: PurePath) -> PackageView:
-        """Verify a package and tell what it says and what accepting it would change."""
-        require(actor, Act.READ)
-        known = self.known(path)
-        if known is not None:
-            return known
-        parcel = self.border.inspect(path)
-        return view_of(parcel, "verified", self.cargoes[parcel.kind].stated(parcel), {})
-
-    def accept(
-        self, actor: Actor, path: PurePath, progress: Progress, *, dry_run: bool = False
-    ) -> PackageView:
-        """Accept a package, or on a dry run only tell the difference it would make.
-
-        Every step runs again on the same bytes: signature, addressee, number, contents, counts,
-        and that what was taken over has the very digest that the sender signed. The medium is
-        read once; then it may be pulled. Refuses `package.own`: an office may get a copy of its
-        report, but its register is the original; `package.schema_unknown` where the records are of
-        a form that this program cannot read.
-        """
-        require(actor, Act.READ if dry_run else Act.ACCEPT_PACKAGE)
-        known = self.known(path)
-        if known is not None:
-            return known
-        with self.border.spooled(path) as spooled:
-            parcel = self.border.inspect(spooled)
-            cargo = self.cargo_of(parcel)
-            if not dry_run:
-                self.hearing.judge(actor, parcel)
-            view = self._taken_over(actor, parcel, cargo, progress, dry_run=dry_run)
-            if not dry_run:
-                self.hearing.clear(parcel)
-        return replace(view, path=path)
-
     def cargo_of(self, parcel: Parcel) -> Cargo:
         """Return what reads a package; refuses `package.own` and `package.schema_unknown`."""
         if parcel.sender == self.register.office.code:
@@ -196,31 +155,6 @@ class Exchange:
         if parcel.schema != cargo.schema:
             raise Refusal("package.schema_unknown", kind=parcel.kind, schema=parcel.schema)
         return cargo
-
-    def _taken_over(
-        self, actor: Actor, parcel: Parcel, cargo: Cargo, progress: Progress, *, dry_run: bool
-    ) -> PackageView:
-        with suppress(_OnlyLooking), self.register.writing(actor) as writer:
-            last = writer.last_receipt(ACCEPTED, parcel.sender, parcel.stream)
-            refusal = self.hearing.refusal(writer, parcel)
-            if refusal is not None:
-                raise refusal
-            at = self.clock.now()
-            arrival = Arrival(parcel, self.border.records(parcel), actor, at, progress)
-            difference = cargo.take_over(writer, arrival)
-            status = "verified" if dry_run else "accepted"
-            view = view_of(parcel, status, cargo.stated(parcel), difference)
-            view = replace(view, audit_cut=cut_back(parcel.audit, last))
-            if dry_run:
-                raise _OnlyLooking
-            receipt = receipt_of(ACCEPTED, parcel.sender, parcel, at, TAKEN_OVER)
-            facts = {**difference, **told_by(view, parcel)}
-            writer.keep_receipt(replace(receipt, facts=facts))
-            following = self.hearing.let_go(writer, parcel)
-            if following is not None:
-                view = replace(view, waiting=self.border.kept(following.path))
-            writer.audit("package.accept", parcel.package, parcel.sha256)
-        return view
 
     def history(self, actor: Actor) -> tuple[Receipt, ...]:
         """Return all packages sent, accepted and held, newest first."""
@@ -232,6 +166,11 @@ class Exchange:
     def hearing(self) -> Hearing:
         """What an arriving package does besides what it holds."""
         return Hearing(self.register, self.border, self.clock)
+
+    @property
+    def staging(self) -> Staging:
+        """What waits until somebody decides on it."""
+        return Staging(self.register, self.border, self.clock, self.stages)
 
     def known(self, path: PurePath) -> PackageView | None:
         """Return what was taken from these very bytes, whatever has expired since."""

@@ -17,6 +17,7 @@ from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor
 from domain.roles import Act
+from domain.workflow.accepting import Accepting
 from domain.workflow.cargo import Dispatch
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import require
@@ -103,9 +104,9 @@ class Packing:
         """Accept a package, and seal a receipt for the sender of a report that was accepted now.
 
         The receipt goes into `folder`, else it stays in the outbox. That it cannot be made or
-        written undoes nothing: the view's `answer` tells the trouble. Refuses as `Exchange.accept`.
+        written undoes nothing: the view's `answer` tells the trouble. Refuses as `Accepting`.
         """
-        view = self.exchange.accept(actor, path, progress)
+        view = Accepting(self.exchange).accept(actor, path, progress)
         if view.kind != REPORT or view.status != TAKEN_OVER:
             return view
         return replace(view, answer=self._answer(actor, RECEIPT, view.sender, folder, progress))

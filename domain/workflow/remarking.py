@@ -47,7 +47,7 @@ class Remarking:
         """Return a report: its number is taken, its facts are not.
 
         It is verified wholly first, as for accepting. The 退回 that tells its sender is sent
-        apart. Refuses what `Exchange.accept` refuses, `package.not_returnable` for anything but a
+        apart. Refuses what `Accepting.accept` refuses, `package.not_returnable` for anything but a
         report, and `package.taken_before` for one that was accepted or returned already.
         """
         require(actor, Act.ACCEPT_PACKAGE)
@@ -73,8 +73,10 @@ class Remarking:
                     raise refusal
                 writer.keep_receipt(replace(receipt, facts=facts))
                 following = exchange.hearing.let_go(writer, parcel)
+                exchange.staging.let_go(writer, parcel.sha256)
                 writer.audit("package.return", parcel.package, parcel.sha256)
             exchange.hearing.clear(parcel)
+            exchange.staging.clear(parcel.sha256)
         if following is not None:
             view = replace(view, waiting=exchange.border.kept(following.path))
         return replace(view, path=path)

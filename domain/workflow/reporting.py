@@ -1,25 +1,25 @@
-"""上报: a package that carries all facts of an office to the office above."""
+"""上报: all facts of an office, and of those below it, go to the office above."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
-from domain.dossier import Dossier, Member
 from domain.errors import Refusal
-from domain.exchange.difference import People, by_unit, people_of
-from domain.exchange.records import SCHEMA, TOTALS, record_of, version_of
+from domain.exchange.records import SCHEMA, TOTALS, Record, record_of
 from domain.exchange.remarks import ANSWER, answer_of, answers_in, left_to_answer
+from domain.exchange.sections import Section, Sections, held
 from domain.exchange.shipment import DELIVERED, REPORT, SENT, TAKEN_OVER, Parcel
-from domain.facts import FACTS, Fact, OfficeCode
-from domain.register import Change
-from domain.versions import AsOf, Version
+from domain.facts import OfficeCode
+from domain.register import Change, Office
+from domain.stated import Stated
+from domain.versions import AsOf
 from domain.workflow.asking import require_begun
-from domain.workflow.cargo import EVERY, Arrival, Dispatch, require_digest
+from domain.workflow.cargo import EVERY, Arrival, Bulk, Dispatch
 from domain.workflow.ports import Progress, Reader, Writer
+from domain.workflow.replacing import Replaced, Replacing, totals
 
 RECEIVED: Final = "接收"
 _THERE: Final = frozenset({DELIVERED, TAKEN_OVER})
@@ -27,16 +27,20 @@ _THERE: Final = frozenset({DELIVERED, TAKEN_OVER})
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """Satisfies `Cargo`: every currently known version of one office's own facts."""
+class Report(Bulk):
+    """Satisfies `Bulk`: every currently known version that the office holds, of itself and below.
 
-    office: OfficeCode
+    What stands in front are the answers to remarks; then comes office by office
+    (`domain.exchange.sections`).
+    """
+
+    office: Office
     kind: ClassVar[str] = REPORT
     schema: ClassVar[str] = SCHEMA
     totals: ClassVar[tuple[str, ...]] = TOTALS
 
     def digest(self, reader: Reader, dispatch: Dispatch) -> str:
-        """Return the digest of the facts.
+        """Return the digest of the facts, those of the offices below included.
 
         Refuses `register.not_begun`, and `package.remarks_unanswered` while the office above
         waits for answers (rule 77: 预审退回的问题未逐条答复，不得再次上报).
@@ -45,11 +49,11 @@ class Report:
         left = left_to_answer(reader.receipts())
         if left:
             raise Refusal("package.remarks_unanswered", left=left)
-        return digest(reader.dossiers(AsOf(dispatch.day), self.office)).digest
+        return digest(reader.dossiers(AsOf(dispatch.day))).digest
 
     def counts(self, reader: Reader, dispatch: Dispatch) -> Mapping[str, int]:
         """Return how many units and people are in force."""
-        return totals(reader, AsOf(dispatch.day), self.office)
+        return totals(reader, AsOf(dispatch.day), reader.offices())
 
     def standing(self, reader: Reader, dispatch: Dispatch) -> str:  # noqa: ARG002 - any change counts
         """Return the last change: one of a past day is reported too."""
@@ -58,54 +62,65 @@ class Report:
     def records(
         self, reader: Reader, dispatch: Dispatch, progress: Progress
     ) -> Iterator[dict[str, Any]]:
-        """Yield the answers to remarks, then every version, kinds in the order of `FACTS`."""
+        """Yield the answers to remarks, then every version, office by office."""
         yield from answers_in(reader.receipts())
         done = 0
-        for kind in FACTS:
-            for version in reader.all_versions(kind):
+        for section in self._sections(reader, dispatch):
+            yield section.record()
+            for version in reader.stated(section.office):
                 done += 1
                 if done % EVERY == 0:
                     progress.step(done, 0)
                 yield record_of(version, dispatch.day)
+
+    def _sections(self, reader: Reader, dispatch: Dispatch) -> Iterator[Section]:
+        own = self.office.code
+        yield Section(own, self.office.name, dispatch.day)
+        taken = (r.facts for r in reader.receipts() if r.status == TAKEN_OVER)
+        known = held(taken)
+        for code in sorted(code for code in reader.offices() if code != own):
+            yield known.get(code, Section(code, code, dispatch.day))
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
         """Return the records by kind, and the units and people in force on the data date."""
         units, persons = (parcel.totals.get(name, 0) for name in TOTALS)
         return {**parcel.rows, "units": units, "persons": persons}
 
+    def unfold(
+        self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
+    ) -> Iterator[tuple[OfficeCode, Stated]]:
+        """Yield the facts office by office; `notes` gets the answers and the offices."""
+        answers: list[dict[str, Any]] = []
+        sections = Sections(parcel.sender, parcel.data_date)
+        following = _after_answers(_watched(records, parcel, progress), answers)
+        yield from sections.read(following)
+        notes["answers"] = answers
+        notes["offices"] = {each.office: each.told() for each in sections.found}
+
+    def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
+        """Return what taking it over would change, and prove the stage by the signed digest."""
+        staged = arrival.opened.staged
+
+        def compared(office: OfficeCode) -> Replaced:
+            return reader.compared(office, staged.stated(office))
+
+        return Replacing(reader, arrival, staged).told(compared)
+
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """End what the sender's facts say no more, add what they say anew; one change.
 
-        Refuses `package.remarks_open` for a report that leaves a remark without an answer that
-        its sender is known to have received.
+        Offices below the sender that it does not state any more end as a whole. Refuses
+        `package.remarks_open` for a report that leaves a remark without an answer that its
+        sender is known to have received.
         """
-        parcel, answers = arrival.parcel, list[dict[str, Any]]()
-        when, sender = AsOf(parcel.data_date), parcel.sender
-        before, people = totals(writer, when, sender), people_of(writer.dossiers(when, sender))
-        replaced = writer.replace_office(
-            sender, _versions(arrival, answers), writer.record(_change(arrival))
-        )
-        held, stated = _held(writer.dossiers(when, sender))
-        require_digest(parcel, stated)
-        _answered(writer, sender, answers)
-        return {
-            "records": {kind: {"added": a, "ended": e} for kind, (a, e) in replaced.items()},
-            "units": by_unit(people, held),
-            "before": before,
-            "after": totals(writer, when, sender),
-        }
+        staged, change = arrival.opened.staged, writer.record(_change(arrival))
 
+        def replaced(office: OfficeCode) -> Replaced:
+            return writer.replace_office(office, staged.stated(office), change)
 
-def _held(dossiers: Iterable[Dossier]) -> tuple[People, str]:
-    """Return everybody in the dossiers and the digest of all, in one pass."""
-    people: dict[str, tuple[str, Member]] = {}
-
-    def passing() -> Iterator[Dossier]:
-        for dossier in dossiers:
-            people.update(people_of((dossier,)))
-            yield dossier
-
-    return people, digest(passing()).digest
+        told = Replacing(writer, arrival, writer).told(replaced)
+        _answered(writer, arrival.parcel.sender, arrival.opened.notes["answers"])
+        return told
 
 
 def _change(arrival: Arrival) -> Change:
@@ -122,21 +137,23 @@ def _change(arrival: Arrival) -> Change:
     )
 
 
-def _versions(
-    arrival: Arrival, answers: list[dict[str, Any]]
-) -> Iterator[tuple[type[Fact], Version[Fact]]]:
-    """Yield the versions of a report; what stands before them goes to `answers`."""
-    day, total = arrival.parcel.data_date, sum(arrival.parcel.rows.values())
-    begun = False
-    for done, record in enumerate(arrival.records, start=1):
+def _watched(records: Iterable[Record], parcel: Parcel, progress: Progress) -> Iterator[Record]:
+    total = sum(parcel.rows.values())
+    for done, record in enumerate(records, start=1):
         if done % EVERY == 0:
-            arrival.progress.step(done, total)
+            progress.step(done, total)
+        yield record
+
+
+def _after_answers(records: Iterator[Record], answers: list[dict[str, Any]]) -> Iterator[Record]:
+    """Yield what comes behind the answers; those go to the list."""
+    begun = False
+    for record in records:
         if not begun and record.get("kind") == ANSWER:
             answers.append(answer_of(record))
             continue
         begun = True
-        version = version_of(record, day)
-        yield type(version.content), version
+        yield record
 
 
 def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]]) -> None:
@@ -157,12 +174,3 @@ def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]])
             raise Refusal("package.remarks_open", seq=receipt.seq, left=len(left), first=left[0])
         if told != held:
             writer.keep_receipt(replace(receipt, facts={**receipt.facts, "answers": told}))
-
-
-def totals(reader: Reader, when: AsOf, office: OfficeCode) -> dict[str, int]:
-    """Return how many units and people an office has on a day."""
-    counted: Counter[str] = Counter(units=0, persons=0)
-    for staffing in reader.staffing(when, office):
-        counted["units"] += 1
-        counted["persons"] += sum(count.actual for count in staffing.types.values())
-    return dict(counted)

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
 
-from domain.facts import Fact, Occupancy, Person
+from domain.facts import Fact, Occupancy, Person, values
 from storage.connect import checkpoint, connect, transaction
 from storage.fact_tables import TABLES
 from storage.migrations.ladder import climb
@@ -73,7 +73,7 @@ def _bare(folder: Path, held: Held) -> float:
             connection.execute(f"DROP TRIGGER {guard}")
         rows = [
             (TABLES[kind].insert, [
-                TABLES[kind].to_row(number, _OFFICE, fact, (BEGIN.isoformat(), None), 1)
+                (number, _OFFICE, *values(fact), BEGIN.isoformat(), None, 1)
                 for number, fact in enumerate(some, 1)
             ])
             for kind, some in held

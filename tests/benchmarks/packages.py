@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,14 +30,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.dates import Period
 from domain.digest import digest
 from domain.exchange.records import SCHEMA, TOTALS, record_of
+from domain.exchange.sections import Section
 from domain.exchange.shipment import REPORT, Parcel
 from domain.facts import FACTS, OfficeCode
+from domain.issuers import Issuers
 from domain.register import Office
+from domain.stated import stated
 from domain.versions import AsOf, Version
-from domain.workflow.cargo import Arrival
+from domain.workflow.cargo import Arrival, Unfolded
 from domain.workflow.reporting import Report
 from export.packages import Sealed, inspect, records, seal
 from storage.connect import connect, transaction
+from storage.staging import SqlStages
 from tests.benchmarks.filled_register import facts, filled_register
 from tests.benchmarks.people import DAY, PEOPLE
 from tests.export.packages.network import Network, build_network, outline
@@ -101,7 +106,8 @@ def _sealed(folder: Path, network: Network, versions: list[Version[Any]], signed
     given = replace(
         outline(), kind=REPORT, schema=SCHEMA, totals=TOTALS, facts=signed, data_date=DAY
     )
-    told = (record_of(version, DAY) for version in versions)
+    own = Section(COUNTY, "安澜县委编办", DAY)
+    told = chain((own.record(),), (record_of(stated(version), DAY) for version in versions))
     signer, trust = network.county.signer, network.county.trust
     return seal(folder, given, told, signer=signer, trust=trust, now=NOW)
 
@@ -111,7 +117,8 @@ def _bare_seal(path: Path, versions: list[Version[Any]]) -> None:
     with path.open("wb") as file:
         pending = bytearray()
         for version in versions:
-            line = json.dumps(record_of(version, DAY), ensure_ascii=False, separators=(",", ":"))
+            record = record_of(stated(version), DAY)
+            line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
             pending += engine.compress(line.encode() + b"\n")
             while len(pending) >= _PIECE:
                 file.write(cipher.encrypt(_NONCE, bytes(pending[:_PIECE]), None))
@@ -134,9 +141,16 @@ def _accept(folder: Path, network: Network, package: Sealed) -> None:
             told.stream, 1, 1, told.schema, told.data_date, told.facts, package.sha256,
             told.payload.rows, told.payload.totals, told.created,
         )  # fmt: skip
-        arrival = Arrival(parcel, records(verified, network.city.opening), CLERK, NOW, Unwatched())
-        with register.writing(CLERK) as writer:
-            Report(CITY.code).take_over(writer, arrival)
+        report, notes = Report(CITY), dict[str, Any]()
+        read = records(verified, network.city.opening)
+        facts = report.unfold(parcel, read, Unwatched(), notes)
+        stages = SqlStages(folder / "inbox", {}, Issuers())
+        sender = Office(COUNTY, parcel.sender_name, "county")
+        with stages.fill("staged", sender, facts) as (stage, _), stage.reading() as staged:
+            unfolded = Unfolded(staged, notes)
+            arrival = Arrival(parcel, iter(()), CLERK, NOW, Unwatched(), unfolded)
+            with register.writing(CLERK) as writer:
+                report.take_over(writer, arrival)
 
 
 class Unwatched:

@@ -19,6 +19,7 @@ from desktop.time_floor import AHEAD, BEHIND, BUILT, Confirmation, Reckoned, rec
 from domain.errors import Refusal
 from domain.facts import OfficeCode
 from domain.register import Office
+from domain.workflow.accepting import Accepting
 from export.packages import Office as CertifiedOffice
 from export.packages import SoftwareSigningKey, TrustStore, found_province
 from storage.key_profiles import TEST
@@ -227,9 +228,9 @@ def test_a_package_is_judged_at_the_floor(province: Bianqing, tmp_path: Path) ->
     create = ("package", "create", "--kind", "上报", "--to", "62", "--out", tmp_path)
     package = Path(city.done(*create)["path"])
     with opened(province, BEGUN + DAY) as office:
-        assert office.exchange.inspect(office.actor, package).status == "verified"
+        assert Accepting(office.exchange).inspect(office.actor, package).status == "verified"
     with opened(province, BEGUN + 390 * DAY):
         pass
     with opened(province, BEGUN + DAY) as office, pytest.raises(Refusal) as caught:
-        office.exchange.inspect(office.actor, package)
+        Accepting(office.exchange).inspect(office.actor, package)
     assert caught.value.code == "package.expired"

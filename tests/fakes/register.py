@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from itertools import groupby, pairwise
 from typing import Any
 
 from domain.case import Case, CaseId
 from domain.dates import Period
 from domain.errors import Refusal
 from domain.facts import (
-    FACTS,
     Fact,
     InnerOrgan,
     LedgerEntry,
@@ -27,6 +25,7 @@ from domain.facts import (
     key_of,
 )  # fmt: skip
 from domain.register import Actor, Change, Office, Receipt
+from domain.stated import Stated, by_kind, stated
 from domain.versions import Splice, Version
 from domain.working_copy import WorkingCopy
 from tests.fakes.documents import FakeDocumentWrites
@@ -84,39 +83,19 @@ class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites):
         rows.append(Held(office, Version(len(rows) + 1, content, valid), change))
 
     def replace_office(
-        self,
-        office: OfficeCode,
-        facts: Iterable[tuple[type[Fact], Version[Fact]]],
-        change: int,
+        self, office: OfficeCode, facts: Iterable[Stated], change: int
     ) -> Mapping[str, tuple[int, int]]:
-        counts = {kind.KIND: (0, 0) for kind in FACTS}
-        given: dict[type[Fact], list[Version[Fact]]] = {kind: [] for kind in FACTS}
-        for kind, some in groupby(facts, key=lambda one: one[0]):
-            if given[kind] or any(given[later] for later in FACTS[FACTS.index(kind) :]):
-                raise Refusal("register.unsorted", kind=kind.KIND)
-            given[kind] = [version for _, version in some]
-        for kind, versions in given.items():
-            counts[kind.KIND] = self._replace(kind, versions, change, office)
+        counts = {}
+        for kind, given in by_kind(facts):
+            held = {stated(one.version): one.version.row for one in self._current(kind, office)}
+            wanted = list(given)
+            gone = {row for one, row in held.items() if one not in wanted}
+            self._end(kind, gone, change, office)
+            new = [one.version() for one in wanted if one not in held]
+            for version in new:
+                self._add(kind, version.content, version.valid, change, office)
+            counts[kind.KIND] = (len(new), len(gone))
         return counts
-
-    def _replace(
-        self, kind: type[Fact], given: list[Version[Fact]], change: int, office: OfficeCode
-    ) -> tuple[int, int]:
-        read: Any = key_of(kind)
-        places = [(read(version.content), version.valid.start) for version in given]
-        if any(one >= other for one, other in pairwise(places)):
-            raise Refusal("register.unsorted", kind=kind.KIND)
-        held = {
-            (one.version.content, one.version.valid): one.version.row
-            for one in self._current(kind, office)
-        }
-        wanted = {(version.content, version.valid) for version in given}
-        gone = {row for content, row in held.items() if content not in wanted}
-        self._end(kind, gone, change, office)
-        new = [version for version in given if (version.content, version.valid) not in held]
-        for version in new:
-            self._add(kind, version.content, version.valid, change, office)
-        return len(new), len(gone)
 
     def _next(self, prefix: str, used: Iterable[str]) -> int:
         numbers = [int(code[len(prefix) :]) for code in used if code.startswith(prefix)]

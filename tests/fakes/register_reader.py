@@ -14,6 +14,7 @@ from domain.dossier import Dossier, Member
 from domain.errors import Refusal
 from domain.facts import (
     CHIEF,
+    FACTS,
     INNER_POSTS,
     ConcurrentPost,
     Fact,
@@ -32,6 +33,7 @@ from domain.facts import (
     key_of,
 )  # fmt: skip
 from domain.register import TAKEN_OVER, PeopleQuery, Receipt, Sighting, UnitStaffing
+from domain.stated import Stated, by_kind, stated
 from domain.versions import AsOf, Version
 from domain.working_copy import WorkingCopy
 from storage.search import fold, terms
@@ -252,8 +254,25 @@ class FakeLedgerReads:
         return iter(sorted(held, key=lambda one: (read(one.content), one.valid.start)))
 
 
+class FakeStatedReads(FakeLedgerReads):
+    """Satisfies the part of the `LedgerReads` port that packages are made of and held against."""
+
+    def stated(self, office: OfficeCode) -> Iterator[Stated]:
+        for kind in FACTS:
+            yield from map(stated, self.all_versions(kind, office))
+
+    def compared(
+        self, office: OfficeCode, facts: Iterable[Stated]
+    ) -> Mapping[str, tuple[int, int]]:
+        held, counted = set(self.stated(office)), {}
+        for kind, given in by_kind(facts):
+            wanted, there = set(given), {one for one in held if one.kind is kind}
+            counted[kind.KIND] = (len(wanted - there), len(there - wanted))
+        return counted
+
+
 class FakeReader(
-    FakeLedgerReads,
+    FakeStatedReads,
     FakeChangeReads,
     FakeHistoryReads,
     FakeDocumentReads,

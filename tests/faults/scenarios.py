@@ -18,6 +18,7 @@ from domain.case import CaseId
 from domain.exchange.remarks import Remark
 from domain.exchange.shipment import RECEIPT, REPORT, RETURN
 from domain.facts import OfficeCode
+from domain.workflow.accepting import Accepting
 from domain.workflow.remarking import Given, Remarking
 from domain.working_copy import Typed, WorkingCopy
 from tests.desktop.small_county import EDUCATION
@@ -107,7 +108,7 @@ def _write(office: OpenOffice, place: Place) -> None:
 
 
 def _accept(office: OpenOffice, place: Place) -> None:
-    office.exchange.accept(office.actor, place.brought / "report.bqp", Silent())
+    Accepting(office.exchange).accept(office.actor, place.brought / "report.bqp", Silent())
 
 
 def _acknowledge(office: OpenOffice, _place: Place) -> None:

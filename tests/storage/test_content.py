@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import Period
-from domain.facts import Fact, OfficeCode, Person, Quota, columns, values
+from domain.facts import OfficeCode, Person, Quota, columns, values
+from domain.stated import stated
 from domain.versions import Version, splice
 from storage.audit_entries import Problem
 from storage.connect import Connection, connect, transaction
@@ -199,9 +200,7 @@ def test_other_offices_and_what_ends_of_them_is_witnessed(tmp_path: Path) -> Non
         for names in (("甲", "乙"), ("甲",)):
             with register.writing(CLERK) as writer:
                 people = (person(n, name) for n, name in enumerate(names, start=1))
-                versions: list[tuple[type[Fact], Version[Fact]]] = [
-                    (Person, Version(0, each, Period(BEGIN))) for each in people
-                ]
+                versions = [stated(Version(0, each, Period(BEGIN))) for each in people]
                 writer.replace_office(OTHER, versions, writer.record(change()))
         assert register.content_problems() == ()
 

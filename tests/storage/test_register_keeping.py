@@ -1,6 +1,5 @@
 """One contract for both registers: what is kept beside facts, accepted states, transactions."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,6 +11,7 @@ from domain.documents import Document
 from domain.errors import Refusal
 from domain.facts import Fact, Person
 from domain.register import Receipt
+from domain.stated import Stated, stated
 from domain.versions import AsOf, Version
 from domain.workflow.ports import Register
 from tests.fakes.facts import (
@@ -74,8 +74,8 @@ def test_receipts_and_settings_are_kept(register: Register) -> None:
         assert reader.setting("peer") == "6298"
 
 
-def report(*versions: tuple[Fact, Period]) -> Iterable[tuple[type[Fact], Version[Fact]]]:
-    return [(type(fact), Version(77, fact, valid)) for fact, valid in versions]
+def report(*versions: tuple[Fact, Period]) -> list[Stated]:
+    return [stated(Version(77, fact, valid)) for fact, valid in versions]
 
 
 def test_an_accepted_state_replaces_the_one_before(register: Register) -> None:
@@ -120,9 +120,7 @@ def test_an_accepted_state_replaces_the_one_before(register: Register) -> None:
         report((LI, Period(BEGIN)), (replace(LI, sex="男"), Period(BEGIN))),
     ],
 )
-def test_an_accepted_state_out_of_order_is_refused(
-    register: Register, given: Iterable[tuple[type[Fact], Version[Fact]]]
-) -> None:
+def test_an_accepted_state_out_of_order_is_refused(register: Register, given: list[Stated]) -> None:
     with pytest.raises(Refusal) as caught, register.writing(CLERK) as writer:
         writer.replace_office(OTHER, given, writer.record(change("接收")))
     assert refused(caught) == "register.unsorted"

@@ -53,6 +53,7 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
     "gap": "等前面缺的包",
     "fork": "与已接收的不一致",
     "verified": "验签通过，尚未接收",
+    "staged": "验签通过，等您决定",
     "accepted": "已接收入库",
     "already_returned": "以前已退回，请等对方改好再报",
     "already_accepted": "以前已接收，无需重复",

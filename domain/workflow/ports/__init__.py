@@ -3,6 +3,7 @@
 from domain.workflow.ports.document_reads import AttachmentStore
 from domain.workflow.ports.ledger_reads import LedgerReads
 from domain.workflow.ports.register import Reader, Register, Writer
+from domain.workflow.ports.stages import Stage, Stages
 from domain.workflow.ports.surroundings import Clock, Progress, Workbooks
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Progress",
     "Reader",
     "Register",
+    "Stage",
+    "Stages",
     "Workbooks",
     "Writer",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
 from domain.dossier import Dossier, Member
 from domain.facts import Fact, OfficeCode, PersonId, Unit, UnitId
 from domain.register import PeopleQuery, Sighting, UnitStaffing
+from domain.stated import Stated
 from domain.versions import AsOf, Version
 
 Held = TypeVar("Held", bound=Fact)
@@ -107,6 +108,19 @@ class LedgerReads(Protocol):
         self, kind: type[Held], office: OfficeCode | None = None
     ) -> Iterator[Version[Held]]:
         """Stream every currently known version of one kind, sorted by key and valid start."""
+        ...
+
+    def stated(self, office: OfficeCode) -> Iterator[Stated]:
+        """Stream what every currently known version of an office states.
+
+        Kinds come in the order of `FACTS`, each sorted by key and valid start.
+        """
+        ...
+
+    def compared(
+        self, office: OfficeCode, facts: Iterable[Stated]
+    ) -> Mapping[str, tuple[int, int]]:
+        """Return what `replace_office` would do: (added, ended) versions per kind."""
         ...
 
     def facts(

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from domain.case import Case, CaseId
 from domain.facts import Fact, OfficeCode, PersonId, UnitId
 from domain.register import Actor, Change, Office, Receipt
-from domain.versions import Splice, Version
+from domain.stated import Stated
+from domain.versions import Splice
 from domain.workflow.ports.change_reads import ChangeReads
 from domain.workflow.ports.document_reads import DocumentReads, DocumentWrites
 from domain.workflow.ports.history_reads import HistoryReads
@@ -103,15 +104,12 @@ class Writer(Reader, DocumentWrites, ProblemWrites, WorkingCopyWrites, Protocol)
         ...
 
     def replace_office(
-        self,
-        office: OfficeCode,
-        facts: Iterable[tuple[type[Fact], Version[Fact]]],
-        change: int,
+        self, office: OfficeCode, facts: Iterable[Stated], change: int
     ) -> Mapping[str, tuple[int, int]]:
-        """Make another office's known versions equal to those given, kinds in `FACTS` order.
+        """Make an office's known versions equal to those given, ordered as `stated` streams them.
 
         What is no longer among them stops being known, what is new is added; history stays.
-        Returns (added, ended) versions per kind.
+        Returns (added, ended) versions per kind. Refuses `register.unsorted`, `register.overlap`.
         """
         ...
 

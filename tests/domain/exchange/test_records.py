@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from domain.dates import Period, from_day, partial
 from domain.errors import Refusal
-from domain.exchange.records import Record, record_of, version_of
+from domain.exchange.records import Record, record_of, stated_of
 from domain.facts import FACTS, Fact
+from domain.stated import stated
 from domain.versions import Version
 from tests.fakes.facts import person, place, unit
 
@@ -43,12 +44,12 @@ VERSIONS = st.builds(
     Version, st.just(0), st.sampled_from(FACTS).flatmap(facts_of), PERIODS
 )  # fmt: skip
 WANG = person(1, birth="1987-03")
-SOUND = record_of(Version(0, WANG, Period(date(2026, 1, 1), date(2026, 9, 1))), DAY)
+SOUND = record_of(stated(Version(0, WANG, Period(date(2026, 1, 1), date(2026, 9, 1)))), DAY)
 
 
 def refused(record: Record) -> Refusal:
     with pytest.raises(Refusal) as refusal:
-        version_of(record, DAY)
+        stated_of(record, DAY)
     assert refusal.value.code == "package.record_unreadable"
     return refusal.value
 
@@ -59,8 +60,8 @@ def test_a_version_comes_back_from_its_record(
     kind: type[Fact], data: st.DataObject, valid: Period, day: date
 ) -> None:
     version = Version(0, data.draw(facts_of(kind)), valid)
-    record = record_of(version, day)
-    assert version_of(record, day) == version
+    record = record_of(stated(version), day)
+    assert stated_of(record, day).version() == version
     assert record["now"] == valid.contains(day)
 
 
@@ -69,7 +70,7 @@ def test_a_record_is_what_the_format_says() -> None:
         "kind": "person", "from": "2026-01-01", "to": "2026-09-01", "now": 1, "fact": {},
     }  # fmt: skip
     assert SOUND["fact"]["birth"] == "1987-03"
-    assert record_of(Version(0, WANG, Period(date(2026, 7, 1))), DAY) | {"fact": {}} == {
+    assert record_of(stated(Version(0, WANG, Period(date(2026, 7, 1)))), DAY) | {"fact": {}} == {
         "kind": "person", "from": "2026-07-01", "to": None, "now": 0, "fact": {},
     }  # fmt: skip
 
@@ -78,7 +79,7 @@ def test_a_record_is_what_the_format_says() -> None:
 def test_a_record_with_a_field_too_few_or_too_many_is_refused(
     version: Version[Fact], data: st.DataObject
 ) -> None:
-    record = record_of(version, DAY)
+    record = record_of(stated(version), DAY)
     gone = data.draw(st.sampled_from(sorted(record)))
     refused({name: value for name, value in record.items() if name != gone})
     refused({**record, "more": ""})
@@ -90,7 +91,7 @@ def test_a_record_with_a_field_too_few_or_too_many_is_refused(
 
 @given(VERSIONS, st.data())
 def test_a_value_of_another_type_is_refused(version: Version[Fact], data: st.DataObject) -> None:
-    record = record_of(version, DAY)
+    record = record_of(stated(version), DAY)
     name = data.draw(st.sampled_from(sorted(record["fact"])))
     others: list[object] = [None, 1.0, True, [], {}]
     others.append("1" if type(record["fact"][name]) is int else 1)
@@ -100,7 +101,7 @@ def test_a_value_of_another_type_is_refused(version: Version[Fact], data: st.Dat
 
 @given(VERSIONS)
 def test_a_record_that_is_belied_by_its_interval_is_refused(version: Version[Fact]) -> None:
-    record = record_of(version, DAY)
+    record = record_of(stated(version), DAY)
     refused({**record, "now": 1 - record["now"]})
 
 
@@ -133,14 +134,14 @@ CORRUPTIONS: dict[str, Callable[[dict[str, Any]], object]] = {
 @pytest.mark.parametrize("name", CORRUPTIONS)
 def test_a_corrupted_record_is_refused(name: str) -> None:
     record = {**SOUND, "fact": dict(SOUND["fact"])}
-    assert version_of(record, DAY).content == WANG
+    assert stated_of(record, DAY).version().content == WANG
     CORRUPTIONS[name](record)
     refused(record)
 
 
 def test_false_is_no_number_either() -> None:
-    gone = record_of(Version(0, place(WANG, unit(1)), Period(date(2026, 7, 1))), DAY)
-    assert version_of(gone, DAY).row == 0
+    gone = record_of(stated(Version(0, place(WANG, unit(1)), Period(date(2026, 7, 1)))), DAY)
+    assert stated_of(gone, DAY).version().row == 0
     refused({**gone, "now": False})
 
 

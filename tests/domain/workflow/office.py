@@ -10,7 +10,7 @@ from domain.errors import Cancelled
 from domain.facts import Fact
 from domain.intake.table import Table
 from domain.outcomes import Complaint
-from domain.register import Actor
+from domain.register import Actor, Office
 from domain.words import Words
 from domain.workflow.cases import Cases
 from domain.workflow.importing import Importing, ImportRequest
@@ -19,7 +19,7 @@ from tests.domain.intake.sheets import Sheet
 from tests.fakes.clock import FixedClock
 from tests.fakes.dossiers import county
 from tests.fakes.facts import BEGIN, change
-from tests.fakes.register import FakeRegister
+from tests.fakes.register import OFFICE, FakeRegister
 
 TEXTS = Path(__file__).parents[3] / "resources" / "texts"
 CLERK = Actor("zhao", frozenset({"经办"}), single=False)
@@ -98,8 +98,8 @@ def cases(register: FakeRegister) -> Cases:
     return Cases(register, COUNTY, words(), FixedClock(NOON))
 
 
-def register_of(*facts: Fact) -> FakeRegister:
-    register = FakeRegister()
+def register_of(*facts: Fact, office: Office = OFFICE) -> FakeRegister:
+    register = FakeRegister(office)
     with register.writing(CLERK) as writer:
         writer.add(facts, BEGIN, writer.record(change()))
     return register

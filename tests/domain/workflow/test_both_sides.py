@@ -23,6 +23,7 @@ from domain.exchange.shipment import (
     VOID,
 )  # fmt: skip
 from domain.facts import OfficeCode
+from domain.workflow.accepting import Accepting
 from domain.workflow.remarking import Given, Remarking
 from tests.domain.workflow.office import HEAD, Steps
 from tests.domain.workflow.two_offices import Side, TwoOffices
@@ -216,7 +217,7 @@ def test_a_copy_for_the_sender_keeps_nobody_apart(two: TwoOffices) -> None:
     two.city.accept(report())
     two.county.register.set_back(backup)
     assert refused(two.city, report()) == "package.fork"
-    exchange.accept(HEAD, two.receipt(), Steps())
+    Accepting(exchange).accept(HEAD, two.receipt(), Steps())
     assert two.city.accept(report()).seq == 3
 
 

@@ -12,7 +12,7 @@ from domain.checks.catalogue import catalogue, findings_of
 from domain.dates import Period
 from domain.documents import Document
 from domain.errors import Refusal
-from domain.facts import FACTS, Departure, Occupancy, OfficeCode, Person
+from domain.facts import Departure, Occupancy, OfficeCode, Person
 from domain.finding import Context, Departures
 from domain.register import Actor, Office
 from domain.versions import AsOf, amended
@@ -298,8 +298,9 @@ def test_a_city_judges_by_its_own_unit_where_a_county_uses_the_same_code() -> No
     city = FakeRegister(Office(OfficeCode("6299"), "安河市委编办", "city"))
     full = register_of(BUREAU, quota(BUREAU, 1), WANG, place(WANG, BUREAU))
     with city.writing(CLERK) as writer, full.reading() as sent:
-        facts = [(kind, version) for kind in FACTS for version in sent.all_versions(kind)]
-        writer.replace_office(OfficeCode("629925"), facts, writer.record(a_change()))
+        writer.replace_office(
+            OfficeCode("629925"), sent.stated(sent.own), writer.record(a_change())
+        )
         writer.add([unit(2)], date(2026, 1, 1), writer.record(a_change()))
     view = cases(city).preview(CLERK, ENTRY)
     assert view.before == ()

@@ -15,6 +15,7 @@ from domain.exchange.telling import told_years
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Office
+from domain.workflow.accepting import Accepting
 from domain.workflow.exchange import Exchange, cargoes
 from domain.workflow.office_data import OWN, SHIPPED, OfficeData
 from domain.workflow.packing import Packing
@@ -22,6 +23,7 @@ from tests.domain.workflow.office import CLERK, COUNTY, HEAD, REVIEWER, Steps
 from tests.fakes.border import FakeBorder, audit_head
 from tests.fakes.clock import FixedClock
 from tests.fakes.register import FakeRegister
+from tests.fakes.stages import FakeStages
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
 BELOW = Office(OfficeCode("629925"), "安澜县委编办", "county")
@@ -36,7 +38,9 @@ class Desk:
     def __init__(self, office: Office, border: FakeBorder) -> None:
         self.register = FakeRegister(office)
         kinds = cargoes(office, COUNTY)
-        self.exchange = Exchange(self.register, border, FixedClock(), audit_head, kinds)
+        self.exchange = Exchange(
+            self.register, border, FixedClock(), audit_head, kinds, FakeStages()
+        )
         self.packing = Packing(self.register, self.exchange, FixedClock())
         self.data = OfficeData(self.register, COUNTY)
 
@@ -45,10 +49,10 @@ class Desk:
         return self.exchange.send(HEAD, CODE_TABLES, codes, Steps())
 
     def look(self, path: PurePath) -> PackageView:
-        return self.exchange.accept(CLERK, path, Steps(), dry_run=True)
+        return Accepting(self.exchange).look(CLERK, path, Steps())
 
     def accept(self, path: PurePath, actor: Actor = REVIEWER) -> PackageView:
-        return self.exchange.accept(actor, path, Steps())
+        return Accepting(self.exchange).accept(actor, path, Steps())
 
     @property
     def kept(self) -> str:
@@ -100,7 +104,7 @@ def test_a_county_takes_the_years_that_are_new_to_it(city: Desk, county: Desk) -
 
 def test_a_package_without_years_says_so(border: FakeBorder) -> None:
     bare = cargoes(CITY, replace(COUNTY, calendar=WorkCalendar()))
-    city = Exchange(FakeRegister(CITY), border, FixedClock(), audit_head, bare)
+    city = Exchange(FakeRegister(CITY), border, FixedClock(), audit_head, bare, FakeStages())
     view = city.send(HEAD, CODE_TABLES, [BELOW.code], Steps())
     assert view.counts == {"work_year": 0}
 

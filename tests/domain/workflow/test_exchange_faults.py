@@ -17,6 +17,7 @@ from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, change
 from tests.fakes.register import FakeRegister, FakeWriter
 from tests.fakes.register_reader import FakeReader
+from tests.fakes.stages import FakeStages
 
 
 class Faulty(FakeRegister):
@@ -49,7 +50,9 @@ def left_in_the_outbox(register: Faulty) -> int:
     with register.writing(REVIEWER) as writer:
         writer.add(FACTS, BEGIN, writer.record(change()))
     border = FakeBorder()
-    county = Exchange(register, border, FixedClock(), audit_head, cargoes(COUNTY, RULES))
+    county = Exchange(
+        register, border, FixedClock(), audit_head, cargoes(COUNTY, RULES), FakeStages()
+    )
     register.faulty = True
     with pytest.raises(Refusal, match=r"storage\.io"):
         county.send(REVIEWER, REPORT, (CITY.code,), Steps())

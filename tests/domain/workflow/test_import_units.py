@@ -9,7 +9,7 @@ import pytest
 from domain.dates import Period
 from domain.dossier import Dossier
 from domain.errors import Cancelled, Refusal
-from domain.facts import FACTS, OfficeCode, Quota, Unit
+from domain.facts import OfficeCode, Quota, Unit
 from domain.intake.cells import Cell
 from domain.outcomes import ImportOutcome
 from domain.register import Office
@@ -253,8 +253,7 @@ def test_a_city_takes_over_its_own_units_whatever_its_counties_hold() -> None:
     take(county, units(BUREAU, fields=CODED))
     city = FakeRegister(Office(OfficeCode("6299"), "安河市委编办", "city"))
     with city.writing(CLERK) as writer, county.reading() as sent:
-        facts = [(kind, version) for kind in FACTS for version in sent.all_versions(kind)]
-        writer.replace_office(OfficeCode("629926"), facts, writer.record(change()))
+        writer.replace_office(OfficeCode("629926"), sent.stated(sent.own), writer.record(change()))
     outcome, _ = take(city, units(BUREAU, fields=CODED))
     assert (outcome.created, outcome.rejected) == (1, ())
     assert held(city) == [("62990001", "安澜县教育局")]

@@ -16,6 +16,7 @@ from domain.exchange.telling import newest_made
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Actor, Office
+from domain.workflow.accepting import Accepting
 from domain.workflow.exchange import Exchange, cargoes
 from domain.workflow.packing import PREPARED, Packing
 from tests.domain.workflow.office import ALONE, AUDITOR, CLERK, HEAD, REVIEWER, Steps, register_of
@@ -24,6 +25,7 @@ from tests.fakes.border import COUNTY, CREATED, FakeBorder, audit_head
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import change, person, place, quota, unit
 from tests.fakes.register import FakeRegister
+from tests.fakes.stages import FakeStages
 
 CITY = OfficeCode("6299")
 STICK, OTHER = PurePath("stick"), PurePath("other")
@@ -33,7 +35,7 @@ LEADER = Actor("zhou", frozenset({"领导"}), single=False)
 
 def exchange_of(register: FakeRegister, border: FakeBorder) -> Exchange:
     kinds = cargoes(register.office, RULES)
-    return Exchange(register, border, FixedClock(), audit_head, kinds)
+    return Exchange(register, border, FixedClock(), audit_head, kinds, FakeStages())
 
 
 class County:
@@ -130,7 +132,9 @@ def test_what_another_prepares_in_between_is_not_signed_unseen(county: County) -
 
     county.create(CLERK)
     held = county.exchange
-    slow = Interrupted(held.register, held.border, held.clock, held.audit_head, held.cargoes)
+    slow = Interrupted(
+        held.register, held.border, held.clock, held.audit_head, held.cargoes, held.stages
+    )
     packing = replace(county.packing, exchange=slow)
     code = refused(lambda: packing.sign(REVIEWER, REPORT, None, Steps()))
     assert (code, county.border.stick) == ("package.prepared_before", {})
@@ -178,7 +182,7 @@ def test_when_the_newest_accepted_package_was_made_is_remembered(county: County)
     city = FakeRegister(Office(CITY, "安河市委编办", "city"))
     above = exchange_of(city, county.border)
     assert newest_made(above.history(REVIEWER)) is None
-    above.accept(REVIEWER, county.create(ALONE).path, Steps())
+    Accepting(above).accept(REVIEWER, county.create(ALONE).path, Steps())
     assert [receipt.direction for receipt in above.history(REVIEWER)] == [ACCEPTED]
     assert newest_made(above.history(REVIEWER)) == CREATED
     assert newest_made(county.exchange.history(REVIEWER)) is None

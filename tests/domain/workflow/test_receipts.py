@@ -11,6 +11,7 @@ from domain.errors import Refusal
 from domain.exchange.records import digest_of_records
 from domain.exchange.shipment import REPORT, SENT, TAKEN_OVER, VOID
 from domain.exchange.telling import told_verdicts
+from domain.workflow.accepting import Accepting
 from tests.domain.workflow.office import HEAD, Steps
 from tests.domain.workflow.two_offices import TwoOffices
 
@@ -58,8 +59,8 @@ def test_verdicts_that_were_left_out_are_noticed(two: TwoOffices) -> None:
 def test_what_is_out_of_its_turn_is_looked_at_no_further(two: TwoOffices) -> None:
     two.report()
     second = two.report()
-    look = two.city.exchange.accept
-    assert refused(lambda: look(HEAD, second, Steps(), dry_run=True)) == "package.gap"
+    look = Accepting(two.city.exchange).look
+    assert refused(lambda: look(HEAD, second, Steps())) == "package.gap"
     assert two.city.history == ()
 
 

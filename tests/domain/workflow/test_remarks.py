@@ -117,7 +117,7 @@ def test_answers_that_a_report_leaves_out_are_asked_for(two: TwoOffices) -> None
     path = two.report()
     honest = two.files[path]
     records = honest.records
-    assert [record["kind"] for record in records[:3]] == ["answer", "answer", "unit"]
+    assert [record["kind"] for record in records[:3]] == ["answer", "answer", "office"]
     two.county.border.lie(path, (records[0], *records[2:]))
     assert refused(lambda: two.city.accept(path)) == "package.remarks_open"
     two.county.border.lie(path, ({**records[0], "number": "1"}, *records[2:]))

@@ -11,6 +11,7 @@ from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Office, Receipt
 from domain.versions import AsOf
+from domain.workflow.accepting import Accepting
 from domain.workflow.exchange import Exchange, cargoes
 from domain.workflow.remarking import Remarking
 from tests.domain.workflow.office import COUNTY as RULES
@@ -19,6 +20,7 @@ from tests.fakes.border import COUNTY, FakeBorder, Sealed, audit_head
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, change, person, place, quota, unit
 from tests.fakes.register import FakeRegister
+from tests.fakes.stages import FakeStages
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
 TODAY = FixedClock().today()
@@ -33,13 +35,15 @@ class Side:
         self.border = FakeBorder(office, files)
         self.other = other
         kinds = cargoes(office, RULES)
-        self.exchange = Exchange(self.register, self.border, FixedClock(), audit_head, kinds)
+        self.exchange = Exchange(
+            self.register, self.border, FixedClock(), audit_head, kinds, FakeStages()
+        )
 
     def send(self, kind: str) -> PackageView:
         return self.exchange.send(HEAD, kind, (self.other,), Steps())
 
     def accept(self, path: PurePath) -> PackageView:
-        return self.exchange.accept(HEAD, path, Steps())
+        return Accepting(self.exchange).accept(HEAD, path, Steps())
 
     @property
     def history(self) -> tuple[Receipt, ...]:
