@@ -26,7 +26,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "打印和导出": ("print.", "export.", "handbook", "ledger", "roster", "plan", "history"),
         "批文和附件": ("document.", "attachment.", "archive.", "contact."),
         "问题台账": ("problem.",),
-        "数据包": ("package.",),
+        "数据包": ("package.", "report."),
         "移动介质": ("stick.",),
         "账号和权限": ("account.", "single."),
         "密钥和证书": ("keys.", "key.", "recovery.", "trust."),

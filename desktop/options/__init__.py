@@ -41,6 +41,7 @@ COMMANDS: Final = (
     ("account", "账号和角色", "accounts:account"),
     ("key", "密钥、恢复单、密钥文件", "keys:key"),
     ("package", "数据包", "packages:package"),
+    ("report", "下级单位的上报情况和合计", "collecting:report"),
     ("trust", "证书", "certificates:trust"),
 )
 """The commands in the order in which the help lists them: name, explanation, `module:function`."""

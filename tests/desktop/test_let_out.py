@@ -44,7 +44,9 @@ SEALED = frozenset(
         "package remark",
     }
 )  # fmt: skip
-WITHOUT_PEOPLE = frozenset({"trust request", "trust grant", "key sheet", "plan", "use hold"})
+WITHOUT_PEOPLE = frozenset(
+    {"trust request", "trust grant", "key sheet", "plan", "use hold", "report status"}
+)
 AS_IT_CAME = frozenset({"document export"})
 """What was attached is given back as it is, and has its own group."""
 
