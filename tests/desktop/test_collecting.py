@@ -80,7 +80,7 @@ def test_the_list_of_those_who_are_missing_is_a_workbook(offices: Offices) -> No
     out = offices.folder / "未报.xlsx"
     told = offices.city.done("report", "status", "--out", out)
     assert told["rows"] == 1
-    texts = {str(cell) for row in load_workbook(out).active.values for cell in row}
+    texts = {str(cell) for row in load_workbook(out).worksheets[0].values for cell in row}
     assert {"清平县", "629926", "2026-11", "未报"} <= texts
     assert "安澜县" not in texts
     assert "export.collected" in {act for act, _, _ in acts(offices.city)}
