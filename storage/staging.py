@@ -40,7 +40,7 @@ _CHANGE: Final = """
 
 
 class SqlStage:
-    """Satisfies the `Stage` port on one connection."""
+    """Satisfies the `Readable` port on one connection."""
 
     def __init__(
         self,

@@ -18,7 +18,7 @@ from domain.roles import Act
 from domain.workflow.cargo import Arrival, Bulk, Cargo, Unfolded
 from domain.workflow.exchange import Exchange
 from domain.workflow.permission import allowed, require
-from domain.workflow.ports import Progress, Stage
+from domain.workflow.ports import Progress, Readable
 from domain.workflow.staging import Waiting
 
 VERIFIED: Final = "verified"
@@ -73,7 +73,7 @@ class Accepting:
         return self.exchange.staging.waiting()
 
     @contextmanager
-    def opened(self, actor: Actor, path: PurePath, progress: Progress) -> Iterator[Stage]:
+    def opened(self, actor: Actor, path: PurePath, progress: Progress) -> Iterator[Readable]:
         """Open what a package carries for the length of the block, to run the checks over it.
 
         Refuses as `look`, and `package.not_staged` for kinds that carry no facts.

@@ -33,7 +33,7 @@ from domain.workflow.asking import require_begun
 from domain.workflow.census import census_of
 from domain.workflow.contexts import Within, context_of
 from domain.workflow.late_cases import late_reasons
-from domain.workflow.ports import Progress, Reader, Register
+from domain.workflow.ports import Progress, Readable, Reader
 
 _FIRST_REASONS: Final = 6
 _Across = dict[tuple[str, UnitId], list[Finding]]
@@ -47,7 +47,7 @@ class Overview:
     Every one refuses `register.not_begun` for a day on which the register did not exist.
     """
 
-    register: Register
+    register: Readable
     county: County
     words: Words
 

@@ -20,6 +20,7 @@ from domain.workflow.asking import require_begun
 from domain.workflow.cargo import EVERY, Arrival, Bulk, Dispatch
 from domain.workflow.ports import Progress, Reader, Writer
 from domain.workflow.replacing import Replaced, Replacing, totals
+from domain.workflow.report_freezes import require_report_in_time, require_reporting_open
 
 RECEIVED: Final = "接收"
 _THERE: Final = frozenset({DELIVERED, TAKEN_OVER})
@@ -42,10 +43,12 @@ class Report(Bulk):
     def digest(self, reader: Reader, dispatch: Dispatch) -> str:
         """Return the digest of the facts, those of the offices below included.
 
-        Refuses `register.not_begun`, and `package.remarks_unanswered` while the office above
+        Refuses `register.not_begun`, `package.reporting_frozen` in days that the office above has
+        frozen, and `package.remarks_unanswered` while the office above
         waits for answers (rule 77: 预审退回的问题未逐条答复，不得再次上报).
         """
         require_begun(reader, dispatch.day)
+        require_reporting_open(reader, self.office.code, dispatch.day)
         left = left_to_answer(reader.receipts())
         if left:
             raise Refusal("package.remarks_unanswered", left=left)
@@ -99,6 +102,7 @@ class Report(Bulk):
 
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what taking it over would change, and prove the stage by the signed digest."""
+        require_report_in_time(reader, arrival)
         staged = arrival.opened.staged
 
         def compared(office: OfficeCode) -> Replaced:
@@ -110,9 +114,10 @@ class Report(Bulk):
         """End what the sender's facts say no more, add what they say anew; one change.
 
         Offices below the sender that it does not state any more end as a whole. Refuses
-        `package.remarks_open` for a report that leaves a remark without an answer that its
-        sender is known to have received.
+        `package.report_frozen` in days frozen here, and `package.remarks_open` for a report that
+        leaves a remark without an answer that its sender is known to have received.
         """
+        require_report_in_time(writer, arrival)
         staged, change = arrival.opened.staged, writer.record(_change(arrival))
 
         def replaced(office: OfficeCode) -> Replaced:

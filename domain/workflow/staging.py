@@ -21,7 +21,7 @@ from domain.exchange.shipment import Border, Parcel
 from domain.facts import OfficeCode
 from domain.register import Actor, Office, level_of
 from domain.workflow.cargo import Bulk
-from domain.workflow.ports import Clock, Progress, Reader, Register, Stage, Stages, Writer
+from domain.workflow.ports import Clock, Progress, Readable, Reader, Register, Stages, Writer
 
 _SETTING: Final = "exchange.staged"
 MOST_STAGED: Final = 40
@@ -45,7 +45,7 @@ class Waiting:
 class Opened:
     """A stage that is open, what else its package says, and the key it was made with."""
 
-    stage: Stage
+    stage: Readable
     notes: Mapping[str, Any]
     key: str
 

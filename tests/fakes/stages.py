@@ -17,7 +17,7 @@ from tests.fakes.state import Held, State
 
 
 class FakeStage:
-    """Satisfies the `Stage` port."""
+    """Satisfies the `Readable` port."""
 
     def __init__(self, state: State, office: Office) -> None:
         self._state = state
@@ -33,11 +33,11 @@ class FakeStage:
 
 
 class FakeStages:
-    """Satisfies the `Stages` port."""
+    """Satisfies the `Stages` port; `filled` counts how often one was made."""
 
     def __init__(self) -> None:
         self.kept: dict[str, tuple[State, str]] = {}
-        self._filled = 0
+        self.filled = 0
 
     @contextmanager
     def fill(
@@ -49,8 +49,8 @@ class FakeStages:
             for kind, given in by_kind(one for _, one in some):
                 rows = state.held.setdefault(kind, [])
                 rows += [Held(code, one.version(), 1) for one in given]
-        self._filled += 1
-        self.kept[name] = state, f"{self._filled:064x}"
+        self.filled += 1
+        self.kept[name] = state, f"{self.filled:064x}"
         try:
             yield FakeStage(state, office), self.kept[name][1]
         except BaseException:

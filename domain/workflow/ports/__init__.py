@@ -2,8 +2,8 @@
 
 from domain.workflow.ports.document_reads import AttachmentStore
 from domain.workflow.ports.ledger_reads import LedgerReads
-from domain.workflow.ports.register import Reader, Register, Writer
-from domain.workflow.ports.stages import Stage, Stages
+from domain.workflow.ports.register import Readable, Reader, Register, Writer
+from domain.workflow.ports.stages import Stages
 from domain.workflow.ports.surroundings import Clock, Progress, Workbooks
 
 __all__ = [
@@ -11,9 +11,9 @@ __all__ = [
     "Clock",
     "LedgerReads",
     "Progress",
+    "Readable",
     "Reader",
     "Register",
-    "Stage",
     "Stages",
     "Workbooks",
     "Writer",

@@ -122,17 +122,21 @@ class Writer(Reader, DocumentWrites, ProblemWrites, WorkingCopyWrites, Protocol)
         ...
 
 
-class Register(Protocol):
-    """The encrypted register on disk."""
+class Readable(Protocol):
+    """What is read like a register: the register itself, and what a package carries."""
 
     @property
     def office(self) -> Office:
-        """Whose register this is."""
+        """Whose facts they are."""
         ...
 
     def reading(self) -> AbstractContextManager[Reader]:
         """Open a consistent read."""
         ...
+
+
+class Register(Readable, Protocol):
+    """The encrypted register on disk."""
 
     def writing(self, actor: Actor) -> AbstractContextManager[Writer]:
         """Open a transaction for an actor."""

@@ -9,28 +9,18 @@ from typing import Protocol
 from domain.facts import OfficeCode
 from domain.register import Office
 from domain.stated import Stated
-from domain.workflow.ports.register import Reader
-
-
-class Stage(Protocol):
-    """The facts of one package in an encrypted file of their own, read like a register."""
-
-    @property
-    def office(self) -> Office:
-        """Whose register it would be: the sender's."""
-        ...
-
-    def reading(self) -> AbstractContextManager[Reader]:
-        """Open a read; the own office is the sender."""
-        ...
+from domain.workflow.ports.register import Readable
 
 
 class Stages(Protocol):
-    """The staged packages of an office. Each has a random key, which is told once."""
+    """The staged packages of an office. Each has a random key, which is told once.
+
+    What is in one is read like a register of the sender: that is its own office.
+    """
 
     def fill(
         self, name: str, office: Office, facts: Iterable[tuple[OfficeCode, Stated]]
-    ) -> AbstractContextManager[tuple[Stage, str]]:
+    ) -> AbstractContextManager[tuple[Readable, str]]:
         """Put facts into a new stage for the length of the block; the text is its key.
 
         They come office by office, each as `Reader.stated` streams it. The stage stays unless the
@@ -39,7 +29,7 @@ class Stages(Protocol):
         """
         ...
 
-    def opened(self, name: str, office: Office, key: str) -> AbstractContextManager[Stage]:
+    def opened(self, name: str, office: Office, key: str) -> AbstractContextManager[Readable]:
         """Open a stage again; refuses `package.stage_lost` where it cannot be read any more."""
         ...
 
