@@ -61,5 +61,5 @@ def totals_answer(found: tuple[OfficeTotal, ...], whole: Tally) -> Answer:
 
 
 def _total(total: OfficeTotal) -> Answer:
-    parts = [{"code": code, **asdict(tally)} for code, tally in total.parts]
+    parts = [{"code": p.office, "name": p.name, **asdict(p.tally)} for p in total.parts]
     return {"code": total.office, "name": total.name, **asdict(total.tally), "parts": parts}

@@ -19,6 +19,16 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficePart:
+    """One of the offices whose facts came together, alone; `before` is `None` for nothing told."""
+
+    office: OfficeCode
+    name: str
+    tally: Tally
+    before: Tally | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What an office told with a report and with the one before; `before` is `None` for none.
 
@@ -27,7 +37,7 @@ class Compared:
 
     now: Tally
     before: Tally | None
-    parts: tuple[tuple[OfficeCode, Tally, Tally | None], ...] = ()
+    parts: tuple[OfficePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ class OfficeTotal:
     office: OfficeCode
     name: str
     tally: Tally
-    parts: tuple[tuple[OfficeCode, Tally], ...] = ()
+    parts: tuple[OfficePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

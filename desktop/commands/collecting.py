@@ -62,7 +62,7 @@ def totals(console: Console) -> Answer:
 
 
 def _line(total: OfficeTotal) -> str:
-    parts = [f"\n  其中 {code}　{_told(tally)}" for code, tally in total.parts]
+    parts = [f"\n  其中 {part.office} {part.name}　{_told(part.tally)}" for part in total.parts]
     return f"{total.office} {total.name}　{_told(total.tally)}" + "".join(parts)
 
 

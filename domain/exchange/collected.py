@@ -5,7 +5,7 @@ What an office above knows of it is what it remembers of packages; nothing here 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -109,12 +109,15 @@ def standings(
     offices: Mapping[OfficeCode, str],
     period: ReportPeriod,
     receipts: Sequence[Receipt],
-    *,
-    frozen: bool,
+    frozen: Container[OfficeCode] = (),
 ) -> tuple[Standing, ...]:
-    """Return where each office stands for a period; receipts come newest first."""
+    """Return where each office stands for a period; receipts come newest first.
+
+    `frozen` are the offices whose reports are not accepted today.
+    """
     return tuple(
-        _standing(code, name, period, receipts, frozen=frozen) for code, name in offices.items()
+        _standing(code, name, period, receipts, frozen=code in frozen)
+        for code, name in offices.items()
     )
 
 

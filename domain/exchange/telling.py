@@ -67,7 +67,8 @@ def receipt_of(
 
 def named(parcel: Parcel) -> dict[str, Any]:
     """Return what lists show of a package that was not taken in."""
-    return {"kind": parcel.kind, "sender_name": parcel.sender_name}
+    day = parcel.data_date.isoformat()
+    return {"kind": parcel.kind, "sender_name": parcel.sender_name, "data_date": day}
 
 
 def told_by(view: PackageView, parcel: Parcel) -> dict[str, Any]:

@@ -14,9 +14,16 @@ from typing import Final
 
 from domain.checks.catalogue import findings_of, findings_of_register, rules_in_force
 from domain.codes import County
-from domain.collected_outcomes import Collection, Compared, FindingCounts, OfficeTotal
+from domain.collected_outcomes import (
+    Collection,
+    Compared,
+    FindingCounts,
+    OfficePart,
+    OfficeTotal,
+)
 from domain.errors import Refusal
 from domain.exchange.collected import Standing, below, data_date, history_of, standings
+from domain.exchange.sections import held as held_sections
 from domain.exchange.shipment import ACCEPTED, REPORT, TAKEN_OVER
 from domain.facts import OfficeCode
 from domain.finding import Context
@@ -28,9 +35,9 @@ from domain.versions import AsOf
 from domain.workflow.asking import require_begun
 from domain.workflow.census import census_of
 from domain.workflow.contexts import context_of
-from domain.workflow.office_data import freezes_of
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress, Reader, Register
+from domain.workflow.report_freezes import periods_of
 from domain.workflow.reporting import RECEIVED
 
 COUNTY: Final = "county"
@@ -59,8 +66,10 @@ class Collecting:
         with self.register.reading() as reader:
             receipts = reader.receipts()
             offices = below(self.register.office.code, names, reader.offices(), receipts)
-            frozen = any(each.first <= today <= each.last for each in freezes_of(reader))
-        return Collection(period, standings(offices, period, receipts, frozen=frozen))
+            freezes = periods_of(reader)
+        barred = offices if freezes.frozen_on(today) else ()
+        frozen = {code for code in barred if not freezes.excepted(code, today)}
+        return Collection(period, standings(offices, period, receipts, frozen))
 
     def history(self, actor: Actor, office: OfficeCode) -> tuple[Receipt, ...]:
         """Return the reports of an office and what was said of them, newest first."""
@@ -75,12 +84,12 @@ class Collecting:
         self._require(actor)
         found, standing = {}, [each for each in reported if each.accepted is not None]
         with self.register.reading() as reader:
-            changes = reader.by_summary(RECEIVED)
+            changes, names = reader.by_summary(RECEIVED), _names(reader.receipts())
             for done, each in enumerate(standing, start=1):
                 now = self._told_by(reader, changes, each.office, each.accepted)
                 before = self._told_by(reader, changes, each.office, each.before)
                 if now is not None:
-                    found[each.office] = _compared(now, before)
+                    found[each.office] = _compared(now, before, names)
                 progress.step(done, len(standing))
         return found
 
@@ -104,16 +113,17 @@ class Collecting:
             for done, each in enumerate(held, start=1):
                 counted[each] = tally_of(reader.staffing(AsOf(day), each))
                 progress.step(done, len(held))
-            offices = below(own.code, names, held, reader.receipts())
-        found = [_total(code, name, counted) for code, name in offices.items()]
+            receipts = reader.receipts()
+            offices = below(own.code, names, held, receipts)
+        called = _names(receipts) | offices | {own.code: own.name}
+        found = [_total(code, called, counted) for code in offices]
         if own.code in counted:
             found.insert(0, OfficeTotal(own.code, own.name, counted[own.code]))
         if office is None:
             return tuple(found)
         if office not in counted and not any(code.startswith(office) for code in counted):
             raise Refusal("office.not_held", office=office)
-        known = {each.office: each.name for each in found}
-        return (_total(office, known.get(office, str(office)), counted),)
+        return (_total(office, called, counted),)
 
     def checked(
         self, actor: Actor, day: date, progress: Progress
@@ -180,20 +190,37 @@ class Collecting:
 
 
 def _compared(
-    now: Mapping[OfficeCode, Tally], before: Mapping[OfficeCode, Tally] | None
+    now: Mapping[OfficeCode, Tally], before: Mapping[OfficeCode, Tally] | None, names: Names
 ) -> Compared:
     parts = tuple(
-        (office, now[office], before.get(office) if before is not None else None)
+        OfficePart(
+            office,
+            names.get(office, str(office)),
+            now[office],
+            None if before is None else before.get(office),
+        )
         for office in sorted(now)
     )
     earlier = None if before is None else sum_of(before.values())
     return Compared(sum_of(now.values()), earlier, parts)
 
 
-def _total(office: OfficeCode, name: str, counted: Mapping[OfficeCode, Tally]) -> OfficeTotal:
-    within = [(code, counted[code]) for code in sorted(counted) if code.startswith(office)]
-    parts = tuple(within) if len(within) > 1 or (within and within[0][0] != office) else ()
-    return OfficeTotal(office, name, sum_of(tally for _, tally in within), parts)
+def _total(office: OfficeCode, names: Names, counted: Mapping[OfficeCode, Tally]) -> OfficeTotal:
+    within = [
+        OfficePart(code, names.get(code, str(code)), counted[code])
+        for code in sorted(counted)
+        if code.startswith(office)
+    ]
+    alone = [part.office for part in within] == [office]
+    parts = () if alone else tuple(within)
+    whole = sum_of(part.tally for part in within)
+    return OfficeTotal(office, names.get(office, str(office)), whole, parts)
+
+
+def _names(receipts: Iterable[Receipt]) -> dict[OfficeCode, str]:
+    """Return what the offices are called whose facts came with reports."""
+    taken = (receipt.facts for receipt in receipts if receipt.status == TAKEN_OVER)
+    return {code: section.name for code, section in held_sections(taken).items()}
 
 
 def _newest(receipts: Sequence[Receipt], office: OfficeCode) -> str:

@@ -57,7 +57,7 @@ def remarks(*texts: str) -> list[dict[str, Any]]:
 
 
 def stand(*newest_first: Receipt, frozen: bool = False) -> Standing:
-    (found,) = standings(NAMES, NOVEMBER, newest_first, frozen=frozen)
+    (found,) = standings(NAMES, NOVEMBER, newest_first, NAMES if frozen else ())
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.collected_outcomes import FindingCounts, OfficeTotal
+from domain.collected_outcomes import FindingCounts, OfficePart, OfficeTotal
 from domain.errors import Refusal
 from domain.exchange.collected import ReportState
 from domain.exchange.shipment import ACCEPTED, REPORT, RETURNED, TAKEN_OVER
@@ -16,15 +16,16 @@ from domain.report_periods import period_called
 from domain.tallies import Tally
 from domain.versions import amended
 from domain.workflow.collecting import Collecting
-from domain.workflow.office_data import OfficeData
+from domain.workflow.report_freezes import ReportFreezes
 from domain.workflow.reporting import RECEIVED
 from tests.domain.workflow.office import AUDITOR, COUNTY, HEAD, Steps
+from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, person, place, quota, unit
 from tests.fakes.register import FakeRegister
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
 FIRST, SECOND = OfficeCode("629925"), OfficeCode("629926")
-NAMES = {FIRST: "安澜县委编办", SECOND: "清平县委编办"}
+NAMES = {FIRST: "安澜县委编办", SECOND: "清平县委编办", CITY.code: "市里报来的"}
 NOVEMBER = period_called(COUNTY.periods, "2026-11")
 TODAY = date(2026, 11, 23)
 EDUCATION = unit(1, "安澜县教育局")
@@ -55,7 +56,10 @@ class City:
         told = Change("接收上报", RECEIVED, day, "sun", "sun", at, single=False, summary=package)
         receipt = Receipt(
             ACCEPTED, peer, "report", 1, self.taken, package, f"{self.taken:064}", "", at, status,
-            facts={"kind": REPORT, "data_date": day.isoformat()},
+            facts={
+                "kind": REPORT, "data_date": day.isoformat(),
+                "offices": {of or peer: {"name": NAMES[peer], "data_date": day.isoformat()}},
+            },
         )  # fmt: skip
         with self.register.writing(HEAD) as writer:
             if status == TAKEN_OVER:
@@ -92,11 +96,12 @@ def test_the_status_tells_who_has_reported_and_who_has_not(city: City) -> None:
 
 
 def test_within_a_freeze_nobody_is_late(city: City) -> None:
-    data = OfficeData(city.register, COUNTY)
-    data.freeze(HEAD, TODAY, TODAY + timedelta(days=9), "年度核查")
-    assert city.states()[SECOND] == ReportState.FROZEN
-    data.thaw(HEAD, TODAY, TODAY + timedelta(days=9))
-    data.freeze(HEAD, TODAY + timedelta(days=1), TODAY + timedelta(days=9), "还没有开始")
+    freezes = ReportFreezes(city.register, FixedClock())
+    freezes.add(HEAD, "2026-11-24", "2026-12-03", "还没有开始")
+    assert city.states()[SECOND] == ReportState.MISSING
+    freezes.add(HEAD, "2026-11-20", "2026-12-03", "年度核查")
+    assert city.states() == {FIRST: "accepted", SECOND: "frozen"}
+    freezes.allow(HEAD, SECOND, date(2026, 11, 30), "补报")
     assert city.states()[SECOND] == ReportState.MISSING
 
 
@@ -107,7 +112,7 @@ def test_a_report_is_compared_with_what_the_office_told_before(city: City) -> No
     found = city.act.compared(HEAD, standings, steps)
     now, before = Tally(1, 2, 1, 0, 1), Tally(1, 1, 1, 0, 0)
     assert (found[FIRST].now, found[FIRST].before) == (now, before)
-    assert found[FIRST].parts == ((FIRST, now, before),)
+    assert found[FIRST].parts == (OfficePart(FIRST, "安澜县委编办", now, before),)
     assert SECOND not in found
     assert steps.steps == [1]
     assert city.act.compared(HEAD, standings, steps) == found
@@ -117,7 +122,7 @@ def test_the_first_report_has_nothing_before_it(city: City) -> None:
     standings = city.act.status(HEAD, NOVEMBER, NAMES, TODAY).standings
     found = city.act.compared(HEAD, standings, Steps())[FIRST]
     assert found.before is None
-    assert found.parts == ((FIRST, found.now, None),)
+    assert found.parts == (OfficePart(FIRST, "安澜县委编办", found.now),)
 
 
 def test_what_the_register_has_lost_is_compared_with_nothing(city: City) -> None:
@@ -151,24 +156,25 @@ def test_a_province_adds_up_what_a_city_sent_of_its_counties() -> None:
     (city,) = province.act.totals(HEAD, TODAY, {CITY.code: CITY.name}, Steps())
     assert city == OfficeTotal(
         CITY.code, CITY.name, Tally(2, 1, 4, 4, 1),
-        ((CITY.code, Tally(1, 0, 4, 4, 0)), (FIRST, Tally(1, 1, 0, 0, 1))),
+        (
+            OfficePart(CITY.code, CITY.name, Tally(1, 0, 4, 4, 0)),
+            OfficePart(FIRST, "市里报来的", Tally(1, 1, 0, 0, 1)),
+        ),
     )  # fmt: skip
     (alone,) = province.act.totals(HEAD, TODAY, {}, Steps(), FIRST)
-    assert (alone.name, alone.tally, alone.parts) == (FIRST, Tally(1, 1, 0, 0, 1), ())
+    assert (alone.name, alone.tally, alone.parts) == ("市里报来的", Tally(1, 1, 0, 0, 1), ())
     standings = province.act.status(HEAD, NOVEMBER, {}, TODAY).standings
     found = province.act.compared(HEAD, standings, Steps())[CITY.code]
-    assert [code for code, _, _ in found.parts] == [CITY.code, FIRST]
-    assert found.parts[1][2] == Tally()
+    assert [part.office for part in found.parts] == [CITY.code, FIRST]
+    assert found.parts[1].before == Tally()
 
 
 def test_a_city_that_sent_only_its_counties_is_told_with_its_parts() -> None:
     province = City(Office(OfficeCode("62"), "甘泉省委编办", "province"))
     province.take(CITY.code, EDUCATION, of=FIRST)
     (city,) = province.act.totals(HEAD, TODAY, {}, Steps())
-    assert city.parts == ((FIRST, Tally(1)),)
-    assert [one.parts for one in province.act.totals(HEAD, TODAY, {}, Steps(), CITY.code)] == [
-        ((FIRST, Tally(1)),)
-    ]
+    assert city.parts == (OfficePart(FIRST, "市里报来的", Tally(1)),)
+    assert province.act.totals(HEAD, TODAY, {}, Steps(), CITY.code)[0].parts == city.parts
 
 
 def test_the_rules_are_run_over_what_came_in(city: City) -> None:
