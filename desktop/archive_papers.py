@@ -13,7 +13,6 @@ from domain.facts import UnitId
 from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.referring import attachment_called
-from export.sheets.forms import load_sheet_form
 from export.sheets.paper import Heading
 
 PDF: Final = ".pdf"
@@ -30,7 +29,7 @@ def write_catalogue(office: OpenOffice, query: DocumentQuery, out: Path) -> int:
     if out.suffix.lower() not in (PDF, WORKBOOK):
         raise Refusal("archive.ending", path=str(out))
     require_folder(out.parent)
-    form = load_sheet_form(office.resources.form("catalogue"))
+    form = office.resources.sheet_form("catalogue")
     listed = office.archive.archiving.catalogue(office.actor, query)
     heading = Heading(office.place, office.session.account, office.clock.today())
     if out.suffix.lower() == PDF:
@@ -57,7 +56,7 @@ def write_contacts(office: OpenOffice, unit: UnitId | None, out: Path) -> int:
     require_workbook(out)
     require_folder(out.parent)
     day = office.clock.today()
-    form = load_sheet_form(office.resources.form("contacts"))
+    form = office.resources.sheet_form("contacts")
     contacts = office.archive.contacts.list(office.actor, day, unit)
     count = write_sheet(contacts, out, form, Heading(office.place, office.session.account, day))
     office.enter("export.contacts", f"{count} 人")

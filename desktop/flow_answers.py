@@ -10,7 +10,7 @@ from typing import Any
 from domain.calendar import Year
 from domain.case_outcomes import CaseFigures, CaseView
 from domain.changes.ground import Freeze
-from domain.exchange.freezing import told_freeze
+from domain.exchange.freezing import told_freeze, told_leave
 from domain.workflow.office_data import KeptYear
 from domain.workflow.report_freezes import Periods
 
@@ -111,4 +111,4 @@ def told_reporting(own: Periods, above: Periods) -> Iterator[str]:
         for freeze in held.freezes:
             yield f"{whose}：{told_freeze(freeze)}  {freeze.reason}  {freeze.document}".rstrip()
         for leave in held.leaves:
-            yield f"例外：{leave.office} 可以上报到 {leave.until}  {leave.reason}"
+            yield f"{told_leave(leave)}  {leave.reason}"

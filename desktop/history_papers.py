@@ -52,7 +52,7 @@ def write_table(office: OpenOffice, wanted: TableRequest, out: Path) -> int:
     """Write one of the three tables; returns its rows."""
     require_folder(out.parent)
     table, unit, day = wanted.table, wanted.unit, wanted.day
-    form = load_sheet_form(office.resources.form(_FORMS[table]))
+    form = office.resources.sheet_form(_FORMS[table])
     tables = HistoryTables(office.register, office.resources.county.quota_order)
     span = Span(tables.began(), wanted.year if table == TRANSFERS else day.year)
     heading = Heading(office.place, office.session.account, day)

@@ -246,6 +246,4 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         actor = actor_of(session)
         with opened_register(attendance, session.register_key, actor, resources) as found:
             register, archive, problems = found.register, found.archive, found.problems
-            office = OpenOffice(session, register, audit, resources, clock, archive, problems)
-            renew(office)
-            yield office
+            yield renew(OpenOffice(session, register, audit, resources, clock, archive, problems))

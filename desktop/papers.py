@@ -22,7 +22,6 @@ from domain.workflow.ports import Progress
 from export.handbook.furniture import Stamp
 from export.handbook.many import write_many
 from export.pdf.fonts import FontChain
-from export.sheets.forms import load_sheet_form
 from export.sheets.ledger import write_ledger as write_ledger_sheet
 from export.sheets.paper import Heading
 from export.sheets.roster import write_roster as write_roster_sheet
@@ -73,7 +72,7 @@ def write_roster(
 
     What is read goes `through` whoever may want to stop.
     """
-    form = load_sheet_form(office.resources.form("roster"))
+    form = office.resources.sheet_form("roster")
     units = None if unit is None else (unit,)
     require_folder(out.parent)
     dossiers = (terms.dossier(each) for each in through(office.printing.dossiers(day, units)))
@@ -95,7 +94,7 @@ def write_ledger(
 
     What is read goes `through` whoever may want to stop.
     """
-    form = load_sheet_form(office.resources.form("ledger"))
+    form = office.resources.sheet_form("ledger")
     quota_types = office.resources.county.quota_order
     require_folder(out.parent)
     with office.register.reading() as reader:

@@ -18,7 +18,6 @@ from domain.problem_rows import problem_cells, problem_table
 from domain.roles import Act
 from domain.workflow.permission import require
 from export.paper_table import write_paper_table
-from export.sheets.forms import load_sheet_form
 from export.sheets.paper import Heading
 from export.sheets.rows import write_rows
 
@@ -40,7 +39,7 @@ def write_problems(
     views = office.problem_ledger.list(office.actor, query, day)
     require_folder(out.parent)
     counted = day or office.clock.today()
-    form = load_sheet_form(office.resources.form("problems"))
+    form = office.resources.sheet_form("problems")
     if out.suffix.lower() == WORKBOOK:
         require_workbook(out)
         heading = Heading(office.place, office.session.account, counted)

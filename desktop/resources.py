@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,16 +16,22 @@ if TYPE_CHECKING:  # the window starts without what only papers and imports need
     from domain.backups import BackupRule
     from domain.codes import County
     from domain.document_choices import DocumentChoices
+    from domain.exchange.decided import Value
     from domain.handbook import HandbookForms
+    from export.sheets.forms import SheetForm
     from export.workbooks.layout import Layout
     from storage.passwords import PasswordRules
 
 
 @dataclass(frozen=True)
 class Resources:
-    """The folder `resources` as values; each is read when first asked for."""
+    """The folder `resources` as values; each is read when first asked for.
+
+    `decided` is what an office and the one above it decided: it goes before what was shipped.
+    """
 
     folder: Path
+    decided: Mapping[str, Value] = field(default_factory=dict, kw_only=True)
 
     @cached_property
     def words(self) -> Words:
@@ -37,10 +43,16 @@ class Resources:
 
     @cached_property
     def county(self) -> County:
-        """The county's tables, thresholds and rule data."""
+        """The county's tables, thresholds and rule data, with what was decided laid over them."""
         from domain.county import FILES, county_of
 
-        return county_of({name: _json(self.folder / "county" / f"{name}.json") for name in FILES})
+        shipped = {name: _json(self.folder / "county" / f"{name}.json") for name in FILES}
+        county = county_of(shipped)
+        if not self.decided:
+            return county
+        from domain.exchange.decided import laid_over
+
+        return laid_over(county, self.decided)
 
     @cached_property
     def document_choices(self) -> DocumentChoices:
@@ -91,6 +103,19 @@ class Resources:
     def form(self, name: str) -> Path:
         """Return the file of one of the county's forms."""
         return self.folder / "forms" / f"{name}.json"
+
+    def sheet_form(self, name: str) -> SheetForm:
+        """Return the form of a list, under the title that was decided for it."""
+        from domain.exchange.decided import title_of
+        from export.sheets.forms import load_sheet_form
+
+        form = load_sheet_form(self.form(name))
+        title = title_of(self.decided, name)
+        return replace(form, title=title) if title else form
+
+    def deciding(self, decided: Mapping[str, Value]) -> Resources:
+        """Return the same for an office where this was decided."""
+        return Resources(self.folder, decided=decided) if decided != self.decided else self
 
     def handbook_forms(self, office_name: str) -> HandbookForms:
         """Return the county's form of the handbook, in the name of an office."""

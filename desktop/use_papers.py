@@ -16,7 +16,6 @@ from domain.roster_terms import FULL, RosterTerms
 from domain.use_papers import UsePaper
 from domain.workflow.case_papers import CasePapers
 from domain.workflow.rosters import FORMS, Rosters
-from export.sheets.forms import load_sheet_form
 from export.sheets.paper import Heading
 from export.sheets.rows import write_rows
 from export.use_papers import load_use_forms, write_use_paper
@@ -54,7 +53,7 @@ def write_other_roster(
     terms: RosterTerms = FULL,
 ) -> int:
     """Write the roster of 编外, 离退休, 人编分离 or 减少人员; returns how many rows."""
-    form = load_sheet_form(office.resources.form(FORMS[kind]))
+    form = office.resources.sheet_form(FORMS[kind])
     rosters = Rosters(office.register, office.resources.county)
     rows = [terms.cells(row) for row in rosters.rows(kind, day, unit)]
     require_folder(out.parent)

@@ -18,7 +18,10 @@ REVEALED: Final = "查看、导出身份证号"
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "登录和锁定": ("sign_in", "session."),
-        "办业务": ("case.", "use.", "import.", "office.", "calendar.", "freeze.", "restore.unit"),
+        "办业务": (
+            "case.", "use.", "import.", "office.", "calendar.", "freeze.", "decide.",
+            "restore.unit",
+        ),
         REVEALED: (
             "person.reveal", "reveal.", "export.roster", "export.whole", "roster", "export.people",
             "print.handbook.numbers", "print.use.numbers",

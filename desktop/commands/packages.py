@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.json_files import read_json
+from desktop.kind_words import told_changes, told_counts
 from desktop.office import OpenOffice
 from desktop.outlets import require_folder
 from desktop.package_answers import (
@@ -194,7 +195,12 @@ def _package_text(view: PackageView) -> str:
         lines.append(f"先前留存的下一个包轮到了，请接着接收：{view.waiting}")
     if view.answer is not None:
         lines.append(_answered(view.answer))
-    told = (*told_years(view.difference), *told_verdicts(view.difference), *told_audit(view))
+    told = (
+        *told_years(view.difference),
+        *told_verdicts(view.difference),
+        *told_changes(view),
+        *told_audit(view),
+    )
     return "\n".join((*lines, *told))
 
 
@@ -213,4 +219,4 @@ def _how_much(view: PackageView) -> str:
         RETURN: lambda: f"意见 {counts['remark']} 条",
         PRE_AUDIT: lambda: f"意见 {counts['remark']} 条",
     }
-    return told[view.kind]()
+    return told.get(view.kind, lambda: told_counts(view))()

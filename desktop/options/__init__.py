@@ -26,6 +26,7 @@ COMMANDS: Final = (
     ("case", "办业务", "cases:case"),
     ("calendar", "放假安排（工作日）", "flow:calendar"),
     ("freeze", "数据冻结期", "flow:freeze"),
+    ("decide", "规定期限、预警线、表的标题，发给下级", "deciding:decide"),
     ("roster", "花名册", "papers:roster"),
     ("ledger", "机构编制职数一览表", "papers:ledger"),
     ("plan", "机构改革方案对照表", "papers:plan"),

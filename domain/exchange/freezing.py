@@ -172,6 +172,11 @@ def told_freeze(freeze: ReportFreeze) -> str:
     return f"{freeze.first} 至 {freeze.last}"
 
 
+def told_leave(leave: ReportLeave) -> str:
+    """Return an exception in words."""
+    return f"例外：{leave.office} 可以上报到 {leave.until}"
+
+
 def record_of_freeze(freeze: ReportFreeze) -> dict[str, Any]:
     """Return a period as a record of a package, and as it is kept."""
     return {

@@ -13,6 +13,7 @@ from domain.calendar import Year, spelled
 from domain.codes import County
 from domain.exchange.shipment import CODE_TABLES, Parcel
 from domain.exchange.years import WORK_YEAR, digest_of_years, record_of_year, years_of_records
+from domain.facts import OfficeCode
 from domain.workflow.cargo import Arrival, Dispatch, require_digest
 from domain.workflow.office_data import OWN, KeptYear, calendar_of, keep_years, years_of
 from domain.workflow.ports import Progress, Reader, Writer
@@ -61,16 +62,23 @@ class CodeTables:
         parcel = arrival.parcel
         stated = years_of_records(arrival.records)
         require_digest(parcel, digest_of_years(stated))
-        held = years_of(writer, self.county)
-        told = {number: _told(held.get(number), year) for number, year in stated.items()}
-        taken = {number: year for number, year in stated.items() if told[number]["state"] != "same"}
-        keep_years(writer, taken, parcel.sender)
-        for number in taken:
-            writer.audit("office.calendar", f"{number} {parcel.sender}")
-        return {"years": {str(number): each for number, each in told.items()}}
+        return {"years": keep_stated_years(writer, self.county, stated, parcel.sender)}
 
     def _years(self, reader: Reader) -> Mapping[int, Year]:
         return calendar_of(reader, self.county).years
+
+
+def keep_stated_years(
+    writer: Writer, county: County, stated: Mapping[int, Year], sender: OfficeCode
+) -> dict[str, Any]:
+    """Keep the years of a sender that are new or differ; returns what each of them changes."""
+    held = years_of(writer, county)
+    told = {number: _told(held.get(number), year) for number, year in stated.items()}
+    taken = {number: year for number, year in stated.items() if told[number]["state"] != "same"}
+    keep_years(writer, taken, sender)
+    for number in taken:
+        writer.audit("office.calendar", f"{number} {sender}")
+    return {str(number): each for number, each in told.items()}
 
 
 def _told(held: KeptYear | None, stated: Year) -> dict[str, Any]:

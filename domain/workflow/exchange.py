@@ -32,6 +32,7 @@ from domain.register import Actor, Office, Receipt
 from domain.roles import Act
 from domain.workflow.cargo import Cargo, Dispatch
 from domain.workflow.code_tables import CodeTables
+from domain.workflow.handing_down import HandingDown
 from domain.workflow.hearing import Hearing
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Stages, Writer
@@ -49,6 +50,7 @@ def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
         Receipts(code),
         *(Remarks(code, kind) for kind in (RETURN, PRE_AUDIT)),
         CodeTables(county),
+        HandingDown(code, county),
     )
     return {cargo.kind: cargo for cargo in known}
 

@@ -24,6 +24,7 @@ OWN: Final = "own"
 _NOBODY: Final = OfficeCode("")
 _CALENDAR: Final = "calendar"
 _FREEZES: Final = "freezes"
+_VERSION: Final = "decisions.version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,18 @@ def keep_years(writer: Writer, years: Mapping[int, Year], sender: OfficeCode = _
         rest, work = year.told()
         kept[str(number)] = {"rest": rest, "work": work} | ({"from": sender} if sender else {})
     writer.keep_setting(_CALENDAR, json.dumps(kept, sort_keys=True))
+    if years:
+        count_version(writer)
+
+
+def version_of(reader: Reader) -> int:
+    """Return how often that changed which this office sends down to those below."""
+    return int(reader.setting(_VERSION) or "0")
+
+
+def count_version(writer: Writer) -> None:
+    """Count a change of what this office sends down."""
+    writer.keep_setting(_VERSION, str(version_of(writer) + 1))
 
 
 def freezes_of(reader: Reader) -> tuple[Freeze, ...]:

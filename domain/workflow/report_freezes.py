@@ -30,6 +30,7 @@ from domain.facts import OfficeCode
 from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.cargo import Arrival
+from domain.workflow.office_data import count_version
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Reader, Register, Writer
 
@@ -178,6 +179,7 @@ def _keep(writer: Writer, freezes: Iterable[ReportFreeze], leaves: Iterable[Repo
     if max(map(len, held)) > MOST:
         raise Refusal("reporting.too_many", most=MOST)
     _write(writer, _OWN, *held, NOBODY)
+    count_version(writer)
 
 
 def _write(

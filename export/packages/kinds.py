@@ -60,7 +60,8 @@ RECEIPT: Final = Kind("回执", "RCT", "receipt", Way.BOTH, whole=True, addresse
 RETURN: Final = Kind("退回", "RET", "findings", Way.DOWN, addressed=True)
 PRE_AUDIT: Final = Kind("预审反馈", "PRE", "findings", Way.DOWN, addressed=True)
 CODE_TABLES: Final = Kind("代码表", "TAB", "tables", Way.DOWN, whole=True)
-KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES)
+HANDED_DOWN: Final = Kind("下发", "DEC", "decisions", Way.DOWN, whole=True)
+KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN)
 
 
 def kind_named(name: str) -> Kind | None:

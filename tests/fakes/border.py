@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.exchange.records import Record
 from domain.exchange.shipment import (
     CODE_TABLES,
+    HANDED_DOWN,
     PRE_AUDIT,
     RECEIPT,
     REPORT,
@@ -31,11 +32,11 @@ COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
 HEAD = ChainHead(7, "ab" * 32)
 STREAMS = {
     REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
-    PRE_AUDIT: "findings",
+    PRE_AUDIT: "findings", HANDED_DOWN: "decisions",
 }  # fmt: skip
 UP = frozenset({REPORT})
 ADDRESSED = frozenset({RECEIPT, RETURN, PRE_AUDIT})
-WHOLE = frozenset({CODE_TABLES, RECEIPT})
+WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 

@@ -1,0 +1,29 @@
+"""What packages that go down hold, and what accepting one of them changes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.exchange.decided import DECISION
+from domain.exchange.decided_words import told_decisions
+from domain.exchange.freezing import REPORT_FREEZE, REPORT_LEAVE
+from domain.exchange.shipment import HANDED_DOWN
+from domain.exchange.years import WORK_YEAR
+from domain.outcomes import PackageView
+
+
+def told_counts(view: PackageView) -> str:
+    """Return how much such a package holds, and for whom it is."""
+    counts = view.counts
+    told = {
+        HANDED_DOWN: lambda: (
+            f"规定 {counts[DECISION]} 项、工作日历 {counts[WORK_YEAR]} 年、"
+            f"上报冻结期 {counts[REPORT_FREEZE]} 个、例外 {counts[REPORT_LEAVE]} 个"
+        ),
+    }
+    return f"发给 {'、'.join(view.recipients)}，{told[view.kind]()}"
+
+
+def told_changes(view: PackageView) -> Iterator[str]:
+    """Yield a sentence for each thing that accepting such a package changes."""
+    yield from told_decisions(view.difference)
