@@ -23,9 +23,9 @@ whatever codes and through whatever cases and imports they came. What is hashed:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 from domain.dossier import Dossier
@@ -34,7 +34,6 @@ from domain.facts import Fact, InnerOrgan, LeaderPost, Occupancy, Person, Quota,
 _HEADER: Final = b"bianqing digest 1\n"
 _LEFT_OUT: Final = frozenset({"unit", "person", "slot_no", "order"})
 _LEFT_OUT_OF: Final[Mapping[type[Fact], frozenset[str]]] = {InnerOrgan: frozenset({"organ"})}
-_Row = dict[str, object]
 
 
 class Digest(NamedTuple):
@@ -44,21 +43,48 @@ class Digest(NamedTuple):
     rows: int
 
 
-class _Reader(NamedTuple):
-    names: tuple[str, ...]
-    read: Callable[[object], tuple[object, ...]]
+# What the standard encoder does to a text that it does not escape beyond need.
+_text: Final[Callable[[str], str]] = json.encoder.encode_basestring
 
 
-def _reader(kind: type[Fact]) -> _Reader:
-    out = _LEFT_OUT | _LEFT_OUT_OF.get(kind, frozenset())
-    names = tuple(name for name in columns(kind) if name not in out)
-    return _Reader(names, attrgetter(*names))
+class _Layout:
+    """How the rows of one kind are written: each attribute's key, in the order of the keys.
+
+    `kinds` are the facts that one row tells, with what stands before their names; the name of the
+    unit comes behind their values where the row belongs to one.
+    """
+
+    def __init__(self, kind: str, *kinds: tuple[type[Fact], str], in_unit: bool = True) -> None:
+        names: list[str] = []
+        readers = []
+        for fact, before in kinds:
+            out = _LEFT_OUT | _LEFT_OUT_OF.get(fact, frozenset())
+            own = [name for name in columns(fact) if name not in out]
+            names += [before + name for name in own]
+            readers.append(attrgetter(*own))
+        names += ["unit"] * in_unit
+        order = sorted(range(len(names)), key=names.__getitem__)
+        self.readers: tuple[Callable[[object], tuple[object, ...]], ...] = tuple(readers)
+        self.at = {name: at for at, name in enumerate(names)}
+        self._keys = tuple(f"{_text(names[at])}:" for at in order)
+        self._in_order = itemgetter(*order)
+        self._head = f"[{_text(kind)},{{"
+
+    def row(self, values: Sequence[object]) -> bytes:
+        """Return the bytes of one row; what is "" or 0 is left out."""
+        written = [
+            key + (_text(value) if type(value) is str else str(value))
+            for key, value in zip(self._keys, self._in_order(values), strict=True)
+            if value
+        ]
+        return f"{self._head}{','.join(written)}}}]".encode()
 
 
-_READERS: Final[Mapping[type[Fact], _Reader]] = {
-    kind: _reader(kind) for kind in (Unit, InnerOrgan, Quota, LeaderPost, Person, Occupancy)
+_UNIT: Final = _Layout(Unit.KIND, (Unit, ""), in_unit=False)
+_IN_UNIT: Final[Mapping[type[Fact], _Layout]] = {
+    kind: _Layout(kind.KIND, (kind, "")) for kind in (InnerOrgan, Quota, LeaderPost)
 }
-_encode: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_MEMBER: Final = _Layout(Person.KIND, (Person, ""), (Occupancy, "place."))
 
 
 def digest(dossiers: Iterable[Dossier]) -> Digest:
@@ -74,25 +100,20 @@ def digest(dossiers: Iterable[Dossier]) -> Digest:
 
 def rows_of(dossier: Dossier) -> Iterator[bytes]:
     """Yield the bytes of a dossier's rows, in no order that matters."""
-    unit = dossier.unit
-    own = _attributes(unit)
+    name = dossier.unit.name
+    (read,) = _UNIT.readers
+    own = list(read(dossier.unit))
     if dossier.supervisor is not None:
-        own["supervisor"] = dossier.supervisor.name
-    yield _bytes(Unit.KIND, own)
+        own[_UNIT.at["supervisor"]] = dossier.supervisor.name
+    yield _UNIT.row(own)
     for fact in (*dossier.organs, *dossier.quotas, *dossier.posts):
-        yield _bytes(fact.KIND, {**_attributes(fact), "unit": unit.name})
+        layout = _IN_UNIT[type(fact)]
+        (read,) = layout.readers
+        yield layout.row((*read(fact), name))
     organs = {str(organ.organ): organ.name for organ in dossier.organs}
+    of_person, of_place = _MEMBER.readers
+    at_organ = _MEMBER.at["place.organ"]
     for member in dossier.members:
-        held = {f"place.{name}": value for name, value in _attributes(member.place).items()}
-        if member.place.organ in organs:
-            held["place.organ"] = organs[member.place.organ]
-        yield _bytes(Person.KIND, {**_attributes(member.person), **held, "unit": unit.name})
-
-
-def _attributes(fact: Fact) -> _Row:
-    names, read = _READERS[type(fact)]
-    return {name: value for name, value in zip(names, read(fact), strict=True) if value}
-
-
-def _bytes(kind: str, attributes: _Row) -> bytes:
-    return _encode([kind, attributes]).encode()
+        values = [*of_person(member.person), *of_place(member.place), name]
+        values[at_organ] = organs.get(str(values[at_organ]), values[at_organ])
+        yield _MEMBER.row(values)

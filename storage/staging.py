@@ -148,7 +148,7 @@ def _fill(
         connection.execute(_CHANGE, (own,))
         numbers = {kind: count(1) for kind in FACTS}
         for office, some in groupby(facts, key=itemgetter(0)):
-            for kind, given in by_kind(one for _, one in some):
+            for kind, given in by_kind(map(itemgetter(1), some)):
                 _add(connection, kind, office, given, numbers[kind])
     checkpoint(connection)
 
@@ -160,6 +160,9 @@ def _add(
     given: Iterator[Stated],
     numbers: Iterator[int],
 ) -> None:
-    rows = ((next(numbers), office, *one.values, one.start, one.end, 1) for one in given)
-    while batch := list(islice(rows, _BATCH)):
-        connection.executemany(TABLES[kind].insert, batch)
+    while some := list(islice(given, _BATCH)):
+        rows = [
+            (number, office, *values, start, end, 1)
+            for (_, values, start, end), number in zip(some, numbers, strict=False)
+        ]
+        connection.executemany(TABLES[kind].insert, rows)

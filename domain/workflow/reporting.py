@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
@@ -94,9 +95,12 @@ class Report(Bulk):
     ) -> Iterator[tuple[OfficeCode, Stated]]:
         """Yield the facts office by office; `notes` gets the answers and the offices."""
         answers: list[dict[str, Any]] = []
+        total = sum(parcel.rows.values())
         sections = Sections(parcel.sender, parcel.data_date)
-        following = _after_answers(_watched(records, parcel, progress), answers)
-        yield from sections.read(following)
+        for done, each in enumerate(sections.read(_after_answers(records, answers)), start=1):
+            if done % EVERY == 0:
+                progress.step(done, total)
+            yield each
         notes["answers"] = answers
         notes["offices"] = {each.office: each.told() for each in sections.found}
 
@@ -142,23 +146,13 @@ def _change(arrival: Arrival) -> Change:
     )
 
 
-def _watched(records: Iterable[Record], parcel: Parcel, progress: Progress) -> Iterator[Record]:
-    total = sum(parcel.rows.values())
-    for done, record in enumerate(records, start=1):
-        if done % EVERY == 0:
-            progress.step(done, total)
-        yield record
-
-
 def _after_answers(records: Iterator[Record], answers: list[dict[str, Any]]) -> Iterator[Record]:
-    """Yield what comes behind the answers; those go to the list."""
-    begun = False
+    """Return what comes behind the answers; those go to the list."""
     for record in records:
-        if not begun and record.get("kind") == ANSWER:
-            answers.append(answer_of(record))
-            continue
-        begun = True
-        yield record
+        if record.get("kind") != ANSWER:
+            return chain((record,), records)
+        answers.append(answer_of(record))
+    return records
 
 
 def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]]) -> None:

@@ -2,9 +2,11 @@
 
 Sealing turns every version into a record, writes, signs, reads back and verifies; the bare side
 puts the same records as JSON through zlib and AES-GCM into a file. Accepting verifies, opens,
-checks every record, compares with what is held, enters it all and proves the signed digest; the
-bare side decrypts, inflates and reads the same lines and puts their values into keyed tables,
-twice, as whoever stages does. Judged by the medians of rounds, both sides measured in turns.
+checks every record and stages it, enters it all into the register with its witness, and proves the
+signed digest; the bare side decrypts, inflates and reads the same lines and puts their values into
+the same keyed tables with the same indexes, twice, as whoever stages does. Its own tables and
+those of the register stand before either begins, those of both stages do not. Judged by the
+medians of rounds, both sides measured in turns.
 """
 
 from __future__ import annotations
@@ -41,6 +43,9 @@ from domain.workflow.cargo import Arrival, Unfolded
 from domain.workflow.reporting import Report
 from export.packages import Sealed, inspect, records, seal
 from storage.connect import connect, transaction
+from storage.fact_tables import TABLES
+from storage.migrations.ladder import climb
+from storage.register import STEPS, SqlRegister
 from storage.staging import SqlStages
 from tests.benchmarks.filled_register import facts, filled_register
 from tests.benchmarks.people import DAY, PEOPLE
@@ -55,6 +60,12 @@ CITY: Final = Office(OfficeCode("6299"), "安河市委编办", "city")
 COUNTY: Final = OfficeCode("629925")
 NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _PIECE: Final = 16 * 1024
+_GUARDS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+_CHANGE: Final = """
+    INSERT INTO change (office, kind, mode, effective, document, entered_by, approved_by, at,
+                        single, summary)
+    VALUES ('', '', '', '', '', '', '', '', 0, '')
+"""
 _NONCE: Final = bytes(12)
 
 
@@ -75,10 +86,14 @@ def main() -> bool:
         )
         package = _sealed(Path(folder) / "last", network, versions, signed)
         bare = Path(folder) / "b0.bin"
+        cities = [_city(Path(folder) / f"a{at}") for at in range(ROUNDS)]
+        bases = [_bare_tables(Path(folder) / f"r{at}.db") for at in range(ROUNDS)]
         accepting = _in_turns(
-            lambda at: _accept(Path(folder) / f"a{at}", network, package),
-            lambda at: _bare_accept(Path(folder) / f"r{at}.db", bare),
+            lambda at: _accept(cities[at], network, package),
+            lambda at: _bare_accept(bases[at], bare),
         )
+        for city in cities:
+            city.close()
     return all([_told("seal", sealing, SEAL_LIMIT), _told("accept", accepting, ACCEPT_LIMIT)])
 
 
@@ -130,27 +145,29 @@ def _bare_seal(path: Path, versions: list[Version[Any]]) -> None:
         os.fsync(file.fileno())
 
 
-def _accept(folder: Path, network: Network, package: Sealed) -> None:
+def _city(folder: Path) -> SqlRegister:
     folder.mkdir()
-    register = sql_register(folder, office=CITY)
-    with closing(register):
-        verified = inspect(package.path, network.city.trust, NOW)
-        told = package.manifest
-        parcel = Parcel(
-            package.path, told.pkg_id, told.kind, COUNTY, told.sender.name, (CITY.code,),
-            told.stream, 1, 1, told.schema, told.data_date, told.facts, package.sha256,
-            told.payload.rows, told.payload.totals, told.created,
-        )  # fmt: skip
-        report, notes = Report(CITY), dict[str, Any]()
-        read = records(verified, network.city.opening)
-        facts = report.unfold(parcel, read, Unwatched(), notes)
-        stages = SqlStages(folder / "inbox", {}, Issuers())
-        sender = Office(COUNTY, parcel.sender_name, "county")
-        with stages.fill("staged", sender, facts) as (stage, _), stage.reading() as staged:
-            unfolded = Unfolded(staged, notes)
-            arrival = Arrival(parcel, iter(()), CLERK, NOW, Unwatched(), unfolded)
-            with register.writing(CLERK) as writer:
-                report.take_over(writer, arrival)
+    return sql_register(folder, office=CITY)
+
+
+def _accept(register: SqlRegister, network: Network, package: Sealed) -> None:
+    verified = inspect(package.path, network.city.trust, NOW)
+    told = package.manifest
+    parcel = Parcel(
+        package.path, told.pkg_id, told.kind, COUNTY, told.sender.name, (CITY.code,),
+        told.stream, 1, 1, told.schema, told.data_date, told.facts, package.sha256,
+        told.payload.rows, told.payload.totals, told.created,
+    )  # fmt: skip
+    report, notes = Report(CITY), dict[str, Any]()
+    read = records(verified, network.city.opening)
+    facts = report.unfold(parcel, read, Unwatched(), notes)
+    stages = SqlStages(register.path.parent / "inbox", {}, Issuers())
+    sender = Office(COUNTY, parcel.sender_name, "county")
+    with stages.fill("staged", sender, facts) as (stage, _), stage.reading() as staged:
+        unfolded = Unfolded(staged, notes)
+        arrival = Arrival(parcel, iter(()), CLERK, NOW, Unwatched(), unfolded)
+        with register.writing(CLERK) as writer:
+            report.take_over(writer, arrival)
 
 
 class Unwatched:
@@ -160,25 +177,31 @@ class Unwatched:
         """Go on."""
 
 
-def _bare_accept(path: Path, package: Path) -> None:
+def _bare_accept(kept: Path, package: Path) -> None:
+    """Decode twice and insert twice: into a new file, and into one that is there."""
+    staged = kept.with_suffix(".staged")
+    _bare_tables(staged)
+    for path in (staged, kept):
+        rows: dict[str, list[tuple[Any, ...]]] = {}
+        for line in _lines(package):
+            record = json.loads(line)
+            values = (*record["fact"].values(), record["from"], record["to"])
+            rows.setdefault(record["kind"], []).append(values)
+        with closing(connect(path, bytes(32))) as connection, transaction(connection):
+            connection.execute(_CHANGE)
+            for kind in FACTS:
+                given = enumerate(rows.get(kind.KIND, ()), start=1)
+                bound = [(number, COUNTY, *values, 1) for number, values in given]
+                connection.executemany(TABLES[kind].insert, bound)
+
+
+def _bare_tables(path: Path) -> Path:
+    """Make a file of the register's tables and indexes, without its guards."""
     with closing(connect(path, bytes(32), create=True)) as connection:
-        for staged in ("staged", "kept"):
-            widths: dict[str, int] = {}
-            rows: dict[str, list[tuple[Any, ...]]] = {}
-            for line in _lines(package):
-                record = json.loads(line)
-                values = (record["from"], record["to"], *record["fact"].values())
-                widths[record["kind"]] = len(values)
-                rows.setdefault(record["kind"], []).append(values)
-            with transaction(connection):
-                for kind, width in widths.items():
-                    columns = ", ".join(f"c{n}" for n in range(width))
-                    marks = ", ".join("?" * width)
-                    connection.execute(f"CREATE TABLE {staged}_{kind} ({columns})")
-                    connection.executemany(
-                        f"INSERT INTO {staged}_{kind} VALUES ({marks})",  # noqa: S608 - marks only
-                        rows[kind],
-                    )
+        climb(connection, STEPS)
+        for (guard,) in connection.execute(_GUARDS).fetchall():
+            connection.execute(f"DROP TRIGGER {guard}")
+    return path
 
 
 def _lines(package: Path) -> Iterator[bytes]:
