@@ -21,6 +21,7 @@ BENCHMARKS: Final = (
     "backup",
     "unlock",
     "packages",
+    "province",
 )
 
 missed = [

@@ -32,7 +32,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.dates import Period
 from domain.digest import digest
 from domain.exchange.records import SCHEMA, TOTALS, record_of
-from domain.exchange.sections import Section
+from domain.exchange.sections import OFFICE, Section
 from domain.exchange.shipment import REPORT, Parcel
 from domain.facts import FACTS, OfficeCode
 from domain.issuers import Issuers
@@ -49,8 +49,9 @@ from storage.register import STEPS, SqlRegister
 from storage.staging import SqlStages
 from tests.benchmarks.filled_register import facts, filled_register
 from tests.benchmarks.people import DAY, PEOPLE
-from tests.export.packages.network import Network, build_network, outline
+from tests.export.packages.network import Member, Network, build_network, outline
 from tests.fakes.facts import BEGIN, CLERK
+from tests.fakes.register import POST_OF_ROLE
 from tests.storage.registers import sql_register
 
 SEAL_LIMIT: Final = 2.5
@@ -61,7 +62,7 @@ COUNTY: Final = OfficeCode("629925")
 NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _PIECE: Final = 16 * 1024
 _GUARDS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
-_CHANGE: Final = """
+CHANGE: Final = """
     INSERT INTO change (office, kind, mode, effective, document, entered_by, approved_by, at,
                         single, summary)
     VALUES ('', '', '', '', '', '', '', '', 0, '')
@@ -87,7 +88,7 @@ def main() -> bool:
         package = _sealed(Path(folder) / "last", network, versions, signed)
         bare = Path(folder) / "b0.bin"
         cities = [_city(Path(folder) / f"a{at}") for at in range(ROUNDS)]
-        bases = [_bare_tables(Path(folder) / f"r{at}.db") for at in range(ROUNDS)]
+        bases = [bare_tables(Path(folder) / f"r{at}.db") for at in range(ROUNDS)]
         accepting = _in_turns(
             lambda at: _accept(cities[at], network, package),
             lambda at: _bare_accept(bases[at], bare),
@@ -151,23 +152,28 @@ def _city(folder: Path) -> SqlRegister:
 
 
 def _accept(register: SqlRegister, network: Network, package: Sealed) -> None:
-    verified = inspect(package.path, network.city.trust, NOW)
-    told = package.manifest
+    taken_over(register, network.city, package.path)
+
+
+def taken_over(register: SqlRegister, receiver: Member, path: Path) -> int:
+    """Verify a report, stage it and take it over; return how many versions it stated."""
+    verified, own = inspect(path, receiver.trust, NOW), register.office
+    told = verified.manifest
+    sender = Office(OfficeCode(told.sender.code), told.sender.name, told.sender.level.value)
     parcel = Parcel(
-        package.path, told.pkg_id, told.kind, COUNTY, told.sender.name, (CITY.code,),
-        told.stream, 1, 1, told.schema, told.data_date, told.facts, package.sha256,
-        told.payload.rows, told.payload.totals, told.created,
+        path, told.pkg_id, told.kind, sender.code, sender.name, (own.code,), told.stream, 1, 1,
+        told.schema, told.data_date, told.facts, verified.sha256, told.payload.rows,
+        told.payload.totals, told.created,
     )  # fmt: skip
-    report, notes = Report(CITY), dict[str, Any]()
-    read = records(verified, network.city.opening)
-    facts = report.unfold(parcel, read, Unwatched(), notes)
-    stages = SqlStages(register.path.parent / "inbox", {}, Issuers())
-    sender = Office(COUNTY, parcel.sender_name, "county")
+    report, notes = Report(own), dict[str, Any]()
+    facts = report.unfold(parcel, records(verified, receiver.opening), Unwatched(), notes)
+    stages = SqlStages(register.path.parent / "inbox", POST_OF_ROLE, Issuers())
     with stages.fill("staged", sender, facts) as (stage, _), stage.reading() as staged:
-        unfolded = Unfolded(staged, notes)
-        arrival = Arrival(parcel, iter(()), CLERK, NOW, Unwatched(), unfolded)
+        arrival = Arrival(parcel, iter(()), CLERK, NOW, Unwatched(), Unfolded(staged, notes))
         with register.writing(CLERK) as writer:
             report.take_over(writer, arrival)
+    stages.discard("staged")
+    return sum(parcel.rows.values()) - parcel.rows[OFFICE]
 
 
 class Unwatched:
@@ -180,7 +186,7 @@ class Unwatched:
 def _bare_accept(kept: Path, package: Path) -> None:
     """Decode twice and insert twice: into a new file, and into one that is there."""
     staged = kept.with_suffix(".staged")
-    _bare_tables(staged)
+    bare_tables(staged)
     for path in (staged, kept):
         rows: dict[str, list[tuple[Any, ...]]] = {}
         for line in _lines(package):
@@ -188,14 +194,14 @@ def _bare_accept(kept: Path, package: Path) -> None:
             values = (*record["fact"].values(), record["from"], record["to"])
             rows.setdefault(record["kind"], []).append(values)
         with closing(connect(path, bytes(32))) as connection, transaction(connection):
-            connection.execute(_CHANGE)
+            connection.execute(CHANGE)
             for kind in FACTS:
                 given = enumerate(rows.get(kind.KIND, ()), start=1)
                 bound = [(number, COUNTY, *values, 1) for number, values in given]
                 connection.executemany(TABLES[kind].insert, bound)
 
 
-def _bare_tables(path: Path) -> Path:
+def bare_tables(path: Path) -> Path:
     """Make a file of the register's tables and indexes, without its guards."""
     with closing(connect(path, bytes(32), create=True)) as connection:
         climb(connection, STEPS)
