@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from domain.exchange.decided import DECISION
 from domain.exchange.decided_words import told_decisions
 from domain.exchange.freezing import REPORT_FREEZE, REPORT_LEAVE
-from domain.exchange.shipment import HANDED_DOWN
+from domain.exchange.releases import RELEASE, told_update
+from domain.exchange.shipment import HANDED_DOWN, UPDATE
 from domain.exchange.years import WORK_YEAR
 from domain.outcomes import PackageView
 
@@ -20,6 +21,7 @@ def told_counts(view: PackageView) -> str:
             f"规定 {counts[DECISION]} 项、工作日历 {counts[WORK_YEAR]} 年、"
             f"上报冻结期 {counts[REPORT_FREEZE]} 个、例外 {counts[REPORT_LEAVE]} 个"
         ),
+        UPDATE: lambda: f"程序安装文件 {counts[RELEASE]} 个",
     }
     return f"发给 {'、'.join(view.recipients)}，{told[view.kind]()}"
 
@@ -27,3 +29,4 @@ def told_counts(view: PackageView) -> str:
 def told_changes(view: PackageView) -> Iterator[str]:
     """Yield a sentence for each thing that accepting such a package changes."""
     yield from told_decisions(view.difference)
+    yield from told_update(view.difference)

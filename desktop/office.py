@@ -14,6 +14,7 @@ from desktop.archive_acts import ArchiveActs
 from desktop.attendance import Attendance, attending, entry_of, signed_in, witnessed
 from desktop.border import INBOX, PackageBorder
 from desktop.doubted_clock import told_clock
+from desktop.installers import running
 from desktop.keys import OfficeTrust
 from desktop.leavers import told_leavers
 from desktop.opening import opened_register
@@ -169,7 +170,7 @@ class OpenOffice:
         """Packages."""
         key = partial(held_opening_key, self.register)
         border = PackageBorder(self.operators, key, self.session.folder)
-        kinds = cargoes(self.office, self.resources.county)
+        kinds = cargoes(self.office, self.resources.county, running())
         stages = stages_of(border.folder / INBOX, self.office, self.resources)
         return Exchange(self.register, border, self.clock, self._audit_head, kinds, stages)
 

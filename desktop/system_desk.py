@@ -46,7 +46,7 @@ class SystemDesk:
         with self.opened.witnessed("office.thaw", f"{first} - {last}"):
             self._data.thaw(self.opened.actor, first, last)
 
-    def report_periods(self) -> tuple[Periods, Periods]:
+    def report_freezes(self) -> tuple[Periods, Periods]:
         """Return what is frozen for reporting, here and from above."""
         return self._reporting.periods()
 

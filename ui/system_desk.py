@@ -36,7 +36,7 @@ class SystemDesk(Protocol):
         """Lift the freeze of these days."""
         ...
 
-    def report_periods(self) -> tuple[Periods, Periods]:
+    def report_freezes(self) -> tuple[Periods, Periods]:
         """Return what is frozen of the reporting of offices below, and of this one's from above."""
         ...
 

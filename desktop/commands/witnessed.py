@@ -48,4 +48,12 @@ WITNESSED: Final = OF_A_CASE | {
     "calendar.set",
     "freeze.add",
     "freeze.lift",
+    "freeze.reports",
+    "freeze.resume",
+    "freeze.allow",
+    "freeze.disallow",
+    "decide.set",
+    "decide.drop",
+    "update.offer",
+    "update.take",
 }

@@ -11,6 +11,7 @@ from domain.audit import ChainHead
 from domain.codes import County
 from domain.errors import Refusal
 from domain.exchange.anchors import kept
+from domain.exchange.releases import UNKNOWN, Program
 from domain.exchange.shipment import (
     ACCEPTED,
     CREATED,
@@ -40,9 +41,10 @@ from domain.workflow.receipting import Receipts
 from domain.workflow.remarks import Remarks
 from domain.workflow.reporting import Report
 from domain.workflow.staging import Staging
+from domain.workflow.updates import UpdateCargo
 
 
-def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
+def cargoes(office: Office, county: County, program: Program = UNKNOWN) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
     code = office.code
     known: tuple[Cargo, ...] = (
@@ -51,6 +53,7 @@ def cargoes(office: Office, county: County) -> Mapping[str, Cargo]:
         *(Remarks(code, kind) for kind in (RETURN, PRE_AUDIT)),
         CodeTables(county),
         HandingDown(code, county),
+        UpdateCargo(program),
     )
     return {cargo.kind: cargo for cargo in known}
 

@@ -61,7 +61,8 @@ RETURN: Final = Kind("退回", "RET", "findings", Way.DOWN, addressed=True)
 PRE_AUDIT: Final = Kind("预审反馈", "PRE", "findings", Way.DOWN, addressed=True)
 CODE_TABLES: Final = Kind("代码表", "TAB", "tables", Way.DOWN, whole=True)
 HANDED_DOWN: Final = Kind("下发", "DEC", "decisions", Way.DOWN, whole=True)
-KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN)
+UPDATE: Final = Kind("升级", "UPD", "updates", Way.DOWN, whole=True)
+KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN, UPDATE)
 
 
 def kind_named(name: str) -> Kind | None:

@@ -41,7 +41,7 @@ READS = {
     "ProblemDesk": {"problems", "problem", "problem_figures"},
     "SecurityDesk": {"idle_minutes", "lock", "read_doubts"},
     "SessionDesk": {"idle_minutes"},
-    "SystemDesk": {"office_years", "freezes", "report_periods", "blocked_units"},
+    "SystemDesk": {"office_years", "freezes", "report_freezes", "blocked_units"},
     "TrustDesk": {"certificates", "certificate_requests"},
 }  # fmt: skip
 PASSED_ON = {

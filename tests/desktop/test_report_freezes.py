@@ -57,7 +57,7 @@ def test_the_window_does_the_same_and_enters_it(city: Bianqing) -> None:
     with desk_of(city) as desk:
         desk.freeze_reports("12-15", "01-10", "年报", "")
         desk.allow_report(OfficeCode("629925"), date(2027, 1, 5), "更正")
-        own, above = desk.report_periods()
+        own, above = desk.report_freezes()
         assert ([freeze.reason for freeze in own.freezes], above.freezes) == (["年报"], ())
         desk.disallow_report(OfficeCode("629925"))
         desk.resume_reports("12-15", "01-10")

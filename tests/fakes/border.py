@@ -22,6 +22,7 @@ from domain.exchange.shipment import (
     RECEIPT,
     REPORT,
     RETURN,
+    UPDATE,
     Parcel,
     Shipment,
 )
@@ -32,11 +33,11 @@ COUNTY = Office(OfficeCode("629925"), "安澜县委编办", "county")
 HEAD = ChainHead(7, "ab" * 32)
 STREAMS = {
     REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
-    PRE_AUDIT: "findings", HANDED_DOWN: "decisions",
+    PRE_AUDIT: "findings", HANDED_DOWN: "decisions", UPDATE: "updates",
 }  # fmt: skip
 UP = frozenset({REPORT})
 ADDRESSED = frozenset({RECEIPT, RETURN, PRE_AUDIT})
-WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN})
+WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 

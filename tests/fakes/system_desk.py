@@ -47,7 +47,7 @@ class FakeSystemDesk:
     def thaw(self, first: date, last: date) -> None:
         self.frozen = tuple(h for h in self.frozen if (h.first, h.last) != (first, last))
 
-    def report_periods(self) -> tuple[Periods, Periods]:
+    def report_freezes(self) -> tuple[Periods, Periods]:
         return self.reporting, self.from_above
 
     def freeze_reports(self, first: str, last: str, reason: str, document: str) -> None:

@@ -26,6 +26,7 @@ STREAMS = {
     "预审反馈": "findings/6299",
     "代码表": "tables",
     "下发": "decisions",
+    "升级": "updates",
 }
 
 
@@ -62,4 +63,4 @@ def test_each_place_after_each_other_is_judged_alike(kind: str, forge: Forge) ->
         assert program(manifest, last, digest) == told, (last, place)
         seen.add(told)
     assert {"next", "known", "package.replayed", "package.fork"} <= seen
-    assert ("package.gap" in seen) == (kind not in {"回执", "代码表", "下发"})
+    assert ("package.gap" in seen) == (kind not in {"回执", "代码表", "下发", "升级"})

@@ -57,7 +57,7 @@ class SystemPresenter(PagePresenter):
             return _Read(
                 desk.office_years(),
                 desk.freezes(),
-                desk.report_periods(),
+                desk.report_freezes(),
                 desk.blocked_units(),
                 desk.units(day),
                 desk.unit_keys(day),
