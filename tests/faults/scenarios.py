@@ -111,6 +111,17 @@ def _accept(office: OpenOffice, place: Place) -> None:
     Accepting(office.exchange).accept(office.actor, place.brought / "report.bqp", Silent())
 
 
+def _stage(office: OpenOffice, place: Place) -> None:
+    accepting = Accepting(office.exchange)
+    accepting.stage(office.actor, place.brought / "report.bqp", Silent())
+
+
+def _discard(office: OpenOffice, _place: Place) -> None:
+    accepting = Accepting(office.exchange)
+    for waiting in accepting.waiting(office.actor):
+        accepting.discard(office.actor, waiting.sha256)
+
+
 def _acknowledge(office: OpenOffice, _place: Place) -> None:
     office.exchange.send(office.actor, RECEIPT, (COUNTY,), Silent())
 
@@ -277,6 +288,7 @@ SCENARIOS: Final = (
         _session(_accept, _acknowledge),
         beside=frozenset({"generation"}),
     ),
+    Scenario("stage", "receiver", _session(_stage, _discard, _stage, _accept)),
     Scenario(
         "send back",
         "receiver",

@@ -13,6 +13,7 @@ from domain.archive import DocumentQuery
 from domain.backup_keeping import BackupReason
 from domain.exchange.shipment import WRITTEN
 from domain.problem import ProblemQuery
+from domain.workflow.accepting import Accepting
 from storage.audit import FILE_NAME as AUDIT
 from storage.backup_set import MANIFEST, is_set_name
 from storage.backup_shelf import read_set
@@ -94,6 +95,7 @@ def _state(office: OpenOffice, place: Place) -> State:
             "backups": len(_backups(place)),
             "saved before an upgrade": BackupReason.UPGRADE in _backups(place),
             "drilled": office.audit.last("backup.drill") is not None,
+            "staged": [one.seq for one in Accepting(office.exchange).waiting(office.actor)],
             "packages": len(_packages(place) & {o.sha256 for o in receipts if o.status == WRITTEN}),
         }
 
