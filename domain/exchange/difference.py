@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from domain.dossier import Dossier, Member
 
+MOST_KEPT: Final = 1000
+"""A receipt names so many units at most."""
 People = Mapping[str, tuple[str, Member]]
 """Everybody by ID number, with the name of the unit whose place he holds."""
 
@@ -42,6 +45,18 @@ def counted(people: People) -> dict[str, dict[str, int]]:
     """Return `by_unit` for an office of which nothing was held before: everybody is added."""
     added = Counter(unit for unit, _ in people.values())
     return {unit: {"added": added[unit], "changed": 0, "gone": 0} for unit in sorted(added)}
+
+
+def to_keep(difference: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a difference as a receipt keeps it.
+
+    Units are left out where there are more than anybody reads, as in a whole city's first report:
+    the register knows both states, and every look at the receipts reads all of it.
+    """
+    kept = dict(difference)
+    if len(kept.get("units", ())) > MOST_KEPT:
+        kept["units"] = {}
+    return kept
 
 
 def _changed(held: tuple[str, Member], stated: tuple[str, Member]) -> bool:

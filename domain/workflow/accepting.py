@@ -10,6 +10,7 @@ from typing import Final
 
 from domain.errors import Refusal
 from domain.exchange.anchors import cut_back
+from domain.exchange.difference import to_keep
 from domain.exchange.shipment import ACCEPTED, TAKEN_OVER, Parcel
 from domain.exchange.telling import receipt_of, told_by, view_of
 from domain.outcomes import PackageView
@@ -199,7 +200,7 @@ class Accepting:
             difference = cargo.take_over(writer, arrival)
             view = view_of(parcel, TAKEN_OVER, cargo.stated(parcel), difference)
             receipt = receipt_of(ACCEPTED, parcel.sender, parcel, arrival.at, TAKEN_OVER)
-            facts = {**difference, **told_by(view, parcel)}
+            facts = {**to_keep(difference), **told_by(view, parcel)}
             writer.keep_receipt(replace(receipt, facts=facts))
             following = exchange.hearing.let_go(writer, parcel)
             self.exchange.staging.let_go(writer, parcel.sha256)

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dossier import Dossier, Member
-from domain.exchange.difference import People, by_unit, people_of
+from domain.exchange.difference import MOST_KEPT, People, by_unit, counted, people_of, to_keep
 from tests.fakes.dossiers import DAY
 from tests.fakes.facts import id_number, person, place, unit
 
@@ -73,3 +74,16 @@ def test_everybody_in_the_dossiers_is_found_by_id_number() -> None:
         id_number(1): ("第0局", first),
         id_number(2): ("第1局", second),
     }
+
+
+def test_who_is_stated_for_the_first_time_is_added() -> None:
+    people = {id_number(n): member(n, n % 2) for n in range(1, 6)}
+    assert counted(people) == by_unit({}, people)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_receipt_keeps_the_units_that_somebody_reads(more: int) -> None:
+    units = {f"{n}": {"added": 1, "changed": 0, "gone": 0} for n in range(MOST_KEPT + more)}
+    difference = {"units": units, "before": {"units": 0}}
+    assert to_keep(difference) == {**difference, "units": {} if more else units}
+    assert to_keep({"verdicts": []}) == {"verdicts": []}
