@@ -26,6 +26,7 @@ from export.packages import (
     StreamState,
     Verified,
     check_way,
+    examine_cover,
     inspect,
     judge_sequence,
     next_place,
@@ -110,8 +111,28 @@ class PackageBorder:
             Path(parcel.path).unlink(missing_ok=True)
 
     def holds(self, path: str) -> bool:
-        """Tell whether a package still lies in the data folder."""
+        """Tell whether a package still lies in the data folder, and a sealed one may still go."""
+        kept = self.kept(path)
+        return self._lies(path) and (kept.parent.name != OUTBOX or self._may_arrive(Path(kept)))
+
+    def _lies(self, path: str) -> bool:
         return bool(path) and Path(self.kept(path)).is_file()
+
+    def _may_arrive(self, sealed: Path) -> bool:
+        """Tell whether its receivers could take a package, as far as this office knows.
+
+        A clock in doubt ends nothing.
+        """
+        store, reckoned = self.trust.store(), self.trust.reckoned()
+        now = reckoned.known if reckoned.doubt else reckoned.now
+        try:
+            manifest = examine_cover(sealed, store, now)
+            return all(
+                store.recipient(each.code, now).fingerprint == each.enc_fp
+                for each in manifest.recipients
+            )
+        except Refusal:
+            return False
 
     def kept(self, path: str) -> PurePath:
         """Return where a file of the data folder lies now."""
@@ -121,7 +142,7 @@ class PackageBorder:
     def deliver(self, receipt: Receipt, folder: PurePath) -> Parcel:
         """Bring a package from the outbox onto a medium."""
         source = Path(self.kept(receipt.path))
-        if not self.holds(receipt.path):
+        if not self._lies(receipt.path):
             raise Refusal("package.not_in_outbox", seq=receipt.seq, path=str(source))
         parcel = self.inspect(source)
         carried = carry(source, Path(folder), source.name, receipt.sha256, allow_same=True)

@@ -151,7 +151,11 @@ class Border(Protocol):
         ...
 
     def holds(self, path: str) -> bool:
-        """Tell whether a package that was sealed or held still lies in the data folder."""
+        """Tell whether a package that was sealed or held still lies in the data folder.
+
+        One that was sealed counts only while its receivers could still take it: its time runs
+        out, its signer may be revoked, and a receiver may have got another key since.
+        """
         ...
 
     def kept(self, path: str) -> PurePath:

@@ -101,10 +101,12 @@ def heard(
     """Return the receipts that change once `peer` has told how far it has taken a stream of ours.
 
     What it has is delivered. What we believed delivered and it does not have was lost there, and
-    goes again while the outbox `holds` the file. Where it has another file under a number than
-    ours, or a number that we do not remember, we were set back: what we sent in its place is void
-    and the next package follows the one it has. What is told `late`, in a package older than one
-    heard since, takes nothing back. A number far beyond all that we remember is no number of ours.
+    goes again while the outbox `holds` the file; what it does not hold any more, or what nobody
+    would take any more, is void with all that follows, and its number is used again. Where it has
+    another file under a number than ours, or a number that we do not remember, we were set back:
+    what we sent in its place is void and the next package follows the one it has. What is told
+    `late`, in a package older than one heard since, takes nothing back. A number far beyond all
+    that we remember is no number of ours.
     """
     ours = [r for r in receipts if _is_ours(r, peer, taken.stream)]
     confirmed = max((place_of(r) for r in ours if r.status not in OPEN), default=(0, 0))
@@ -135,9 +137,11 @@ def _behind(
     for receipt in sorted(ours, key=place_of):
         if place_of(receipt) <= taken.place:
             if receipt.status in OPEN:
-                yield replace(receipt, status=DELIVERED)
+                # Of an earlier certificate nobody tells any more how far it came.
+                told = receipt.epoch == taken.epoch
+                yield replace(receipt, status=DELIVERED if told else VOID)
         elif broken or not holds(receipt.path):
-            broken = True  # what follows one that nobody has any more can never be taken
+            broken = True  # what follows one that can never arrive can never be taken
             yield replace(receipt, status=VOID)
         elif receipt.status not in OPEN:
             yield replace(receipt, status=CREATED)

@@ -50,7 +50,7 @@ from export.packages.keys import (
 from export.packages.kinds import check_way
 from export.packages.manifest import AuditHead, Manifest
 from export.packages.offices import Level, Office
-from export.packages.reader_v1 import Verified, inspect, records, whole_sha256
+from export.packages.reader_v1 import Verified, examine_cover, inspect, records, whole_sha256
 from export.packages.sequence import Judgement, StreamState, judge_sequence, next_place
 from export.packages.trust_store import KnownOffice, Revocation, TrustStore
 from export.packages.writer import Sealed, seal
@@ -82,6 +82,7 @@ __all__ = [
     "Verified",
     "certify_operator",
     "check_way",
+    "examine_cover",
     "found_province",
     "grant",
     "inspect",

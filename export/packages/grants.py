@@ -51,8 +51,9 @@ class Offer:
 def grant(data: bytes, issuer: TrustStore, authority: SigningKey, now: datetime) -> Granted:
     """Return the certificates that a request asks for, with everything the office needs to trust.
 
-    A known office with a new key gets the next epoch: its numbering starts again. The same key
-    again is a renewal.
+    A known office with a new key gets the next epoch: its numbering starts again. So does one whose
+    certificate was revoked: what it signed under that one stays refused and would be missing
+    before all that follows. Else the same key again is a renewal.
 
     Raises:
         Refusal: `trust.request_invalid`, `trust.region_invalid`, `trust.level_invalid`,
@@ -60,7 +61,7 @@ def grant(data: bytes, issuer: TrustStore, authority: SigningKey, now: datetime)
     """
     request = read_request(data)
     _check_below(request.office, issuer.office)
-    epoch = _epoch(request, issuer.offices.get(request.office.code))
+    epoch = _epoch(request, issuer)
     signer = issuer.own.authority
     known = KnownOffice(
         *(
@@ -147,10 +148,12 @@ def _check_below(office: Office, issuer: Office) -> None:
         raise Refusal("trust.region_invalid", office=office.code, issuer=issuer.code)
 
 
-def _epoch(request: Request, known: KnownOffice | None) -> int:
+def _epoch(request: Request, issuer: TrustStore) -> int:
+    known = issuer.offices.get(request.office.code)
     if known is None:
         return 1
-    return known.epoch + (known.authority.public_key != request.keys.authority)
+    is_new = known.authority.public_key != request.keys.authority
+    return known.epoch + (is_new or known.authority.fingerprint in issuer.revoked)
 
 
 def _grant_bytes(known: KnownOffice, issuer: TrustStore) -> bytes:

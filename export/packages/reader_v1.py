@@ -88,6 +88,18 @@ def inspect(path: Path, trust: TrustStore, now: datetime) -> Verified:
     )
 
 
+def examine_cover(path: Path, trust: TrustStore, now: datetime) -> Manifest:
+    """Return what the cover of a package says, verified; its payload is not read.
+
+    Raises:
+        Refusal: By the first step of `trust`, 1 to 10, that fails.
+    """
+    with open_regular(path) as file:
+        header = rules.read_header(file.read(rules.HEAD), size_of(file))
+        envelope, certificates = file.read(header.envelope), file.read(header.certificates)
+    return rules.Examiner(trust, now).examine(envelope, certificates).manifest
+
+
 def records(verified: Verified, key: OpeningKey) -> Iterator[Record]:
     """Yield the records of a verified package; stage them, and accept only after the last.
 
