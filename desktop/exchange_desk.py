@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop import arrivals
 from desktop.border import OUTBOX
 from desktop.office import OpenOffice
+from desktop.renewing import renew
+from desktop.stick_contents import strangers
 from desktop.trust_desk import TrustDesk
+from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark
+from domain.exchange.shipment import HANDED_DOWN
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
 from domain.workflow.accepting import Accepting
 from domain.workflow.ports import Progress
 from domain.workflow.remarking import Given, Remarking
+from domain.workflow.staging import Waiting
 
 
 class Silent:
@@ -44,23 +50,51 @@ class ExchangeDesk(TrustDesk):
         with self.opened.witnessed("package.sign"):
             return self.opened.packing.sign(self.opened.actor, kind, folder, Silent())
 
-    def inspect_package(self, path: Path) -> PackageView:
-        """Verify a package and tell what accepting it would change."""
+    def inspect_package(self, path: Path, progress: Progress) -> PackageView:
+        """Verify a package and tell what accepting it would change; one for here is staged."""
         with self.opened.witnessed("package.inspect"):
-            view = self._inspected(path)
+            view = arrivals.staged(self.opened, path, progress)
         self.opened.enter("package.inspect", view.package)
         return view
 
-    def _inspected(self, path: Path) -> PackageView:
-        view = Accepting(self.opened.exchange).inspect(self.opened.actor, path)
-        if view.status != "verified" or self.opened.office.code not in view.recipients:
-            return view
-        return Accepting(self.opened.exchange).look(self.opened.actor, path, Silent())
+    def staged_packages(self) -> tuple[Waiting, ...]:
+        """Return what waits to be decided on, the oldest first."""
+        return Accepting(self.opened.exchange).waiting(self.opened.actor)
 
-    def accept_package(self, path: Path, progress: Progress) -> PackageView:
-        """Accept a package; a receipt for a report lies in the outbox then."""
+    def check_package(self, path: Path, progress: Progress) -> Arrived:
+        """Run the checks over what a staged package carries."""
+        with self.opened.witnessed("package.inspect"):
+            return arrivals.arrived(self.opened, path, progress)
+
+    def discard_package(self, path: Path) -> None:
+        """Give up a staged package."""
+        with self.opened.witnessed("package.discard"):
+            arrivals.discard(self.opened, path)
+
+    def units_of(self, office: OfficeCode) -> NamedUnits:
+        """Return the units that are held of an office below."""
+        return arrivals.units_of(self.opened, office)
+
+    def read_remarks(self, path: Path) -> tuple[Remark, ...]:
+        """Return the remarks that a file holds."""
+        return arrivals.read_remarks(self.opened, path)
+
+    def strangers_on(self, folder: Path) -> tuple[str, ...]:
+        """Tell what else lies on a stick."""
+        return strangers(folder, self.opened.resources.words)
+
+    def accept_package(
+        self, path: Path, progress: Progress, receipt_to: Path | None = None
+    ) -> PackageView:
+        """Accept a package; a receipt for a report goes to a folder, else stays in the outbox.
+
+        What was decided above holds at once.
+        """
         with self.opened.witnessed("package.accept"):
-            return self.opened.packing.accept(self.opened.actor, path, None, progress)
+            view = self.opened.packing.accept(self.opened.actor, path, receipt_to, progress)
+        if view.kind == HANDED_DOWN:
+            renew(self.opened)
+        return view
 
     def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:
         """Return a report; what tells its sender lies in the outbox then."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
 from domain.workflow.ports import Progress
+from domain.workflow.staging import Waiting
 from ui.trust_desk import TrustDesk
 
 
@@ -28,12 +30,46 @@ class ExchangeDesk(TrustDesk, Protocol):
         """Sign the package of a kind that somebody else prepared and write it into a folder."""
         ...
 
-    def inspect_package(self, path: Path) -> PackageView:
-        """Verify a package and tell what it holds; changes nothing."""
+    def inspect_package(self, path: Path, progress: Progress) -> PackageView:
+        """Verify a package and tell what it would change.
+
+        What is for this office waits then, apart from the register, until somebody decides on it:
+        the view's path is where it lies now, and the medium may be pulled.
+        """
         ...
 
-    def accept_package(self, path: Path, progress: Progress) -> PackageView:
-        """Accept a package in one transaction; a receipt lies in the outbox then."""
+    def staged_packages(self) -> tuple[Waiting, ...]:
+        """Return what waits to be decided on, the oldest first."""
+        ...
+
+    def check_package(self, path: Path, progress: Progress) -> Arrived:
+        """Run the checks over what a staged package carries."""
+        ...
+
+    def discard_package(self, path: Path) -> None:
+        """Give up a staged package; it may be looked at again from its medium."""
+        ...
+
+    def units_of(self, office: OfficeCode) -> NamedUnits:
+        """Return the units that are held of an office below."""
+        ...
+
+    def read_remarks(self, path: Path) -> tuple[Remark, ...]:
+        """Return the remarks of a file: a table with 意见, 单位 and 规则号, or JSON."""
+        ...
+
+    def strangers_on(self, folder: Path) -> tuple[str, ...]:
+        """Tell what else lies on a stick; nothing of a folder that is not on one."""
+        ...
+
+    def accept_package(
+        self, path: Path, progress: Progress, receipt_to: Path | None = None
+    ) -> PackageView:
+        """Accept a package in one transaction, and make a receipt for a report.
+
+        That goes into a folder, else it stays in the outbox; what the medium refuses undoes
+        nothing and is told by the view's `answer`.
+        """
         ...
 
     def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:

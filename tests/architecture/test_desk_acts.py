@@ -26,7 +26,7 @@ READS = {
         "count_documents", "documents", "document", "unentered", "case_papers", "contacts",
         "clear_copies",
     },
-    "ExchangeDesk": {"packages"},
+    "ExchangeDesk": {"packages", "read_remarks", "staged_packages", "strangers_on", "units_of"},
     "FlowDesk": {"case_figures"},
     "FormDesk": {
         "choices", "unit_changes", "transfer_conditions", "registered", "working_copies",

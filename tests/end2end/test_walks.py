@@ -11,7 +11,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.clock import ProgramClock
 from desktop.desk import OfficeDesk
@@ -19,13 +18,11 @@ from desktop.front_door import OfficeDoor
 from desktop.resources import Resources
 from desktop.sample import ACCOUNT
 from domain.errors import Refusal
-from domain.facts import OfficeCode
 from domain.outcomes import UnitSummary
 from tests.end2end.place import CLOCK, PASSWORD, TODAY, Place, Quiet, at_step, shown
 from tests.end2end.walking import CTRL
 from ui.cases.view import CasesView
 from ui.checks.view import ChecksView
-from ui.exchange.view import ExchangeView
 from ui.overview.view import OverviewView
 from ui.people.view import PeopleView
 from ui.wizard.view import ACCOUNT as ACCOUNT_STEP
@@ -168,39 +165,6 @@ def test_w7_a_finding_leads_to_the_record(county: Place) -> None:
     assert people.detail._member is not None
     assert people.detail._member.person.person == found.person_number
     assert clerk.steps <= 5
-
-
-def test_w14_the_city_accepts_what_the_county_packed(
-    county: Place, offices: Path, tmp_path: Path, machine: Callable[[Path], Place]
-) -> None:
-    window, desk = county.enter()
-    clerk = county.clerk
-    clerk.press(Qt.Key.Key_7, CTRL)
-    view = shown(window, "exchange", ExchangeView)
-    assert view.report is not None
-    clerk.click(view.report._look)
-    clerk.click(view.report._pack)
-    clerk.see(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-    clerk.fill(PASSWORD)
-    clerk.enter()
-    clerk.see(lambda: "第 1 号" in window.notices.text)
-    assert clerk.steps <= 5  # one of them is the password that signing asks for
-    (package,) = tmp_path.glob("*.bqp")
-    shutil.copytree(offices / "6299", tmp_path / "city")
-    city = machine(tmp_path / "city")
-    at_city, city_desk = city.enter()
-    city.clerk.path = package
-    city.clerk.press(Qt.Key.Key_7, CTRL)
-    accept = shown(at_city, "exchange", ExchangeView)
-    city.clerk.click(accept.accept._choose)
-    city.clerk.see(lambda: accept.accept.changes.rowCount() > 0)
-    assert not city_desk.packages()
-    city.clerk.click(accept.accept.accept)
-    city.clerk.see(lambda: "已接收" in at_city.notices.text)
-    assert city.clerk.steps <= 4
-    theirs = city_desk.summary(TODAY, Quiet())
-    assert theirs.people == desk.summary(TODAY, Quiet()).people == 6001
-    assert {held.office for held in theirs.units} == {OfficeCode("629925")}
 
 
 def test_locking_starts_the_program_anew_and_leaves_no_key(county: Place) -> None:

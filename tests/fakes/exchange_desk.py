@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import Refusal
+from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark, unanswered
 from domain.exchange.shipment import CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
 from domain.exchange.telling import CertificateRequest
-from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView
+from domain.facts import OfficeCode, Unit, UnitId
+from domain.outcomes import CertificateView, PackageView, WordedFinding
 from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
+from domain.workflow.staging import Waiting
 
 TODAY = date(2026, 11, 22)
 CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
@@ -50,6 +52,15 @@ ROOT, ASKED = "10" * 32, "a5" * 32
 OFFICE = Office(OfficeCode("629925"), "中共安澜县委机构编制委员会办公室", "county")
 
 
+UNIT = Unit(UnitId("629925000001"), "安澜县教育局", short_name="教育局")
+INBOX = Path("inbox", "来件.bqp")
+
+
+def staged(seq: int, path: Path) -> Waiting:
+    at = datetime(2026, 11, 22, 9, seq, tzinfo=UTC)
+    return Waiting("5e" * 32, path, OFFICE.code, OFFICE.name, seq, "zhang", at)
+
+
 class FakeExchangeDesk:
     """Remembers what went out and came in."""
 
@@ -64,6 +75,11 @@ class FakeExchangeDesk:
         self.trouble: Refusal | None = None
         self.offices_below: tuple[CertificateView, ...] = ()
         self.requests: tuple[CertificateRequest, ...] = ()
+        self.staged: tuple[Waiting, ...] = ()
+        self.strangers: tuple[str, ...] = ()
+        self.below: tuple[Unit, ...] = (UNIT,)
+        self.found: tuple[WordedFinding, ...] = ()
+        self.in_file: tuple[Remark, ...] = ()
 
     def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
         self.carried.append(f"create {kind} {' '.join(to)}")
@@ -82,23 +98,63 @@ class FakeExchangeDesk:
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
         return self._package(folder / "包.bqp", "written", kind)
 
-    def inspect_package(self, path: Path) -> PackageView:
+    def inspect_package(self, path: Path, progress: Progress) -> PackageView:
         if "坏" in path.name:
             raise Refusal("package.tampered", path=path.name)
-        return self._package(path, "verified", self.arriving)
+        if self.arriving != REPORT:
+            return self._package(path, "verified", self.arriving)
+        if not any(each.path == INBOX for each in self.staged):
+            self.staged += (staged(1, INBOX),)
+        return self._package(INBOX, "staged", self.arriving)
 
-    def accept_package(self, path: Path, progress: Progress) -> PackageView:
+    def staged_packages(self) -> tuple[Waiting, ...]:
+        return self.staged
+
+    def check_package(self, path: Path, progress: Progress) -> Arrived:
+        return Arrived(NamedUnits(self.below, {UNIT.unit: "jyj"}), self.found)
+
+    def discard_package(self, path: Path) -> None:
+        self.carried.append(f"discard {path.name}")
+        self.staged = tuple(each for each in self.staged if each.path != path)
+
+    def units_of(self, office: OfficeCode) -> NamedUnits:
+        return NamedUnits(self.below, {UNIT.unit: "jyj"})
+
+    def read_remarks(self, path: Path) -> tuple[Remark, ...]:
+        return self.in_file
+
+    def strangers_on(self, folder: Path) -> tuple[str, ...]:
+        return self.strangers
+
+    def accept_package(
+        self, path: Path, progress: Progress, receipt_to: Path | None = None
+    ) -> PackageView:
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "accepted"))
+        self.staged = tuple(each for each in self.staged if each.path != path)
         taken = self._package(path, "accepted", self.arriving)
         if self.arriving != REPORT:
             return taken
-        return replace(taken, answer=replace(taken, package="R-0001", kind=RECEIPT))
+        answer = replace(taken, package="R-0001", kind=RECEIPT, difference={}, status="created")
+        if receipt_to is not None and self.trouble is None:
+            answer = replace(answer, status="written", path=receipt_to / "回执.bqp")
+            self.carried.append(f"receipt {receipt_to.name}")
+        return replace(taken, answer=replace(answer, trouble=self.trouble))
 
     def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:
         self.given = (remarks, reason)
         self.carried.append("return")
+        self.staged = tuple(each for each in self.staged if each.path != path)
         taken = self._package(path, "returned", self.arriving)
-        return replace(taken, difference={}, answer=replace(taken, package="B-0001", kind=RETURN))
+        return replace(
+            taken,
+            difference={},
+            answer=replace(
+                taken,
+                package="B-0001",
+                kind=RETURN,
+                status="created",
+            ),
+        )
 
     def remark_report(
         self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str

@@ -194,13 +194,13 @@ def test_a_county_sees_which_years_a_package_changes(
     desk.arriving = CODE_TABLES
     accept = opened(desk).accept
     press(accept, "选择数据包…")
-    qtbot.waitUntil(lambda: accept.years.rowCount() == 2)
-    assert [line[:2] for line in accept.years.rows] == [("2027", "new"), ("2026", "changed")]
-    assert "本办自己录入的以上级为准" in accept.years.rows[1][2]
-    assert accept.sums.text() == "放假安排：新增 1 年，变动 1 年，相同 0 年。"
+    qtbot.waitUntil(lambda: accept.panes.years.rowCount() == 2)
+    assert [line[:2] for line in accept.panes.years.rows] == [("2027", "new"), ("2026", "changed")]
+    assert "本办自己录入的以上级为准" in accept.panes.years.rows[1][2]
+    assert accept.panes.sums.text() == "放假安排：新增 1 年，变动 1 年，相同 0 年。"
     press(accept, "接收入库")
     qtbot.waitUntil(lambda: len(desk.receipts) == 1)
     desk.arriving = REPORT
     press(accept, "选择数据包…")
-    qtbot.waitUntil(lambda: accept.changes.rowCount() == 1)
-    assert accept.years.rowCount() == 0
+    qtbot.waitUntil(lambda: accept.panes.changes.rowCount() == 1)
+    assert accept.panes.years.rowCount() == 0

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from domain.errors import Refusal
-from domain.exchange.shipment import REPORT
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
+from tests.fakes.front_door import ChosenFiles
 from tests.ui.answering import confirm
 from tests.ui.test_exchange_page import Opened, opened, press, shown
 from ui.exchange.view import ExchangeView
@@ -55,16 +55,34 @@ def test_a_stick_that_takes_nothing_is_told_and_the_package_is_not_lost(
     assert "可以拔出" not in report.told
 
 
-def test_after_accepting_a_report_the_receipt_goes_onto_the_stick(
-    qtbot: QtBot, desk: FakeDesk, opened: Opened
+def test_a_receipt_goes_back_onto_the_stick_that_the_report_came_from(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened, files: ChosenFiles
 ) -> None:
-    desk.arriving = REPORT
-    accept = opened(desk).accept
+    page = opened(desk)
+    page.begin_with_accept()
+    accept = page.accept
     press(accept, "选择数据包…")
     qtbot.waitUntil(lambda: not accept.accept.isHidden())
-    assert shown(accept, "把回执写到 U 盘…") is None
-    press(accept, "接收入库")
-    qtbot.waitUntil(lambda: not accept.receipt.isHidden())
+    press(accept, "接收入库，写回执")
+    qtbot.waitUntil(lambda: desk.carried == [f"receipt {files.folder_path.name}"])
+    qtbot.waitUntil(lambda: "回执已写入并核对，可以拔出" in accept.told.text())
     assert accept.accept.isHidden()
+    assert shown(accept, "把回执写到 U 盘…") is None
+
+
+def test_a_receipt_that_the_stick_did_not_take_is_written_later(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.trouble = Refusal("stick.gone", folder="/media/usb")
+    page = opened(desk)
+    page.begin_with_accept()
+    accept = page.accept
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: not accept.accept.isHidden())
+    press(accept, "接收入库，写回执")
+    qtbot.waitUntil(lambda: not accept.receipt.isHidden())
+    assert "可以拔出" not in accept.told.text()
+    assert page.window().focusWidget() is accept.receipt
+    desk.trouble = None
     press(accept, "把回执写到 U 盘…")
     qtbot.waitUntil(lambda: desk.carried == ["write R-0001"])

@@ -64,7 +64,7 @@ def test_a_light_leads_to_the_units_record(qtbot: QtBot, window: MainWindow) -> 
     page = overview(window)
     qtbot.waitUntil(lambda: page.alarms.rowCount() > 0)
     worst = page.alarms.rows[0][0]
-    page.unit_chosen.emit(worst.unit)
+    page.unit_chosen.emit(worst)
     qtbot.waitUntil(lambda: units(window).detail.types.rowCount() > 0)
     assert window.current == "units"
     assert units(window).grid.currentIndex().siblingAtColumn(1).data() == worst.name
@@ -182,8 +182,9 @@ def test_a_package_is_inspected_before_it_is_accepted(
     page.accept.file_asked.emit()
     qtbot.waitUntil(lambda: page.accept.counts.rowCount() > 0)
     assert desk.receipts == []
-    assert page.accept.changes.rows == (("安澜县教育局", 3, 1, 2),)
-    assert page.accept.sums.text().startswith("现有 120 个单位 6000 人，接收后将是 120 个单位 6001")
+    assert page.accept.panes.changes.rows == (("安澜县教育局", 3, 1, 2),)
+    told = page.accept.panes.sums.text()
+    assert told.startswith("现有 120 个单位 6000 人，接收后将是 120 个单位 6001")
     page.accept.accept_asked.emit()
     qtbot.waitUntil(lambda: len(page.history.table.rows) == 1)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
@@ -48,8 +46,7 @@ def answers_of(page: ExchangeView, qtbot: QtBot, rows: int) -> AnswersTab:
 
 
 def title(page: ExchangeView, tab: AnswersTab) -> str:
-    found: Iterable[QTabWidget] = page.findChildren(QTabWidget)
-    (tabs,) = found
+    tabs = page._tabs
     tabs.setCurrentWidget(tab)
     return tabs.tabText(tabs.indexOf(tab))
 
@@ -116,9 +113,12 @@ def test_open_remarks_are_told_before_packing(qtbot: QtBot, desk: FakeDesk, open
 def test_a_report_is_returned_and_the_return_goes_onto_the_stick(
     qtbot: QtBot, desk: FakeDesk, opened: Opened
 ) -> None:
-    accept = opened(desk).accept
+    page = opened(desk)
+    page.begin_with_accept()
+    accept = page.accept
     press(accept, "选择数据包…")
     qtbot.waitUntil(lambda: shown(accept, "退回…") is not None)
+    qtbot.waitUntil(lambda: "没有发现问题" in accept.panes.told.text())
     press(accept, "退回…")
     form = accept.form
     form.act.click()
@@ -137,6 +137,8 @@ def test_a_report_is_returned_and_the_return_goes_onto_the_stick(
     qtbot.waitUntil(lambda: desk.given == (FOUND, "两处要改"))
     qtbot.waitUntil(lambda: shown(accept, "把退回写到 U 盘…") is not None)
     assert form.isHidden()
+    assert "已退回，本机数据不变" in accept.told.text()
+    assert page.window().focusWidget() is accept.receipt
     assert shown(accept, "退回…") is None
     assert accept.accept.isHidden()
     press(accept, "把退回写到 U 盘…")

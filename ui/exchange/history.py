@@ -18,6 +18,7 @@ class HistoryTab(QWidget):
     """Everything sent, accepted and held, newest first."""
 
     write_asked = Signal(object)
+    remark_begun = Signal(object)
     remark_given = Signal(object, object, str)
 
     def __init__(self, theme: Theme) -> None:
@@ -31,6 +32,7 @@ class HistoryTab(QWidget):
         self.reason = paragraph("", "strong")
         self.reason.hide()
         self.form = RemarkForm(
+            theme,
             "对这次上报提意见",
             "数据已经接收，不变。意见装进一个预审反馈包，用 U 盘送给对方；"
             "对方逐条答复后才能再上报。",
@@ -51,27 +53,43 @@ class HistoryTab(QWidget):
         layout.addWidget(self.reason)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
         self._write.clicked.connect(self._ask)
-        self._remark.clicked.connect(self.form.begin)
-        self.form.left.connect(self.form.hide)
+        self._remark.clicked.connect(self._begin)
+        self.form.left.connect(self.close_form)
         self.form.given.connect(self._give)
 
     def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
-        """Show what went out and came in."""
+        """Show what went out and came in; while something is remarked on, nothing moves."""
+        if self.form.unsaved:
+            return
         self.table.fill(receipts)
         for part in (self._write, self._remark):
             part.setEnabled(False)
-        self.form.hide()
+        self.close_form()
         self.reason.hide()
         self._body.choose(filled=bool(receipts))
 
     def _chosen(self, index: QModelIndex) -> None:
         chosen = self.table.row_at(index) if index.isValid() else None
-        self.form.hide()  # what was being written was about another package
         self._write.setEnabled(chosen is not None and may_be_written(chosen))
         newest = sorted(self.table.rows, key=lambda r: r.at, reverse=True)
         self._remark.setEnabled(chosen is not None and may_be_remarked(chosen, newest))
         self.reason.setText(told_reason(chosen) if chosen is not None else "")
         self.reason.setVisible(bool(self.reason.text()))
+
+    def offer_no_remark(self) -> None:
+        """Take away what only those do whose act it is."""
+        self._remark.hide()
+
+    def close_form(self) -> None:
+        """Go back to the list."""
+        self.form.hide()
+        self.grid.setEnabled(True)
+
+    def _begin(self) -> None:
+        """Write about the package that is chosen; no other can be chosen meanwhile."""
+        self.grid.setEnabled(False)
+        self.form.begin()
+        self.remark_begun.emit(self.table.row_at(self.grid.currentIndex()))
 
     def _ask(self) -> None:
         self.write_asked.emit(self.table.row_at(self.grid.currentIndex()))

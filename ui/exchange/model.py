@@ -14,9 +14,8 @@ from domain.exchange.telling import (
     told_year,
 )
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView, PackageView, Summary, WordedFinding
+from domain.outcomes import CertificateView, PackageView
 from domain.register import Office
-from ui.checks.model import told
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
@@ -99,45 +98,6 @@ def told_amount(counts: Mapping[str, int]) -> str:
     return "，".join(f"{KIND_WORDS.get(kind, kind)} {number}" for kind, number in counts.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Preflight:
-    """One line of what was looked at before packing."""
-
-    mark: LightMark
-    subject: str
-    text: str
-
-
-def preflight(
-    summary: Summary, findings: tuple[WordedFinding, ...], certificates: tuple[CertificateView, ...]
-) -> tuple[Preflight, ...]:
-    """Return what the user should know before packing; nothing here forbids it."""
-    valid = any(held.role == "office" and held.state == "valid" for held in certificates)
-    errors = any(found.severity == "error" for found in findings)
-    return (
-        Preflight(
-            LightMark(GREEN, "正常") if summary.units else LightMark(GREY, "没有"),
-            "台账内容",
-            f"{len(summary.units)} 个单位，{summary.people} 人，截至 {summary.day.isoformat()}",
-        ),
-        Preflight(
-            LightMark(YELLOW, "有错误") if errors else LightMark(GREEN, "正常"),
-            "数据校验",
-            told(findings) + ("。仍可上报，建议先改正错误。" if errors else ""),
-        ),
-        Preflight(
-            LightMark(GREEN, "正常") if valid else LightMark(RED, "缺少"),
-            "本办证书",
-            "有效，可以签名" if valid else "请先在“证书”页申请并安装上级颁发的证书。",
-        ),
-    )
-
-
-PREFLIGHT: Final = (
-    Column[Preflight]("结果", lambda line: line.mark, 6),
-    Column[Preflight]("项目", lambda line: line.subject, 6),
-    Column[Preflight]("说明", lambda line: line.text, 20, rest=True),
-)
 REQUESTS: Final = (
     Column[CertificateRequest]("账号", lambda wish: wish.account, 8),
     Column[CertificateRequest]("申请指纹", lambda wish: grouped(wish.fingerprint), 20, rest=True),

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
+from domain.roles import Act
+from domain.workflow.permission import allowed
 from domain.workflow.ports import Progress
+from domain.workflow.staging import Waiting
+from ui.exchange.arriving import Arriving
 from ui.exchange.certifying import Certifying
-from ui.exchange.model import Preflight, below, preflight
+from ui.exchange.model import below
+from ui.exchange.preflight import Preflight, preflight
 from ui.exchange.remarking import RemarkActs
 from ui.exchange.remarks import preflight_remarks
 from ui.exchange.sending import SendTab
 from ui.exchange.view import ExchangeView
 from ui.parts.page import PagePresenter, Surroundings
+from ui.tasks import ignore
 
-_PACKAGES = "数据包 (*.bqp);;所有文件 (*)"
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows."""
 
-_Read = tuple[tuple[Receipt, ...], tuple[CertificateView, ...], tuple[CertificateRequest, ...]]
+    receipts: tuple[Receipt, ...]
+    certificates: tuple[CertificateView, ...]
+    requests: tuple[CertificateRequest, ...]
+    waiting: tuple[Waiting, ...]
 
 
 class ExchangePresenter(PagePresenter):
@@ -30,8 +42,12 @@ class ExchangePresenter(PagePresenter):
     def __init__(self, view: ExchangeView, around: Surroundings) -> None:
         super().__init__(view, around)
         self._page = view
-        self._inspected: Path | None = None
-        self._receipt = ""
+        if not allowed(self.desk.actor, Act.ACCEPT_PACKAGE):
+            view.only_show()
+        self.arriving = Arriving(view.accept, view.history, around)
+        self.arriving.taken.connect(self.session.ledger_changed)
+        self.arriving.looked.connect(self._show_waiting)
+        self.arriving.came_from.connect(self._look_around)
         if view.report is not None:
             view.report.look_asked.connect(self._look)
         for tab in (view.report, view.down):
@@ -39,11 +55,9 @@ class ExchangePresenter(PagePresenter):
                 tab.pack_asked.connect(partial(self._pack, tab))
                 tab.prepare_asked.connect(partial(self._prepare, tab))
                 tab.sign_asked.connect(partial(self._sign, tab))
-        view.accept.file_asked.connect(self._inspect)
-        view.accept.accept_asked.connect(self._accept)
         view.accept.receipt_asked.connect(self._write_receipt)
         view.history.write_asked.connect(self._write_again)
-        self._remarking = RemarkActs(view, around, self._returning)
+        self._remarking = RemarkActs(view, around, lambda: self.arriving.path)
         self._remarking.sealed.connect(self._told_sealed)
         self._remarking.returned.connect(self._returned)
         self._remarking.answered.connect(self._answered)
@@ -55,32 +69,74 @@ class ExchangePresenter(PagePresenter):
         desk = self.desk
 
         def work(_: Progress) -> _Read:
-            return desk.packages(), desk.certificates(), desk.certificate_requests()
+            return _Read(
+                desk.packages(),
+                desk.certificates(),
+                desk.certificate_requests(),
+                desk.staged_packages(),
+            )
 
         self.around.jobs.read(self, "读取往来记录", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        receipts, certificates, requests = read
-        self._page.show_receipts(receipts)
-        self._page.certificates.show_certificates(certificates)
-        self._page.certificates.show_requests(requests)
+        self._page.show_receipts(read.receipts)
+        self._page.certificates.show_certificates(read.certificates)
+        self._page.certificates.show_requests(read.requests)
+        self._waits(read.waiting)
         if self._page.down is not None:
-            self._page.down.show_offices(below(self.desk.office, certificates))
+            self._page.down.show_offices(below(self.desk.office, read.certificates))
+
+    def _show_waiting(self) -> None:
+        desk = self.desk
+        self.around.jobs.read(self, "读取等候的来件", lambda _: desk.staged_packages(), self._waits)
+
+    def _waits(self, waiting: tuple[Waiting, ...]) -> None:
+        """Offer what waits beside what is looked at now."""
+        now = self.arriving.path
+        others = tuple(each for each in waiting if Path(each.path) != now)
+        self._page.accept.waiting.show_waiting(others)
+
+    def _look_around(self, folder: Path) -> None:
+        """Tell what else lies on the stick."""
+        desk = self.desk
+        self.around.jobs.read(
+            self,
+            "查看 U 盘",
+            lambda _: desk.strangers_on(folder),
+            self._page.strangers.show_strangers,
+        )
 
     def _look(self) -> None:
-        day, desk = self.session.today, self.desk
+        self._looked(ignore)
+
+    def _looked(self, then: Callable[[], None]) -> None:
+        """Look before packing, and go on where nothing forbids it."""
+        day, desk, report = self.session.today, self.desk, self._page.report
+        if report is None:
+            return
 
         def work(progress: Progress) -> tuple[Preflight, ...]:
             findings = desk.check(day, None, progress)
             seen = preflight(desk.summary(day, progress), findings, desk.certificates())
             return (*seen, preflight_remarks(desk.packages()))
 
-        if self._page.report is not None:
-            self.around.jobs.write(self, "打包前检查", work, self._page.report.table.fill)
+        def shown(lines: tuple[Preflight, ...]) -> None:
+            report.show_preflight(lines)
+            if not any(line.forbids for line in lines):
+                then()
+
+        self.around.jobs.write(self, "打包前检查", work, shown, holds=(report,))
 
     def _pack(self, tab: SendTab) -> None:
         desk, kind, to = self.desk, tab.kind, tab.recipients
-        self._seal(tab, f"生成{tab.name}", lambda folder: desk.create_package(kind, to, folder))
+
+        def pack() -> None:
+            self._seal(tab, f"生成{tab.name}", lambda folder: desk.create_package(kind, to, folder))
+
+        if tab is self._page.report:
+            self._looked(pack)
+        else:
+            pack()
 
     def _sign(self, tab: SendTab) -> None:
         desk, kind = self.desk, tab.kind
@@ -91,18 +147,25 @@ class ExchangePresenter(PagePresenter):
         self.around.confirming.ask(self._page, words, begin)
 
     def _seal_now(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
-        folder = self.around.files.folder(f"{tab.name}放到哪里（选 U 盘）")
+        folder = self.around.files.stick(f"{tab.name}放到哪里（选 U 盘）")
         if folder is not None:
             self.around.jobs.write(self, words, lambda _: seal(folder), partial(self._packed, tab))
 
     def _prepare(self, tab: SendTab) -> None:
         desk, kind, to = self.desk, tab.kind, tab.recipients
-        self.around.jobs.write(
-            self,
-            f"起草{tab.name}",
-            lambda _: desk.prepare_package(kind, to),
-            tab.show_prepared,
-        )
+
+        def prepare() -> None:
+            self.around.jobs.write(
+                self,
+                f"起草{tab.name}",
+                lambda _: desk.prepare_package(kind, to),
+                tab.show_prepared,
+            )
+
+        if tab is self._page.report:
+            self._looked(prepare)
+        else:
+            prepare()
 
     def _packed(self, tab: SendTab, view: PackageView) -> None:
         tab.show_packed(view)
@@ -110,14 +173,16 @@ class ExchangePresenter(PagePresenter):
         self.reload()
 
     def _told_written(self, view: PackageView) -> None:
+        """Tell how writing onto a medium ended, and what else lies there."""
         if view.trouble is not None:
             self.around.notices.tell(self.around.jobs.words(view.trouble))
         else:
+            self._look_around(Path(view.path).parent)
             done = f"第 {view.seq} 号{view.kind}已写入并核对，可以拔出：{view.path}"
             self.around.notices.say(done)
 
     def _write(self, package: str, words: str) -> None:
-        folder = self.around.files.folder(f"{words}（选 U 盘）")
+        folder = self.around.files.stick(f"{words}（选 U 盘）")
         if folder is not None:
             desk = self.desk
             self.around.jobs.write(
@@ -132,23 +197,12 @@ class ExchangePresenter(PagePresenter):
         self._write(receipt.package, f"把第 {receipt.seq} 号包再写到 U 盘")
 
     def _write_receipt(self) -> None:
-        if self._receipt:
-            self._write(self._receipt, "写到 U 盘")
-
-    def _returning(self) -> Path | None:
-        return self._inspected
+        if self.arriving.answer:
+            self._write(self.arriving.answer, "写到 U 盘")
 
     def _returned(self, view: PackageView) -> None:
-        self._inspected = None
-        self._page.accept.show_package(view)
-        self._keep_answer(view)
+        self.arriving.show_returned(view)
         self.reload()
-
-    def _keep_answer(self, view: PackageView) -> None:
-        """Keep what goes back to the sender, and tell where it could not be made."""
-        self._receipt = view.answer.package if view.answer is not None else ""
-        if view.answer is not None and view.answer.trouble is not None:
-            self.around.notices.tell(self.around.jobs.words(view.answer.trouble))
 
     def _told_sealed(self, view: PackageView) -> None:
         self._write(view.package, f"把第 {view.seq} 号{view.kind}写到 U 盘")
@@ -158,41 +212,3 @@ class ExchangePresenter(PagePresenter):
         if self._page.answers is not None:
             self._page.answers.answered()
         self.reload()
-
-    def _inspect(self) -> None:
-        path = self.around.files.open_file("选择数据包", _PACKAGES)
-        if path is None:
-            return
-        self._inspected = None
-        self._page.accept.show_package(None)
-        self.around.notices.leave_page()
-        desk = self.desk
-        self.around.jobs.write(
-            self,
-            "验签并读取数据包",
-            lambda _: desk.inspect_package(path),
-            partial(self._seen, path),
-        )
-
-    def _seen(self, path: Path, view: PackageView) -> None:
-        self._inspected = path
-        self._page.accept.show_package(view)
-
-    def _accept(self) -> None:
-        path, desk = self._inspected, self.desk
-        if path is not None:
-            self.around.jobs.write(
-                self,
-                "接收数据包",
-                lambda progress: desk.accept_package(path, progress),
-                self._accepted,
-            )
-
-    def _accepted(self, view: PackageView) -> None:
-        self._page.accept.show_package(view)
-        told = f"已接收 {view.sender_name} 第 {view.seq} 号数据包。"
-        if view.waiting is not None:
-            told += f"先前留存的下一个包轮到了，请接着接收：{view.waiting}"
-        self.around.notices.say(told)
-        self._keep_answer(view)
-        self.session.ledger_changed.emit()

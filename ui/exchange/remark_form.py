@@ -5,93 +5,119 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QLineEdit
 
+from domain.exchange.arrived import NamedUnits
 from domain.exchange.remarks import Remark
 from domain.exchange.stating import LONGEST
+from domain.outcomes import WordedFinding
+from ui.exchange.remark_lines import RemarkLines
+from ui.look.theme import Theme
 from ui.parts.enter import let_keys_end
 from ui.parts.fields import Field
 from ui.parts.furniture import button, label, paragraph, row
+from ui.parts.leave_question import LeaveQuestion
 from ui.parts.side_form import LeavableCard
 
-_HEADS: Final = ("意见（必填）", "单位代码", "规则号")
-_DIGITS: Final = 9
+_ERROR: Final = "error"
+_LOST: Final = "写了的意见还没有交出去，离开就没有了。"
 
 
 class RemarkForm(LeavableCard):
-    """A reason in a sentence and remarks, one a line; `given` carries both."""
+    """A reason in a sentence and remarks, one a line; `given` carries both.
+
+    `file_asked` asks for remarks from a file. Leaving what is written is asked about first.
+    """
 
     given = Signal(object, str)
+    file_asked = Signal()
     left = Signal()
 
-    def __init__(self, heading: str, meaning: str, words: str) -> None:
+    def __init__(self, theme: Theme, heading: str, meaning: str, words: str) -> None:
         super().__init__("返回")
+        self._theme, self._errors = theme, tuple[Remark, ...]()
         self.reason, self.act = QLineEdit(), button(words, "primary")
         self.reason.setMaxLength(LONGEST)
-        self.lines = QTableWidget(0, len(_HEADS))
-        self.lines.setAccessibleName("意见")
-        self.lines.setHorizontalHeaderLabels(_HEADS)
-        self.lines.verticalHeader().setToolTip("条号")
-        self.lines.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.lines = RemarkLines()
         self._problem = paragraph("", "fielderror")
         self.more, self.less = button("加一条"), button("删去选中的一条")
+        self.load, self.take = button("从文件导入…"), button("")
+        self.load.setToolTip("表格（.xlsx、.csv）要有“意见”一列，可以有“单位”“规则号”")
         for part in (label(heading, "section"), paragraph(meaning)):
             self.body.addWidget(part)
         self.body.addWidget(Field("总的说明", self.reason))
         self.body.addWidget(self.lines, 1)
-        self.body.addLayout(row(self.more, self.less, None))
+        self.body.addLayout(row(self.more, self.less, self.load, None))
+        self.body.addLayout(row(self.take, None))
         self.body.addWidget(self._problem)
         self.body.addLayout(row(self.back, None, self.act))
         self.more.clicked.connect(self._add)
         self.less.clicked.connect(lambda: self.lines.removeRow(self.lines.currentRow()))
+        self.load.clicked.connect(self.file_asked)
+        self.take.clicked.connect(self._take_errors)
         self.act.clicked.connect(self._ask)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self.leave)
         let_keys_end(self, self.act)
+        self.take.hide()
         self.hide()
+
+    def know(self, named: NamedUnits) -> None:
+        """Take the units that remarks may name."""
+        self.lines.know(named)
+
+    def propose(self, findings: tuple[WordedFinding, ...]) -> None:
+        """Offer to take the errors that the checks found as remarks."""
+        self._errors = tuple(
+            Remark(number, found.text, found.rule, found.unit, found.person)
+            for number, found in enumerate((f for f in findings if f.severity == _ERROR), start=1)
+        )
+        self.take.setText(f"把校验出的 {len(self._errors)} 条错误列进来")
+        self.take.setVisible(bool(self._errors))
 
     def begin(self) -> None:
         """Come up empty, with one line to write in."""
         self.reason.clear()
         self._problem.hide()
         self.lines.setRowCount(0)
-        self._add()
+        self.lines.add()
         self.show()
         self.reason.setFocus()
 
-    def _add(self) -> None:
-        at = self.lines.rowCount()
-        self.lines.insertRow(at)
-        for column in range(len(_HEADS)):
-            self.lines.setItem(at, column, QTableWidgetItem(""))
-        self.lines.setCurrentCell(at, 0)
+    def fill(self, remarks: tuple[Remark, ...]) -> None:
+        """Add remarks that were read from a file."""
+        self.lines.fill(remarks)
+        self._complain("")
 
-    def _cells(self, at: int) -> tuple[str, str, str]:
-        items = (self.lines.item(at, column) for column in range(len(_HEADS)))
-        text, unit, rule = (item.text().strip() for item in items)
-        return text, unit, rule
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written that would be lost."""
+        return self.isVisible() and (bool(self.reason.text().strip()) or self.lines.anything)
+
+    def leave(self) -> None:
+        """Leave; where something is written, ask first."""
+        self.lines.settle()
+        if not self.unsaved:
+            self.left.emit()
+            return
+        question = LeaveQuestion(self, self._theme, "意见还没有交出去", _LOST, "接着写")
+        question.leaving.connect(self.left)
+        question.open()
+
+    def _add(self, *_: object) -> None:
+        self.lines.add()
+
+    def _take_errors(self) -> None:
+        self.lines.fill(self._errors)
+        self.take.hide()
 
     def _ask(self) -> None:
-        written = [self._cells(at) for at in range(self.lines.rowCount())]
-        filled = [cells for cells in written if any(cells)]
-        problem = _problem_of(filled, self.reason.text().strip())
+        self.lines.settle()
+        reason = self.reason.text().strip()
+        lacking = "" if reason else "请先写总的说明，对方第一眼看到的就是它。"
+        self._complain(lacking or self.lines.problem())
+        if not self._problem.text():
+            self.given.emit(self.lines.remarks(), reason)
+
+    def _complain(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-        if not problem:
-            remarks = tuple(
-                Remark(number, text, int(rule or 0), unit)
-                for number, (text, unit, rule) in enumerate(filled, start=1)
-            )
-            self.given.emit(remarks, self.reason.text().strip())
-
-
-def _problem_of(filled: list[tuple[str, str, str]], reason: str) -> str:
-    if not reason:
-        return "请先写总的说明，对方第一眼看到的就是它。"
-    if not filled:
-        return "请至少写一条意见，对方要逐条答复。"
-    for number, (text, unit, rule) in enumerate(filled, start=1):
-        if not text or max(len(text), len(unit)) > LONGEST:
-            return f"第 {number} 条：意见要写，每格不超过 {LONGEST} 字。"
-        if rule and not (rule.isascii() and rule.isdigit() and len(rule) <= _DIGITS):
-            return f"第 {number} 条：规则号是数字，没有就空着。"
-    return ""

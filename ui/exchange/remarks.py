@@ -9,7 +9,7 @@ from typing import Any, Final
 from domain.exchange.remarks import got, left_to_answer, newest_accepted
 from domain.exchange.shipment import RETURNED
 from domain.register import Receipt
-from ui.exchange.model import Preflight
+from ui.exchange.preflight import Preflight
 from ui.look.lights import GREEN, RED, LightMark
 from ui.parts.table import Column
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from domain.exchange.shipment import CODE_TABLES, REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
-from ui.exchange.model import PREFLIGHT, OfficeBelow, Preflight, grouped, told_amount
+from ui.exchange.model import OfficeBelow, grouped, told_amount
+from ui.exchange.preflight import PREFLIGHT, Preflight
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.table import Grid, RowTable
@@ -103,6 +104,12 @@ class ReportTab(SendTab):
         layout.addWidget(card)
         layout.addStretch(1)
         self._look.clicked.connect(self.look_asked)
+
+    def show_preflight(self, lines: tuple[Preflight, ...]) -> None:
+        """Show what was looked at, and whether something forbids to go on."""
+        self.table.fill(lines)
+        bars = [line.subject for line in lines if line.forbids]
+        self._done.setText(f"现在还不能上报：请先处理“{'、'.join(bars)}”。" if bars else "")
 
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:

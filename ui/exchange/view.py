@@ -14,6 +14,7 @@ from ui.exchange.certificates import CertificatesTab
 from ui.exchange.history import HistoryTab
 from ui.exchange.remarks import heard_remarks
 from ui.exchange.sending import HandDownTab, ReportTab
+from ui.exchange.strangers import Strangers
 from ui.look.theme import Theme
 from ui.parts.furniture import PageHead
 
@@ -30,6 +31,7 @@ class ExchangeView(QWidget):
         self.down = HandDownTab(theme, alone=alone) if leads else None
         self.accept, self.certificates = AcceptTab(theme), CertificatesTab(top=to is None)
         self.history = HistoryTab(theme)
+        self.strangers = Strangers()
         self.answers = AnswersTab() if to else None
         self._tabs = tabs = QTabWidget()
         for title, part in (
@@ -49,6 +51,7 @@ class ExchangeView(QWidget):
         layout.setContentsMargins(18, 14, 18, 14)
         layout.setSpacing(10)
         layout.addWidget(PageHead("交换上报", "数据包用 U 盘传递，本机不联网"))
+        layout.addWidget(self.strangers)
         layout.addWidget(tabs, 1)
 
     def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
@@ -59,6 +62,11 @@ class ExchangeView(QWidget):
             at = self._tabs.indexOf(self.answers)
             self._tabs.setTabText(at, f"上级意见（{left}）" if left else "上级意见")
             self.answers.show_remarks(heard_remarks(receipts))
+
+    def only_show(self) -> None:
+        """Offer neither to accept nor to return nor to remark: whoever is here only looks."""
+        self.accept.may_decide = False
+        self.history.offer_no_remark()
 
     def begin_with_accept(self) -> None:
         """Come up where packages are taken in, for an office that has others below it."""

@@ -1,0 +1,114 @@
+"""Packages that came in, as the window decides on them: checked, given up, remarked on by unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from desktop.json_files import read_json
+from desktop.office import OpenOffice
+from domain.errors import Refusal
+from domain.exchange.arrived import Arrived, NamedUnits
+from domain.exchange.remarks import Remark, remarks_of
+from domain.facts import OfficeCode, Unit
+from domain.outcomes import PackageView
+from domain.versions import AsOf
+from domain.workflow.accepting import Accepting
+from domain.workflow.overview import Overview
+from domain.workflow.ports import Progress
+from storage.pinyin import initials
+
+_VERIFIED: Final = "verified"
+_JSON: Final = ".json"
+_REMARKS: Final = "remarks"
+
+
+def staged(office: OpenOffice, path: Path, progress: Progress) -> PackageView:
+    """Verify a package; one that is for this office and not taken yet is staged."""
+    accepting = Accepting(office.exchange)
+    view = accepting.inspect(office.actor, path)
+    if view.status != _VERIFIED or office.office.code not in view.recipients:
+        return view
+    return accepting.stage(office.actor, path, progress)
+
+
+def arrived(office: OpenOffice, path: Path, progress: Progress) -> Arrived:
+    """Run the rules in force over what a staged package carries, as of its data date.
+
+    Refuses as `Accepting.opened`.
+    """
+    resources = office.resources
+    accepting = Accepting(office.exchange)
+    day = accepting.inspect(office.actor, path).data_date or office.clock.today()
+    with accepting.opened(office.actor, path, progress) as carried:
+        overview = Overview(carried, resources.county, resources.words)
+        findings = tuple(overview.findings(day, progress))
+        with carried.reading() as reader:
+            units = reader.units(AsOf(day))
+    return Arrived(_named(units), findings)
+
+
+def units_of(office: OpenOffice, of: OfficeCode) -> NamedUnits:
+    """Return the units that this office holds of another and of those below that."""
+    when = AsOf(office.clock.today())
+    with office.register.reading() as reader:
+        held = [code for code in reader.offices() if code.startswith(of)]
+        return _named(tuple(unit for code in held for unit in reader.units(when, code)))
+
+
+def _named(units: tuple[Unit, ...]) -> NamedUnits:
+    return NamedUnits(units, {unit.unit: _found_by(unit) for unit in units})
+
+
+def _found_by(unit: Unit) -> str:
+    spelt = [spelling for name in (unit.name, unit.short_name) for spelling in initials(name)]
+    return " ".join(dict.fromkeys(spelt))
+
+
+def discard(office: OpenOffice, path: Path) -> None:
+    """Give up what waits under this path, if it does."""
+    accepting = Accepting(office.exchange)
+    for waiting in accepting.waiting(office.actor):
+        if Path(waiting.path) == path:
+            accepting.discard(office.actor, waiting.sha256)
+
+
+def read_remarks(office: OpenOffice, path: Path) -> tuple[Remark, ...]:
+    """Return the remarks of a file: JSON as `package remark` reads it, else a table.
+
+    The table has a column 意见, and may have 单位 (a name or a code) and 规则号. Refuses
+    `package.remarks_invalid` with the number of the remark, and what reading a workbook refuses.
+    """
+    if path.suffix.casefold() == _JSON:
+        return remarks_of(read_json(path, lambda _: _invalid()))
+    from desktop.workbooks import IsolatedWorkbooks
+
+    books = IsolatedWorkbooks(office.resources.layouts)
+    stated: list[dict[str, str | int]] = []
+    for table in books.tables(path, (_REMARKS,), None, _Unseen()):
+        fields = [column.field for column in table.columns]
+        for row in table.rows:
+            line = dict(zip(fields, row.cells, strict=True))
+            told = {name: _text(line.get(name, "")) for name in ("text", "unit")}
+            rule = _text(line.get("rule", ""))
+            if rule and not (rule.isascii() and rule.isdigit()):
+                raise Refusal("package.remarks_invalid", number=len(stated) + 1)
+            stated.append({**told, "rule": int(rule or 0)})
+    return remarks_of(stated)
+
+
+def _invalid() -> Refusal:
+    return Refusal("package.remarks_invalid", number=0)
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+class _Unseen:
+    """Progress of a file that is read at once."""
+
+    def step(self, done: int, total: int) -> None:
+        """Show nothing."""
