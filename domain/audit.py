@@ -20,7 +20,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "登录和锁定": ("sign_in", "session."),
         "办业务": (
             "case.", "use.", "import.", "office.", "calendar.", "freeze.", "decide.",
-            "update.", "restore.unit",
+            "update.", "list.", "compare",
+            "restore.unit",
         ),
         REVEALED: (
             "person.reveal", "reveal.", "export.roster", "export.whole", "roster", "export.people",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.cases import CaseReads
 from storage.changes import ChangeReads
+from storage.comparison_lists import ComparisonListReads
 from storage.documents import DocumentReads
 from storage.dossiers import DossierReads
 from storage.history import HistoryReads
@@ -27,6 +28,7 @@ class SqlReader(
     ProblemReads,
     ReceiptReads,
     WorkingCopyReads,
+    ComparisonListReads,
 ):
     """Satisfies the `Reader` port on one connection, while its transaction is open."""
 

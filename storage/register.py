@@ -22,6 +22,7 @@ from storage.migrations import (
     register_0004,
     register_0005,
     register_0006,
+    register_0007,
 )
 from storage.numbering import Numbering
 from storage.problem_content import problem_faults
@@ -41,6 +42,7 @@ STEPS: Final = (
     register_0004.SCRIPT,
     register_0005.SCRIPT,
     register_0006.SCRIPT,
+    register_0007.SCRIPT,
 )
 _AUDIT_ROWS: Final = """
     SELECT number, at, actor, roles, act, object, digest, single, before, head_n, head

@@ -19,6 +19,7 @@ from domain.versions import Splice, Version
 from storage.accepted import differences
 from storage.audit_entries import Entry, Head
 from storage.cases import CaseWrites
+from storage.comparison_lists import ComparisonListWrites
 from storage.content import CONTENT, span
 from storage.document_writes import DocumentWrites
 from storage.numbering import Numbering
@@ -49,7 +50,13 @@ _AUDIT: Final = """
 
 @dataclass(frozen=True, slots=True)
 class SqlWriter(
-    SqlReader, CaseWrites, DocumentWrites, ProblemWrites, ReceiptWrites, WorkingCopyWrites
+    SqlReader,
+    CaseWrites,
+    ComparisonListWrites,
+    DocumentWrites,
+    ProblemWrites,
+    ReceiptWrites,
+    WorkingCopyWrites,
 ):
     """Satisfies the `Writer` port on the writing connection, while its transaction is open.
 

@@ -54,6 +54,10 @@ WITNESSED: Final = OF_A_CASE | {
     "freeze.disallow",
     "decide.set",
     "decide.drop",
+    "list.add",
+    "list.send",
+    "list.drop",
+    "compare",
     "update.offer",
     "update.take",
 }

@@ -25,6 +25,8 @@ COMMANDS: Final = (
     ("restore", "从备份恢复到新的文件夹", "backup:restore"),
     ("case", "办业务", "cases:case"),
     ("calendar", "放假安排（工作日）", "flow:calendar"),
+    ("list", "比对名单：建立、选定、删除", "comparing:lists"),
+    ("compare", "比对名单与台账相比", "comparing:compare"),
     ("update", "程序升级", "updating:update"),
     ("freeze", "数据冻结期", "flow:freeze"),
     ("decide", "规定期限、预警线、表的标题，发给下级", "deciding:decide"),

@@ -6,8 +6,10 @@ from typing import Final
 
 from desktop.commands import packages
 from desktop.grammar import Add, Grammar
+from desktop.options.comparing import add_lists
 from domain.exchange.shipment import (
     CODE_TABLES,
+    COMPARISON_LIST,
     HANDED_DOWN,
     PRE_AUDIT,
     RECEIPT,
@@ -16,11 +18,21 @@ from domain.exchange.shipment import (
     UPDATE,
 )
 
-KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN, UPDATE)
+KINDS: Final = (
+    COMPARISON_LIST,
+    REPORT,
+    RECEIPT,
+    RETURN,
+    PRE_AUDIT,
+    CODE_TABLES,
+    HANDED_DOWN,
+    UPDATE,
+)
 _KINDS_TOLD: Final = (
     "上报：向上一级报送全部数据；回执：告知对方的包收到没有；代码表：把工作日历发给下一级；"
     "下发：把本办决定的事项（decide）、工作日历、上报冻结期发给下一级；"
-    "升级：告诉下一级新程序的安装文件（update offer）"
+    "升级：告诉下一级新程序的安装文件（update offer）；"
+    "比对名单：把 list add 建立的名单发给上一级或一个下一级"
 )
 
 
@@ -65,6 +77,7 @@ def package(grammar: Grammar) -> None:
     listed = add("list", packages.package, "列出发出、接收和留存的数据包")
     listed.add_argument("--peer", default="", metavar="代码", help="只列与这个单位往来的")
     _remarks(add)
+    add_lists(add)
 
 
 def _remarks(add: Add) -> None:

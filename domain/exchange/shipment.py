@@ -21,6 +21,7 @@ PRE_AUDIT: Final = "预审反馈"
 CODE_TABLES: Final = "代码表"
 HANDED_DOWN: Final = "下发"
 UPDATE: Final = "升级"
+COMPARISON_LIST: Final = "比对名单"
 
 # Directions of a receipt: what went out, what was taken in, what could not be taken in its turn.
 SENT: Final = "sent"

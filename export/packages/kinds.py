@@ -62,7 +62,10 @@ PRE_AUDIT: Final = Kind("预审反馈", "PRE", "findings", Way.DOWN, addressed=T
 CODE_TABLES: Final = Kind("代码表", "TAB", "tables", Way.DOWN, whole=True)
 HANDED_DOWN: Final = Kind("下发", "DEC", "decisions", Way.DOWN, whole=True)
 UPDATE: Final = Kind("升级", "UPD", "updates", Way.DOWN, whole=True)
-KINDS: Final = (REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN, UPDATE)
+LIST: Final = Kind("比对名单", "LST", "lists", Way.BOTH, addressed=True)
+KINDS: Final = (
+    REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN, UPDATE, LIST,
+)  # fmt: skip
 
 
 def kind_named(name: str) -> Kind | None:

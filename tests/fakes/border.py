@@ -17,6 +17,7 @@ from domain.errors import Refusal
 from domain.exchange.records import Record
 from domain.exchange.shipment import (
     CODE_TABLES,
+    COMPARISON_LIST,
     HANDED_DOWN,
     PRE_AUDIT,
     RECEIPT,
@@ -34,9 +35,11 @@ HEAD = ChainHead(7, "ab" * 32)
 STREAMS = {
     REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
     PRE_AUDIT: "findings", HANDED_DOWN: "decisions", UPDATE: "updates",
+    COMPARISON_LIST: "lists",
 }  # fmt: skip
 UP = frozenset({REPORT})
-ADDRESSED = frozenset({RECEIPT, RETURN, PRE_AUDIT})
+BOTH = frozenset({RECEIPT, COMPARISON_LIST})
+ADDRESSED = frozenset({COMPARISON_LIST, RECEIPT, RETURN, PRE_AUDIT})
 WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
@@ -79,7 +82,7 @@ class FakeBorder:
             raise Refusal("package.kind_unknown", kind=kind)
         own, others = self.sender.code, tuple(to)
         up, down = others == (own[:-2],), all(code[:-2] == own for code in others)
-        allowed = up if kind in UP else down or (kind == RECEIPT and up)
+        allowed = up if kind in UP else down or (kind in BOTH and up)
         if not allowed or (kind in ADDRESSED and len(others) != 1):
             raise Refusal("package.wrong_direction", kind=kind, office=self.sender.name)
         return f"{STREAMS[kind]}/{others[0]}" if kind in ADDRESSED else STREAMS[kind]

@@ -28,6 +28,7 @@ from domain.register import Actor, Change, Office, Receipt
 from domain.stated import Stated, by_kind, stated
 from domain.versions import Splice, Version
 from domain.working_copy import WorkingCopy
+from tests.fakes.comparison_lists import FakeComparisonListWrites
 from tests.fakes.documents import FakeDocumentWrites
 from tests.fakes.problems import FakeProblemWrites
 from tests.fakes.register_reader import FakeReader
@@ -37,7 +38,9 @@ OFFICE = Office(OfficeCode("629925"), "安澜县委编办", "county")
 POST_OF_ROLE = {"部门正职领导": "正职", "部门副职领导": "副职"}
 
 
-class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites):
+class FakeWriter(
+    FakeReader, FakeDocumentWrites, FakeProblemWrites, FakeComparisonListWrites
+):
     """Satisfies the `Writer` port on a copy of the state."""
 
     def record(self, change: Change) -> int:

@@ -38,6 +38,7 @@ from domain.versions import AsOf, Version
 from domain.working_copy import WorkingCopy
 from storage.search import fold, terms
 from tests.fakes.changes import FakeChangeReads
+from tests.fakes.comparison_lists import FakeComparisonListReads
 from tests.fakes.documents import FakeDocumentReads
 from tests.fakes.history import FakeHistoryReads
 from tests.fakes.other_people import FakeOtherPeople
@@ -278,6 +279,7 @@ class FakeReader(
     FakeDocumentReads,
     FakeOtherPeople,
     FakeProblemReads,
+    FakeComparisonListReads,
 ):
     """Satisfies the `Reader` port."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from domain.case import Case, CaseId
+from domain.exchange.listed import Listed, ListHead
 from domain.facts import Fact, OfficeCode
 from domain.problem import Problem, ProblemId
 from domain.register import Change, Receipt
@@ -47,6 +48,7 @@ class State:
     documents: DocumentState = field(default_factory=DocumentState)
     problems: dict[ProblemId, Problem] = field(default_factory=dict)
     copies: dict[tuple[str, str], WorkingCopy] = field(default_factory=dict)
+    lists: dict[str, tuple[ListHead, tuple[Listed, ...]]] = field(default_factory=dict)
 
     def copy(self) -> State:
         return State(
@@ -60,4 +62,5 @@ class State:
             self.documents.copy(),
             dict(self.problems),
             dict(self.copies),
+            dict(self.lists),
         )

@@ -90,6 +90,13 @@ _CASES: Final = {
     "freeze lift": _row(RULES, *PERIOD),
     "freeze list": _row(READ),
     "update offer": _row(RULES, "没有的.deb", "--release", "9.0.0", "--platform", "x86_64"),
+    "list add": Row(
+        WORK, lambda place: (place.brought / "more.xlsx", "--item", "社保", "--period", "2026-11")
+    ),
+    "list send": _row(WORK, "629925-9"),
+    "list drop": _row(WORK, "629925-9"),
+    "compare": _row(READ, "--list", "629925-9"),
+    "package lists": _row(READ),
     "update take": _row(DECIDE, "没有的.deb"),
     "update show": _row(ADMINISTER),
     "decide list": _row(READ),

@@ -39,6 +39,8 @@ KINDS = {
     "退回": Kind(down, "findings", alone=True, addressed=True),
     "预审反馈": Kind(down, "findings", alone=True, addressed=True),
     "代码表": Kind(down, "tables", alone=False, addressed=False),
+    "比对名单": Kind(either, "lists", alone=True, addressed=True),
+    "信任表": Kind(down, "trust", alone=False, addressed=False),
     "升级": Kind(down, "updates", alone=False, addressed=False),
     "下发": Kind(down, "decisions", alone=False, addressed=False),
 }

@@ -13,6 +13,7 @@ from domain.register import Actor, Change, Office, Receipt
 from domain.stated import Stated
 from domain.versions import Splice
 from domain.workflow.ports.change_reads import ChangeReads
+from domain.workflow.ports.comparison_lists import ComparisonListReads, ComparisonListWrites
 from domain.workflow.ports.document_reads import DocumentReads, DocumentWrites
 from domain.workflow.ports.history_reads import HistoryReads
 from domain.workflow.ports.ledger_reads import LedgerReads
@@ -29,6 +30,7 @@ class Reader(
     OtherPeopleReads,
     ProblemReads,
     WorkingCopyReads,
+    ComparisonListReads,
     Protocol,
 ):
     """One consistent view of the register."""
@@ -58,7 +60,9 @@ class Reader(
         ...
 
 
-class Writer(Reader, DocumentWrites, ProblemWrites, WorkingCopyWrites, Protocol):
+class Writer(
+    Reader, DocumentWrites, ProblemWrites, WorkingCopyWrites, ComparisonListWrites, Protocol
+):
     """One transaction: leaving it commits and enters the audit, an exception rolls all back."""
 
     def record(self, change: Change) -> int:
