@@ -72,6 +72,7 @@ def connect(
     at_rest: bool = False,
     may_attach: bool = False,
     own_thread: bool = True,
+    cache_mib: int = CACHE_MIB,
 ) -> Connection:
     """Open the SQLCipher database at `path` with its raw key of 32 bytes.
 
@@ -88,6 +89,7 @@ def connect(
             nothing is made beside it.
         may_attach: only for VACUUM and for making copies, which attach their target.
         own_thread: refuse use by any other thread than the opening one.
+        cache_mib: how many MiB of pages it keeps; whoever only passes through needs few.
 
     Raises:
         Refusal: `storage.missing`, `storage.exists`, `storage.damaged` (also for a wrong key),
@@ -107,6 +109,7 @@ def connect(
         )
         try:
             _unlock(connection, key)
+            connection.execute(f"PRAGMA cache_size = -{cache_mib * 1024}")
             _settle(connection, read_only=read_only)
         except BaseException:
             connection.close()
@@ -208,7 +211,6 @@ def _version(text: str) -> tuple[int, ...]:
 
 def _settle(connection: Connection, *, read_only: bool) -> None:
     """Apply the settings and ask each back: an unknown pragma is ignored without a word."""
-    connection.execute(f"PRAGMA cache_size = -{CACHE_MIB * 1024}")
     for name, value, expected in _SETTINGS:
         connection.execute(f"PRAGMA {name} = {value}")
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
@@ -226,14 +228,12 @@ def _require(name: str, found: object, expected: object) -> None:
 
 
 def _permit(
-    action: int, first: str | None, second: str | None, _database: str | None, _by: str | None, /
+    action: int, first: str | None, second: str | None, database: str | None, by: str | None, /
 ) -> int:
     """Refuse what would open other files or undo the settings of the connection."""
     if action in {dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH}:
         return dbapi2.SQLITE_DENY
-    if action == dbapi2.SQLITE_PRAGMA:
-        return _permit_pragma(first or "", second)
-    return dbapi2.SQLITE_OK
+    return _permit_attach(action, first, second, database, by)
 
 
 def _permit_attach(

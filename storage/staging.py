@@ -31,6 +31,7 @@ from storage.undisturbed import uncollected
 
 _SUFFIX: Final = ".stage"
 _BATCH: Final = 5000
+_CACHE_MIB: Final = 16
 _GUARDS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 _CHANGE: Final = """
     INSERT INTO change (number, office, kind, mode, effective, document, "case", entered_by,
@@ -132,7 +133,9 @@ class SqlStages:
             with translated(self._folder):
                 self._folder.mkdir(mode=0o700, exist_ok=True)
         path = self._path(name)
-        return connect(path, key, create=create, read_only=not create, own_thread=False)
+        return connect(
+            path, key, create=create, read_only=not create, own_thread=False, cache_mib=_CACHE_MIB
+        )
 
     def _path(self, name: str, suffix: str = "") -> Path:
         return self._folder / f"{name}{_SUFFIX}{suffix}"

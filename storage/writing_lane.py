@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Final
 
 from domain.errors import Refusal
 from storage.audit_entries import AuditSink, Entry, Problem
@@ -13,6 +14,10 @@ from storage.connect import Connection, checkpoint, connect, empty_log, transact
 from storage.migrations.ladder import climb, version_of
 from storage.undisturbed import uncollected
 from storage.witnessing import Witnessing
+
+_CACHE_MIB: Final = 32
+"""Pages that a transaction keeps; what it changed beyond them goes into the log as it runs, so that
+taking over a province needs no more memory than a county."""
 
 
 class WritingLane:
@@ -40,7 +45,7 @@ class WritingLane:
         """Why nothing is written: what differs from the witness."""
         self._open: Connection | None = None
         if not self.problems:
-            self._open = connect(path, key, create=create, own_thread=False)
+            self._open = connect(path, key, create=create, own_thread=False, cache_mib=_CACHE_MIB)
             prepare(self._open)
 
     def climb(self, steps: Sequence[str], before: Callable[[int], None]) -> None:
