@@ -77,7 +77,6 @@ def package(grammar: Grammar) -> None:
     listed = add("list", packages.package, "列出发出、接收和留存的数据包")
     listed.add_argument("--peer", default="", metavar="代码", help="只列与这个单位往来的")
     _remarks(add)
-    add_lists(add)
 
 
 def _remarks(add: Add) -> None:
@@ -100,3 +99,4 @@ def _remarks(add: Add) -> None:
     answer.add_argument("id", metavar="包号", help="package remarks 里的包号")
     answer.add_argument("number", type=int, metavar="条号", help="第几条")
     answer.add_argument("--text", required=True, metavar="答复", help="怎样整改，或为什么无需整改")
+    add_lists(add)
