@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +23,8 @@ from storage.pinyin import initials
 
 _VERIFIED: Final = "verified"
 _JSON: Final = ".json"
+_CSV: Final = ".csv"
+_LARGEST: Final = 4 * 1024 * 1024
 _REMARKS: Final = "remarks"
 
 
@@ -79,22 +84,51 @@ def read_remarks(office: OpenOffice, path: Path) -> tuple[Remark, ...]:
     The table has a column 意见, and may have 单位 (a name or a code) and 规则号. Refuses
     `package.remarks_invalid` with the number of the remark, and what reading a workbook refuses.
     """
-    if path.suffix.casefold() == _JSON:
+    kind = path.suffix.casefold()
+    if kind == _JSON:
         return remarks_of(read_json(path, lambda _: _invalid()))
+    stated: list[dict[str, str | int]] = []
+    for line in _of_csv(office, path) if kind == _CSV else _of_workbook(office, path):
+        told = {name: _text(line.get(name, "")) for name in ("text", "unit")}
+        rule = _text(line.get("rule", ""))
+        if rule and not (rule.isascii() and rule.isdigit()):
+            raise Refusal("package.remarks_invalid", number=len(stated) + 1)
+        stated.append({**told, "rule": int(rule or 0)})
+    return remarks_of(stated)
+
+
+def _of_workbook(office: OpenOffice, path: Path) -> Iterator[Mapping[str, object]]:
     from desktop.workbooks import IsolatedWorkbooks
 
     books = IsolatedWorkbooks(office.resources.layouts)
-    stated: list[dict[str, str | int]] = []
     for table in books.tables(path, (_REMARKS,), None, _Unseen()):
         fields = [column.field for column in table.columns]
-        for row in table.rows:
-            line = dict(zip(fields, row.cells, strict=True))
-            told = {name: _text(line.get(name, "")) for name in ("text", "unit")}
-            rule = _text(line.get("rule", ""))
-            if rule and not (rule.isascii() and rule.isdigit()):
-                raise Refusal("package.remarks_invalid", number=len(stated) + 1)
-            stated.append({**told, "rule": int(rule or 0)})
-    return remarks_of(stated)
+        yield from (dict(zip(fields, row.cells, strict=True)) for row in table.rows)
+
+
+def _of_csv(office: OpenOffice, path: Path) -> Iterator[Mapping[str, object]]:
+    """Yield the lines below the head; WPS writes GB 18030, others UTF-8."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise _invalid()
+        data = path.read_bytes()
+    except OSError:
+        raise Refusal("command.file_unreadable", path=str(path)) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "replace")
+    titles = {
+        alias: spec.field
+        for spec in office.resources.layouts[_REMARKS].fields
+        for alias in spec.aliases
+    }
+    try:
+        head, *rows = [row for row in csv.reader(StringIO(text)) if any(row)] or [[]]
+    except csv.Error:
+        raise _invalid() from None
+    fields = [titles.get(title.strip(), "") for title in head]
+    yield from (dict(zip(fields, row, strict=False)) for row in rows)
 
 
 def _invalid() -> Refusal:

@@ -1,0 +1,216 @@
+"""What waits is offered again, findings lead from a unit, no remark that was written is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from domain.exchange.remarks import Remark
+from domain.exchange.shipment import REPORT
+from domain.outcomes import WordedFinding
+from domain.register import Actor, Receipt
+from tests.fakes.county import build_county
+from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import INBOX, UNIT, receipt, staged
+from tests.ui.test_exchange_page import Opened, opened, press, shown
+from tests.ui.test_remarks_page import fill
+from ui.exchange.accepting import AcceptTab
+from ui.exchange.view import ExchangeView
+from ui.parts.leave_question import LeaveQuestion
+
+__all__ = ["opened"]
+CTRL = Qt.KeyboardModifier.ControlModifier
+ERROR = WordedFinding(12, "error", UNIT.unit, UNIT.name, "", None, {}, "编制数不符")
+HINT = WordedFinding(41, "info", "629925000002", "安澜县水利局", "", None, {}, "批文没有上传")
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    made = FakeDesk(build_county(people=60, units=5))
+    made.found = (HINT, ERROR)
+    return made
+
+
+def accepting(qtbot: QtBot, page: ExchangeView) -> AcceptTab:
+    """Look at a report, to the end of its checks."""
+    page.begin_with_accept()
+    press(page.accept, "选择数据包…")
+    qtbot.waitUntil(lambda: page.accept.panes.tabText(1) == "校验结果（2）")
+    return page.accept
+
+
+def question() -> LeaveQuestion | None:
+    asked = (each for each in QApplication.topLevelWidgets() if isinstance(each, LeaveQuestion))
+    return next((each for each in asked if each.isVisible()), None)
+
+
+def test_the_findings_of_what_came_in_lead_from_a_unit(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    panes = accepting(qtbot, opened(desk)).panes
+    assert list(panes.found.rows) == [ERROR, HINT]
+    assert panes.told.text() == "错误 1 · 警告 0 · 提示 1"
+    panes.people.activated.emit(panes.changes.index(0, 0))
+    assert list(panes.found.rows) == [ERROR]
+    assert panes.told.text().startswith("安澜县教育局：错误 1")
+    panes.grid.selectRow(0)
+    assert panes.whole.text() == "编制数不符"
+    panes.every.click()
+    assert len(panes.found.rows) == 2
+
+
+def test_what_waits_is_gone_on_with_or_given_up(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.staged = (staged(7, INBOX),)
+    page = opened(desk)
+    page.begin_with_accept()
+    lines = page.accept.waiting
+    qtbot.waitUntil(lambda: not lines.isHidden())
+    press(lines, "接着看")
+    qtbot.waitUntil(lambda: shown(page.accept, "放弃") is not None)
+    qtbot.waitUntil(lines.isHidden)
+    assert page.accept.accept.text() == "接收入库"
+    page.accept.discard.click()
+    qtbot.waitUntil(lambda: desk.carried == [f"discard {INBOX.name}"])
+    qtbot.waitUntil(page.accept.accept.isHidden)
+    assert not desk.staged
+
+
+def test_what_else_lies_on_the_stick_is_a_quiet_line(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.strangers = ("“autorun.inf”是自动运行文件。", "“照片”是文件夹。")
+    page = opened(desk)
+    accepting(qtbot, page)
+    qtbot.waitUntil(lambda: not page.strangers.isHidden())
+    assert page.strangers.texts.splitlines() == list(desk.strangers)
+    assert page.strangers._list.isHidden()
+    page.strangers.see.click()
+    assert not page.strangers._list.isHidden()
+    page.strangers.close_it.click()
+    assert page.strangers.isHidden()
+
+
+def editor_in(accept: AcceptTab, column: int) -> QLineEdit:
+    """Begin to write in a cell of the first line."""
+    lines = accept.form.lines
+    lines.setCurrentCell(0, column)
+    lines.editItem(lines.item(0, column))
+    editors: Iterable[QLineEdit] = lines.viewport().findChildren(QLineEdit)
+    return next(each for each in editors if each.isVisible())
+
+
+def test_ctrl_enter_takes_what_is_being_written_in_a_cell(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    accept = accepting(qtbot, opened(desk))
+    accept.give_back.click()
+    accept.form.reason.setText("改好再报")
+    editor_in(accept, 0).setText("缺批文")
+    QTest.keyClick(accept.form.lines, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: desk.given == ((Remark(1, "缺批文"),), "改好再报"))
+
+
+def test_a_unit_is_named_by_its_initials(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    accept = accepting(qtbot, opened(desk))
+    accept.give_back.click()
+    fill(accept.form, "改好再报", ("缺批文", "", ""))
+    editor_in(accept, 1).setText("jyj")
+    accept.form.act.click()
+    qtbot.waitUntil(lambda: desk.given[0] == (Remark(1, "缺批文", 0, UNIT.unit),))
+
+
+def test_a_unit_that_nobody_knows_is_told(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    accept = accepting(qtbot, opened(desk))
+    accept.give_back.click()
+    fill(accept.form, "改好再报", ("缺批文", "没有的局", ""))
+    accept.form.act.click()
+    assert "没有找到单位“没有的局”" in accept.form._problem.text()
+    assert desk.carried == []
+
+
+def test_errors_and_files_become_remarks(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    desk.in_file = (Remark(1, "来自文件", 3),)
+    accept = accepting(qtbot, opened(desk))
+    accept.give_back.click()
+    press(accept.form, "把校验出的 1 条错误列进来")
+    press(accept.form, "从文件导入…")
+    qtbot.waitUntil(lambda: accept.form.lines.rowCount() == 2)
+    accept.form.reason.setText("改好再报")
+    accept.form.act.click()
+    qtbot.waitUntil(
+        lambda: desk.given[0] == (Remark(1, "编制数不符", 12, UNIT.unit), Remark(2, "来自文件", 3))
+    )
+
+
+def test_what_was_written_is_not_left_without_being_asked(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    accept = accepting(qtbot, opened(desk))
+    accept.give_back.click()
+    accept.form.back.click()
+    assert accept.form.isHidden()
+    accept.give_back.click()
+    accept.form.reason.setText("改好再报")
+    assert not accept.choose.isEnabled()
+    for answer, hidden in (("stay", False), ("leave", True)):
+        accept.form.back.click()
+        qtbot.waitUntil(lambda: question() is not None)
+        asked = question()
+        assert asked is not None
+        button: QPushButton = getattr(asked, answer)
+        button.click()
+        qtbot.waitUntil(lambda: question() is None)
+        assert accept.form.isHidden() is hidden
+    assert accept.choose.isEnabled()
+
+
+def test_what_is_written_about_an_accepted_report_survives_a_reload(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.receipts = [_report()]
+    page = opened(desk)
+    history = page.history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 1)
+    page._tabs.setCurrentWidget(history)
+    history.grid.selectRow(0)
+    press(history, "提意见…")
+    history.form.reason.setText("请看")
+    page.show_receipts(tuple(desk.receipts))
+    assert not history.form.isHidden()
+    assert not history.grid.isEnabled()
+
+
+def _report() -> Receipt:
+    return replace(receipt(1, "accepted"), facts={"kind": REPORT})
+
+
+def test_whoever_may_not_decide_is_offered_nothing_to_decide(qtbot: QtBot, opened: Opened) -> None:
+    desk = FakeDesk(build_county(people=60, units=5), single=False)
+    desk.found = (HINT, ERROR)
+    desk.actor = Actor("li", frozenset({"经办"}), single=False, officers_appointed=True)
+    page = opened(desk)
+    accept = accepting(qtbot, page)
+    offered: list[QWidget] = [accept.accept, accept.give_back]
+    assert all(part.isHidden() for part in offered)
+    assert "由审核或负责人办理" in accept.told.text()
+    assert shown(page.history, "提意见…") is None
+
+
+def test_without_a_certificate_it_is_said_before_a_folder_is_asked_for(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.certified = False
+    page = opened(desk)
+    report = page.report
+    assert report is not None
+    press(report, "生成上报包到 U 盘…")
+    qtbot.waitUntil(lambda: "请先处理“本办证书”" in report.told)
+    assert desk.carried == []
