@@ -11,6 +11,7 @@ from typing import Final
 from tests.faults.clocks import Clocks
 from tests.faults.damages import Damages
 from tests.faults.disk_faults import DiskFaults
+from tests.faults.exchange import Exchanges
 from tests.faults.family import Family
 from tests.faults.key_faults import KeyFaults
 from tests.faults.kills import Kills
@@ -35,6 +36,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Clocks(),
     StickFaults(),
     Packages(),
+    Exchanges(),
 )
 
 
