@@ -11,6 +11,7 @@ from domain.exchange.shipment import (
     CODE_TABLES,
     COMPARISON_LIST,
     HANDED_DOWN,
+    INITIAL,
     PRE_AUDIT,
     RECEIPT,
     REPORT,
@@ -20,6 +21,7 @@ from domain.exchange.shipment import (
 
 KINDS: Final = (
     COMPARISON_LIST,
+    INITIAL,
     REPORT,
     RECEIPT,
     RETURN,
@@ -32,6 +34,7 @@ _KINDS_TOLD: Final = (
     "上报：向上一级报送全部数据；回执：告知对方的包收到没有；代码表：把工作日历发给下一级；"
     "下发：把本办决定的事项（decide）、工作日历、上报冻结期发给下一级；"
     "升级：告诉下一级新程序的安装文件（update offer）；"
+    "初始化：把一个下级报过的数据发还给它，用在新装、重装的机器上；"
     "比对名单：把 list add 建立的名单发给上一级或一个下一级"
 )
 

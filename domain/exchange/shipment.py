@@ -22,6 +22,7 @@ CODE_TABLES: Final = "代码表"
 HANDED_DOWN: Final = "下发"
 UPDATE: Final = "升级"
 COMPARISON_LIST: Final = "比对名单"
+INITIAL: Final = "初始化"
 
 # Directions of a receipt: what went out, what was taken in, what could not be taken in its turn.
 SENT: Final = "sent"

@@ -35,6 +35,7 @@ from domain.workflow.cargo import Cargo, Dispatch
 from domain.workflow.code_tables import CodeTables
 from domain.workflow.handing_down import HandingDown
 from domain.workflow.hearing import Hearing
+from domain.workflow.initial import Initial
 from domain.workflow.list_cargo import ListCargo
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Progress, Reader, Register, Stages, Writer
@@ -56,6 +57,7 @@ def cargoes(office: Office, county: County, program: Program = UNKNOWN) -> Mappi
         HandingDown(code, county),
         UpdateCargo(program),
         ListCargo(),
+        Initial(office),
     )
     return {cargo.kind: cargo for cargo in known}
 

@@ -19,6 +19,7 @@ from domain.exchange.shipment import (
     CODE_TABLES,
     COMPARISON_LIST,
     HANDED_DOWN,
+    INITIAL,
     PRE_AUDIT,
     RECEIPT,
     REPORT,
@@ -35,12 +36,12 @@ HEAD = ChainHead(7, "ab" * 32)
 STREAMS = {
     REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
     PRE_AUDIT: "findings", HANDED_DOWN: "decisions", UPDATE: "updates",
-    COMPARISON_LIST: "lists",
+    COMPARISON_LIST: "lists", INITIAL: "initial",
 }  # fmt: skip
 UP = frozenset({REPORT})
 BOTH = frozenset({RECEIPT, COMPARISON_LIST})
-ADDRESSED = frozenset({COMPARISON_LIST, RECEIPT, RETURN, PRE_AUDIT})
-WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE})
+ADDRESSED = frozenset({COMPARISON_LIST, INITIAL, RECEIPT, RETURN, PRE_AUDIT})
+WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE, INITIAL})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 

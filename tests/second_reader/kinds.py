@@ -41,6 +41,7 @@ KINDS = {
     "代码表": Kind(down, "tables", alone=False, addressed=False),
     "比对名单": Kind(either, "lists", alone=True, addressed=True),
     "信任表": Kind(down, "trust", alone=False, addressed=False),
+    "初始化": Kind(down, "initial", alone=True, addressed=True),
     "升级": Kind(down, "updates", alone=False, addressed=False),
     "下发": Kind(down, "decisions", alone=False, addressed=False),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.second_reader.refused import Refused
 
 NONE_BEFORE = "0" * 64
-WHOLE = {"回执", "代码表", "下发", "升级"}
+WHOLE = {"回执", "代码表", "下发", "升级", "初始化"}
 
 
 @dataclass(frozen=True, slots=True)
