@@ -58,8 +58,9 @@ def remarks_in(offices: Offices, path: Path) -> tuple[Remark, ...]:
 
 def book(path: Path, *rows: tuple[str | int, ...]) -> Path:
     made = Workbook()
+    sheet = made.create_sheet("意见", 0)
     for row in rows:
-        made.active.append(row)
+        sheet.append(row)
     made.save(path)
     return path
 

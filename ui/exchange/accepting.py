@@ -92,12 +92,12 @@ class AcceptTab(QWidget):
         both = QHBoxLayout(panes)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(12)
-        self._aside, differences = Card("数据包"), Card()
+        self._aside, self._differences = Card("数据包"), Card()
         self._aside.body.addWidget(self._text, 3)
         self._aside.body.addWidget(count_grid, 2)
-        differences.body.addWidget(self.panes, 1)
+        self._differences.body.addWidget(self.panes, 1)
         both.addWidget(self._aside, 2)
-        both.addWidget(differences, 3)
+        both.addWidget(self._differences, 3)
         return panes
 
     def show_package(self, view: PackageView | None, *, answers_to: str = "") -> None:
@@ -121,6 +121,7 @@ class AcceptTab(QWidget):
             self._text.show_pairs(package_pairs(view))
             self.counts.fill(content(view.counts))
             self.panes.show_package(view)
+            self._differences.setVisible(bool(view.difference))
 
     def show_answer(self, view: PackageView | None) -> None:
         """Offer to write what goes back to the sender, where it lies in the outbox."""
@@ -142,15 +143,18 @@ class AcceptTab(QWidget):
 
     def _begin_return(self) -> None:
         self._aside.hide()
-        for act in (self.choose, self.accept, self.give_back, self.discard):
-            act.setEnabled(False)
+        self._let_act(allowed=False)
         self.form.begin()
 
     def _leave_return(self) -> None:
         self.form.hide()
         self._aside.show()
-        for act in (self.choose, self.accept, self.give_back, self.discard):
-            act.setEnabled(True)
+        self._let_act(allowed=True)
+
+    def _let_act(self, *, allowed: bool) -> None:
+        """Let nothing else be begun while a return is written: what is written would be lost."""
+        for part in (self.choose, self.accept, self.give_back, self.discard, self.waiting):
+            part.setEnabled(allowed)
 
 
 def _next(view: PackageView | None, *, may_decide: bool) -> str:

@@ -108,13 +108,13 @@ class Arriving(QObject):
         self.path = None
         self._tab.show_package(view)
         told = f"已接收 {view.sender_name} 第 {view.seq} 号数据包。"
+        self._around.notices.say(told)
         if view.waiting is not None:
             told += f"先前留存的下一个包轮到了，请接着接收：{view.waiting}"
         answer = view.answer
         if answer is not None and answer.status == "written":
             told += f"第 {answer.seq} 号{answer.kind}已写入并核对，可以拔出：{answer.path}"
         self._tab.tell(told)
-        self._around.notices.say(told)
         self.show_answer(view)
         if not self._tab.receipt.isHidden():
             self._tab.receipt.setFocus()

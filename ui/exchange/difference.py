@@ -25,7 +25,7 @@ from ui.parts.table import Column, Grid, RowTable
 
 FOUND: Final = (
     Column[WordedFinding]("级别", severity_mark, 5),
-    Column[WordedFinding]("单位", lambda found: found.unit_name or "—", 9, rest=True),
+    Column[WordedFinding]("单位", lambda found: found.unit_name or "—", 10),
     Column[WordedFinding]("规则", lambda found: found.rule, 3, right=True),
     Column[WordedFinding]("问题和处理办法", lambda found: found.text, 20, rest=True),
 )
@@ -60,6 +60,7 @@ class DifferencePanes(QTabWidget):
         self.addTab(self._compared, "与已有数据的差异")
         self.addTab(self._checked, _CHECKED)
         self.every.clicked.connect(lambda: self._narrow(""))
+        self.people.setToolTip("双击一个单位，只看它的校验结果")
         self.people.activated.connect(self._narrow_to)
         self.grid.selectionModel().currentChanged.connect(self._choose)
         self.every.hide()
@@ -116,6 +117,7 @@ def _is_of(found: WordedFinding, unit: str) -> bool:
 
 def _column(*parts: QWidget) -> QWidget:
     column, layout = QWidget(), QVBoxLayout()
+    column.setObjectName("plain")
     layout.setContentsMargins(0, 8, 0, 0)
     for part in parts:
         layout.addWidget(part, int(isinstance(part, Grid)))

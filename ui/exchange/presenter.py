@@ -114,6 +114,7 @@ class ExchangePresenter(PagePresenter):
         day, desk, report = self.session.today, self.desk, self._page.report
         if report is None:
             return
+        self.around.notices.leave_page()
 
         def work(progress: Progress) -> tuple[Preflight, ...]:
             findings = desk.check(day, None, progress)
