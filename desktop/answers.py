@@ -187,7 +187,7 @@ def _certificate(held: Certificate, store: TrustStore) -> Answer:
         "not_before": held.not_before.isoformat(),
         "not_after": held.not_after.isoformat(),
         "fingerprint": held.fingerprint,
-        "revoked": held.fingerprint in store.revoked,
+        "revoked": held.fingerprint in store.untrusted,
     }
 
 

@@ -31,7 +31,7 @@ def names_below(office: OpenOffice) -> dict[OfficeCode, str]:
         for held in store.certificates()
         if held.role is Role.AUTHORITY
         and parent_of(held.office.code) == office.office.code
-        and held.fingerprint not in store.revoked
+        and held.fingerprint not in store.untrusted
     }
 
 

@@ -9,12 +9,19 @@ never leave the data folder.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from desktop.attendance import Attendance
+from desktop.office_key import (
+    authority_or_new,
+    following_authority,
+    held_authority,
+    settle_authority,
+)
+from desktop.revocation import ANY, Since
 from desktop.time_floor import Confirmation, Reckoned, reckon
 from domain.errors import Refusal
 from domain.roles import Act
@@ -23,6 +30,7 @@ from export.packages import (
     Office,
     OfficeKeys,
     Request,
+    SigningKey,
     SoftwareSigningKey,
     TrustStore,
     found_province,
@@ -30,15 +38,14 @@ from export.packages import (
     install,
     make_request,
     printable,
+    read_certificate,
     read_grant,
     read_request,
 )
 from export.packages.certificates import same_fingerprint
-from storage.held_keys import ca_key, ca_key_holders, set_ca_key
-from storage.public_keys import opening_public, set_trust_list, trust_list
+from storage.public_keys import opening_public, set_trust_list, signing_holders, trust_list
 from storage.session import Session
 
-_AUTHORITY: Final = "authority"
 CLOCK_CONFIRMED: Final = "clock.confirm"
 
 
@@ -128,7 +135,7 @@ class OfficeTrust:
             raise Refusal("trust.founded", office=self.session.office.name)
         now = self.signing_time()
         store = found_province(self.office, self._authority_or_new(), self._opening_public(), now)
-        self._keep(store, "trust.found", store.root.fingerprint)
+        self.keep(store, "trust.found", store.root.fingerprint)
         return store
 
     def request(self) -> tuple[bytes, Request]:
@@ -147,7 +154,7 @@ class OfficeTrust:
         granted = grant(request, self.store(), self.authority(), self.signing_time())
         certificate = granted.office.authority
         subject = f"{certificate.office.code}：{certificate.fingerprint}"
-        self._keep(granted.trust, "trust.grant", subject)
+        self.keep(granted.trust, "trust.grant", subject)
         return granted.data, certificate
 
     def offered_root(self, data: bytes) -> str:
@@ -177,17 +184,29 @@ class OfficeTrust:
         store = install(data, keys, self.now(), known=known, root_fingerprint=root)
         believed = root_fingerprint is None and known is None
         name = "trust.install_unconfirmed" if believed else "trust.install"
-        self._keep(store, name, f"{store.own.authority.fingerprint}；根证书：{root}")
+        self.keep(store, name, f"{store.own.authority.fingerprint}；根证书：{root}")
         return store
 
-    def revoke(self, fingerprint: str, reason: str) -> TrustStore:
-        """Revoke a certificate in the office's own list."""
+    def revoke(self, fingerprint: str, reason: str, since: Since = ANY) -> TrustStore:
+        """Revoke a certificate in the office's own list.
+
+        Of a certificate that is known here the list tells whose it was; of another `since` does.
+        """
         self.session.require(Act.CERTIFICATES)
-        store = self.store().with_revoked(fingerprint, self.attendance.clock.today(), reason)
-        self._keep(store, "trust.revoke", f"{fingerprint}：{reason}")
+        held = self.store()
+        entry = since.entry(held, self._certified(), fingerprint, reason, self._today())
+        store = held.with_revoked(fingerprint, entry)
+        self.keep(store, "trust.revoke", f"{fingerprint}：{reason}")
         return store
 
-    def authority(self) -> SoftwareSigningKey:
+    def _today(self) -> date:
+        return self.attendance.clock.today()
+
+    def _certified(self) -> Iterable[Certificate]:
+        held = (holder.certificate for holder in signing_holders(self.session))
+        return [read_certificate(der) for der in held if der]
+
+    def authority(self) -> SigningKey:
         """Return the office's own key; refuses `trust.authority_missing` where it is not held."""
         key = self._held_authority()
         if key is None:
@@ -198,20 +217,23 @@ class OfficeTrust:
         """Enter an act on the trust; marked when done in an officer's place."""
         self.attendance.enter(Act.CERTIFICATES, act, subject)
 
+    def following_authority(self) -> SigningKey:
+        """Return a new key for a province's next root, kept beside the present one."""
+        self.session.require(Act.CERTIFICATES)
+        return following_authority(self.session)
+
+    def settle_authority(self) -> None:
+        """Keep the key of the root that holds now; the former root's is gone for good."""
+        settle_authority(self.session, self._certified_key())
+
     def _held_authority(self) -> SoftwareSigningKey | None:
-        held = ca_key(self.session, _AUTHORITY)
-        return None if held is None else SoftwareSigningKey.from_bytes(held)
+        return held_authority(self.session, self._certified_key())
 
     def _authority_or_new(self) -> SoftwareSigningKey:
-        held = self._held_authority()
-        if held is not None:
-            return held
-        if ca_key_holders(self.session, _AUTHORITY):
-            # A new key would take the old one from a colleague, and the office below its trust.
-            raise Refusal("trust.authority_missing", account=self.session.account)
-        key = SoftwareSigningKey.generate()
-        set_ca_key(self.session, _AUTHORITY, key.to_bytes())
-        return key
+        return authority_or_new(self.session, self._certified_key())
+
+    def _certified_key(self) -> bytes:
+        return self.store().own.authority.public_key if self.founded else b""
 
     def _opening_public(self) -> bytes:
         public = opening_public(self.session)
@@ -219,6 +241,7 @@ class OfficeTrust:
             raise Refusal("trust.opening_key_missing", office=self.session.office.name)
         return public
 
-    def _keep(self, store: TrustStore, act: str, subject: str) -> None:
+    def keep(self, store: TrustStore, act: str, subject: str) -> None:
+        """Go by another list from now on, and enter why; refuses `role.denied`."""
         set_trust_list(self.session, json.dumps(store.to_value()))
         self.enter(act, subject)

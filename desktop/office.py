@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from desktop.archive_acts import ArchiveActs
 from desktop.attendance import Attendance, attending, entry_of, signed_in, witnessed
 from desktop.border import INBOX, PackageBorder
-from desktop.doubted_clock import told_clock
 from desktop.installers import running
 from desktop.keys import OfficeTrust
 from desktop.leavers import told_leavers
@@ -23,6 +22,7 @@ from desktop.operators import Operators
 from desktop.registers import stages_of
 from desktop.renewing import renew
 from desktop.resources import Resources
+from desktop.trust_tables import TrustTables, settled, told_trust
 from desktop.upgrading import backup_before_upgrade
 from domain.audit import ChainHead
 from domain.errors import Refusal
@@ -79,21 +79,19 @@ class OpenOffice:
             if drill_due(self.session, self.clock.today(), days):
                 told.append(say("recovery.drill_due", {"days": days}))
         told += told_leavers(self.session, self.resources.words)
-        return (*told, *told_clock(self.trust, self.resources.words))
+        return (*told, *told_trust(self.trust, self.resources.words))
 
     def enter(self, act: str, subject: str) -> None:
         """Enter an act into the audit that leaves the register as it is, as printing does.
 
-        Raises:
-            Refusal: for faults of the disk; the act must not be acknowledged then.
+        Refuses for faults of the disk; the act must not be acknowledged then.
         """
         single = self.actor.single
         self.audit.append((entry_of(self.session, self.clock, act, subject, single=single),))
 
     def enter_import(self, kind: str, outcome: ImportOutcome) -> None:
         """Enter an import that changed nothing; one that did has entered itself."""
-        changed = outcome.created or outcome.updated or outcome.inner_created
-        if not outcome.dry_run and not changed:
+        if not (outcome.dry_run or outcome.created or outcome.updated or outcome.inner_created):
             self.enter(f"import.{kind}", of_import(0, 0))
 
     @contextmanager
@@ -170,7 +168,7 @@ class OpenOffice:
         """Packages."""
         key = partial(held_opening_key, self.register)
         border = PackageBorder(self.operators, key, self.session.folder)
-        kinds = cargoes(self.office, self.resources.county, running())
+        kinds = cargoes(self.office, self.resources.county, running(), TrustTables(self.trust))
         stages = stages_of(border.folder / INBOX, self.office, self.resources)
         return Exchange(self.register, border, self.clock, self._audit_head, kinds, stages)
 
@@ -247,4 +245,5 @@ def opened(session: Session, resources: Resources, clock: Clock) -> Iterator[Ope
         actor = actor_of(session)
         with opened_register(attendance, session.register_key, actor, resources) as found:
             register, archive, problems = found.register, found.archive, found.problems
-            yield renew(OpenOffice(session, register, audit, resources, clock, archive, problems))
+            office = OpenOffice(session, register, audit, resources, clock, archive, problems)
+            yield renew(settled(office))

@@ -123,7 +123,7 @@ class Operators:
             return False
         path = (signer.operator, *store.chain)
         try:
-            check_path(path, store.root, store.revoked, self.trust.now())
+            check_path(path, store.root, store.untrusted, self.trust.now())
         except Refusal:
             return False
         return True

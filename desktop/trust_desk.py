@@ -84,7 +84,7 @@ class TrustDesk:
     def _certificate(
         self, held: Certificate, store: TrustStore, names: Mapping[str, str]
     ) -> CertificateView:
-        revoked = held.fingerprint in store.revoked
+        revoked = held.fingerprint in store.untrusted
         expired = not held.is_valid_at(self.opened.trust.now())
         state = "revoked" if revoked else "expired" if expired else "valid"
         operator = held.role is Role.OPERATOR

@@ -48,6 +48,18 @@ def set_trust_list(session: Session, text: str, *, files: Files = _DISK) -> None
     alter(session, lambda body: replace(body, trust_list=text), files, retire=True)
 
 
+def renew_trust_list(session: Session, text: str, *, files: Files = _DISK) -> None:
+    """Store the trust list as a table of the root made it newer; kept as `set_trust_list` keeps it.
+
+    Whoever takes packages in may do this too: the root has said what is new, not he.
+
+    Raises:
+        Refusal: `role.denied`, `vault.damaged`, or a fault of the disk.
+    """
+    session.require(Act.ACCEPT_PACKAGE)
+    alter(session, lambda body: replace(body, trust_list=text), files, retire=True)
+
+
 def adopt(session: Session, opening_public: bytes, text: str, *, files: Files = _DISK) -> bool:
     """Take over what an office kept elsewhere; a trust list that is held already stays.
 

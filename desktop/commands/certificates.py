@@ -6,15 +6,28 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from desktop.answers import certificates_answer
+from desktop.commands import tables
 from desktop.commands.console import Answer, Console
 from desktop.operators import Operators
 from desktop.outlets import deliver, fetch, require_place
+from desktop.revocation import Since
+from desktop.trust_tables import Said, TrustTables
+from domain.errors import Refusal
 from export.packages import printable
+from export.packages.table_signing import is_table
 
 _WORDS: Final = {"authority": "单位", "encryption": "收件", "operator": "人员"}
 _UNCONFIRMED: Final = (
     "根证书是第一次安装，还没有核对。请打电话或凭纸面与上级逐组核对上面的指纹；"
     "一致的，请带 --fingerprint 再安装一次，记下已经核对；不一致的，请立即停用并报告上级。"
+)
+_UNPUBLISHED: Final = (
+    "已在本办吊销，但信任表没有更新，下级还不知道。请由持有省级密钥的安全保密管理员签发新版"
+    "（trust publish）。"
+)
+_NONE_YET: Final = (
+    "还没有证书。省级单位请先生成根证书（trust found）；市、县请先提出申请（trust request），"
+    "由上级发放后安装（trust install）。"
 )
 
 Extra = dict[str, Any]
@@ -60,9 +73,11 @@ def _grant(console: Console, operators: Operators) -> Extra:
 
 
 def _install(console: Console, operators: Operators) -> Extra:
-    told = console.arguments.fingerprint
+    told, data = console.arguments.fingerprint, fetch(console.path("file"))
+    if is_table(data):
+        return {"version": TrustTables(operators.trust).install(data).version}
     believed = told is None and not operators.trust.founded
-    store = operators.trust.install(fetch(console.path("file")), told)
+    store = operators.trust.install(data, told)
     return {"fingerprint": store.own.authority.fingerprint, "root_confirmed": not believed}
 
 
@@ -72,8 +87,15 @@ def _certify(console: Console, operators: Operators) -> Extra:
 
 
 def _revoke(console: Console, operators: Operators) -> Extra:
-    operators.trust.revoke(console.arguments.fingerprint, console.arguments.reason)
-    return {}
+    wanted = console.arguments
+    since = Since(wanted.office, wanted.epoch, wanted.seq)
+    store = operators.trust.revoke(wanted.fingerprint, wanted.reason, since)
+    if store.own.authority != store.root:
+        return {}
+    try:  # a province's word holds for all below: it stands in the next table at once
+        return {"version": TrustTables(operators.trust).publish(Said()).version}
+    except Refusal as refusal:  # revoked here it is all the same
+        return {"unpublished": refusal.code}
 
 
 def _list(_console: Console, _operators: Operators) -> Extra:
@@ -91,13 +113,23 @@ _ACTS: Final[Mapping[str, Callable[[Console, Operators], Extra]]] = {
     "certify": _certify,
     "revoke": _revoke,
     "list": _list,
+    "publish": tables.publish,
+    "rollover": tables.roll_over,
+    "table": tables.table,
 }
+
+
+def _held(operators: Operators) -> Extra:
+    if not operators.trust.founded:
+        return {"certificates": [], "root_fingerprint": "", "table": None}
+    store = operators.trust.store()
+    return {**certificates_answer(store, operators.certificates()), **tables.table_answer(store)}
 
 
 def _listed(operators: Operators, extra: Extra) -> Answer:
     waiting = operators.waiting()
     value = {
-        **certificates_answer(operators.trust.store(), operators.certificates()),
+        **_held(operators),
         "requests": [{"account": w.account, "fingerprint": w.fingerprint} for w in waiting],
         **extra,
     }
@@ -107,8 +139,14 @@ def _listed(operators: Operators, extra: Extra) -> Answer:
         for held in value["certificates"]
     ]
     lines += [f"待颁发  {w.account}  申请指纹：{printable(w.fingerprint)}" for w in waiting]
-    root = printable(value["root_fingerprint"])
-    lines.append(f"根证书指纹（请用电话或纸面与上级核对）：{root}")
+    lines += tables.table_lines(value)
+    if "unpublished" in extra:
+        lines.append(_UNPUBLISHED)
+    if value["root_fingerprint"]:
+        root = printable(value["root_fingerprint"])
+        lines.append(f"根证书指纹（请用电话或纸面与上级核对）：{root}")
+    else:
+        lines.append(_NONE_YET)
     if not extra.get("root_confirmed", True):
         lines.append(_UNCONFIRMED)
     return Answer(value, "\n".join(lines))

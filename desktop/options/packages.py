@@ -16,6 +16,7 @@ from domain.exchange.shipment import (
     RECEIPT,
     REPORT,
     RETURN,
+    TRUST_TABLE,
     UPDATE,
 )
 
@@ -29,13 +30,15 @@ KINDS: Final = (
     CODE_TABLES,
     HANDED_DOWN,
     UPDATE,
+    TRUST_TABLE,
 )
 _KINDS_TOLD: Final = (
     "上报：向上一级报送全部数据；回执：告知对方的包收到没有；代码表：把工作日历发给下一级；"
     "下发：把本办决定的事项（decide）、工作日历、上报冻结期发给下一级；"
     "升级：告诉下一级新程序的安装文件（update offer）；"
     "初始化：把一个下级报过的数据发还给它，用在新装、重装的机器上；"
-    "比对名单：把 list add 建立的名单发给上一级或一个下一级"
+    "比对名单：把 list add 建立的名单发给上一级或一个下一级；"
+    "信任表：把省级签名的信任表原样发给下一级"
 )
 
 
@@ -54,7 +57,7 @@ def package(grammar: Grammar) -> None:
         required=True,
         action="append",
         metavar="代码",
-        help="收件单位的区划代码；代码表、下发、升级可以写几次，都在同一个包里",
+        help="收件单位的区划代码；代码表、下发、升级、信任表可以写几次，都在同一个包里",
     )
     create.add_argument("--out", required=True, metavar="文件夹", help="已有的文件夹，例如 U 盘")
     sign = add("sign", packages.package, "签发别人起草的数据包")

@@ -43,10 +43,16 @@ from domain.workflow.receipting import Receipts
 from domain.workflow.remarks import Remarks
 from domain.workflow.reporting import Report
 from domain.workflow.staging import Staging
+from domain.workflow.trust_tables import NO_TABLES, TableShelf, TrustTables
 from domain.workflow.updates import UpdateCargo
 
 
-def cargoes(office: Office, county: County, program: Program = UNKNOWN) -> Mapping[str, Cargo]:
+def cargoes(
+    office: Office,
+    county: County,
+    program: Program = UNKNOWN,
+    shelf: TableShelf = NO_TABLES,
+) -> Mapping[str, Cargo]:
     """Return every kind of package that the program sends and accepts, by name."""
     code = office.code
     known: tuple[Cargo, ...] = (
@@ -55,6 +61,7 @@ def cargoes(office: Office, county: County, program: Program = UNKNOWN) -> Mappi
         *(Remarks(code, kind) for kind in (RETURN, PRE_AUDIT)),
         CodeTables(county),
         HandingDown(code, county),
+        TrustTables(shelf),
         UpdateCargo(program),
         ListCargo(),
         Initial(office),

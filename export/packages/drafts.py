@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from domain.errors import Refusal
 from export.packages import trust as rules
 from export.packages.acks import Ack
 from export.packages.certificates import Certificate
@@ -77,14 +78,27 @@ class Draft:
 
     @classmethod
     def of(
-        cls, outline: Outline, kind: Kind, signer: Signer, trust: TrustStore, now: datetime
+        cls,
+        outline: Outline,
+        kind: Kind,
+        signer: Signer,
+        trust: TrustStore,
+        now: datetime,
+        *,
+        suite: Suite = I1,
     ) -> Draft:
         """Return a draft with a fresh identity and key, sealed to the recipients.
 
         Raises:
-            Refusal: As `TrustStore.recipient` refuses.
+            Refusal: `package.suite_below_floor` where an office asks for a stronger suite than
+                this program has; as `TrustStore.recipient` refuses.
         """
-        suite = I1
+        for code in sorted(set(outline.to)):
+            floor = trust.least.missed(suite, (code,))
+            if floor:
+                raise Refusal(
+                    "package.suite_below_floor", office=code, suite=suite.name, floor=floor
+                )
         pkg_id, secret = secrets.token_hex(16), secrets.token_bytes(suite.key_length)
         targets = [(code, trust.recipient(code, now)) for code in sorted(set(outline.to))]
         stream = kind.stream_to(trust.office.code, outline.to)

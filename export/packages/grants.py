@@ -7,7 +7,7 @@ never changes silently.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -113,16 +113,17 @@ def install(
     if OfficeKeys(offer.own.authority.public_key, offer.own.encryption.public_key) != own:
         raise Refusal("trust.grant_not_ours", office=offer.own.office.code)
     _check_root(offer.root, known, root_fingerprint)
-    revoked = {} if known is None else known.revoked
+    revoked = {} if known is None else known.untrusted
     for path in (
         (offer.own.authority, *offer.above),
         (offer.own.encryption, *offer.above),
         (offer.parent.encryption, *offer.above[1:]),
     ):
         check_path(path, offer.root, revoked, now)
-    offices = {} if known is None else known.offices
-    store = TrustStore(offer.own, offer.above, offer.root, offices, revoked)
-    return store.with_office(offer.parent)
+    if known is None:
+        return TrustStore(offer.own, offer.above, offer.root).with_office(offer.parent)
+    held = replace(known, own=offer.own, above=offer.above)
+    return held.with_office(offer.parent)
 
 
 def _offer(data: bytes) -> Offer:
@@ -153,7 +154,7 @@ def _epoch(request: Request, issuer: TrustStore) -> int:
     if known is None:
         return 1
     is_new = known.authority.public_key != request.keys.authority
-    return known.epoch + (is_new or known.authority.fingerprint in issuer.revoked)
+    return known.epoch + (is_new or known.authority.fingerprint in issuer.untrusted)
 
 
 def _grant_bytes(known: KnownOffice, issuer: TrustStore) -> bytes:

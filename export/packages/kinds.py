@@ -61,11 +61,13 @@ RETURN: Final = Kind("退回", "RET", "findings", Way.DOWN, addressed=True)
 PRE_AUDIT: Final = Kind("预审反馈", "PRE", "findings", Way.DOWN, addressed=True)
 CODE_TABLES: Final = Kind("代码表", "TAB", "tables", Way.DOWN, whole=True)
 HANDED_DOWN: Final = Kind("下发", "DEC", "decisions", Way.DOWN, whole=True)
+TRUST_TABLE: Final = Kind("信任表", "TRU", "trust", Way.DOWN, whole=True)
 UPDATE: Final = Kind("升级", "UPD", "updates", Way.DOWN, whole=True)
 LIST: Final = Kind("比对名单", "LST", "lists", Way.BOTH, addressed=True)
 INITIAL: Final = Kind("初始化", "INI", "initial", Way.DOWN, whole=True, addressed=True)
 KINDS: Final = (
     REPORT, RECEIPT, RETURN, PRE_AUDIT, CODE_TABLES, HANDED_DOWN, UPDATE, LIST, INITIAL,
+    TRUST_TABLE,
 )  # fmt: skip
 
 

@@ -45,6 +45,21 @@ def check_path(
             )
 
 
+def check_root(root: Certificate, revoked: Container[str], now: datetime) -> None:
+    """Refuse a province's root that does not sign itself, is revoked or not valid at `now`.
+
+    Raises:
+        Refusal: `trust.path_invalid`, `trust.revoked` or `trust.certificate_expired`.
+    """
+    anchor = x509.load_der_x509_certificate(root.der)
+    _check_key_identifier(anchor, anchor)
+    _check_self_signed(anchor)
+    if not root.is_valid_at(now):
+        raise expired(root, now)
+    if root.fingerprint in revoked:
+        raise Refusal("trust.revoked", holder=root.label, fingerprint=root.fingerprint)
+
+
 def check_profile(path: Sequence[Certificate], root: Certificate) -> None:
     """Refuse a path whose roles, levels, regions or epochs do not fit together."""
     if not 1 <= len(path) <= MAX_DEPTH:
@@ -116,8 +131,12 @@ def _check_signatures(path: Sequence[Certificate], root: Certificate, now: datet
         for x509_certificate in verified.chain
     ] != [item.der for item in (*path, root)]:
         raise _path_invalid("order")
+    _check_self_signed(anchor)  # the verifier takes an anchor as it is
+
+
+def _check_self_signed(anchor: x509.Certificate) -> None:
     try:
-        anchor.verify_directly_issued_by(anchor)  # the verifier takes an anchor as it is
+        anchor.verify_directly_issued_by(anchor)
     except (InvalidSignature, ValueError) as error:
         raise _path_invalid("root") from error
 

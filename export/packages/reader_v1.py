@@ -16,7 +16,7 @@ from export.packages.files import BLOCK, open_regular, size_of
 from export.packages.keys import OpeningKey
 from export.packages.manifest import Manifest, Recipient
 from export.packages.records import Record
-from export.packages.suites import Digest, Suite
+from export.packages.suites import SUITES, Digest, Suite
 from export.packages.trust_store import TrustStore
 from export.packages.unpacking import unpack
 
@@ -55,7 +55,9 @@ def whole_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def inspect(path: Path, trust: TrustStore, now: datetime) -> Verified:
+def inspect(
+    path: Path, trust: TrustStore, now: datetime, suites: tuple[Suite, ...] = SUITES
+) -> Verified:
     """Return what a package is, after verifying every byte of the file; nothing is decrypted.
 
     `now` is the later of the clock and the time floor. The file's name means nothing.
@@ -69,7 +71,7 @@ def inspect(path: Path, trust: TrustStore, now: datetime) -> Verified:
         head = file.read(rules.HEAD)
         header = rules.read_header(head, size)
         envelope, certificates = file.read(header.envelope), file.read(header.certificates)
-        examined = rules.Examiner(trust, now).examine(envelope, certificates)
+        examined = rules.Examiner(trust, now, suites).examine(envelope, certificates)
         rules.check_end(header, examined.manifest, size)
         whole.update(head + envelope + certificates)
         payload = examined.suite.digest()

@@ -78,8 +78,4 @@ I1: Final = Suite(
 )
 
 SUITES: Final = (I1,)
-
-
-def suite_named(name: str) -> Suite | None:
-    """Return the suite of that name, or `None` if this program does not know it."""
-    return next((suite for suite in SUITES if suite.name == name), None)
+"""Every suite that this program knows, the strongest last."""

@@ -11,12 +11,13 @@ The steps, in order; the first that fails ends the matter, each under its own co
     -> `package.envelope_invalid`
  4. Its type is a manifest of a version and suite that we know
     -> `package.type_unknown`, `package.suite_unknown`
- 5. The suite is not below the floor of the trust list -> `package.suite_too_low`
+ 5. The suite is not below the general floor of the trust list -> `package.suite_too_low`
  6. The certificates form the one path of our profile to the installed root: roles,
     levels, regions, validity at the given time, signatures
     -> `package.chain_invalid`, `package.level_invalid`, `package.region_invalid`,
     `package.certificate_expired`
- 7. None of them is revoked -> `package.revoked`
+ 7. None of them is revoked -> `package.revoked`, nor the suite below the floor that the list has
+    for that office -> `package.suite_too_low`
  8. The operator's signature stands over the envelope's type and body
     -> `package.signature_invalid`; only then exactly those bytes are parsed
     -> `package.manifest_invalid`, and must tell of the sender and of the certificates what
@@ -36,7 +37,7 @@ The steps, in order; the first that fails ends the matter, each under its own co
 14. Rows, totals, length and digest of the plain text are the signed ones
     -> `package.totals_differ`
 
-Steps 13 and 14 are `unpacking`; what the records mean is judged after them, by others.
+Steps 13 and 14 are `unpacking`; what the records mean is judged after them.
 """
 
 from __future__ import annotations
@@ -49,11 +50,12 @@ from typing import Final
 from domain.errors import Refusal
 from export.packages.certificates import Certificate, Role, read_certificate
 from export.packages.envelope import Envelope, pre_authentication
-from export.packages.kinds import kind_named
+from export.packages.kinds import check_way
 from export.packages.manifest import Manifest, Recipient
+from export.packages.offices import Office
 from export.packages.paths import check_path, split_certificates
 from export.packages.strict_json import NotStrict
-from export.packages.suites import Suite, suite_named
+from export.packages.suites import SUITES, Suite
 from export.packages.trust_store import TrustStore
 
 MAGIC: Final = b"\x89BBX\r\n\x1a\n"
@@ -134,12 +136,14 @@ class Examiner:
 
     trust: TrustStore
     now: datetime
+    suites: tuple[Suite, ...] = SUITES
 
     def examine(self, envelope: bytes, certificates: bytes) -> Examined:
         """Return the verified cover of a package, or refuse by the first step that fails."""
         cover = self.envelope(envelope)
         suite = self.suite(cover)
         operator = self.chain(certificates)
+        self.floor(suite, operator.office.code)
         manifest = self.signed(cover, suite, operator)
         self.sender(manifest, operator, certificates)
         self.time(manifest)
@@ -159,18 +163,23 @@ class Examiner:
         if not envelope.payload_type.startswith(PAYLOAD_TYPE):
             raise Refusal("package.type_unknown")
         name = envelope.payload_type.removeprefix(PAYLOAD_TYPE)
-        suite, floor = suite_named(name), suite_named(self.trust.floor)
+        suite = next((each for each in self.suites if each.name == name), None)
         if suite is None:
             raise Refusal("package.suite_unknown", suite=name[:16])
-        if floor is None or suite.rank < floor.rank:
-            raise Refusal("package.suite_too_low", suite=name, floor=self.trust.floor)
+        self.floor(suite)
         return suite
+
+    def floor(self, suite: Suite, *codes: str) -> None:
+        """Refuse a suite below the floor: in general (5), of an office (7)."""
+        missed = self.trust.least.missed(suite, codes, self.suites)
+        if missed:
+            raise Refusal("package.suite_too_low", suite=suite.name, floor=missed)
 
     def chain(self, data: bytes) -> Certificate:
         """Return the operator whose path up to the installed root holds (6, 7)."""
         try:
             path = [read_certificate(der) for der in split_certificates(data)]
-            check_path(path, self.trust.root, self.trust.revoked, self.now)
+            check_path(path, self.trust.root, self.trust.untrusted, self.now)
         except Refusal as refusal:
             raise Refusal(_CHAIN_REFUSALS[refusal.code], **refusal.facts) from refusal
         if path[0].role is not Role.OPERATOR:
@@ -228,12 +237,8 @@ class Examiner:
 
     def direction(self, manifest: Manifest) -> None:
         """Refuse a kind that may not travel from this sender to these recipients (10)."""
-        kind = kind_named(manifest.kind)
-        if kind is None:
-            raise Refusal("package.kind_unknown", kind=manifest.kind)
         sender, codes = manifest.sender, [item.code for item in manifest.recipients]
-        if not kind.may_go(sender.code, codes):
-            raise Refusal("package.wrong_direction", kind=kind.name, office=sender.name)
+        kind = check_way(manifest.kind, Office(sender.code, sender.name), codes)
         if kind.stream_to(sender.code, codes) != manifest.stream:
             raise Refusal("package.kind_unknown", kind=manifest.kind)
         if any(ack.office not in codes for ack in manifest.acks):

@@ -9,19 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Final
+from datetime import datetime
+from typing import Final, TypedDict
 
 from domain.errors import Refusal
-from export.packages.certificates import MAX_CERTIFICATE, Certificate, Role, read_certificate
+from export.packages.certificates import Certificate
 from export.packages.envelope import from_base64, to_base64
 from export.packages.fields import HEX_DIGEST, Fields
+from export.packages.floors import Floors
+from export.packages.known import (
+    KnownOffice,
+    Revocation,
+    certificate_of,
+    known_of,
+    known_office,
+)
 from export.packages.offices import Office, parent_of
 from export.packages.paths import check_path
 from export.packages.strict_json import NotStrict
 from export.packages.suites import I1
+from export.packages.table_signing import SignedTable, held_table
+from export.packages.trust_table import MAX_EPOCH, floors_of, revoked_of, revoked_value
 
-VERSION: Final = 1
+__all__ = ["KnownOffice", "Revocation", "TrustStore", "certificate_of", "known_office"]
+
+VERSION: Final = 2
+_WITHOUT_TABLES: Final = 1
 MAX_OFFICES: Final = 1000
 MAX_REVOKED: Final = 10_000
 _REASON: Final = re.compile(r"[^\n]{0,200}")
@@ -29,37 +42,13 @@ _SUITE: Final = re.compile(r"[A-Z][0-9]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class KnownOffice:
-    """An office's two certificates: its authority, and the one that packages are sealed to."""
-
-    authority: Certificate
-    encryption: Certificate
-
-    @property
-    def office(self) -> Office:
-        """Which office it is."""
-        return self.authority.office
-
-    @property
-    def epoch(self) -> int:
-        """How often the office was set up anew."""
-        return self.authority.epoch
-
-
-@dataclass(frozen=True, slots=True)
-class Revocation:
-    """Since when a certificate is not believed any more, and why."""
-
-    day: date
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class TrustStore:
     """Own certificates, the root, the offices known by code, and what was revoked.
 
     `above` holds the authorities between this office and the root, nearest first: none for a
-    province and a city, the city's for a county. `floor` names the weakest suite accepted.
+    province and a city, the city's for a county. `floor` names the weakest suite accepted, `floors`
+    a stronger one for single offices. `revoked` is what this office revoked itself, `table` the
+    newest table of the province that was believed.
     """
 
     own: KnownOffice
@@ -68,6 +57,19 @@ class TrustStore:
     offices: Mapping[str, KnownOffice] = field(default_factory=dict)
     revoked: Mapping[str, Revocation] = field(default_factory=dict)
     floor: str = I1.name
+    floors: Mapping[str, str] = field(default_factory=dict)
+    table: SignedTable | None = None
+
+    @property
+    def untrusted(self) -> Mapping[str, Revocation]:
+        """What is not believed: revoked by the province's table or by this office itself."""
+        told = {} if self.table is None else self.table.table.revoked
+        return {**self.revoked, **told}
+
+    @property
+    def least(self) -> Floors:
+        """The weakest suites accepted, in general and by office."""
+        return Floors(self.floor, self.floors)
 
     @property
     def office(self) -> Office:
@@ -85,21 +87,25 @@ class TrustStore:
         """Return the list with an office added, or its newer certificates in place of older."""
         return replace(self, offices={**self.offices, known.office.code: known})
 
-    def with_revoked(self, fingerprint: str, day: date, reason: str) -> TrustStore:
+    def with_revoked(self, fingerprint: str, entry: Revocation) -> TrustStore:
         """Return the list that does not believe that certificate nor anything below it.
 
         Raises:
             Refusal: `trust.fingerprint_invalid`; `trust.revoke_own` for the own chain and the root.
         """
-        if HEX_DIGEST.fullmatch(fingerprint) is None or _REASON.fullmatch(reason) is None:
+        sound = _REASON.fullmatch(entry.reason) and 0 < entry.epoch <= MAX_EPOCH and entry.seq > 0
+        if HEX_DIGEST.fullmatch(fingerprint) is None or not sound:
             raise Refusal("trust.fingerprint_invalid", fingerprint=fingerprint)
         own = (self.own.authority, self.own.encryption, *self.above, self.root)
         if any(fingerprint == certificate.fingerprint for certificate in own):
             raise Refusal("trust.revoke_own", fingerprint=fingerprint)
-        return replace(self, revoked={**self.revoked, fingerprint: Revocation(day, reason)})
+        return replace(self, revoked={**self.revoked, fingerprint: entry})
 
     def recipient(self, code: str, now: datetime) -> Certificate:
         """Return the encryption certificate to seal to, verified now; the own office counts.
+
+        An office whose authority was revoked is not sealed to either: who holds its keys is not
+        known any more, and it gets two new certificates together.
 
         Raises:
             Refusal: `trust.office_unknown`, or as `paths.check_path` refuses.
@@ -107,7 +113,11 @@ class TrustStore:
         known = self.own if code == self.office.code else self.offices.get(code)
         if known is None:
             raise Refusal("trust.office_unknown", office=code)
-        check_path((known.encryption, *self._above(code)), self.root, self.revoked, now)
+        untrusted = self.untrusted
+        check_path((known.encryption, *self._above(code)), self.root, untrusted, now)
+        if known.authority.fingerprint in untrusted:
+            fingerprint = known.authority.fingerprint
+            raise Refusal("trust.revoked", holder=known.authority.label, fingerprint=fingerprint)
         return known.encryption
 
     def certificates(self) -> tuple[Certificate, ...]:
@@ -121,26 +131,27 @@ class TrustStore:
         """Return the list as a value that JSON can hold."""
         return {
             "v": VERSION,
-            "own": _known_value(self.own),
+            "own": self.own.to_value(),
             "above": [to_base64(item.der) for item in self.above],
             "root": to_base64(self.root.der),
-            "offices": [_known_value(self.offices[code]) for code in sorted(self.offices)],
-            "revoked": {
-                fingerprint: {"day": entry.day.isoformat(), "reason": entry.reason}
-                for fingerprint, entry in sorted(self.revoked.items())
-            },
+            "offices": [self.offices[code].to_value() for code in sorted(self.offices)],
+            "revoked": [revoked_value(name, self.revoked[name]) for name in sorted(self.revoked)],
             "floor": self.floor,
+            "floors": dict(self.floors),
+            "table": "" if self.table is None else to_base64(self.table.data),
         }
 
     @classmethod
     def from_value(cls, value: object) -> TrustStore:
-        """Return the list that `to_value` wrote.
+        """Return the list that `to_value` wrote, now or before there were tables.
 
         Raises:
             Refusal: `trust.list_damaged` if it did not.
         """
         try:
-            return _store(Fields(value, *_MEMBERS))
+            if isinstance(value, dict) and value.get("v") == _WITHOUT_TABLES:
+                return _store_without_tables(Fields(value, *_MEMBERS))
+            return _store(Fields(value, *_MEMBERS, "floors", "table"))
         except (NotStrict, Refusal) as error:
             raise Refusal("trust.list_damaged") from error
 
@@ -159,64 +170,44 @@ class TrustStore:
 _MEMBERS: Final = ("v", "own", "above", "root", "offices", "revoked", "floor")
 
 
-def _known_value(known: KnownOffice) -> dict[str, object]:
-    return {
-        "authority": to_base64(known.authority.der),
-        "encryption": to_base64(known.encryption.der),
-    }
-
-
 def _store(fields: Fields) -> TrustStore:
     fields.integer("v", VERSION, VERSION)
-    offices = [_known(item) for item in fields.items("offices", MAX_OFFICES)]
+    revoked = [revoked_of(item) for item in fields.items("revoked", MAX_REVOKED)]
+    least, table = floors_of(fields), str(fields.raw("table"))
     return TrustStore(
-        own=_known(fields.raw("own")),
-        above=tuple(certificate_of(item) for item in fields.items("above", 1)),
-        root=certificate_of(fields.raw("root")),
-        offices={known.office.code: known for known in offices},
-        revoked=_revoked(fields.raw("revoked")),
-        floor=fields.text("floor", _SUITE),
+        **_certificates(fields),
+        revoked=dict(revoked),
+        floor=least.general,
+        floors=least.offices,
+        table=held_table(from_base64(table)) if table else None,
     )
 
 
-def _revoked(value: object) -> dict[str, Revocation]:
+def _store_without_tables(fields: Fields) -> TrustStore:
+    value = fields.raw("revoked")
     if not isinstance(value, dict) or len(value) > MAX_REVOKED:
         raise NotStrict("revoked")
     entries = {name: Fields(entry, "day", "reason") for name, entry in value.items()}
-    return {
+    revoked = {
         name: Revocation(entry.day("day"), entry.text("reason", _REASON))
         for name, entry in entries.items()
     }
+    floor = fields.text("floor", _SUITE)
+    return TrustStore(**_certificates(fields), revoked=revoked, floor=floor)
 
 
-def known_office(authority: object, encryption: object) -> KnownOffice:
-    """Return the office whose two certificates a file or list holds as Base64.
-
-    Raises:
-        NotStrict: If they are not an authority and an encryption certificate of one office in one
-            epoch.
-        Refusal: As `read_certificate` refuses.
-    """
-    known = KnownOffice(certificate_of(authority), certificate_of(encryption))
-    if known.authority.role is not Role.AUTHORITY or known.encryption.role is not Role.ENCRYPTION:
-        raise NotStrict("roles")
-    if known.office != known.encryption.office or known.epoch != known.encryption.epoch:
-        raise NotStrict("offices")
-    return known
+class _Certificates(TypedDict):
+    own: KnownOffice
+    above: tuple[Certificate, ...]
+    root: Certificate
+    offices: Mapping[str, KnownOffice]
 
 
-def _known(value: object) -> KnownOffice:
-    fields = Fields(value, "authority", "encryption")
-    return known_office(fields.raw("authority"), fields.raw("encryption"))
-
-
-def certificate_of(value: object) -> Certificate:
-    """Return the certificate that a file or list holds as Base64.
-
-    Raises:
-        NotStrict: If `value` is no canonical Base64.
-        Refusal: As `read_certificate` refuses.
-    """
-    if not isinstance(value, str) or len(value) > MAX_CERTIFICATE * 2:
-        raise NotStrict("a certificate is expected")
-    return read_certificate(from_base64(value))
+def _certificates(fields: Fields) -> _Certificates:
+    offices = [known_of(item) for item in fields.items("offices", MAX_OFFICES)]
+    return {
+        "own": known_of(fields.raw("own")),
+        "above": tuple(certificate_of(item) for item in fields.items("above", 1)),
+        "root": certificate_of(fields.raw("root")),
+        "offices": {known.office.code: known for known in offices},
+    }

@@ -27,6 +27,7 @@ from export.packages.payload import SALT, ChunkSealer
 from export.packages.reader_v1 import inspect
 from export.packages.records import Record, Tally, decode_record, encode_record
 from export.packages.strict_json import NotStrict
+from export.packages.suites import SUITES, Suite
 from export.packages.trust_store import TrustStore
 
 
@@ -48,19 +49,21 @@ def seal(
     signer: Signer,
     trust: TrustStore,
     now: datetime,
+    suites: tuple[Suite, ...] = SUITES,
 ) -> Sealed:
     """Write a package into `folder` and return it; on any failure nothing is left there.
 
-    Records are dictionaries with a `kind`, or such a record as a ready line of JSON.
+    Records are dictionaries with a `kind`, or such a record as a ready line of JSON. The package
+    is sealed with the last of `suites`, the strongest one.
 
     Raises:
         Refusal: `package.kind_unknown`, `package.wrong_direction`, `package.record_invalid`,
-            `package.disk_full`, `package.not_written`, `package.target_exists`; `trust.*` if the
-            signer or a recipient cannot be trusted now.
+            `package.suite_below_floor`, `package.disk_full`, `package.not_written`,
+            `package.target_exists`; `trust.*` if the signer or a recipient cannot be trusted now.
     """
     kind = check_way(outline.kind, trust.office, outline.to)
     _check_signer(signer, trust, now)
-    draft = Draft.of(outline, kind, signer, trust, now)
+    draft = Draft.of(outline, kind, signer, trust, now, suite=suites[-1])
     with _temporary(folder / f".{draft.pkg_id}.payload~") as payload:
         facts = _write_payload(payload, draft, records, outline.totals)
         payload.settle()
@@ -68,7 +71,7 @@ def seal(
         with _temporary(folder / f".{draft.pkg_id}.bqp~") as whole:
             sha256 = _assemble(whole, draft.cover(manifest), payload.path)
             whole.settle()
-            found = inspect(whole.path, trust, now)
+            found = inspect(whole.path, trust, now, suites)
             if found.sha256 != sha256:
                 raise Refusal("package.not_written", folder=str(folder))
             path = folder / file_name(manifest, kind)
@@ -83,7 +86,7 @@ def file_name(manifest: Manifest, kind: Kind) -> str:
 
 
 def _check_signer(signer: Signer, trust: TrustStore, now: datetime) -> None:
-    check_path((signer.operator, *trust.chain), trust.root, trust.revoked, now)
+    check_path((signer.operator, *trust.chain), trust.root, trust.untrusted, now)
     if signer.operator.role is not Role.OPERATOR:
         raise Refusal("trust.path_invalid", reason="leaf is no operator")
     if signer.key.public_bytes() != signer.operator.public_key:

@@ -45,8 +45,11 @@ SEALED = frozenset(
     }
 )  # fmt: skip
 WITHOUT_PEOPLE = frozenset(
-    {"trust request", "trust grant", "key sheet", "plan", "use hold", "report status"}
-)
+    {
+        "trust request", "trust grant", "trust publish", "trust table", "trust rollover",
+        "key sheet", "plan", "use hold", "report status",
+    }
+)  # fmt: skip
 AS_IT_CAME = frozenset({"document export"})
 """What was attached is given back as it is, and has its own group."""
 

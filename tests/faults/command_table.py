@@ -189,6 +189,9 @@ _OFFICE: Final = {
     "trust ask": _row(DECIDE),
     "trust certify": _row(SECURE, "审核"),
     "trust list": _row(ANYBODY),
+    "trust publish": _row(SECURE),
+    "trust table": _row(ANYBODY),
+    "trust rollover": _out(SECURE, "root"),
 }
 ROWS: Final[Mapping[str, Row]] = MappingProxyType(
     {**_LEDGERS, **_CASES, **_PROBLEMS, **_PAPERS, **_OFFICE}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.second_reader.refused import Refused
 
 NONE_BEFORE = "0" * 64
-WHOLE = {"回执", "代码表", "下发", "升级", "初始化"}
+WHOLE = {"回执", "代码表", "下发", "升级", "初始化", "信任表"}
 
 
 @dataclass(frozen=True, slots=True)

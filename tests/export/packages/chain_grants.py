@@ -237,7 +237,7 @@ SEALINGS = (
     Deed("sealing under a revoked root", REVOKED, withdrawn(lambda held: held.root)),
     Deed(
         "sealing while the county's authority is revoked",
-        ACCEPTED,
+        REVOKED,
         withdrawn(lambda held: held.offices["629925"].authority),
     ),
     Deed(

@@ -74,7 +74,7 @@ WRONG_STREAMS: tuple[tuple[str, Pick, tuple[str, ...], Pick, tuple[str, ...]], .
     ("代码表", city, ("629925",), county, ("tables/629925", "table", "report", "receipt/629925")),
     ("代码表", city, CHILDREN, other_county, ("tables/629926", "findings/629926")),
 )
-UNKNOWN = ("上报 ", "報告", "上", "上报上报", "REPORT", "回 执", "预审", "升级", "上报\u200b")
+UNKNOWN = ("上报 ", "報告", "上", "上报上报", "REPORT", "回 执", "预审", "年报", "上报\u200b")
 
 
 def _kinds() -> Iterator[Fault]:

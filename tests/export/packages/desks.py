@@ -79,6 +79,7 @@ ROUTES = (
     Route("预审反馈", "city", ("629925",), "county"),
     Route("代码表", "city", COUNTIES, "county"),
     Route("代码表", "province", ("6299",), "city"),
+    Route("信任表", "city", COUNTIES, "county"),
 )
 every_route = pytest.mark.parametrize("route", ROUTES, ids=str)
 routes_in_order = pytest.mark.parametrize("route", [r for r in ROUTES if not r.whole], ids=str)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from export.packages import Certificate, Role, Signer, SoftwareSigningKey
+from export.packages import Certificate, Revocation, Role, Signer, SoftwareSigningKey
 from export.packages.issuing import Subject, issue
 from export.packages.keys import SoftwareOpeningKey
 from export.packages.offices import Office
@@ -163,7 +163,9 @@ def revoked(which: int) -> Callable[[Network], Member]:
     def reader(network: Network) -> Member:
         county = network.county
         chain = (county.signer.operator, county.trust.own.authority)
-        trust = network.city.trust.with_revoked(chain[which].fingerprint, NOW.date(), "遗失")
+        trust = network.city.trust.with_revoked(
+            chain[which].fingerprint, Revocation(NOW.date(), "遗失")
+        )
         return replace(network.city, trust=trust)
 
     return reader

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta, timezone
+from functools import partial
 
 import pytest
 
@@ -13,6 +15,7 @@ from export.packages import (
     Granted,
     Office,
     OfficeKeys,
+    Revocation,
     Role,
     SoftwareOpeningKey,
     SoftwareSigningKey,
@@ -160,7 +163,7 @@ def test_a_renewal_keeps_what_was_known(network: Network) -> None:
     granted = new.granted(network.city)
     root = network.city.trust.root.fingerprint
     held = install(granted.data, new.keys, NOW, root_fingerprint=root)
-    held = held.with_revoked("ab" * 32, NOW.date(), "遗失").with_office(
+    held = held.with_revoked("ab" * 32, Revocation(NOW.date(), "遗失")).with_office(
         network.other_city.trust.own
     )
     renewed = grant(new.request(), granted.trust, network.city.authority, NOW)
@@ -254,7 +257,7 @@ def test_the_offer_can_be_shown_before_it_is_believed(network: Network) -> None:
 
 def test_every_list_survives_being_kept_as_json(network: Network) -> None:
     lists = [network.province.trust, network.city.trust, network.county.trust]
-    lists.append(network.city.trust.with_revoked("ab" * 32, NOW.date(), "操作员调离"))
+    lists.append(network.city.trust.with_revoked("ab" * 32, Revocation(NOW.date(), "操作员调离")))
     for trust in lists:
         assert TrustStore.from_value(json.loads(json.dumps(trust.to_value()))) == trust
 
@@ -262,13 +265,16 @@ def test_every_list_survives_being_kept_as_json(network: Network) -> None:
 @pytest.mark.parametrize(
     "members",
     [
-        {"v": 2},
+        {"v": 3},
         {"more": 1},
         {"root": "AAAA"},
         {"own": {}},
         {"above": None},
-        {"revoked": []},
-        {"revoked": {"ab": {"day": "x", "reason": ""}}},
+        {"revoked": {}},
+        {"revoked": [{"day": "2026-11-20", "reason": ""}]},
+        {"floors": {"x": "I1"}},
+        {"floors": []},
+        {"table": "AAAA"},
         {"floor": "none"},
     ],
 )
@@ -280,12 +286,33 @@ def test_a_damaged_list_is_refused(
     assert refusal_of(lambda: TrustStore.from_value(None)).code == "trust.list_damaged"
 
 
+@pytest.mark.parametrize("revoked", [[], {"ab" * 32: {"day": "x", "reason": ""}}])
+def test_a_damaged_list_of_before_there_were_tables_is_refused(
+    network: Network, refusal_of: Code, revoked: object
+) -> None:
+    value = {**network.city.trust.to_value(), "v": 1, "revoked": revoked}
+    del value["floors"], value["table"]
+    assert refusal_of(lambda: TrustStore.from_value(value)).code == "trust.list_damaged"
+
+
+def test_a_list_of_before_there_were_tables_is_read_as_it_was_meant(network: Network) -> None:
+    held = network.city.trust
+    entry = {"day": "2026-11-20", "reason": "遗失"}
+    value = {**held.to_value(), "v": 1, "revoked": {"ab" * 32: entry}}
+    del value["floors"], value["table"]
+    read = TrustStore.from_value(value)
+    assert read == replace(held, revoked={"ab" * 32: Revocation(NOW.date(), "遗失")})
+    assert TrustStore.from_value(read.to_value()) == read
+
+
 def test_sealing_is_refused_to_strangers_and_revoked_offices(
     network: Network, refusal_of: Code
 ) -> None:
     city = network.city.trust
     assert refusal_of(lambda: city.recipient("629999", NOW)).code == "trust.office_unknown"
-    revoked = city.with_revoked(city.offices["629925"].encryption.fingerprint, NOW.date(), "")
+    revoked = city.with_revoked(
+        city.offices["629925"].encryption.fingerprint, Revocation(NOW.date(), "")
+    )
     assert refusal_of(lambda: revoked.recipient("629925", NOW)).code == "trust.revoked"
     late = NOW + timedelta(days=2000)
     assert refusal_of(lambda: city.recipient("629925", late)).code == "trust.certificate_expired"
@@ -303,10 +330,12 @@ def test_a_far_office_is_unknown_even_if_its_certificates_are_held(
 def test_nobody_revokes_himself_or_the_root(network: Network, refusal_of: Code) -> None:
     trust, day = network.city.trust, NOW.date()
     for own in (trust.root, trust.own.authority, trust.own.encryption):
-        refusal = refusal_of(lambda own=own: trust.with_revoked(own.fingerprint, day, ""))  # type: ignore[misc]  # bound now
+        revoke = partial(trust.with_revoked, own.fingerprint, Revocation(day, ""))
+        refusal = refusal_of(revoke)
         assert refusal.code == "trust.revoke_own"
     assert (
-        refusal_of(lambda: trust.with_revoked("xyz", day, "")).code == "trust.fingerprint_invalid"
+        refusal_of(lambda: trust.with_revoked("xyz", Revocation(day, ""))).code
+        == "trust.fingerprint_invalid"
     )
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from export.packages import Judgement, Office, Role, Signer, SoftwareSigningKey, TrustStore
+from export.packages import (
+    Judgement,
+    Office,
+    Revocation,
+    Role,
+    Signer,
+    SoftwareSigningKey,
+    TrustStore,
+)
 from export.packages.issuing import Subject, issue
 from tests.export.packages.desks import Desk, Route, after, every_route, refused
 from tests.export.packages.forge import Forge
@@ -18,7 +26,9 @@ REPORT = Route("上报", "county", ("6299",), "city")
 
 def without(reader: Member, fingerprint: str) -> Member:
     """Return a reader who has learnt of a revocation."""
-    return replace(reader, trust=reader.trust.with_revoked(fingerprint, NOW.date(), "失窃"))
+    return replace(
+        reader, trust=reader.trust.with_revoked(fingerprint, Revocation(NOW.date(), "失窃"))
+    )
 
 
 @every_route
@@ -131,6 +141,8 @@ def test_the_root_and_the_own_certificates_are_not_revoked_by_mistake(network: N
     own = (trust.root, trust.own.authority, trust.own.encryption)
     for item in own:
         code = refused(
-            lambda item=item: desk.owner.trust.with_revoked(item.fingerprint, NOW.date(), "")  # type: ignore[misc]  # called at once
+            lambda item=item: desk.owner.trust.with_revoked(
+                item.fingerprint, Revocation(NOW.date(), "")
+            )  # type: ignore[misc]  # called at once
         )
         assert code == "trust.revoke_own"

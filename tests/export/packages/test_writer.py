@@ -15,6 +15,7 @@ import pytest
 from domain.errors import Cancelled, Refusal
 from export.packages import (
     Outline,
+    Revocation,
     Sealed,
     Signer,
     SoftwareSigningKey,
@@ -164,7 +165,7 @@ def test_a_revoked_operator_does_not_sign(
 ) -> None:
     county = network.county
     fingerprint = county.signer.operator.fingerprint
-    trust = county.trust.with_revoked(fingerprint, NOW.date(), "调离")
+    trust = county.trust.with_revoked(fingerprint, Revocation(NOW.date(), "调离"))
     refusal = refusal_of(
         lambda: seal(tmp_path, outline(), [], signer=county.signer, trust=trust, now=NOW)
     )

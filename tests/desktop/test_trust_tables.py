@@ -1,0 +1,149 @@
+"""A province's trust table over three real offices: revoked, carried down, rolled over, overdue."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desktop.commanding import Bianqing, init
+from tests.desktop.test_code_tables import Offices
+from tests.desktop.test_exchange import enrol
+
+
+@pytest.fixture(scope="module")
+def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
+    province = init(folder / "province", "62", "陇原省", "province", alone)
+    made = Offices(folder)
+    init(made.city.data, "6299", "安河市", "city", alone)
+    init(made.county.data, "629925", "安澜县", "county", alone)
+    enrol(made.city, province, folder)
+    enrol(made.county, made.city, folder)
+    return folder
+
+
+class Three:
+    """The offices with a stick between them."""
+
+    def __init__(self, folder: Path) -> None:
+        made = Offices(folder)
+        self.province = Bianqing(folder / "province")
+        self.city, self.county = made.city, made.county
+        self.stick = folder / "stick"
+        self.stick.mkdir()
+
+    def down(self, sender: Bianqing, to: str) -> Path:
+        kind = ("--kind", "信任表", "--to", to, "--out", self.stick)
+        return Path(sender.done("package", "create", *kind)["path"])
+
+
+@pytest.fixture
+def offices(enrolled: Path, tmp_path: Path) -> Three:
+    for name in ("province", "city", "county"):
+        shutil.copytree(enrolled / name, tmp_path / name)
+    return Three(tmp_path)
+
+
+def operator(office: Bianqing) -> str:
+    held = office.done("trust", "list")["certificates"]
+    return str(next(each["fingerprint"] for each in held if each["role"] == "operator"))
+
+
+def table(office: Bianqing) -> Any:  # noqa: ANN401 - any JSON
+    return office.done("trust", "list")["table"]
+
+
+def report(offices: Three) -> Path:
+    sent = ("--kind", "上报", "--to", "6299", "--out", offices.stick)
+    return Path(offices.county.done("package", "create", *sent)["path"])
+
+
+def test_an_office_without_certificates_has_an_empty_list(tmp_path: Path) -> None:
+    county = init(tmp_path / "county", "629925", "安澜县", "county", "--single-operator")
+    listed = county.done("trust", "list")
+    assert listed["certificates"] == []
+    assert listed["root_fingerprint"] == ""
+
+
+def test_what_the_province_revokes_reaches_a_county_through_its_city(offices: Three) -> None:
+    first = report(offices)
+    offices.city.done("package", "accept", first)
+    stolen = operator(offices.county)
+    offices.province.done("trust", "revoke", stolen, "--reason", "失窃", "--office", "629925")
+    taken = offices.city.done("package", "accept", offices.down(offices.province, "6299"))
+    assert [each["seq"] for each in taken["difference"]["table"]["review"]] == [1]
+    assert table(offices.city) == table(offices.province)
+    offices.county.done("package", "accept", offices.down(offices.city, "629925"))
+    assert table(offices.county) == table(offices.province)
+    # What was taken stays; nothing more comes under that certificate, and he gets another one.
+    assert offices.city.done("package", "accept", first)["status"] == "already_accepted"
+    second = report(offices)
+    assert operator(offices.county) != stolen
+    assert offices.city.done("package", "accept", second)["status"] == "accepted"
+
+
+def test_a_package_of_a_revoked_certificate_is_refused(offices: Three) -> None:
+    made = report(offices)
+    stolen = operator(offices.county)
+    offices.province.done("trust", "revoke", stolen, "--reason", "失窃", "--office", "629925")
+    offices.city.done("package", "accept", offices.down(offices.province, "6299"))
+    assert offices.city.refused("package", "accept", made) == "package.revoked"
+
+
+def test_an_older_table_is_refused_and_a_dry_run_changes_nothing(offices: Three) -> None:
+    offices.province.done("trust", "publish")
+    old = offices.stick / "old.bqtrust"
+    offices.province.done("trust", "table", "--out", old)
+    offices.province.done("trust", "publish", "--least-version", "0.1")
+    sent = offices.down(offices.province, "6299")
+    offices.city.done("package", "accept", sent, "--dry-run")
+    assert table(offices.city) is None
+    offices.city.done("package", "accept", sent)
+    assert table(offices.city)["version"] == 2
+    assert offices.city.refused("trust", "install", old) == "trust.table_rolled_back"
+    assert table(offices.city)["version"] == 2
+
+
+def test_a_new_root_is_installed_from_a_file_and_packages_travel_again(offices: Three) -> None:
+    before = offices.city.done("trust", "list")["root_fingerprint"]
+    file = offices.stick / "root.bqtrust"
+    offices.province.done("trust", "rollover", "--out", file)
+    sent = offices.down(offices.province, "6299")
+    assert offices.city.refused("package", "accept", sent) == "package.chain_invalid"
+    for office in (offices.city, offices.county):
+        assert office.done("trust", "install", file)["root_fingerprint"] != before
+    offices.city.done("package", "accept", sent)
+    assert offices.city.done("package", "accept", report(offices))["status"] == "accepted"
+
+
+def test_a_released_file_stands_in_the_table(offices: Three, tmp_path: Path) -> None:
+    file = tmp_path / "bianqing-0.2.deb"
+    file.write_bytes(b"abc")
+    assert (
+        offices.province.refused("trust", "publish", "--release", file)
+        == "trust.release_version_missing"
+    )
+    offices.province.done("trust", "publish", "--release", file, "--least-version", "0.2")
+    (release,) = table(offices.province)["releases"]
+    assert (release["name"], release["version"]) == (file.name, "0.2")
+    assert release["digest"].startswith("ba7816bf8f01cfea")
+
+
+def test_only_a_province_publishes_and_nobody_hands_on_what_he_has_not(offices: Three) -> None:
+    assert offices.city.refused("trust", "publish") == "trust.table_not_root"
+    assert (
+        offices.city.refused("trust", "rollover", "--out", offices.stick / "a.bqtrust")
+        == "trust.table_not_root"
+    )
+    assert offices.city.refused("trust", "table") == "trust.table_missing"
+    to = ("--to", "629925", "--out", offices.stick)
+    assert (
+        offices.city.refused("package", "create", "--kind", "信任表", *to) == "trust.table_missing"
+    )
+
+
+def test_a_floor_that_no_table_can_say_is_refused(offices: Three) -> None:
+    assert offices.province.refused("trust", "publish", "--floor", "x=I1") == "trust.table_invalid"
