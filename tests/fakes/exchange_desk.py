@@ -10,7 +10,7 @@ from typing import Any
 from domain.errors import Refusal
 from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark, unanswered
-from domain.exchange.shipment import CODE_TABLES, PRE_AUDIT, RECEIPT, REPORT, RETURN
+from domain.exchange.shipment import CODE_TABLES, HANDED_DOWN, PRE_AUDIT, RECEIPT, REPORT, RETURN
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode, Unit, UnitId
 from domain.outcomes import CertificateView, PackageView, WordedFinding
@@ -26,6 +26,22 @@ CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
             "before": {"units": 120, "persons": 6000},
             "after": {"units": 120, "persons": 6001},
             "units": {"安澜县教育局": {"added": 3, "changed": 1, "gone": 2}},
+        },
+    ),
+    HANDED_DOWN: (
+        {"decision": 1, "work_year": 0, "report_freeze": 1, "report_leave": 0},
+        {
+            "version": {"before": 1, "after": 2},
+            "decisions": {
+                "thresholds.retire_notice_months": {
+                    "state": "new",
+                    "own": True,
+                    "before": 3,
+                    "after": 6,
+                },
+            },
+            "years": {},
+            "reporting": {"added": ["2026-12-15 至 2027-01-10"], "gone": []},
         },
     ),
     CODE_TABLES: (
@@ -213,6 +229,12 @@ class FakeExchangeDesk:
     def trust_found(self) -> str:
         self.certified = True
         return ROOT
+
+    def trust_revoke(self, fingerprint: str, reason: str) -> None:
+        self.carried.append(f"revoke {fingerprint[:4]} {reason}")
+
+    def trust_sheet(self, held: CertificateView, out: Path) -> None:
+        self.carried.append(f"sheet {held.fingerprint[:4]} {out.name}")
 
     def trust_ask(self) -> str:
         self.requests = (CertificateRequest("审核甲", ASKED),)

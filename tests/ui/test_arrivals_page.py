@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
-from domain.exchange.shipment import REPORT
+from domain.exchange.shipment import HANDED_DOWN, REPORT
 from domain.outcomes import WordedFinding
 from domain.register import Actor, Receipt
 from tests.fakes.county import build_county
@@ -214,3 +214,19 @@ def test_without_a_certificate_it_is_said_before_a_folder_is_asked_for(
     press(report, "生成上报包到 U 盘…")
     qtbot.waitUntil(lambda: "请先处理“本办证书”" in report.told)
     assert desk.carried == []
+
+
+def test_what_was_decided_above_is_told_line_by_line(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.arriving = HANDED_DOWN
+    page = opened(desk)
+    page.begin_with_accept()
+    press(page.accept, "选择数据包…")
+    panes = page.accept.panes
+    qtbot.waitUntil(lambda: panes.lines.rowCount() == 3)
+    assert panes.lines.rows[0] == "下发内容：第 1 版改为第 2 版"
+    assert "3 → 6；本办自己定的以上级为准" in panes.lines.rows[1]
+    assert panes.lines.rows[2].startswith("上报冻结：增加")
+    assert not panes.others.isHidden()
+    assert panes.people.isHidden()

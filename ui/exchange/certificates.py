@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView
@@ -47,6 +47,40 @@ class FingerprintCard(Card):
         self.show()
 
 
+class RevokeCard(Card):
+    """What revoking a certificate means, why, and the button; nothing is done before that."""
+
+    given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("吊销证书")
+        self._told, self.reason = paragraph("", "lead"), QLineEdit()
+        self.reason.setMaxLength(200)
+        self.reason.setPlaceholderText("吊销原因，例如：人员调离、密钥遗失")
+        self.reason.setAccessibleName("吊销原因")
+        self._act, back = button("吊销", "danger"), button("不吊销")
+        self.body.addWidget(self._told)
+        self.body.addWidget(self.reason)
+        self.body.addLayout(row(self._act, back, None))
+        self.reason.textChanged.connect(lambda text: self._act.setEnabled(bool(text.strip())))
+        self._act.clicked.connect(lambda: self.given.emit(self.reason.text().strip()))
+        back.clicked.connect(self.hide)
+        self.hide()
+
+    def ask(self, held: CertificateView, *, top: bool) -> None:
+        """Ask why a certificate is to be revoked."""
+        scope = "省级吊销后，要把新的信任表发给下级。" if top else "只对本办有效；请同时报告上级。"
+        self._told.setText(
+            f"吊销“{held.name}”（{held.office}）的证书，指纹 {grouped(held.fingerprint)}。"
+            f"以后用它签名的数据包一律不收，也不再给它发数据包；已接收的数据不受影响。"
+            f"吊销后不能恢复，只能重新颁发。{scope}"
+        )
+        self.reason.clear()
+        self._act.setEnabled(False)
+        self.show()
+        self.reason.setFocus()
+
+
 class CertificatesTab(QWidget):
     """Between offices: request, grant, install. Within one: operators ask and are certified.
 
@@ -59,11 +93,15 @@ class CertificatesTab(QWidget):
     found_asked = Signal()
     certificate_asked = Signal()
     certify_asked = Signal(object)
+    sheet_asked = Signal(object)
+    revoke_asked = Signal(object, str)
 
     def __init__(self, *, top: bool, signs: bool = True) -> None:
         super().__init__()
         self.table, grid = RowTable[CertificateView](CERTIFICATES, self), Grid("证书")
         grid.show_table(self.table, CERTIFICATES)
+        self.grid, self.revoking = grid, RevokeCard()
+        sheet, revoke = button("打印核对单…"), button("吊销…")
         told = _EMPTY_TOP if top else _EMPTY_BELOW
         self._body = OrEmpty(grid, EmptyState("还没有证书", told))
         self._top, self._found = top, button("生成根证书")
@@ -77,8 +115,9 @@ class CertificatesTab(QWidget):
         self._wishes = self._waiting()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12 if signs else 0, 0, 0)
-        layout.addLayout(row(self._found, request, grant, install, None, ask))
+        layout.addLayout(row(self._found, request, grant, install, None, sheet, revoke, ask))
         layout.addWidget(self.fingerprint)
+        layout.addWidget(self.revoking)
         layout.addWidget(self._wishes)
         layout.addWidget(self._body, 1)
         for step, signal in (
@@ -89,6 +128,28 @@ class CertificatesTab(QWidget):
             (ask, self.certificate_asked),
         ):
             step.clicked.connect(signal)
+        sheet.clicked.connect(self._sheet)
+        revoke.clicked.connect(self._revoke)
+        self.revoking.given.connect(self._revoked)
+
+    @property
+    def chosen(self) -> CertificateView | None:
+        """The certificate whose line is chosen."""
+        at = self.grid.currentIndex()
+        return self.table.row_at(at) if at.isValid() else None
+
+    def _sheet(self) -> None:
+        if self.chosen is not None:
+            self.sheet_asked.emit(self.chosen)
+
+    def _revoke(self) -> None:
+        if self.chosen is not None:
+            self.revoking.ask(self.chosen, top=self._top)
+
+    def _revoked(self, reason: str) -> None:
+        self.revoking.hide()
+        if self.chosen is not None:
+            self.revoke_asked.emit(self.chosen, reason)
 
     def _waiting(self) -> QWidget:
         certify = button("核对一致，颁发", "primary")
@@ -112,6 +173,8 @@ class CertificatesTab(QWidget):
         """Show the certificates held; a province with any has its root."""
         self.table.fill(held)
         self._body.choose(filled=bool(held))
+        if held and not self.grid.currentIndex().isValid():
+            self.grid.selectRow(0)
         self._found.setVisible(self._top and not held)
 
     def show_requests(self, waiting: tuple[CertificateRequest, ...]) -> None:

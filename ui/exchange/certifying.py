@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
+from domain.outcomes import CertificateView
 from ui.exchange.certificates import CertificatesTab
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.trust_desk import TrustDesk
 
 _REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
+_SHEETS = "PDF 文件 (*.pdf)"
 _CERTIFICATES = "证书 (*.bqcert);;所有文件 (*)"
 
 
@@ -37,6 +39,8 @@ class Certifying(QObject):
         tab.found_asked.connect(self._found)
         tab.certificate_asked.connect(self._ask)
         tab.certify_asked.connect(self._certify)
+        tab.sheet_asked.connect(self._sheet)
+        tab.revoke_asked.connect(self._revoke)
 
     def begin(self, code: OfficeCode) -> None:
         """Work for the office of this code, after which requests are named."""
@@ -121,6 +125,29 @@ class Certifying(QObject):
             "颁发签名证书",
             lambda _: desk.trust_certify(wish.account, wish.fingerprint),
             partial(self._stamp, told),
+        )
+
+    def _sheet(self, held: CertificateView) -> None:
+        name = f"证书核对单_{held.office}.pdf"
+        out = self._files.save_file("证书核对单另存为", name, _SHEETS)
+        if out is not None:
+            desk = self._desk
+            told = f"核对单已保存到 {out}。打印后打电话与对方逐组核对，双方签字存档。指纹："
+            self._jobs.write(
+                self,
+                "写证书核对单",
+                lambda _: desk.trust_sheet(held, out),
+                lambda _: self._stamp(told, held.fingerprint),
+            )
+
+    def _revoke(self, held: CertificateView, reason: str) -> None:
+        desk = self._desk
+        told = f"已吊销“{held.name}”（{held.office}）的证书，指纹："
+        self._jobs.write(
+            self,
+            "吊销证书",
+            lambda _: desk.trust_revoke(held.fingerprint, reason),
+            lambda _: self._stamp(told, held.fingerprint),
         )
 
     def _stamp(self, text: str, fingerprint: str) -> None:

@@ -12,11 +12,13 @@ from ui.checks.model import severity_mark
 from ui.checks.model import told as told_findings
 from ui.exchange.model import (
     CHANGES,
+    LINES,
     YEARS,
     Changed,
     ChangedYear,
     changed_years,
     changes,
+    lines_of,
     told_change,
 )
 from ui.look.lights import SEVERITY_LIGHTS
@@ -46,6 +48,8 @@ class DifferencePanes(QTabWidget):
         self.changes = RowTable[Changed](CHANGES, self)
         self.years = RowTable[ChangedYear](YEARS, self)
         self.found = RowTable[WordedFinding](FOUND, self)
+        self.lines, self.others = RowTable[str](LINES, self), Grid("会有什么变化")
+        self.others.show_table(self.lines, LINES)
         self.people, self.calendar = Grid("与已有人员的差异"), Grid("与已有工作日历的差异")
         self.grid = Grid(_CHECKED)
         self.whole = paragraph("", "")
@@ -55,7 +59,7 @@ class DifferencePanes(QTabWidget):
         self.people.show_table(self.changes, CHANGES)
         self.calendar.show_table(self.years, YEARS)
         self.grid.show_table(self.found, FOUND)
-        self._compared = _column(self.sums, self.people, self.calendar)
+        self._compared = _column(self.sums, self.people, self.calendar, self.others)
         self._checked = _column(self.told, self.every, self.grid, self.whole)
         self.addTab(self._compared, "与已有数据的差异")
         self.addTab(self._checked, _CHECKED)
@@ -76,7 +80,9 @@ class DifferencePanes(QTabWidget):
         self.years.fill(changed_years(view.difference))
         by_year = "years" in view.difference
         self.calendar.setVisible(by_year)
-        self.people.setVisible(not by_year)
+        self.lines.fill(lines_of(view.difference))
+        self.others.setVisible(self.lines.rowCount() > 0)
+        self.people.setVisible("units" in view.difference)
         self.sums.setText(told_change(view))
         self.sums.setVisible(bool(self.sums.text()))
         self.setCurrentWidget(self._compared)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from domain.exchange.decided_words import told_decisions
+from domain.exchange.listed import told_list
+from domain.exchange.releases import told_update
 from domain.exchange.telling import (
     CertificateRequest,
     told_audit,
@@ -13,6 +16,7 @@ from domain.exchange.telling import (
     told_verdicts,
     told_year,
 )
+from domain.exchange.trust_notes import table_sentences
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Office
@@ -40,6 +44,18 @@ KIND_WORDS: Final[Mapping[str, str]] = {
     "use_plan": "年度用编计划",
     "work_year": "放假安排",
     "verdict": "处理结果",
+    "office": "单位（编办）",
+    "about": "针对的上报",
+    "remark": "意见",
+    "answer": "答复",
+    "decision": "规定",
+    "report_freeze": "上报冻结期",
+    "report_leave": "冻结期内的例外",
+    "release": "程序安装文件",
+    "listed": "名单人员",
+    "list": "名单",
+    "issue": "下发批次",
+    "authority": "证书",
 }
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",
@@ -144,9 +160,18 @@ def changes(difference: Mapping[str, Any]) -> tuple[Changed, ...]:
     return tuple(sorted(counted, key=lambda line: (-sum(line[1:]), line[0])))
 
 
+LINES: Final = (Column[str]("会有什么变化", lambda line: line, 30, rest=True),)
+
+
+def lines_of(difference: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a sentence for each thing that a package changes beside people and working days."""
+    tellers = (told_decisions, told_update, table_sentences, told_list)
+    return tuple(sentence for tell in tellers for sentence in tell(difference))
+
+
 def told_change(view: PackageView) -> str:
     """Return the totals before and after as a sentence, "" where nothing was compared."""
-    if "years" in view.difference:
+    if view.difference.get("years"):
         return _told_years(view)
     if "verdicts" in view.difference:
         return "；".join(told_verdicts(view.difference)) or "没有新的处理结果。"
@@ -194,11 +219,12 @@ _STATES: Final = {
     "expired": LightMark(RED, "过期"),
     "revoked": LightMark(RED, "吊销"),
 }
+_USES: Final = {"authority": "单位 签发", "encryption": "单位 收件"}
 CERTIFICATES: Final = (
     Column[CertificateView](
         "状态", lambda held: _STATES.get(held.state, LightMark(GREY, held.state)), 5
     ),
-    Column[CertificateView]("种类", lambda held: "单位" if held.role == "office" else "操作员", 4),
+    Column[CertificateView]("种类", lambda held: _USES.get(held.use, "操作员"), 5),
     Column[CertificateView]("代码", lambda held: held.office, 5),
     Column[CertificateView]("名称", lambda held: held.name, 12, rest=True),
     Column[CertificateView]("颁发者", lambda held: held.issuer, 10, spare=True),
