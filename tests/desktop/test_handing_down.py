@@ -115,3 +115,23 @@ def test_what_may_not_be_decided_is_refused_with_what_may(offices: Offices) -> N
     assert offices.city.refused("decide", "set", "nothing", "5") == "decision.unknown"
     create = ("package", "create", "--kind", "下发", "--to", "6299", "--out", offices.folder)
     assert offices.county.refused(*create) == "package.wrong_direction"
+
+
+def test_a_freeze_holds_on_both_sides_until_an_exception(offices: Offices) -> None:
+    city, county, stick = offices.city, offices.county, offices.folder / "stick"
+    stick.mkdir()
+    report = ("package", "create", "--kind", "上报", "--to", "6299", "--out", stick)
+    early = county.done(*report)
+    city.done("freeze", "reports", *YEARLY, "--reason", "年报")
+    answer = city("package", "accept", early["path"])
+    assert (answer.exit, answer.code) == (1, "package.report_frozen")
+    assert "freeze allow 629925" in answer.text
+    county.done("package", "accept", hand_down(offices)["path"])
+    refused = county(*report)
+    assert (refused.exit, refused.code) == (1, "package.reporting_frozen")
+    assert "2026-11-15 至 2026-12-10" in refused.text
+    city.done("freeze", "allow", "629925", "--reason", "更正")
+    city.done("package", "accept", early["path"])
+    assert county.refused(*report) == "package.reporting_frozen"
+    county.done("package", "accept", hand_down(offices)["path"])
+    city.done("package", "accept", county.done(*report)["path"])
