@@ -13,6 +13,7 @@ from ui.look.theme import Theme
 from ui.parts.fields import WRONG_DAY, DayEdit, Field
 from ui.parts.furniture import Card, EmptyState, EnterMoves, OrEmpty, button, paragraph, row
 from ui.parts.panes import below_each_other
+from ui.parts.room import scrolled
 from ui.parts.table import Grid, RowTable
 from ui.system.reporting_rows import ROWS, ReportingRow, rows_of
 
@@ -86,8 +87,9 @@ class ReportingPart(QWidget):
             card.body.addLayout(row(act, None))
             layout.addWidget(card)
         layout.addStretch(1)
-        forms.setFixedWidth(theme.px(320))
-        return forms
+        room = scrolled(forms)
+        room.setFixedWidth(theme.px(340))
+        return room
 
     def show_periods(self, own: Periods, above: Periods) -> None:
         """Show what is frozen."""
