@@ -20,7 +20,7 @@ os.environ["BIANQING_KDF"] = "test"
 
 from openpyxl import load_workbook
 from PIL import Image
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.clock import ProgramClock
 from desktop.desk import OfficeDesk
@@ -213,8 +213,7 @@ def _exchange(camera: Camera, window: MainWindow) -> None:
     view.report.look_asked.emit()
     camera.settle(4)
     camera.take(window, "exchange")
-    tabs: QTabWidget
-    (tabs,) = view.findChildren(QTabWidget)
+    tabs = view._tabs
     tabs.setCurrentWidget(view.accept)
     camera.take(window, "accept")
     tabs.setCurrentWidget(view.certificates)
