@@ -107,7 +107,7 @@ class SecurityDesk:
     @cached_property
     def trust(self) -> TrustDesk:
         """The certificates."""
-        return TrustDesk(OfficerAtTrust(self.attendance))
+        return TrustDesk(OfficerAtTrust(self.attendance, self.resources))
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:

@@ -9,15 +9,19 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.attendance import Attendance
+from desktop.certificate_papers import sheet_of
 from desktop.keys import OfficeTrust
 from desktop.operators import Operators
 from desktop.outlets import deliver, fetch
+from desktop.resources import Resources
+from desktop.trust_tables import Said, TrustTables
 from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
 from export.packages import Certificate, Role, TrustStore
 from export.packages.offices import parent_of
+from export.packages.table_signing import is_table
 
 
 class Certifying(Protocol):
@@ -33,6 +37,11 @@ class Certifying(Protocol):
         """Who signs packages."""
         ...
 
+    @property
+    def resources(self) -> Resources:
+        """Where the fonts lie."""
+        ...
+
     def witnessed(self, act: str, subject: str = "") -> AbstractContextManager[None]:
         """Enter it when what is done in the block is refused."""
         ...
@@ -43,6 +52,7 @@ class OfficerAtTrust:
     """Satisfies `Certifying` without the ledgers."""
 
     attendance: Attendance
+    resources: Resources
 
     @property
     def trust(self) -> OfficeTrust:
@@ -99,7 +109,24 @@ class TrustDesk:
             held.not_before.date(),
             held.not_after.date(),
             state,
+            "" if operator else held.role.value,
         )
+
+    def trust_revoke(self, fingerprint: str, reason: str) -> None:
+        """Revoke a certificate; a province signs its next table with it at once."""
+        with self.opened.witnessed("trust.revoke"):
+            store = self.opened.trust.revoke(fingerprint, reason)
+            if store.own.authority == store.root:
+                TrustTables(self.opened.trust).publish(Said())
+
+    def trust_sheet(self, held: CertificateView, out: Path) -> None:
+        """Write the sheet on paper by which a certificate is compared."""
+        from export.certificate_sheet import write_certificate_sheet
+
+        office = self.opened.trust.office.name
+        with self.opened.witnessed("trust.sheet"):
+            write_certificate_sheet(out, sheet_of(held, office), self.opened.resources.fonts)
+        self.opened.trust.enter("trust.sheet", held.fingerprint)
 
     def trust_request(self, path: Path) -> str:
         """Write a certificate request."""
@@ -116,15 +143,26 @@ class TrustDesk:
         return certificate.fingerprint
 
     def trust_root(self, path: Path) -> str:
-        """Return the root's fingerprint that must be compared, "" when it was before."""
+        """Return the root's fingerprint that must be compared, "" when it was before.
+
+        A trust table brings its own proof: there is nothing to compare.
+        """
         with self.opened.witnessed("trust.install"):
-            root = self.opened.trust.offered_root(fetch(path))
+            data = fetch(path)
+            root = "" if is_table(data) else self.opened.trust.offered_root(data)
         return "" if self.opened.trust.founded else root
 
     def trust_install(self, path: Path, root: str) -> str:
-        """Install a granted certificate whose root was compared; returns its fingerprint."""
+        """Install a granted certificate whose root was compared, or a trust table.
+
+        Returns the fingerprint of the office's own certificate.
+        """
         with self.opened.witnessed("trust.install"):
-            return self.opened.trust.install(fetch(path), root or None).own.authority.fingerprint
+            data, trust = fetch(path), self.opened.trust
+            if is_table(data):
+                TrustTables(trust).install(data)
+                return trust.store().own.authority.fingerprint
+            return trust.install(data, root or None).own.authority.fingerprint
 
     def trust_found(self) -> str:
         """Make a province's root certificate; returns its fingerprint."""

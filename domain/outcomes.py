@@ -162,7 +162,8 @@ class DueRetirement:
 class CertificateView:
     """One certificate. `role` is office or operator, `fingerprint` SHA-256 in hexadecimal.
 
-    `state` is `valid`, `expired` or `revoked`.
+    `state` is `valid`, `expired` or `revoked`. Of an office's two certificates `use` tells which it
+    is: `authority` certifies others, `encryption` is what packages for the office are sealed to.
     """
 
     role: str
@@ -173,6 +174,7 @@ class CertificateView:
     not_before: date
     not_after: date
     state: str
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

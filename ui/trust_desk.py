@@ -43,6 +43,14 @@ class TrustDesk(Protocol):
         """Make a province's root certificate; returns its fingerprint."""
         ...
 
+    def trust_revoke(self, fingerprint: str, reason: str) -> None:
+        """Revoke a certificate, from now on, for this office; at a province for all below."""
+        ...
+
+    def trust_sheet(self, held: CertificateView, out: Path) -> None:
+        """Write the sheet on paper by which a certificate is compared over the telephone."""
+        ...
+
     def trust_ask(self) -> str:
         """Ask for a certificate to sign with; returns the request's fingerprint."""
         ...

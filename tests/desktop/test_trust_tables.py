@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.test_code_tables import Offices
 from tests.desktop.test_exchange import enrol
+from tests.desktop.test_exchange_desk import desk_of
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +149,23 @@ def test_only_a_province_publishes_and_nobody_hands_on_what_he_has_not(offices: 
 
 def test_a_floor_that_no_table_can_say_is_refused(offices: Three) -> None:
     assert offices.province.refused("trust", "publish", "--floor", "x=I1") == "trust.table_invalid"
+
+
+def test_the_window_revokes_prints_and_installs_what_the_command_line_does(
+    offices: Three, tmp_path: Path
+) -> None:
+    with desk_of(offices.province) as desk:
+        uses = [each.use for each in desk.certificates()]
+        assert uses == ["authority", "encryption", "authority", "encryption"]
+        sheet = tmp_path / "核对单.pdf"
+        desk.trust_sheet(desk.certificates()[2], sheet)
+        (page,) = pypdf.PdfReader(sheet).pages
+        assert "安河市" in page.extract_text()
+        desk.trust_revoke(desk.certificates()[3].fingerprint, "密钥遗失")
+        assert [each.state for each in desk.certificates()][3] == "revoked"
+    file = offices.stick / "a.bqtrust"
+    offices.province.done("trust", "table", "--out", file)
+    with desk_of(offices.city) as desk:
+        assert desk.trust_root(file) == ""
+        assert desk.trust_install(file, "") == desk.certificates()[1].fingerprint
+    assert table(offices.city)["version"] == 1

@@ -50,10 +50,11 @@ class FingerprintCard(Card):
 class RevokeCard(Card):
     """What revoking a certificate means, why, and the button; nothing is done before that."""
 
-    given = Signal(str)
+    given = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__("吊销证书")
+        self._held: CertificateView | None = None
         self._told, self.reason = paragraph("", "lead"), QLineEdit()
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText("吊销原因，例如：人员调离、密钥遗失")
@@ -63,12 +64,13 @@ class RevokeCard(Card):
         self.body.addWidget(self.reason)
         self.body.addLayout(row(self._act, back, None))
         self.reason.textChanged.connect(lambda text: self._act.setEnabled(bool(text.strip())))
-        self._act.clicked.connect(lambda: self.given.emit(self.reason.text().strip()))
+        self._act.clicked.connect(self._give)
         back.clicked.connect(self.hide)
         self.hide()
 
     def ask(self, held: CertificateView, *, top: bool) -> None:
         """Ask why a certificate is to be revoked."""
+        self._held = held
         scope = "省级吊销后，要把新的信任表发给下级。" if top else "只对本办有效；请同时报告上级。"
         self._told.setText(
             f"吊销“{held.name}”（{held.office}）的证书，指纹 {grouped(held.fingerprint)}。"
@@ -79,6 +81,10 @@ class RevokeCard(Card):
         self._act.setEnabled(False)
         self.show()
         self.reason.setFocus()
+
+    def _give(self) -> None:
+        self.hide()
+        self.given.emit(self._held, self.reason.text().strip())
 
 
 class CertificatesTab(QWidget):
@@ -130,7 +136,7 @@ class CertificatesTab(QWidget):
             step.clicked.connect(signal)
         sheet.clicked.connect(self._sheet)
         revoke.clicked.connect(self._revoke)
-        self.revoking.given.connect(self._revoked)
+        self.revoking.given.connect(self.revoke_asked)
 
     @property
     def chosen(self) -> CertificateView | None:
@@ -145,11 +151,6 @@ class CertificatesTab(QWidget):
     def _revoke(self) -> None:
         if self.chosen is not None:
             self.revoking.ask(self.chosen, top=self._top)
-
-    def _revoked(self, reason: str) -> None:
-        self.revoking.hide()
-        if self.chosen is not None:
-            self.revoke_asked.emit(self.chosen, reason)
 
     def _waiting(self) -> QWidget:
         certify = button("核对一致，颁发", "primary")

@@ -17,7 +17,7 @@ from ui.trust_desk import TrustDesk
 
 _REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
 _SHEETS = "PDF 文件 (*.pdf)"
-_CERTIFICATES = "证书 (*.bqcert);;所有文件 (*)"
+_CERTIFICATES = "证书和信任表 (*.bqcert *.bqtrust);;所有文件 (*)"
 
 
 class Certifying(QObject):
