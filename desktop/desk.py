@@ -9,10 +9,12 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from desktop import papers
+from desktop.collecting_desk import CollectingDesk
 from desktop.document_desk import DocumentDesk
 from desktop.exchange_desk import ExchangeDesk, Silent
 from desktop.flow_desk import FlowDesk
 from desktop.form_desk import FormDesk
+from desktop.found_by import found_by
 from desktop.history_desk import HistoryDesk
 from desktop.other_people_desk import OtherPeopleDesk
 from desktop.problem_desk import ProblemDesk
@@ -38,17 +40,17 @@ from domain.register import Actor, Office, PeopleQuery, UnitAt
 from domain.roles import Act
 from domain.roster_terms import RosterTerms
 from domain.versions import AsOf
-from domain.workflow.asking import former_names
+from domain.workflow.asking import began_of, former_names
 from domain.workflow.importing import ImportRequest
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress
-from storage.pinyin import initials
 
 
 @dataclass(frozen=True)
 class OfficeDesk(
     SessionDesk,
     ExchangeDesk,
+    CollectingDesk,
     HistoryDesk,
     OtherPeopleDesk,
     FormDesk,
@@ -94,9 +96,9 @@ class OfficeDesk(
     # The ledgers
 
     def began(self) -> date | None:
-        """Return the day the register begins."""
+        """Return the day the register begins: with the own facts, else with the first it holds."""
         with self.opened.register.reading() as reader:
-            return reader.began()
+            return began_of(reader)
 
     def summary(self, day: date, progress: Progress) -> Summary:
         """Return all counts of a day."""
@@ -120,14 +122,13 @@ class OfficeDesk(
             former = former_names(reader)
             units = reader.units(AsOf(day))
         return {
-            unit.unit: _found_by(unit, former.get(unit.unit, ()), self.office.name)
-            for unit in units
+            unit.unit: found_by(unit, former.get(unit.unit, ()), self.office.name) for unit in units
         }
 
     def dossier(self, unit: UnitId, day: date) -> Dossier:
         """Return one unit with everything on a day; refuses `unit.absent`."""
         with self.opened.register.reading() as reader:
-            found = next(iter(reader.dossiers(AsOf(day), units=(unit,))), None)
+            found = next(iter(reader.dossiers(AsOf(day), self.office.code, (unit,))), None)
         if found is None:
             raise Refusal("unit.absent", unit=unit, day=day)
         return found
@@ -238,11 +239,3 @@ class OfficeDesk(
         with self.opened.witnessed("export.ledger"):
             require(self.actor, Act.EXPORT)
             return papers.write_ledger(self.opened, None, path, self.today)
-
-
-def _found_by(unit: Unit, former: tuple[str, ...], place: str) -> str:
-    """Return what a unit is found by beside its name, as words with a space between them."""
-    names = dict.fromkeys((unit.name, unit.short_name, *former))
-    shortened = [name.removeprefix(place) for name in names]
-    spelt = [spelling for name in (*names, *shortened) for spelling in initials(name)]
-    return " ".join(dict.fromkeys((*spelt, *(name for name in former if name != unit.name))))

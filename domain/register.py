@@ -20,6 +20,11 @@ class Office:
     name: str
     level: str
 
+    @property
+    def leads(self) -> bool:
+        """Whether other offices report to it."""
+        return self.level != "county"
+
 
 _LEVELS: Final = {2: "province", 4: "city", 6: "county"}
 
@@ -102,7 +107,7 @@ class PeopleQuery:
     """What the people list shows.
 
     `text` is a name, its pinyin initials or part of an ID number; `unit` narrows to one unit
-    and, if `with_subordinates`, to the units it supervises.
+    and, if `with_subordinates`, to the units it supervises. `office` `None` is the own one.
     """
 
     text: str = ""
@@ -111,6 +116,7 @@ class PeopleQuery:
     quota_type: str = ""
     order: str = "unit"
     descending: bool = False
+    office: OfficeCode | None = None
 
 
 @dataclass(frozen=True, slots=True)

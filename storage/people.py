@@ -13,7 +13,7 @@ from domain.facts import OfficeCode, PersonId, UnitId
 from domain.register import TAKEN_OVER, PeopleQuery, Sighting
 from domain.versions import AsOf
 from storage.fact_tables import AsOfStatement, parameters, sql
-from storage.search import search_for
+from storage.search import Search, search_for, search_unlisted
 from storage.view import IN_UNIT, MEMBER_COLUMNS, View, to_member
 
 _PLACE: Final = "o.office = p.office AND o.person = p.person"
@@ -165,14 +165,14 @@ class PeopleReads(View):
 
     def count_people(self, query: PeopleQuery, when: AsOf) -> int:
         """Return how many members a query finds."""
-        search = search_for(query.text)
+        search = self._search_for(query)
         statement = _counting(search.condition, _narrowing(query))
         bound = self._bound(query, when, search.low, search.high)
         return int(next(self.rows(statement.at(when), bound))[0])
 
     def people(self, query: PeopleQuery, when: AsOf, offset: int, limit: int) -> tuple[Member, ...]:
         """Return one block of a query's members; `query.order` is one of `ORDERS`."""
-        search = search_for(query.text)
+        search = self._search_for(query)
         columns = ORDERS[query.order]
         narrowing = _narrowing(query)
         statement = _listing(search.condition, narrowing, columns, descending=query.descending)
@@ -180,10 +180,14 @@ class PeopleReads(View):
         bound |= {"offset": offset, "limit": limit}
         return tuple(map(to_member, self.rows(statement.at(when), bound)))
 
+    def _search_for(self, query: PeopleQuery) -> Search:
+        own = query.office in (None, self.own)
+        return search_for(query.text) if own else search_unlisted(query.text)
+
     def _bound(self, query: PeopleQuery, when: AsOf, low: str, high: str) -> dict[str, object]:
         return parameters(
             when,
-            office=self.own,
+            office=query.office or self.own,
             unit=query.unit,
             quota_type=query.quota_type,
             low=low,

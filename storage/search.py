@@ -23,6 +23,7 @@ _FRAGMENT: Final = """
     p.row IN (SELECT i.rowid FROM person_id_search AS i WHERE i.id_no MATCH :low)
 """
 _SHORT_FRAGMENT: Final = "instr(p.id_no, :low) > 0"
+_IN_NAME: Final = "instr(p.name, :low) > 0"
 _TRIGRAM: Final = 3
 _ID_FRAGMENT: Final = re.compile(r"[0-9]+[Xx]?")
 _IGNORED: Final = re.compile(r"[\s·•‧∙⋅・･．●▪ᐧ᛫\ud800-\udfff]+")
@@ -63,3 +64,16 @@ def search_for(text: str) -> Search:
     if len(fragment) < _TRIGRAM:
         return Search(_SHORT_FRAGMENT, fragment)
     return Search(_FRAGMENT, f'"{fragment}"')
+
+
+def search_unlisted(text: str) -> Search:
+    """Return what a text looks up among people of other offices, who are not written down.
+
+    Their names and ID numbers are read one by one, and pinyin initials find nobody.
+    """
+    folded = fold(text)
+    if not folded:
+        return EVERYBODY
+    if _ID_FRAGMENT.fullmatch(folded):
+        return Search(_SHORT_FRAGMENT, folded.upper())
+    return Search(_IN_NAME, folded)

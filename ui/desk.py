@@ -26,6 +26,7 @@ from domain.outcomes import (
 from domain.register import PeopleQuery
 from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
+from ui.collecting_desk import CollectingDesk
 from ui.document_desk import DocumentDesk
 from ui.exchange_desk import ExchangeDesk
 from ui.flow_desk import FlowDesk
@@ -90,6 +91,10 @@ class LedgerDesk(Protocol):
 
     def choices(self, field: str) -> tuple[str, ...]:
         """Return the county's labels for a field of the facts, or a list of its own."""
+        ...
+
+    def reveal_id(self, member: Member) -> None:
+        """Enter that a person's ID number is shown in full."""
         ...
 
 
@@ -171,6 +176,7 @@ class Desk(
     OtherPeopleDesk,
     PaperDesk,
     ExchangeDesk,
+    CollectingDesk,
     ProblemDesk,
     SystemDesk,
     SessionDesk,

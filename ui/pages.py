@@ -13,6 +13,8 @@ from ui.cases.presenter import CasesPresenter
 from ui.cases.view import CasesView
 from ui.checks.presenter import ChecksPresenter
 from ui.checks.view import ChecksView
+from ui.collected.presenter import CollectedPresenter
+from ui.collected.view import CollectedView
 from ui.documents.presenter import DocumentsPresenter
 from ui.documents.view import DocumentsView
 from ui.exchange.model import above
@@ -56,7 +58,9 @@ class Pages(Mapping[str, PagePresenter]):
         around.session.barred = why_not(actor, Act.DRAFT, around.jobs)
         around.session.doubted = DOUBTED if around.desk.security.doubts else ""
         configures = allowed(actor, Act.CONFIGURE)
-        self._makers = {**_MAKERS, "system": _system} if configures else _MAKERS
+        makers = {**_MAKERS, "system": _system} if configures else _MAKERS
+        leads = around.desk.office.leads
+        self._makers = {**makers, "collected": _collected} if leads else makers
         self._built: dict[str, PagePresenter] = {}
         self._steps: dict[str, Iterator[None]] = {}
         self._ready: set[str] = set()
@@ -112,6 +116,11 @@ def _exchange(around: Surroundings) -> PagePresenter:
     if leads:
         view.begin_with_accept()
     return ExchangePresenter(view, around)
+
+
+def _collected(around: Surroundings) -> PagePresenter:
+    view = CollectedView(around.theme, around.desk.period_kinds, around.desk.today)
+    return CollectedPresenter(view, around)
 
 
 def _documents(around: Surroundings) -> PagePresenter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -28,6 +27,7 @@ from ui.shell.frame import Frame
 from ui.shell.keys import bind_keys
 from ui.shell.locking import Locking
 from ui.shell.navigation import PLACES, Navigation, places_of
+from ui.shell.office import Offices
 from ui.shell.preparation import Preparation
 from ui.shell.scale import keep_scale
 from ui.shell.search import GlobalSearch, Searching
@@ -56,10 +56,11 @@ class MainWindow(QMainWindow):
         self._session = Session(desk.today, self)
         self.search, self.day = GlobalSearch(), DayChip(self._session, theme)
         self._top = TopBar(desk.office, desk.actor, theme, search=self.search, aside=self.day)
-        self._navigation = Navigation(theme, places_of(desk.actor))
-        self._banner = DayBanner(self._session)
+        self._navigation = Navigation(theme, places_of(desk.actor, leads=desk.office.leads))
+        self._banner, self._offices = DayBanner(self._session), Offices(self._session, theme)
         self._status = StatusLine(desk.actor, desk.today)
-        self._frame = Frame(theme, self._navigation, self._top, self._banner)
+        above = self._top, self._banner, self._offices.banner
+        self._frame = Frame(theme, self._navigation, *above)
         self.notices = self.help.explaining(self._frame.notices)
         self._locking = Locking(self, desk, lanes, self._session, theme)
         self.jobs = Jobs(lanes, self.notices, self._frame.busy)
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         if self._current and self._current != name:
             self.pages[self._current].hidden()
             self.notices.leave_page()
+        self._offices.open_page(name)
         self._current = name
         self._preparation.forget()
         self._frame.stack.setCurrentWidget(self.pages[name].view)
@@ -136,14 +138,10 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self._preparation.begin(PLACES[0].name)
-        self.jobs.read(self, "读取台账", lambda _: self._desk.began(), self._show_beginning)
+        self._offices.begin(self._desk, self.jobs, self._status)
         if warnings := self._desk.warnings:
             self.notices.warn(warnings)
         self._backups.begin()
-
-    def _show_beginning(self, began: date | None) -> None:
-        self._session.began = began
-        self._status.show_beginning(began)
 
     def _change_scale(self, scale: int) -> None:
         keep_scale(self._preferences, scale)

@@ -21,12 +21,18 @@ def require_begun(reader: Reader, day: date, office: OfficeCode | None = None) -
     `None` is the own office, or the earliest of those held where the own has no facts: an office
     may hold nothing but what the offices below it sent.
     """
-    began = reader.began(office)
-    if began is None and office is None:
-        held = (reader.began(each) for each in reader.offices())
-        began = min((start for start in held if start is not None), default=None)
+    began = began_of(reader) if office is None else reader.began(office)
     if began is not None and day < began:
         raise Refusal("register.not_begun", day=day, began=began)
+
+
+def began_of(reader: Reader) -> date | None:
+    """Return the day the register begins: with the own facts, else with the earliest it holds."""
+    began = reader.began()
+    if began is not None:
+        return began
+    held = (reader.began(each) for each in reader.offices())
+    return min((start for start in held if start is not None), default=None)
 
 
 def former_names(

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from domain.checks.catalogue import findings_of, findings_of_register, rules_in_force
 from domain.codes import County
@@ -18,8 +17,10 @@ from domain.collected_outcomes import (
     Collection,
     Compared,
     FindingCounts,
-    OfficePart,
+    Names,
     OfficeTotal,
+    compared_of,
+    total_of,
 )
 from domain.errors import Refusal
 from domain.exchange.collected import Standing, below, data_date, history_of, standings
@@ -30,7 +31,7 @@ from domain.finding import Context
 from domain.register import Actor, Receipt
 from domain.report_periods import ReportPeriod
 from domain.roles import Act
-from domain.tallies import Tally, sum_of, tally_of
+from domain.tallies import Tally, tally_of
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
 from domain.workflow.census import census_of
@@ -40,8 +41,6 @@ from domain.workflow.ports import Progress, Reader, Register
 from domain.workflow.report_freezes import periods_of
 from domain.workflow.reporting import RECEIVED
 
-COUNTY: Final = "county"
-Names = Mapping[OfficeCode, str]
 _Key = tuple[OfficeCode, str]
 
 
@@ -65,11 +64,24 @@ class Collecting:
         self._require(actor)
         with self.register.reading() as reader:
             receipts = reader.receipts()
-            offices = below(self.register.office.code, names, reader.offices(), receipts)
+            held = reader.offices()
+            offices = below(self.register.office.code, names, held, receipts)
             freezes = periods_of(reader)
         barred = offices if freezes.frozen_on(today) else ()
         frozen = {code for code in barred if not freezes.excepted(code, today)}
-        return Collection(period, standings(offices, period, receipts, frozen))
+        return Collection(period, standings(offices, period, receipts, frozen), held)
+
+    def names(self, actor: Actor, names: Names) -> Names:
+        """Return what every office below is called that was certified or told of; none at a county.
+
+        Those below an office that reported are called as it told them.
+        """
+        require(actor, Act.READ)
+        with self.register.reading() as reader:
+            receipts = reader.receipts()
+        own = self.register.office.code
+        found = _names(receipts) | below(own, names, (), receipts)
+        return {code: name for code, name in found.items() if code != own}
 
     def history(self, actor: Actor, office: OfficeCode) -> tuple[Receipt, ...]:
         """Return the reports of an office and what was said of them, newest first."""
@@ -89,7 +101,7 @@ class Collecting:
                 now = self._told_by(reader, changes, each.office, each.accepted)
                 before = self._told_by(reader, changes, each.office, each.before)
                 if now is not None:
-                    found[each.office] = _compared(now, before, names)
+                    found[each.office] = compared_of(now, before, names)
                 progress.step(done, len(standing))
         return found
 
@@ -116,14 +128,14 @@ class Collecting:
             receipts = reader.receipts()
             offices = below(own.code, names, held, receipts)
         called = _names(receipts) | offices | {own.code: own.name}
-        found = [_total(code, called, counted) for code in offices]
+        found = [total_of(code, called, counted) for code in offices]
         if own.code in counted:
             found.insert(0, OfficeTotal(own.code, own.name, counted[own.code]))
         if office is None:
             return tuple(found)
         if office not in counted and not any(code.startswith(office) for code in counted):
             raise Refusal("office.not_held", office=office)
-        return (_total(office, called, counted),)
+        return (total_of(office, called, counted),)
 
     def checked(
         self, actor: Actor, day: date, progress: Progress
@@ -185,36 +197,8 @@ class Collecting:
 
     def _require(self, actor: Actor) -> None:
         require(actor, Act.READ)
-        if self.register.office.level == COUNTY:
+        if not self.register.office.leads:
             raise Refusal("report.nothing_below")
-
-
-def _compared(
-    now: Mapping[OfficeCode, Tally], before: Mapping[OfficeCode, Tally] | None, names: Names
-) -> Compared:
-    parts = tuple(
-        OfficePart(
-            office,
-            names.get(office, str(office)),
-            now[office],
-            None if before is None else before.get(office),
-        )
-        for office in sorted(now)
-    )
-    earlier = None if before is None else sum_of(before.values())
-    return Compared(sum_of(now.values()), earlier, parts)
-
-
-def _total(office: OfficeCode, names: Names, counted: Mapping[OfficeCode, Tally]) -> OfficeTotal:
-    within = [
-        OfficePart(code, names.get(code, str(code)), counted[code])
-        for code in sorted(counted)
-        if code.startswith(office)
-    ]
-    alone = [part.office for part in within] == [office]
-    parts = () if alone else tuple(within)
-    whole = sum_of(part.tally for part in within)
-    return OfficeTotal(office, names.get(office, str(office)), whole, parts)
 
 
 def _names(receipts: Iterable[Receipt]) -> dict[OfficeCode, str]:

@@ -17,6 +17,9 @@ ENTERING = frozenset({"witnessed", "_entered", "_require", "enter", "entered", "
 READS = {
     "AccountsDesk": {"accounts", "weakness"},
     "AuditDesk": {"close", "group", "did"},
+    "CollectingDesk": {
+        "office_names", "collection", "compared", "reports_of", "check_collected", "ledger_of",
+    },
     "BackupDesk": {"overview", "standing", "due", "wanted", "compare", "look", "end_preview"},
     "OfficeDesk": {
         "lock", "began", "summary", "lights", "units", "unit_keys", "dossier", "due_to_retire",

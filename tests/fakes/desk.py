@@ -25,6 +25,7 @@ from domain.register import PeopleQuery
 from domain.roster_terms import RosterTerms
 from domain.workflow.ports import Progress
 from tests.fakes.case_desk import FakeCaseDesk, finding
+from tests.fakes.collecting_desk import FakeCollectingDesk
 from tests.fakes.county import INITIALS, County, build_county
 from tests.fakes.document_desk import FakeDocumentDesk
 from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
@@ -55,6 +56,7 @@ OWN_LISTS = {
 
 
 class FakeDesk(
+    FakeCollectingDesk,
     FakeCaseDesk,
     FakeFormDesk,
     FakeExchangeDesk,

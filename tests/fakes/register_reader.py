@@ -200,7 +200,7 @@ class FakeLedgerReads:
         return tuple(self._find(query, when)[offset : offset + limit])
 
     def _find(self, query: PeopleQuery, when: AsOf) -> list[Member]:
-        units = {unit.unit: unit for unit in self.units(when)}
+        units = {unit.unit: unit for unit in self.units(when, query.office)}
         chosen = set(units) if query.unit is None else {query.unit}
         while query.with_subordinates and query.unit is not None:
             under = {unit.unit for unit in units.values() if unit.supervisor in chosen} - chosen
@@ -209,7 +209,7 @@ class FakeLedgerReads:
             chosen |= under
         found = [
             one
-            for one in self.members(when)
+            for one in self.members(when, query.office)
             if one.place.unit in units
             and one.place.unit in chosen
             and query.quota_type in {"", one.place.quota_type}

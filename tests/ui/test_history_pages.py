@@ -138,7 +138,7 @@ def test_each_of_the_three_tables_is_one_click(
 
 
 def test_the_tables_hang_in_the_menus(units: UnitsView) -> None:
-    for menu in (units._more.menu(), units.detail._output.menu()):
+    for menu in (units.more.menu(), units.detail.output.menu()):
         texts = [action.text() for action in menu.actions()]
         assert {"机构编制沿革表（Excel）…", "机构编制基本情况表（Excel）…"} < set(texts)
 

@@ -51,7 +51,7 @@ GROUPS: Final = (
 )
 _Reads = dict[str, Callable[[WordedFinding], tuple[str, str]]]
 WAYS: Final[_Reads] = {
-    "按单位": lambda found: (found.unit, found.unit_name or "全台账"),
+    "按单位": lambda found: (f"{found.office} {found.unit}", found.unit_name or "全台账"),
     "按规则": lambda found: (str(found.rule), f"规则 {found.rule}"),
     "按级别": lambda found: (found.severity, SEVERITY_WORDS[found.severity]),
 }

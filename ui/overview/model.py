@@ -16,9 +16,9 @@ _RULE: Final = re.compile(r"^规则 \d+：")
 
 def alarms(lights: tuple[UnitLight, ...], summary: Summary) -> tuple[Alarm, ...]:
     """Pair every light with its unit's counts, worst first and otherwise as given."""
-    units = {str(held.unit.unit): held for held in summary.units}
+    units = {(held.office, str(held.unit.unit)): held for held in summary.units}
     ranked = sorted(lights, key=lambda light: WORST_FIRST.index(light.light))
-    return tuple((light, units.get(light.unit)) for light in ranked)
+    return tuple((light, units.get((light.office, light.unit))) for light in ranked)
 
 
 def mark(alarm: Alarm) -> LightMark:

@@ -94,8 +94,10 @@ class OverviewPresenter(PagePresenter):
     def _retire(self, members: tuple[Member, ...]) -> None:
         self.session.begin_departure(members, RETIREMENT)
 
-    def _open_unit(self, unit: str) -> None:
-        self.session.open_unit(UnitId(unit))
+    def _open_unit(self, light: UnitLight) -> None:
+        ours = light.office == self.desk.office.code
+        self.session.look_into(None if ours else light.office)
+        self.session.open_unit(UnitId(light.unit))
 
     def _open_case(self, case: str) -> None:
         self.session.open_case(CaseId(case))

@@ -27,7 +27,7 @@ _AT_ONCE = 30
 class OverviewView(QWidget):
     """Lays the overview out and announces what was clicked."""
 
-    unit_chosen = Signal(str)
+    unit_chosen = Signal(object)
     person_chosen = Signal(object)
     case_chosen = Signal(str)
     document_chosen = Signal(object)
@@ -185,7 +185,7 @@ class OverviewView(QWidget):
         self._leave.setEnabled(bool(count))
 
     def _alarm_opened(self, index: QModelIndex) -> None:
-        self.unit_chosen.emit(self.alarms.row_at(index)[0].unit)
+        self.unit_chosen.emit(self.alarms.row_at(index)[0])
 
     def _due_opened(self, index: QModelIndex) -> None:
         self.person_chosen.emit(self.due.row_at(index).member)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.desk import Desk
+from ui.desk import Desk, LedgerDesk
 from ui.front_door import Preferences
 from ui.look.theme import Theme
 from ui.parts.barring import Barring
@@ -50,9 +50,23 @@ class PagePresenter(QObject):
         barring = Barring(self.desk.actor, around.jobs, lambda: around.session.why_wait)
         self.only_for, self.only_today = barring.only_for, barring.only_today
         around.session.day_changed.connect(barring.look)
+        around.session.office_changed.connect(barring.look)
         around.theme.wardrobe.add(*self.parts())
         around.session.day_changed.connect(self._outdate)
         around.session.ledger_changed.connect(self._outdate)
+
+    def reads_ledgers_of_others(self, *only_ours: QWidget) -> None:
+        """Load anew where another office's ledgers are looked at; bar what is `only_ours` then."""
+        session = self.session
+        self._ours = Barring(self.desk.actor, self.around.jobs, lambda: session.why_not_ours)
+        self._ours.only_today(*only_ours)
+        session.office_changed.connect(self._ours.look)
+        session.office_changed.connect(self._outdate)
+
+    @property
+    def ledger(self) -> LedgerDesk:
+        """The two ledgers that are looked at: those of an office below, else the own ones."""
+        return self.desk.ledger_of(self.session.office or self.desk.office.code)
 
     @property
     def topic(self) -> str:

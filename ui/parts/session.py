@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from domain.case import CaseId
 from domain.documents import Document
 from domain.dossier import Member
-from domain.facts import UnitId
+from domain.facts import OfficeCode, UnitId
 from domain.working_copy import HeldCopy
 from ui.parts.beginning import Beginning
 
+NOT_OURS: Final = "正在查看下级报来的台账，只能看。按 Esc 回到本级再办理"
 NOT_TODAY: Final = "正在查看另一天的台账。按 Esc 回到今天再办理，生效日期在业务单里填"
 
 
@@ -26,6 +28,7 @@ class Session(QObject):
     """
 
     day_changed = Signal(object)
+    office_changed = Signal()
     ledger_changed = Signal()
     backups_changed = Signal()
     accounts_changed = Signal()
@@ -38,6 +41,7 @@ class Session(QObject):
     page_asked = Signal(str)
     departures_asked = Signal(object, str)
     units_asked = Signal(str)
+    findings_asked = Signal(object)
     people_asked = Signal(str)
     import_asked = Signal(str)
     case_begun = Signal(object)
@@ -57,6 +61,8 @@ class Session(QObject):
         self.today, self._day = today, today
         self.began: date | None = None
         self.barred = self.doubted = ""
+        self.office: OfficeCode | None = None
+        self.offices: Mapping[OfficeCode, str] = {}
 
     @property
     def day(self) -> date:
@@ -65,8 +71,28 @@ class Session(QObject):
 
     @property
     def why_wait(self) -> str:
-        """Why no business is begun: a doubted register, another day; "" where it may be."""
-        return self.doubted or ("" if self._day == self.today else NOT_TODAY)
+        """Why no business is begun: a doubted register, another day or office; "" if it may be."""
+        another_day = "" if self._day == self.today else NOT_TODAY
+        return self.doubted or self.why_not_ours or another_day
+
+    @property
+    def why_not_ours(self) -> str:
+        """Why what concerns the own ledgers alone is not done now, "" where it may be."""
+        return "" if self.office is None else NOT_OURS
+
+    @property
+    def office_name(self) -> str:
+        """What the office below that is looked at is called, "" for the own one."""
+        return self.offices.get(self.office, str(self.office)) if self.office else ""
+
+    def look_into(self, office: OfficeCode | None) -> None:
+        """Show the ledgers of an office below where ledgers are shown, to be read only.
+
+        `None`: show the own ones again.
+        """
+        if office != self.office:
+            self.office = office
+            self.office_changed.emit()
 
     def look_at(self, day: date) -> None:
         """Show another day everywhere, unless the register began after it."""
@@ -77,7 +103,9 @@ class Session(QObject):
             self.day_changed.emit(day)
 
     def back_to_today(self) -> None:
-        """Show today everywhere."""
+        """Show today everywhere; the own ledgers again where it is today already."""
+        if self._day == self.today:
+            self.look_into(None)
         self.look_at(self.today)
 
     def open_unit(self, unit: UnitId) -> None:
@@ -89,6 +117,11 @@ class Session(QObject):
         """Show the units that a figure counts: `units`, `vacant` or `over`."""
         self.page_needed.emit("units")
         self.units_asked.emit(which)
+
+    def open_findings(self, office: OfficeCode) -> None:
+        """Run the rules over the ledgers of an office below and show what they find."""
+        self.page_needed.emit("checks")
+        self.findings_asked.emit(office)
 
     def open_person(self, name: str, person: int | None) -> None:
         """Show a person's record."""

@@ -77,6 +77,10 @@ class PersonDetail(QWidget):
         self._told = False
         self._look()
 
+    def offer_history(self, *, offered: bool) -> None:
+        """Offer the person's changes, or do not: what an office below entered is not told here."""
+        self._tabs.setTabVisible(self._tabs.indexOf(self.timeline), offered)
+
     def show_history(self, found: Timeline | Knowledge) -> None:
         """Show the changes of the person shown, as known now or at the end of a day."""
         if isinstance(found, Knowledge):

@@ -53,10 +53,12 @@ class PeoplePresenter(PagePresenter):
         self.only_for(Act.DRAFT, view.detail.business)
         self.only_for(Act.IMPORT, view.import_button)
         self.only_today(view.detail.business, view.import_button)
+        self.reads_ledgers_of_others(view.export)
         self.session.person_asked.connect(self._go_to)
         self.session.people_asked.connect(self._go_to_type)
 
     def load(self) -> None:
+        self._page.offer_others(offered=self.session.office is None)
         if self._page.kind:
             self._load_others(self._page.kind)
         else:
@@ -97,7 +99,7 @@ class PeoplePresenter(PagePresenter):
 
     def _load_members(self) -> None:
         self._turn += 1
-        turn, day, desk = self._turn, self.session.day, self.desk
+        turn, day, desk, ledger = self._turn, self.session.day, self.desk, self.ledger
         query = self._query = PeopleQuery(
             text=self._page.search.text().strip(),
             quota_type=self._page.quota_type,
@@ -106,9 +108,9 @@ class PeoplePresenter(PagePresenter):
         )
 
         def work(_: Progress) -> _Beginning:
-            names = {str(unit.unit): unit.name for unit in desk.units(day)}
-            count = desk.count_people(query, day)
-            first = desk.people(query, day, 0, BLOCK) if count else ()
+            names = {str(unit.unit): unit.name for unit in ledger.units(day)}
+            count = ledger.count_people(query, day)
+            first = ledger.people(query, day, 0, BLOCK) if count else ()
             return count, names, desk.choices("quota_type"), first
 
         self.around.jobs.read(self, "查找人员", work, partial(self._begin, turn))
@@ -132,10 +134,10 @@ class PeoplePresenter(PagePresenter):
         self._wanted = None
 
     def _fetch(self, offset: int) -> None:
-        turn, day, desk, query = self._turn, self.session.day, self.desk, self._query
+        turn, day, ledger, query = self._turn, self.session.day, self.ledger, self._query
         self.around.jobs.lanes.read(
             self,
-            lambda _: desk.people(query, day, offset, BLOCK),
+            lambda _: ledger.people(query, day, offset, BLOCK),
             done=partial(self._put, turn, offset),
             failed=self.around.notices.tell,
             cancelled=ignore,
@@ -154,11 +156,11 @@ class PeoplePresenter(PagePresenter):
         self._page.detail.show_member(member, self._table.unit_name(member.place.unit))
 
     def _reveal(self, member: Member) -> None:
-        desk = self.desk
+        ledger = self.ledger
         self.around.jobs.write(
             self,
             "记录查看",
-            lambda _: desk.reveal_id(member),
+            lambda _: ledger.reveal_id(member),
             lambda _: self._page.detail.reveal(member),
         )
 

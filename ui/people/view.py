@@ -39,9 +39,9 @@ class PeopleView(QWidget):
         self.reveal.setToolTip("显示列表中的完整身份证号，半分钟后自动遮盖；会记入审计")
         self.others, self._body = OthersPanel(), QStackedWidget()
         self.detail = PersonDetail(theme)
-        self._export = button("导出花名册", "", theme.icon("export"))
+        self.export = button("导出花名册", "", theme.icon("export"))
         self.import_button = button("导入人员表", "primary", theme.white_icon("import"))
-        self._head = PageHead("人员", "", self._export, self.import_button)
+        self._head = PageHead("人员", "", self.export, self.import_button)
         self._none = EmptyState("没有找到人员", "")
         self._list = OrEmpty(self.grid, self._none)
         for title in (IN_PLACES, *KINDS):
@@ -53,7 +53,7 @@ class PeopleView(QWidget):
         self.search.settled.connect(self._ask_query)
         self.types.currentIndexChanged.connect(self._ask_query)
         self.grid.selectionModel().selectionChanged.connect(self._chosen)
-        self._export.clicked.connect(self.export_asked)
+        self.export.clicked.connect(self.export_asked)
         self.import_button.clicked.connect(self._ask_import)
 
     def _arrange(self, theme: Theme) -> None:
@@ -86,7 +86,7 @@ class PeopleView(QWidget):
     def _turn_to(self, at: int) -> None:
         self._body.setCurrentIndex(1 if at else 0)
         self.import_button.setVisible(not at)
-        self._export.setText(f"导出{self.kind or '花'}名册")
+        self.export.setText(f"导出{self.kind or '花'}名册")
         self.kind_asked.emit(self.kind)
 
     def show_others(self, kind: str, rows: tuple[Mapping[str, str], ...]) -> None:
@@ -94,6 +94,13 @@ class PeopleView(QWidget):
         if kind == self.kind:
             self.others.show_rows(kind, rows)
             self._head.say(f"{TITLES.get(kind, kind)} {len(rows)} 人")
+
+    def offer_others(self, *, offered: bool) -> None:
+        """Offer who is beside the quota and what people went through, or only who holds places."""
+        if not offered:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setVisible(offered)
+        self.detail.offer_history(offered=offered)
 
     @property
     def quota_type(self) -> str:

@@ -27,11 +27,12 @@ class Entry:
     name: str
     title: str
     digit: int
+    with_key: str = "Ctrl"
 
     @property
     def keys(self) -> str:
         """What is pressed to get there."""
-        return f"Ctrl+{self.digit}"
+        return f"{self.with_key}+{self.digit}"
 
 
 PLACES: Final = (
@@ -44,6 +45,9 @@ PLACES: Final = (
     Entry("exchange", "交换上报", 7),
     Entry("problems", "问题台账", 8),
 )
+COLLECTED: Final = Entry("collected", "上报情况", 7, "Ctrl+Shift")
+"""The page of a city or a province, where the offices below report; beside 交换上报 (Ctrl+7)."""
+_LEADING: Final = (*PLACES[:-1], COLLECTED, PLACES[-1])
 SYSTEM: Final = Entry("system", "系统设置", 9)
 """The page of those who may configure the office."""
 SECURITY: Final = Entry("security", "安全管理", 0)
@@ -53,9 +57,10 @@ Everybody who works with the ledgers may let a colleague to them, and finds ther
 """
 
 
-def places_of(actor: Actor) -> tuple[Entry, ...]:
-    """Return the pages of somebody who works with the ledgers."""
-    places = (*PLACES, SYSTEM) if allowed(actor, Act.CONFIGURE) else PLACES
+def places_of(actor: Actor, *, leads: bool = False) -> tuple[Entry, ...]:
+    """Return the pages of somebody who works with the ledgers; `leads`: others report there."""
+    places = _LEADING if leads else PLACES
+    places = (*places, SYSTEM) if allowed(actor, Act.CONFIGURE) else places
     return (*places, SECURITY) if parts_of(actor) else places
 
 

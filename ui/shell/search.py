@@ -120,6 +120,7 @@ class Searching(QObject):
 
     def _go(self, found: Found) -> None:
         session = self._session
+        session.look_into(None)
         if found.day is not None:
             session.look_at(found.day)
             if session.day != found.day:

@@ -40,7 +40,7 @@ class UnitDetail(QWidget):
         self._name, self._chip = paragraph("", "section"), LightChip()
         self.copy = button("复制为一句话", "", theme.icon("copy"))
         self.copy.setToolTip("把核定、实有、空编写成一句话，可粘贴到微信或公文里")
-        self._output = button("输出  ▾", "", theme.icon("export"))
+        self.output = button("输出  ▾", "", theme.icon("export"))
         self.timeline = TimelineView(theme, "这个单位自建账以来没有变过。")
         self._told = False
         self.business = BusinessMenu(OF_UNITS, theme.icon("cases"))
@@ -53,7 +53,7 @@ class UnitDetail(QWidget):
         head.addWidget(self._name, 1)
         head.addWidget(self._chip)
         card.body.addLayout(head)
-        card.body.addLayout(row(self.business, self.copy, self._output, None, spacing=6))
+        card.body.addLayout(row(self.business, self.copy, self.output, None, spacing=6))
         card.body.addWidget(self._tabs, 1)
         self._fill_tabs()
         empty = EmptyState(
@@ -74,7 +74,7 @@ class UnitDetail(QWidget):
         menu.addAction("打印管理手册（PDF）…").triggered.connect(self.handbook_asked)
         menu.addAction("导出花名册（Excel）…").triggered.connect(self.roster_asked)
         add_tables(menu, self.table_asked.emit)
-        self._output.setMenu(menu)
+        self.output.setMenu(menu)
 
     def _fill_tabs(self) -> None:
         counts = QWidget()
@@ -122,6 +122,10 @@ class UnitDetail(QWidget):
         self.timeline.clear()
         self._told = False
         self._look()
+
+    def offer_history(self, *, offered: bool) -> None:
+        """Offer the unit's 沿革, or do not: what an office below entered is not told here."""
+        self._tabs.setTabVisible(self._tabs.indexOf(self.timeline), offered)
 
     def show_history(self, found: Timeline | Knowledge) -> None:
         """Show the unit's 沿革, as known now or at the end of a day."""

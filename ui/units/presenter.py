@@ -32,6 +32,7 @@ class UnitsPresenter(PagePresenter):
     def __init__(self, view: UnitsView, around: Surroundings) -> None:
         super().__init__(view, around)
         self._page, self._summary = view, None
+        view.leads = self.desk.office.leads
         self._chosen, self._wanted, self._lit = "", "", ""
         view.unit_chosen.connect(self._choose)
         view.import_asked.connect(self.session.begin_import)
@@ -45,6 +46,8 @@ class UnitsPresenter(PagePresenter):
         self.only_for(Act.DRAFT, view.detail.business)
         self.only_for(Act.IMPORT, view.import_button)
         self.only_today(view.detail.business, view.import_button)
+        self.reads_ledgers_of_others(view.more, view.detail.output)
+        self.session.office_changed.connect(self._other_office)
         self.session.unit_asked.connect(self._go_to)
         self.session.units_asked.connect(self._go_to_lit)
 
@@ -62,11 +65,17 @@ class UnitsPresenter(PagePresenter):
         detail.timeline.document_chosen.connect(session.open_document)
         detail.timeline.case_chosen.connect(session.open_case)
 
+    def _other_office(self) -> None:
+        self._chosen = ""
+        self._page.detail.clear()
+
     def load(self) -> None:
-        day, desk = self.session.day, self.desk
+        self._page.detail.offer_history(offered=self.session.office is None)
+        day, ledger = self.session.day, self.ledger
 
         def work(progress: Progress) -> tuple[Summary, dict[str, str]]:
-            return desk.summary(day, progress), {str(k): v for k, v in desk.unit_keys(day).items()}
+            keys = {str(unit): spelt for unit, spelt in ledger.unit_keys(day).items()}
+            return ledger.summary(day, progress), keys
 
         self.around.jobs.read(self, "读取机构", work, self._show)
 
@@ -90,11 +99,11 @@ class UnitsPresenter(PagePresenter):
         if unit == self._chosen:
             return
         self._chosen = unit
-        day, desk = self.session.day, self.desk
+        day, ledger = self.session.day, self.ledger
         self.around.jobs.read(
             self,
             "读取单位",
-            lambda _: desk.dossier(UnitId(unit), day),
+            lambda _: ledger.dossier(UnitId(unit), day),
             partial(self._show_unit, unit),
         )
 

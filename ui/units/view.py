@@ -37,6 +37,7 @@ class UnitsView(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._theme = theme
+        self.leads = False
         self._units: tuple[UnitSummary, ...] = ()
         self._below: tuple[UnitSummary, ...] = ()
         self._keys: dict[str, str] = {}
@@ -62,12 +63,12 @@ class UnitsView(QWidget):
         add_tables(menu, self.table_asked.emit)
         menu.addSeparator()
         menu.addAction("对比两日…").triggered.connect(self.comparison_asked)
-        self._more = button("更多  ▾", "", theme.icon("export"))
-        self._more.setMenu(menu)
+        self.more = button("更多  ▾", "", theme.icon("export"))
+        self.more.setMenu(menu)
         self.import_button = button("导入机构表", "primary", theme.white_icon("import"))
         self._show_tree = button("目录树", "", theme.icon("units"))
         self._show_tree.setCheckable(True)
-        return self._show_tree, self._more, self.import_button
+        return self._show_tree, self.more, self.import_button
 
     def _arrange(self, theme: Theme) -> None:
         self._tree_view.setModel(self.tree)
@@ -154,8 +155,10 @@ class UnitsView(QWidget):
             self.table.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self._list.choose(filled=bool(found))
         if not self._units:
+            below = "下级报来的，到“上报情况”里看。" if self.leads else ""
             self._none.say(
-                "还没有机构数据", "点右上角“导入机构表”，选择常用的机构编制 Excel 表即可。"
+                "还没有机构数据",
+                f"点右上角“导入机构表”，选择常用的机构编制 Excel 表即可。{below}",
             )
         self._head.say(counted(found) if found else "")
 

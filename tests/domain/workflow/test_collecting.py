@@ -93,6 +93,9 @@ def test_the_status_tells_who_has_reported_and_who_has_not(city: City) -> None:
     city.take(SECOND, status=RETURNED)
     assert city.states()[SECOND] == "returned"
     assert len(city.act.history(HEAD, FIRST)) == 1
+    found = city.act.status(HEAD, NOVEMBER, NAMES, TODAY)
+    assert (found.ledger_of(FIRST), found.ledger_of(SECOND)) == (FIRST, None)
+    assert city.act.names(HEAD, NAMES) == {FIRST: "安澜县委编办", SECOND: "清平县委编办"}
 
 
 def test_within_a_freeze_nobody_is_late(city: City) -> None:
@@ -164,6 +167,8 @@ def test_a_province_adds_up_what_a_city_sent_of_its_counties() -> None:
     (alone,) = province.act.totals(HEAD, TODAY, {}, Steps(), FIRST)
     assert (alone.name, alone.tally, alone.parts) == ("市里报来的", Tally(1, 1, 0, 0, 1), ())
     standings = province.act.status(HEAD, NOVEMBER, {}, TODAY).standings
+    assert province.act.status(HEAD, NOVEMBER, {}, TODAY).ledger_of(CITY.code) == CITY.code
+    assert province.act.names(HEAD, {})[FIRST] == "市里报来的"
     found = province.act.compared(HEAD, standings, Steps())[CITY.code]
     assert [part.office for part in found.parts] == [CITY.code, FIRST]
     assert found.parts[1].before == Tally()
@@ -220,4 +225,5 @@ def test_only_who_may_read_is_told() -> None:
 
 def test_a_county_has_nobody_below() -> None:
     county = City(Office(FIRST, "安澜县委编办", "county"))
+    assert county.act.names(HEAD, {}) == {}
     assert refused(county.states) == "report.nothing_below"

@@ -1,0 +1,93 @@
+"""The window's desk at a city: the ledgers of an office below, read only, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.clock import clock_from
+from desktop.desk import OfficeDesk
+from desktop.exchange_desk import Silent
+from desktop.resources import find_resources
+from domain.errors import Refusal
+from domain.facts import OfficeCode, UnitId
+from domain.register import PeopleQuery
+from domain.report_periods import period_called
+from storage.plain_copies import plain_copies
+from tests.desktop.commanding import PASSWORD, TODAY
+from tests.desktop.test_collecting import Offices, offices
+from tests.desktop.test_witness import acts
+
+from desktop.office import open_office  # isort: skip
+
+__all__ = ["offices"]
+COUNTY = OfficeCode("629925")
+
+
+@pytest.fixture
+def desk(offices: Offices) -> Iterator[OfficeDesk]:
+    offices.report()
+    clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
+    with open_office(offices.city.data, "负责人", PASSWORD, find_resources(), clock) as opened:
+        yield OfficeDesk(opened, plain_copies({}), lambda _: None)
+
+
+def test_the_ledgers_of_a_county_are_read_as_it_sent_them(
+    desk: OfficeDesk, offices: Offices
+) -> None:
+    ledger, told = desk.ledger_of(COUNTY), offices.county.done("summary")
+    day, silent = desk.today, Silent()
+    assert ledger.began() == desk.began()
+    summary = ledger.summary(day, silent)
+    assert summary.people == told["persons"] == ledger.count_people(PeopleQuery(), day)
+    units = ledger.units(day)
+    assert [unit.name for unit in units] == [unit["name"] for unit in told["units"]]
+    assert set(ledger.unit_keys(day)) == {unit.unit for unit in units}
+    assert {light.office for light in ledger.lights(day, silent)} == {COUNTY}
+    assert ledger.dossier(units[0].unit, day).unit == units[0]
+    (first, *_) = ledger.people(PeopleQuery(), day, 0, 5)
+    assert ledger.person_by_id(first.person.id_no, day) == first
+    assert ledger.person_by_id("0" * 18, day) is None
+    assert all(due.member for due in ledger.due_to_retire(day, 600))
+    assert ledger.choices("quota_type")
+    assert ledger.choices("no such field") == ()
+
+
+def test_what_the_city_itself_holds_is_not_mixed_with_it(desk: OfficeDesk) -> None:
+    unit = desk.ledger_of(COUNTY).units(desk.today)[0].unit
+    assert desk.units(desk.today) == ()
+    for ledger in (desk, desk.ledger_of(desk.office.code)):
+        with pytest.raises(Refusal, match=r"unit\.absent"):
+            ledger.dossier(UnitId(unit), desk.today)
+
+
+def test_the_findings_of_an_office_are_those_that_are_counted(desk: OfficeDesk) -> None:
+    day, silent = desk.today, Silent()
+    found = desk.ledger_of(COUNTY).check(day, None, silent)
+    counts = desk.check_collected(day, silent)[COUNTY]
+    told = [each.severity for each in found]
+    assert (counts.errors, counts.warnings, counts.infos) == (
+        told.count("error"), told.count("warning"), told.count("info"),
+    )  # fmt: skip
+    one = desk.ledger_of(COUNTY).check(day, UnitId(found[0].unit), silent)
+    assert {each.unit for each in one} == {found[0].unit}
+
+
+def test_the_desk_tells_who_has_reported(desk: OfficeDesk, tmp_path: Path) -> None:
+    period = period_called(desk.period_kinds, "2026-11")
+    found = desk.collection(period)
+    assert [each.state.value for each in found.standings] == ["accepted", "missing"]
+    assert desk.compared(found.standings, Silent())[COUNTY].now.units > 0
+    assert [one.facts["kind"] for one in desk.reports_of(COUNTY)] == ["上报"]
+    assert desk.office_names() == {"629925": "安澜县", "629926": "清平县"}
+    assert desk.write_missing(period, tmp_path / "未报.xlsx") == 1
+
+
+def test_showing_a_number_of_a_county_is_entered_with_the_county(
+    desk: OfficeDesk, offices: Offices
+) -> None:
+    ledger = desk.ledger_of(COUNTY)
+    ledger.reveal_id(ledger.people(PeopleQuery(), desk.today, 0, 1)[0])
+    assert "reveal.id" in {act for act, _, _ in acts(offices.city)}
