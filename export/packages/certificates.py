@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Final, cast
 
 from cryptography import x509
@@ -111,8 +112,11 @@ def uri(role: Role, code: str, epoch: int) -> str:
     return f"urn:bianqing:{role.value}:{code}:{epoch}"
 
 
+@lru_cache(maxsize=256)
 def read_certificate(der: bytes) -> Certificate:
     """Return what a certificate says, after checking it against the profile field by field.
+
+    The newest are remembered: every act on packages reads the whole trust list, some several times.
 
     Raises:
         Refusal: `trust.certificate_invalid`, with `reason` for the log; `trust.key_invalid` if its
