@@ -31,8 +31,14 @@ def tab(qtbot: QtBot) -> CertificatesTab:
     return made
 
 
+def button(tab: CertificatesTab, text: str) -> QPushButton:
+    buttons: list[QPushButton] = tab.findChildren(QPushButton)
+    (found,) = [each for each in buttons if each.text() == text]
+    return found
+
+
 def press(tab: CertificatesTab, text: str) -> None:
-    (found,) = (each for each in tab.findChildren(QPushButton) if each.text() == text)
+    found = button(tab, text)
     assert found.isEnabled(), text
     found.click()
 
@@ -53,7 +59,7 @@ def test_nothing_is_revoked_without_a_reason(qtbot: QtBot, tab: CertificatesTab)
     tab.grid.selectRow(2)
     press(tab, "吊销…")
     assert tab.revoking.isVisible()
-    (act,) = (each for each in tab.findChildren(QPushButton) if each.text() == "吊销")
+    act = button(tab, "吊销")
     tab.revoking.reason.setText("  ")
     assert not act.isEnabled()
     tab.revoking.reason.setText("密钥遗失 ")

@@ -219,12 +219,13 @@ _STATES: Final = {
     "expired": LightMark(RED, "过期"),
     "revoked": LightMark(RED, "吊销"),
 }
+_ROLES: Final = {"office": "单位", "operator": "操作员"}
 _USES: Final = {"authority": "单位 签发", "encryption": "单位 收件"}
 CERTIFICATES: Final = (
     Column[CertificateView](
         "状态", lambda held: _STATES.get(held.state, LightMark(GREY, held.state)), 5
     ),
-    Column[CertificateView]("种类", lambda held: _USES.get(held.use, "操作员"), 5),
+    Column[CertificateView]("种类", lambda held: _USES.get(held.use) or _ROLES[held.role], 5),
     Column[CertificateView]("代码", lambda held: held.office, 5),
     Column[CertificateView]("名称", lambda held: held.name, 12, rest=True),
     Column[CertificateView]("颁发者", lambda held: held.issuer, 10, spare=True),

@@ -20,7 +20,7 @@ _CODES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "attack-endless": ("package.size", "package.payload_invalid", "package.not_a_package"),
     "attack-slow": ("package.truncated", "package.unreadable"),
-    "attack-rollback": ("package.replayed",),
+    "attack-rollback": ("package.replayed", "trust.table_rolled_back"),
     "attack-fast-forward": ("package.gap",),
     "attack-freeze": (
         "package.expired",
@@ -39,8 +39,13 @@ _CODES: Final[Mapping[str, tuple[str, ...]]] = {
         "package.wrong_direction",
         "trust.grant_not_ours",
     ),
-    "attack-key-compromise": ("package.revoked", "trust.revoked", "trust.revoke_own"),
-    "attack-fork": ("package.fork",),
+    "attack-key-compromise": (
+        "package.revoked",
+        "trust.revoked",
+        "trust.revoke_own",
+        "trust.table_other_root",
+    ),
+    "attack-fork": ("package.fork", "trust.table_forked"),
     "attack-clock": ("package.from_future", "clock.unconfirmed"),
     "attack-extraneous": (
         "package.envelope_invalid",
