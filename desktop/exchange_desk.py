@@ -11,9 +11,10 @@ from desktop.office import OpenOffice
 from desktop.renewing import renew
 from desktop.stick_contents import strangers
 from desktop.trust_desk import TrustDesk
+from desktop.trust_tables import settled
 from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark
-from domain.exchange.shipment import HANDED_DOWN
+from domain.exchange.shipment import HANDED_DOWN, TRUST_TABLE
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.register import Receipt
@@ -94,6 +95,8 @@ class ExchangeDesk(TrustDesk):
             view = self.opened.packing.accept(self.opened.actor, path, receipt_to, progress)
         if view.kind == HANDED_DOWN:
             renew(self.opened)
+        if view.kind == TRUST_TABLE:
+            settled(self.opened)
         return view
 
     def return_package(self, path: Path, remarks: tuple[Remark, ...], reason: str) -> PackageView:

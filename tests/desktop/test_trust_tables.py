@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
+from desktop.exchange_desk import Silent
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.test_code_tables import Offices
 from tests.desktop.test_exchange import enrol
-from tests.desktop.test_exchange_desk import desk_of
+from tests.desktop.test_exchange_desk import CLOCK, desk_of
+from tests.fakes.clock import FixedClock
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +172,29 @@ def test_the_window_revokes_prints_and_installs_what_the_command_line_does(
         assert desk.trust_root(file) == ""
         assert desk.trust_install(file, "") == desk.certificates()[1].fingerprint
     assert table(offices.city)["version"] == 1
+
+
+def test_a_table_that_the_window_accepts_holds_at_once(offices: Three) -> None:
+    report(offices)
+    stolen = operator(offices.county)
+    offices.province.done("trust", "revoke", stolen, "--reason", "失窃", "--office", "629925")
+    offices.city.done("package", "accept", offices.down(offices.province, "6299"))
+    sent = offices.down(offices.city, "629925")
+    with desk_of(offices.county) as desk:
+        assert "revoked" not in {each.state for each in desk.certificates()}
+        desk.accept_package(sent, Silent())
+        (own,) = (each for each in desk.certificates() if each.fingerprint == stolen)
+        assert own.state == "revoked"
+
+
+def test_everybody_is_told_that_the_next_table_is_overdue(offices: Three) -> None:
+    offices.province.done("trust", "publish", "--months", "1")
+    offices.city.done("package", "accept", offices.down(offices.province, "6299"))
+    with desk_of(offices.city) as desk:
+        assert not any("信任表" in told for told in desk.warnings)
+    now = CLOCK.now()
+    with desk_of(offices.city, FixedClock(now + timedelta(days=29))) as desk:
+        assert not any("信任表" in told for told in desk.warnings)
+    with desk_of(offices.city, FixedClock(now + timedelta(days=31))) as desk:
+        (told,) = [told for told in desk.warnings if "信任表" in told]
+    assert told.startswith("信任表第 1 版应在")

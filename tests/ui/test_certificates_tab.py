@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -32,7 +33,7 @@ def tab(qtbot: QtBot) -> CertificatesTab:
 
 
 def button(tab: CertificatesTab, text: str) -> QPushButton:
-    buttons: list[QPushButton] = tab.findChildren(QPushButton)
+    buttons: Iterable[QPushButton] = tab.findChildren(QPushButton)
     (found,) = [each for each in buttons if each.text() == text]
     return found
 
