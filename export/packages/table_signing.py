@@ -153,8 +153,7 @@ def _walked(
 ) -> Certificate:
     """Return the newest root, every step from the held one verified in its order."""
     root = held
-    first = successions[0].root.epoch if successions else held.epoch + 1
-    if [each.root.epoch for each in successions] != list(range(first, first + len(successions))):
+    if [each.root.epoch for each in successions] != list(range(2, len(successions) + 2)):
         raise _other_root(held)
     for each in successions:
         if each.root.epoch <= held.epoch:
