@@ -1,8 +1,8 @@
 """Private-key operations behind two small interfaces, and their software form.
 
 Whoever signs or opens asks a `SigningKey` or an `OpeningKey`; a certified USB key implements the
-same two and never shows its secret: only `SoftwareKey.to_bytes` hands one out, for the vault. Such a
-key (SKF, GM/T 0016) comes in where the vault's keys are made into objects, `desktop.office_key`,
+same two and never shows its secret: only `SoftwareKey.to_bytes` hands one out, for the vault. Such
+a key (SKF, GM/T 0016) comes in where the keys of the vault become objects: `desktop.office_key`,
 `desktop.operators` and `desktop.opening_key`; SM2 as another row of `suites` with its own three
 operations. Curve P-256 throughout: the X.509 verifier refuses Ed25519.
 """
