@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import count, groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -21,7 +21,14 @@ from domain.facts import FACTS, Fact, OfficeCode
 from domain.issuers import Issuers
 from domain.register import Office
 from domain.stated import Stated, by_kind
-from storage.connect import KEY_BYTES, Connection, checkpoint, connect, transaction
+from storage.connect import (
+    KEY_BYTES,
+    Connection,
+    DatabaseError,
+    checkpoint,
+    connect,
+    transaction,
+)
 from storage.fact_tables import TABLES, sql
 from storage.faults import translated
 from storage.migrations.ladder import climb
@@ -105,14 +112,20 @@ class SqlStages:
     def opened(self, name: str, office: Office, key: str) -> Iterator[SqlStage]:
         """Open a stage again.
 
+        Every page is proved first: what is wrong with a stage is not told of the register.
+
         Raises:
-            Refusal: `package.stage_lost` where it is gone, cut off or of another key.
+            Refusal: `package.stage_lost` where it is gone, damaged or of another key.
         """
-        try:
-            connection = self._connected(name, bytes.fromhex(key), create=False)
-        except Refusal as refusal:
-            raise Refusal("package.stage_lost", office=office.name) from refusal
-        with closing(connection):
+        with ExitStack() as stack:
+            try:
+                connection = self._connected(name, bytes.fromhex(key), create=False)
+                stack.enter_context(closing(connection))
+                faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            except (Refusal, DatabaseError) as fault:
+                raise Refusal("package.stage_lost", office=office.name) from fault
+            if faults:
+                raise Refusal("package.stage_lost", office=office.name)
             yield self._stage(connection, office)
 
     def discard(self, name: str) -> None:

@@ -65,7 +65,9 @@ class ReportFreeze:
 
     def span_on(self, day: date) -> Span | None:
         """Return the occurrence that freezes a day; `None` for a day that is not frozen."""
-        spans = (self._beginning_in(year) for year in (day.year - 1, day.year))
+        # Of the ends of the calendar no year before or after can be told.
+        years = (year for year in (day.year - 1, day.year) if 0 < year < date.max.year)
+        spans = map(self._beginning_in, years)
         return next((span for span in spans if span.holds(day)), None)
 
     def _beginning_in(self, year: int) -> Span:

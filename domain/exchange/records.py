@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
@@ -89,6 +89,18 @@ def _in_force(start: str, end: str | None, day: date) -> int:
     if last is not None and last <= first:
         raise ValueError(end)
     return int(first <= day and (last is None or day < last))
+
+
+def at_most(records: Iterable[Record], most: int) -> Iterator[Record]:
+    """Yield records, of which a package holds no more than so many.
+
+    Whoever signs a package does not decide how much memory reading it takes. Refuses
+    `package.record_unreadable` for the first one too many.
+    """
+    for number, record in enumerate(records):
+        if number >= most:
+            raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
+        yield record
 
 
 def digest_of_records(records: Iterable[Record]) -> str:

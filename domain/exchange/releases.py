@@ -105,17 +105,17 @@ def place_of(version: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def judge(releases: Iterable[Release], program: Program, held: Iterable[Release]) -> str:
+def judge(releases: Iterable[Release], program: Program) -> str:
     """Return what releases mean for the running program: `new`, `same`, `other_platform`.
 
-    Refuses `update.older` for a version below the running one, or below one that was handed down
-    before: an older program brings back what was mended since.
+    Refuses `update.older` for a version below the running one: an older program brings back what
+    was mended since. One that was handed down before and never ran holds nothing back: a version
+    that somebody mistyped would bar every later one for good, and no package is taken twice.
     """
     offered = tuple(releases)
-    known = max((program.version, *(release.version for release in held)), key=place_of)
     version = offered[0].version
-    if place_of(version) < place_of(known):
-        raise Refusal("update.older", version=version, known=known)
+    if place_of(version) < place_of(program.version):
+        raise Refusal("update.older", version=version, known=program.version)
     if all(release.platform != program.platform for release in offered):
         return "other_platform"
     return "same" if place_of(version) == place_of(program.version) else "new"

@@ -33,6 +33,7 @@ ANSWER: Final = "answer"
 MOST: Final = 5000
 NEWEST: Final = 12
 """Answers to so many packages go up with a report: those of a year, should each month have one."""
+MOST_ANSWERS: Final = NEWEST * MOST
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ OFFICE: Final = "office"
 _MEMBERS: Final = frozenset({"kind", "office", "name", "data_date"})
 MOST_NAMED: Final = 200
 """An office's name has at most so many characters."""
+MOST_OFFICES: Final = 400
+"""A report holds at most so many offices: no province has as many counties and cities."""
+_LENGTHS: Final = (2, 4, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Sections:
         section = _section_of(record)
         own = section.office == self._sender
         below = section.office.startswith(self._sender) and not own
+        below = below and len(section.office) in _LENGTHS and len(self.found) < MOST_OFFICES
         follows = below and section.office > self.found[-1].office if self.found else own
         if not follows or (own and section.data_date != self._day):
             raise _unreadable()

@@ -132,6 +132,8 @@ class Accepting:
             self._require_next(actor, parcel, keep=keep)
             if not isinstance(cargo, Bulk):
                 return replace(self._tried(actor, parcel, cargo, progress), path=path)
+            if keep:
+                exchange.staging.require_room(parcel.sha256)
             return self._unfolded(actor, parcel, cargo, progress, path, keep=keep)
 
     def _require_next(self, actor: Actor, parcel: Parcel, *, keep: bool) -> None:

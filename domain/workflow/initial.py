@@ -14,13 +14,15 @@ from domain.exchange.sections import Section, Sections, held
 from domain.exchange.shipment import INITIAL, TAKEN_OVER, Parcel
 from domain.facts import OfficeCode
 from domain.register import Change, Office
-from domain.stated import Stated
+from domain.stated import KEYS, Stated
 from domain.versions import AsOf
 from domain.workflow.cargo import EVERY, Arrival, Bulk, Dispatch
 from domain.workflow.ports import Progress, Reader, Writer
 from domain.workflow.replacing import Replaced, Replacing, totals
 
 _TAKEN: Final = "接收"
+_HIGHEST: Final = 10**9
+"""No office has given as many numbers to people, entries or anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,16 @@ class Initial(Bulk):
     def unfold(
         self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
     ) -> Iterator[tuple[OfficeCode, Stated]]:
-        """Yield the facts office by office; the first office is this one."""
+        """Yield the facts office by office; the first office is this one.
+
+        Refuses `package.record_unreadable` also for numbers that it could not count on from.
+        """
         total = sum(parcel.rows.values())
         sections = Sections(self.office.code, parcel.data_date)
         for done, each in enumerate(sections.read(records), start=1):
             if done % EVERY == 0:
                 progress.step(done, total)
+            _require_countable(each[1])
             yield each
         notes["offices"] = {each.office: each.told() for each in sections.found}
 
@@ -133,3 +139,11 @@ class Initial(Bulk):
         codes = (self.office.code, *reader.offices())
         if any(reader.began(code) is not None for code in codes):
             raise Refusal("register.not_empty")
+
+
+def _require_countable(stated: Stated) -> None:
+    """Refuse a running number so high that the office could not count on from it."""
+    key = KEYS[stated.kind](stated.values)
+    for part in key if isinstance(key, tuple) else (key,):
+        if type(part) is int and not 0 <= part <= _HIGHEST:
+            raise Refusal("package.record_unreadable", kind=stated.kind.KIND)

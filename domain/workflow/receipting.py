@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
-from domain.exchange.records import digest_of_records
+from domain.exchange.records import at_most, digest_of_records
 from domain.exchange.shipment import RECEIPT, RETURNED, SENT, TAKEN_OVER, Parcel
 from domain.exchange.verdicts import (
+    NEWEST,
     VERDICT,
     Verdict,
     record_of_verdict,
@@ -64,7 +65,7 @@ class Receipts:
 
         Returns what the other side says of each, as `verdicts`.
         """
-        records = tuple(arrival.records)
+        records = tuple(at_most(arrival.records, NEWEST))
         verdicts = tuple(map(verdict_of, records))
         require_digest(arrival.parcel, digest_of_records(records))
         sent = _sent_to(writer.receipts(), arrival.parcel.sender)

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, Final
 
 from domain.errors import Refusal
-from domain.exchange.records import digest_of_records
-from domain.exchange.remarks import Remark, read_records, records_of, reports_of
+from domain.exchange.records import at_most, digest_of_records
+from domain.exchange.remarks import MOST, Remark, read_records, records_of, reports_of
 from domain.exchange.shipment import (
     REPORT,
     RETURN,
@@ -79,7 +79,7 @@ class Remarks:
 
         The difference tells them: `about` and `remarks`.
         """
-        records = tuple(arrival.records)
+        records = tuple(at_most(arrival.records, MOST + 1))
         require_digest(arrival.parcel, digest_of_records(records))
         about, remarks = read_records(records)
         if about.status != self._status:

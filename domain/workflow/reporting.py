@@ -10,11 +10,11 @@ from typing import Any, ClassVar, Final
 from domain.digest import digest
 from domain.errors import Refusal
 from domain.exchange.records import SCHEMA, TOTALS, Record, record_of
-from domain.exchange.remarks import ANSWER, answer_of, answers_in, left_to_answer
+from domain.exchange.remarks import ANSWER, MOST_ANSWERS, answer_of, answers_in, left_to_answer
 from domain.exchange.sections import Section, Sections, held
 from domain.exchange.shipment import DELIVERED, REPORT, SENT, TAKEN_OVER, Parcel
 from domain.facts import OfficeCode
-from domain.register import Change, Office
+from domain.register import Change, Office, Receipt
 from domain.stated import Stated
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
@@ -107,6 +107,7 @@ class Report(Bulk):
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what taking it over would change, and prove the stage by the signed digest."""
         require_report_in_time(reader, arrival)
+        tuple(_answered(reader, arrival))
         staged = arrival.opened.staged
 
         def compared(office: OfficeCode) -> Replaced:
@@ -122,13 +123,15 @@ class Report(Bulk):
         leaves a remark without an answer that its sender is known to have received.
         """
         require_report_in_time(writer, arrival)
+        answered = tuple(_answered(writer, arrival))
         staged, change = arrival.opened.staged, writer.record(_change(arrival))
 
         def replaced(office: OfficeCode) -> Replaced:
             return writer.replace_office(office, staged.stated(office), change)
 
         told = Replacing(writer, arrival, writer).told(replaced)
-        _answered(writer, arrival.parcel.sender, arrival.opened.notes["answers"])
+        for receipt in answered:
+            writer.keep_receipt(receipt)
         return told
 
 
@@ -147,17 +150,20 @@ def _change(arrival: Arrival) -> Change:
 
 
 def _after_answers(records: Iterator[Record], answers: list[dict[str, Any]]) -> Iterator[Record]:
-    """Return what comes behind the answers; those go to the list."""
+    """Return what comes behind the answers; those go to the list, of which there is an end."""
     for record in records:
         if record.get("kind") != ANSWER:
             return chain((record,), records)
+        if len(answers) == MOST_ANSWERS:
+            raise Refusal("package.record_unreadable", kind=ANSWER)
         answers.append(answer_of(record))
     return records
 
 
-def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]]) -> None:
-    """Keep the answers with the remarks that were sent, and refuse where one is missing."""
-    for receipt in writer.receipts():
+def _answered(reader: Reader, arrival: Arrival) -> Iterator[Receipt]:
+    """Yield the remarks that were sent, with answers that are new; refuse where one is missing."""
+    office, answers = arrival.parcel.sender, arrival.opened.notes["answers"]
+    for receipt in reader.receipts():
         if receipt.direction != SENT or receipt.peer != office or receipt.status not in _THERE:
             continue
         numbers = range(1, receipt.facts.get("counts", {}).get("remark", 0) + 1)
@@ -172,4 +178,4 @@ def _answered(writer: Writer, office: OfficeCode, answers: list[dict[str, Any]])
         if left:
             raise Refusal("package.remarks_open", seq=receipt.seq, left=len(left), first=left[0])
         if told != held:
-            writer.keep_receipt(replace(receipt, facts={**receipt.facts, "answers": told}))
+            yield replace(receipt, facts={**receipt.facts, "answers": told})

@@ -3,7 +3,8 @@
 What a report carries goes into an encrypted file of its own first. There the checks run over it
 and its difference is told; accepting it reads that file and no other. It waits across restarts,
 until it is accepted, returned or discarded. Which stages wait, with their keys, stands in one
-value of the register: what is not named there is a remainder, and is removed.
+value of the register: what is not named there is a remainder, and is removed before another is
+filled.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Staging:
             if opened is not None:
                 yield opened
                 return
+            self._sweep()
             name, notes = _name(parcel.sha256), dict[str, Any]()
             facts = cargo.unfold(parcel, self.border.records(parcel), progress, notes)
             filling = self.stages.fill(name, _sender(parcel), facts)
@@ -91,14 +93,7 @@ class Staging:
             return None
 
     def keep(self, actor: Actor, parcel: Parcel, opened: Opened) -> PurePath:
-        """Keep a stage that is open, and its spooled package; return where that lies.
-
-        Refuses `package.too_many_staged`: whoever takes in more must decide on some first.
-        """
-        with self.register.reading() as reader:
-            kept = _kept(reader)
-        if parcel.sha256 not in kept and len(kept) >= MOST_STAGED:
-            raise Refusal("package.too_many_staged", most=MOST_STAGED)
+        """Keep a stage that is open, and its spooled package; return where that lies."""
         path = self.border.keep(parcel, evidence=False)
         told = {
             "key": opened.key,
@@ -116,13 +111,9 @@ class Staging:
         return path
 
     def waiting(self) -> tuple[Waiting, ...]:
-        """Return what waits, the oldest first; remainders of stages are removed."""
+        """Return what waits, the oldest first."""
         with self.register.reading() as reader:
             kept = _kept(reader)
-        named = set(map(_name, kept))
-        for name in self.stages.names():
-            if name not in named:
-                self.stages.discard(name)
         return tuple(
             Waiting(
                 sha256,
@@ -146,6 +137,21 @@ class Staging:
         """Remove the files of a stage that was let go."""
         self.stages.discard(_name(sha256))
         self.border.forget(sha256)
+
+    def _sweep(self) -> None:
+        """Remove what a crash has left; for whoever fills a stage: no other is being filled."""
+        with self.register.reading() as reader:
+            named = set(map(_name, _kept(reader)))
+        for name in self.stages.names():
+            if name not in named:
+                self.stages.discard(name)
+
+    def require_room(self, sha256: str) -> None:
+        """Refuse `package.too_many_staged`: whoever takes in more must decide on some first."""
+        with self.register.reading() as reader:
+            kept = _kept(reader)
+        if sha256 not in kept and len(kept) >= MOST_STAGED:
+            raise Refusal("package.too_many_staged", most=MOST_STAGED)
 
     def _is_kept(self, sha256: str) -> bool:
         with self.register.reading() as reader:

@@ -52,7 +52,7 @@ class Updates:
         require(actor, Act.CONFIGURE)
         with self.register.writing(actor) as writer:
             held = known_releases(writer)
-            judge((release,), self.program, held)
+            judge((release,), self.program)
             beside = [
                 one
                 for one in held
@@ -109,7 +109,7 @@ class UpdateCargo:
         parcel = arrival.parcel
         stated = releases_of(arrival.records)
         require_digest(parcel, _digest(stated))
-        state = judge(stated, self.program, known_releases(writer))
+        state = judge(stated, self.program)
         _keep(writer, stated)
         writer.audit("office.update_known", f"{stated[0].version} {parcel.sender}")
         told = [{**release.record(), "kind": UPDATE} for release in stated]

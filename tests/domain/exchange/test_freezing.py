@@ -185,3 +185,9 @@ def test_an_exception_has_one_spelling(change: dict[str, Any]) -> None:
 def test_a_record_of_another_sender_is_refused() -> None:
     code = refused(lambda: leave_of_record(record_of_leave(LEAVE), OfficeCode("6298"))).code
     assert code == "reporting.office"
+
+
+@pytest.mark.parametrize("year", [1, 2, 9998, 9999])
+def test_days_at_the_ends_of_the_calendar_are_told_too(year: int) -> None:
+    yearly = freeze_of("12-15", "01-10", "年终汇总")
+    assert yearly.span_on(date(year, 6, 1)) is None

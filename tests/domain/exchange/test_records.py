@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.dates import Period, from_day, partial
 from domain.errors import Refusal
-from domain.exchange.records import Record, record_of, stated_of
+from domain.exchange.records import Record, at_most, record_of, stated_of
 from domain.facts import FACTS, Fact
 from domain.stated import stated
 from domain.versions import Version
@@ -149,3 +149,10 @@ def test_the_refusal_names_the_kind_and_no_more_of_it_than_fits() -> None:
     assert refused({**SOUND, "now": 0}).facts == {"kind": "person"}
     assert refused({**SOUND, "kind": "x" * 99}).facts == {"kind": "x" * 20}
     assert refused({}).facts == {"kind": "None"}
+
+
+def test_a_package_holds_no_more_records_than_its_kind_may() -> None:
+    assert list(at_most([SOUND, SOUND], 2)) == [SOUND, SOUND]
+    with pytest.raises(Refusal) as refusal:
+        list(at_most([SOUND, SOUND], 1))
+    assert refusal.value.code == "package.record_unreadable"

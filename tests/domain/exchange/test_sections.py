@@ -10,7 +10,7 @@ import pytest
 from domain.dates import Period
 from domain.errors import Refusal
 from domain.exchange.records import record_of
-from domain.exchange.sections import Section, Sections, held
+from domain.exchange.sections import MOST_OFFICES, Section, Sections, held
 from domain.facts import OfficeCode
 from domain.stated import stated
 from domain.versions import Version
@@ -50,6 +50,8 @@ BROKEN: dict[str, tuple[dict[str, Any], ...]] = {
     "an office twice": (OWN.record(), COUNTY.record(), COUNTY.record()),
     "offices out of order": (OWN.record(), OTHER.record(), COUNTY.record()),
     "an office elsewhere": (OWN.record(), Section(OfficeCode("629825"), "县", DAY).record()),
+    "an office of no level": (OWN.record(), Section(OfficeCode("62992"), "?", DAY).record()),
+    "an office below a county": (OWN.record(), Section(OfficeCode("62992501"), "?", DAY).record()),
     "an office above": (OWN.record(), Section(OfficeCode("62"), "省", DAY).record()),
     "a member too many": ({**OWN.record(), "level": "city"},),
     "a member missing": ({"kind": "office", "office": "6299", "name": "市"},),
@@ -77,3 +79,15 @@ def test_the_newest_receipt_tells_what_an_office_is_called() -> None:
     older = {"offices": {ANLAN: {"name": "安澜县", "data_date": "2026-09-01"}, CITY: OWN.told()}}
     newer = {"offices": {ANLAN: COUNTY.told()}}
     assert held([{"counts": {}}, newer, older]) == {ANLAN: COUNTY, CITY: OWN}
+
+
+def test_a_report_holds_only_so_many_offices() -> None:
+    province = OfficeCode("62")
+    codes = [OfficeCode(f"62{number:04d}") for number in range(MOST_OFFICES)]
+    told = [Section(code, "县", DAY).record() for code in codes]
+    own = Section(province, "省", DAY).record()
+    sections = Sections(province, DAY)
+    assert list(sections.read([own, *told[:-1]])) == []
+    assert len(sections.found) == MOST_OFFICES
+    with pytest.raises(Refusal, match=r"package\.record_unreadable"):
+        list(Sections(province, DAY).read([own, *told]))

@@ -116,3 +116,12 @@ def test_many_records_tell_how_far_they_are(offices: TwoOffices) -> None:
     made, county, steps = offices.city.send(INITIAL), reinstalled(offices), Steps()
     Accepting(county.exchange).accept(HEAD, made.path, steps)
     assert steps.steps
+
+
+def test_numbers_that_nobody_could_count_on_from_are_refused(offices: TwoOffices) -> None:
+    high = person(10**9 + 1)
+    with offices.county.register.writing(HEAD) as writer:
+        writer.add((high, place(high, unit(1))), BEGIN, writer.record(change()))
+    offices.city.accept(offices.report())
+    made, county = offices.city.send(INITIAL), reinstalled(offices)
+    assert refused(lambda: county.accept(made.path)) == "package.record_unreadable"

@@ -11,7 +11,7 @@ import pytest
 
 from domain.errors import Refusal
 from domain.exchange.records import Record, digest_of_records
-from domain.exchange.remarks import Remark, answers_in, left_to_answer, remarks_of
+from domain.exchange.remarks import MOST_ANSWERS, Remark, answers_in, left_to_answer, remarks_of
 from domain.exchange.shipment import (
     ACCEPTED,
     DELIVERED,
@@ -374,3 +374,11 @@ def test_what_waits_in_one_stream_is_nothing_to_another(two: TwoOffices) -> None
     two.county.accept(waiting)
     assert two.county.accept(two.receipt()).kind == RECEIPT
     assert [r.status for r in two.county.history if r.direction == "held"] == ["void"]
+
+
+def test_more_answers_than_anybody_asked_for_are_read_no_further(two: TwoOffices) -> None:
+    path = two.report()
+    records = two.files[path].records
+    answer_record = {"kind": "answer", "package": "p", "number": 1, "text": "已改", "at": "x"}
+    two.county.border.lie(path, (*(answer_record for _ in range(MOST_ANSWERS + 1)), *records))
+    assert refused(lambda: two.city.accept(path)) == "package.record_unreadable"

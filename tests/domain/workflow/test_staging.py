@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -105,11 +106,15 @@ def test_a_stage_that_was_damaged_is_made_anew(two: TwoOffices) -> None:
     assert two.agree
 
 
-def test_a_remainder_of_a_stage_is_removed(two: TwoOffices) -> None:
+def test_a_remainder_of_a_stage_is_removed_before_another_is_filled(two: TwoOffices) -> None:
     view = stage(two, two.report())
     with stages(two).fill("left", COUNTY, ()):
         pass
     assert len(city(two).waiting(HEAD)) == 1
+    assert len(stages(two).names()) == 2
+    two.hire()
+    with contextlib.suppress(Refusal), city(two).opened(HEAD, two.report(), Steps()):
+        pass
     assert stages(two).names() == (two.files[view.path].parcel.sha256[:32],)
 
 
@@ -140,10 +145,9 @@ def test_one_that_comes_too_early_is_held_by_whoever_may_accept(two: TwoOffices)
     two.report()
     second = two.report()
     assert refused(lambda: city(two).stage(CLERK, second, Steps())) == "package.gap"
-    assert len(two.city.history) == 0
+    assert two.city.exchange.history(HEAD) == ()
     assert refused(lambda: stage(two, second)) == "package.gap"
-    (held,) = two.city.history
-    assert held.status == "gap"
+    assert [held.status for held in two.city.exchange.history(HEAD)] == ["gap"]
 
 
 def test_what_was_accepted_is_not_staged_again(two: TwoOffices) -> None:

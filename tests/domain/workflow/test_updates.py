@@ -56,7 +56,8 @@ def carry(city: Updates, county: Updates, *, digest: str = "") -> dict[str, Any]
     )  # fmt: skip
     assert CARGO.stated(parcel) == {"release": len(records)}
     with county.register.writing(REVIEWER) as writer:
-        return CARGO.take_over(writer, Arrival(parcel, iter(records), REVIEWER, NOON, Steps()))
+        arrival = Arrival(parcel, iter(records), REVIEWER, NOON, Steps())
+        return UpdateCargo(county.program).take_over(writer, arrival)
 
 
 def test_what_a_city_offers_a_county_knows(city: Updates, county: Updates) -> None:
@@ -80,7 +81,10 @@ def test_another_version_or_file_takes_the_place_of_what_was_offered(city: Updat
     again = replace(newer, sha256="ef" * 32)
     city.offer(HEAD, again)
     assert city.releases() == (again,)
-    assert refused(lambda: city.offer(HEAD, RELEASE)) == "update.older"
+    city.offer(HEAD, RELEASE)
+    assert city.releases() == (RELEASE,)
+    old = replace(RELEASE, version="1.2.9")
+    assert refused(lambda: city.offer(HEAD, old)) == "update.older"
     assert refused(lambda: city.offer(CLERK, newer)) == "role.denied"
 
 
@@ -88,11 +92,20 @@ def test_nothing_offered_is_no_package(city: Updates, county: Updates) -> None:
     assert refused(lambda: carry(city, county)) == "update.none"
 
 
-def test_an_older_one_than_before_changes_nothing(city: Updates, county: Updates) -> None:
+def test_a_version_that_was_mistyped_is_put_right_below(city: Updates, county: Updates) -> None:
+    city.offer(HEAD, replace(RELEASE, version="14.0.0"))
+    carry(city, county)
+    assert [release.version for release in county.releases()] == ["14.0.0"]
     city.offer(HEAD, RELEASE)
-    county.offer(HEAD, replace(RELEASE, version="1.6.0"))
-    assert refused(lambda: carry(city, county)) == "update.older"
-    assert [release.version for release in county.releases()] == ["1.6.0"]
+    carry(city, county)
+    assert county.releases() == (RELEASE,)
+
+
+def test_one_older_than_the_running_program_changes_nothing(city: Updates, county: Updates) -> None:
+    city.offer(HEAD, RELEASE)
+    running = replace(county, program=replace(county.program, version="1.6.0"))
+    assert refused(lambda: carry(city, running)) == "update.older"
+    assert county.releases() == ()
 
 
 def test_a_digest_that_differs_is_refused(city: Updates, county: Updates) -> None:
