@@ -71,6 +71,13 @@ class CollectingDesk:
         """Return the two ledgers of one office held."""
         return HeldLedger(self.opened, office)
 
-    @cached_property
+    @property
     def _collecting(self) -> Collecting:
-        return collecting_of(self.opened)
+        """The acts, which keep what they checked by the county's rules as they now are."""
+        if not self._kept or self._kept[0].county is not self.opened.resources.county:
+            self._kept[:] = [collecting_of(self.opened)]
+        return self._kept[0]
+
+    @cached_property
+    def _kept(self) -> list[Collecting]:
+        return []

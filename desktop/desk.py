@@ -134,8 +134,9 @@ class OfficeDesk(
         return found
 
     def due_to_retire(self, day: date, months: int) -> tuple[DueRetirement, ...]:
-        """Return who retires within so many months or should have."""
-        return self.opened.overview.due_to_retire(day, months, Silent())
+        """Return who of the own office retires within so many months or should have."""
+        own = self.office.code
+        return self.opened.overview.due_to_retire(day, months, Silent(), own)
 
     def count_people(self, query: PeopleQuery, day: date) -> int:
         """Return how many members a query finds."""

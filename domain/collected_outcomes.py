@@ -79,10 +79,10 @@ def compared_of(
         OfficePart(
             office,
             names.get(office, str(office)),
-            now[office],
+            now.get(office, Tally()),
             None if before is None else before.get(office),
         )
-        for office in sorted(now)
+        for office in sorted({*now, *(before or ())})
     )
     earlier = None if before is None else sum_of(before.values())
     return Compared(sum_of(now.values()), earlier, parts)

@@ -188,11 +188,10 @@ class Collecting:
         key = office, report.package
         if key not in self._told:
             when = AsOf(data_date(report), changes[report.package])
-            self._told[key] = {
-                each: tally_of(reader.staffing(when, each))
-                for each in reader.offices()
-                if each.startswith(office)
-            }
+            held = (each for each in reader.offices() if each.startswith(office))
+            # Those that it told of then: since then some may have been left out altogether.
+            offices = tuple(map(OfficeCode, report.facts.get("offices", ()))) or tuple(held)
+            self._told[key] = {each: tally_of(reader.staffing(when, each)) for each in offices}
         return self._told[key]
 
     def _require(self, actor: Actor) -> None:

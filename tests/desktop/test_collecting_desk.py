@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from desktop.clock import clock_from
 from desktop.desk import OfficeDesk
 from desktop.exchange_desk import Silent
 from desktop.resources import find_resources
+from domain.checks.catalogue import rules_in_force
+from domain.collected_outcomes import FindingCounts
 from domain.errors import Refusal
 from domain.facts import OfficeCode, UnitId
 from domain.register import PeopleQuery
@@ -73,6 +76,20 @@ def test_the_findings_of_an_office_are_those_that_are_counted(desk: OfficeDesk) 
     )  # fmt: skip
     one = desk.ledger_of(COUNTY).check(day, UnitId(found[0].unit), silent)
     assert {each.unit for each in one} == {found[0].unit}
+
+
+def test_only_the_own_people_are_offered_to_be_let_go(desk: OfficeDesk) -> None:
+    assert desk.ledger_of(COUNTY).due_to_retire(desk.today, 900)
+    assert desk.due_to_retire(desk.today, 900) == ()
+
+
+def test_rules_that_have_changed_are_gone_by(desk: OfficeDesk) -> None:
+    day, county = desk.today, desk.opened.resources.county
+    before = desk.check_collected(day, Silent())[COUNTY]
+    assert before.errors + before.warnings + before.infos > 0
+    off = {rule.number: "本地不适用" for rule in rules_in_force(county)}
+    desk.opened.resources.__dict__["county"] = replace(county, rules_off=off)
+    assert desk.check_collected(day, Silent())[COUNTY] == FindingCounts()
 
 
 def test_the_desk_tells_who_has_reported(desk: OfficeDesk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,11 +11,11 @@ from domain.collected_outcomes import FindingCounts, OfficePart, OfficeTotal
 from domain.errors import Refusal
 from domain.exchange.collected import ReportState
 from domain.exchange.shipment import ACCEPTED, REPORT, RETURNED, TAKEN_OVER
-from domain.facts import Fact, OfficeCode, UnitId
+from domain.facts import FACTS, Fact, OfficeCode, UnitId
 from domain.register import Change, Office, Receipt
 from domain.report_periods import period_called
 from domain.tallies import Tally
-from domain.versions import amended
+from domain.versions import Splice, amended
 from domain.workflow.collecting import Collecting
 from domain.workflow.report_freezes import ReportFreezes
 from domain.workflow.reporting import RECEIVED
@@ -48,8 +49,12 @@ class City:
         day: date = date(2026, 11, 20),
         of: OfficeCode | None = None,
         status: str = TAKEN_OVER,
+        ended: OfficeCode | None = None,
     ) -> None:
-        """Take a report that says these facts anew, of its sender or of an office below it."""
+        """Take a report that says these facts anew, of its sender or of an office below it.
+
+        It leaves out the office that is `ended`.
+        """
         self.taken += 1
         package = f"{self.taken:032}"
         at = NOON + timedelta(minutes=self.taken)
@@ -58,7 +63,10 @@ class City:
             ACCEPTED, peer, "report", 1, self.taken, package, f"{self.taken:064}", "", at, status,
             facts={
                 "kind": REPORT, "data_date": day.isoformat(),
-                "offices": {of or peer: {"name": NAMES[peer], "data_date": day.isoformat()}},
+                "offices": {
+                    each: {"name": NAMES[peer], "data_date": day.isoformat()}
+                    for each in dict.fromkeys((peer, of or peer))
+                },
             },
         )  # fmt: skip
         with self.register.writing(HEAD) as writer:
@@ -66,6 +74,9 @@ class City:
                 number = writer.record(told)
                 for fact in facts:
                     writer.apply(type(fact), amended((), BEGIN, fact), number, of or peer)
+                for kind in FACTS if ended else ():
+                    left: Splice[Any] = Splice(tuple(writer.all_versions(kind, ended)), ())
+                    writer.apply(kind, left, number, ended)
             writer.keep_receipt(receipt)
 
     def states(self, text: str = "2026-11") -> dict[str, str]:
@@ -171,7 +182,26 @@ def test_a_province_adds_up_what_a_city_sent_of_its_counties() -> None:
     assert province.act.names(HEAD, {})[FIRST] == "市里报来的"
     found = province.act.compared(HEAD, standings, Steps())[CITY.code]
     assert [part.office for part in found.parts] == [CITY.code, FIRST]
-    assert found.parts[1].before == Tally()
+    assert found.parts[1].before is None
+
+
+def test_what_a_city_left_out_since_is_still_counted_as_it_was_told() -> None:
+    province = City(Office(OfficeCode("62"), "甘泉省委编办", "province"))
+    province.take(CITY.code, EDUCATION, LI, place(LI, EDUCATION), of=FIRST)
+    province.take(CITY.code, ended=FIRST)
+    standings = province.act.status(HEAD, NOVEMBER, {}, TODAY).standings
+    found = province.act.compared(HEAD, standings, Steps())[CITY.code]
+    assert (found.now, found.before) == (Tally(), Tally(1, 1, 0, 0, 1))
+    gone = OfficePart(FIRST, "市里报来的", Tally(), Tally(1, 1, 0, 0, 1))
+    assert found.parts == (OfficePart(CITY.code, "市里报来的", Tally(), Tally()), gone)
+
+
+def test_a_receipt_that_names_no_offices_tells_of_those_held(city: City) -> None:
+    (first, _) = city.act.status(HEAD, NOVEMBER, NAMES, TODAY).standings
+    assert first.accepted is not None
+    told = {"kind": REPORT, "data_date": "2026-11-20"}
+    unnamed = replace(first, accepted=replace(first.accepted, facts=told))
+    assert city.act.compared(HEAD, [unnamed], Steps())[FIRST].now == Tally(1, 1, 1, 0, 0)
 
 
 def test_a_city_that_sent_only_its_counties_is_told_with_its_parts() -> None:
