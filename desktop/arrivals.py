@@ -11,14 +11,15 @@ from typing import Final
 from desktop.json_files import read_json
 from desktop.office import OpenOffice
 from domain.errors import Refusal
-from domain.exchange.arrived import Arrived, NamedUnits
+from domain.exchange.arrived import Arrived, NamedUnits, Whose
 from domain.exchange.remarks import Remark, remarks_of
+from domain.exchange.sections import held
 from domain.facts import OfficeCode, Unit
 from domain.outcomes import PackageView
 from domain.versions import AsOf
 from domain.workflow.accepting import Accepting
 from domain.workflow.overview import Overview
-from domain.workflow.ports import Progress
+from domain.workflow.ports import Progress, Reader
 from storage.pinyin import initials
 
 _VERIFIED: Final = "verified"
@@ -46,19 +47,29 @@ def arrived(office: OpenOffice, path: Path, progress: Progress) -> Arrived:
     accepting = Accepting(office.exchange)
     day = accepting.inspect(office.actor, path).data_date or office.clock.today()
     with accepting.opened(office.actor, path, progress) as carried:
+        whose = _whose(office, carried.office.code)
         overview = Overview(carried, resources.county, resources.words)
-        findings = tuple(overview.findings(day, progress))
+        findings = tuple(map(whose.finding, overview.findings(day, progress)))
         with carried.reading() as reader:
-            units = reader.units(AsOf(day))
+            units = _units(reader, whose, AsOf(day))
     return Arrived(_named(units), findings)
 
 
 def units_of(office: OpenOffice, of: OfficeCode) -> NamedUnits:
     """Return the units that this office holds of another and of those below that."""
-    when = AsOf(office.clock.today())
+    whose, when = _whose(office, of), AsOf(office.clock.today())
     with office.register.reading() as reader:
-        held = [code for code in reader.offices() if code.startswith(of)]
-        return _named(tuple(unit for code in held for unit in reader.units(when, code)))
+        return _named(_units(reader, whose, when))
+
+
+def _whose(office: OpenOffice, sender: OfficeCode) -> Whose:
+    told = held(receipt.facts for receipt in office.exchange.history(office.actor))
+    return Whose(sender, {code: section.name for code, section in told.items()})
+
+
+def _units(reader: Reader, whose: Whose, when: AsOf) -> tuple[Unit, ...]:
+    codes = [code for code in reader.offices() if code.startswith(whose.sender)]
+    return tuple(whose.unit(code, unit) for code in codes for unit in reader.units(when, code))
 
 
 def _named(units: tuple[Unit, ...]) -> NamedUnits:

@@ -10,6 +10,7 @@ from domain.exchange.freezing import REPORT_FREEZE, REPORT_LEAVE
 from domain.exchange.listed import LISTED, told_list
 from domain.exchange.releases import RELEASE, told_update
 from domain.exchange.shipment import COMPARISON_LIST, HANDED_DOWN, INITIAL, TRUST_TABLE, UPDATE
+from domain.exchange.telling import told_besides
 from domain.exchange.trust_notes import table_sentences
 from domain.exchange.years import WORK_YEAR
 from domain.outcomes import PackageView
@@ -33,6 +34,7 @@ def told_counts(view: PackageView) -> str:
 
 def told_changes(view: PackageView) -> Iterator[str]:
     """Yield a sentence for each thing that accepting such a package changes."""
+    yield from told_besides(view.difference)
     yield from told_decisions(view.difference)
     yield from told_update(view.difference)
     yield from table_sentences(view.difference)

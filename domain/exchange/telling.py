@@ -132,6 +132,22 @@ _KINDS_OF_DAYS: Final = {"rest": "休息日", "work": "补班日"}
 _MOVED: Final = {"added": "增加", "gone": "去掉"}
 
 
+_BESIDES: Final = {
+    "unit": "机构",
+    "inner_organ": "内设机构",
+    "quota": "编制",
+    "leader_post": "领导职数",
+    "ledger_entry": "台账事项",
+    "departure": "下编",
+    "use_plan": "年度用编计划",
+    "slot": "用编号",
+    "post_hold": "职数预审",
+    "concurrent_post": "兼职",
+    "detachment": "离岗登记",
+    "contract_control": "编外控制数",
+    "contract_worker": "编外人员",
+    "contact": "联络人",
+}
 _BECAME: Final = {
     "accepted": "对方已接收入库",
     "returned": "对方已退回",
@@ -148,6 +164,21 @@ def told_verdicts(difference: Mapping[str, Any]) -> tuple[str, ...]:
         for each in difference.get("verdicts", ())
         if each["status"] != each["before"]
     )
+
+
+def told_besides(difference: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a report changes besides people, a sentence each: approved places, records."""
+    told: list[str] = []
+    approved = difference.get("approved", {})
+    if approved.get("before") != approved.get("after"):
+        told.append(f"核定编制由 {approved['before']} 名变为 {approved['after']} 名")
+    moved = difference.get("records", {})
+    told += [
+        f"{word}记录新增 {moved[kind]['added']} 条、终止 {moved[kind]['ended']} 条"
+        for kind, word in _BESIDES.items()
+        if kind in moved and any(moved[kind].values())
+    ]
+    return tuple(told)
 
 
 def told_years(difference: Mapping[str, Any]) -> tuple[str, ...]:

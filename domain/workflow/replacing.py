@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from domain.digest import digest
 from domain.dossier import Dossier, Member
@@ -15,6 +15,7 @@ from domain.versions import AsOf
 from domain.workflow.cargo import Arrival, require_digest
 from domain.workflow.ports import Reader
 
+_TOTALS: Final = ("units", "persons")
 Replaced = Mapping[str, tuple[int, int]]
 """By kind of fact: how many versions are added and how many ended."""
 Replace = Callable[[OfficeCode], Replaced]
@@ -37,7 +38,7 @@ class Replacing:
         when = AsOf(self.arrival.parcel.data_date)
         stated = tuple(map(OfficeCode, self.arrival.opened.notes["offices"]))
         held_before = _below(self.before, self.arrival.parcel.sender)
-        before = totals(self.before, when, held_before)
+        before = _sums(self.before, when, held_before)
         records: Counter[tuple[str, int]] = Counter()
         units: dict[str, dict[str, int]] = {}
 
@@ -59,8 +60,7 @@ class Replacing:
         return {
             "records": {k: {"added": records[k, 0], "ended": records[k, 1]} for k in kinds},
             "units": units,
-            "before": before,
-            "after": totals(self.after, when, stated),
+            **_compared(before, _sums(self.after, when, stated)),
             "offices": self.arrival.opened.notes["offices"],
         }
 
@@ -82,9 +82,24 @@ def _below(reader: Reader, office: OfficeCode) -> tuple[OfficeCode, ...]:
 
 def totals(reader: Reader, when: AsOf, offices: Iterable[OfficeCode]) -> dict[str, int]:
     """Return how many units and people some offices have on a day."""
-    found: Counter[str] = Counter(units=0, persons=0)
+    found = _sums(reader, when, offices)
+    return {name: found[name] for name in _TOTALS}
+
+
+def _sums(reader: Reader, when: AsOf, offices: Iterable[OfficeCode]) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
     for office in offices:
         for staffing in reader.staffing(when, office):
             found["units"] += 1
             found["persons"] += sum(count.actual for count in staffing.types.values())
-    return dict(found)
+            found["approved"] += sum(count.approved for count in staffing.types.values())
+    return found
+
+
+def _compared(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, Any]:
+    """Return units and people before and after, and the places approved by both (核定编制)."""
+    return {
+        "before": {name: before[name] for name in _TOTALS},
+        "after": {name: after[name] for name in _TOTALS},
+        "approved": {"before": before["approved"], "after": after["approved"]},
+    }

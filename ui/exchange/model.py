@@ -12,6 +12,7 @@ from domain.exchange.releases import told_update
 from domain.exchange.telling import (
     CertificateRequest,
     told_audit,
+    told_besides,
     told_head,
     told_verdicts,
     told_year,
@@ -184,6 +185,7 @@ def told_change(view: PackageView) -> str:
         f"{done} {before['units']} 个单位 {before['persons']} 人，"
         f"{then} {after['units']} 个单位 {after['persons']} 人。"
         + ("" if view.difference.get("units") else "没有人员变动。")
+        + "".join(f"{each}。" for each in told_besides(view.difference))
         + "".join(told_audit(view))
     )
 

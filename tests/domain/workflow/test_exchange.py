@@ -189,7 +189,7 @@ def test_accepting_makes_the_city_hold_what_the_county_holds(offices: Offices) -
         },
         "units": {"安澜县教育局": {"added": 2, "changed": 0, "gone": 0}},
         "before": {"units": 0, "persons": 0},
-        "after": {"units": 2, "persons": 2},
+        "after": {"units": 2, "persons": 2}, "approved": {"before": 0, "after": 5},
         "offices": {COUNTY.code: {"name": COUNTY.name, "data_date": DAY.isoformat()}},
     }  # fmt: skip
 
