@@ -64,8 +64,7 @@ class ReportFreeze:
         return len(self.first) == _YEARLY
 
     def span_on(self, day: date) -> Span | None:
-        """Return the occurrence that freezes a day; `None` for a day that is not frozen."""
-        # Of the ends of the calendar no year before or after can be told.
+        """Return the occurrence that freezes a day, `None` for none; the ends of time have none."""
         years = (year for year in (day.year - 1, day.year) if 0 < year < date.max.year)
         spans = map(self._beginning_in, years)
         return next((span for span in spans if span.holds(day)), None)

@@ -38,9 +38,7 @@ OFFICE = Office(OfficeCode("629925"), "安澜县委编办", "county")
 POST_OF_ROLE = {"部门正职领导": "正职", "部门副职领导": "副职"}
 
 
-class FakeWriter(
-    FakeReader, FakeDocumentWrites, FakeProblemWrites, FakeComparisonListWrites
-):
+class FakeWriter(FakeReader, FakeDocumentWrites, FakeProblemWrites, FakeComparisonListWrites):
     """Satisfies the `Writer` port on a copy of the state."""
 
     def record(self, change: Change) -> int:
