@@ -1,7 +1,7 @@
 """The time below which no certificate and no package is judged or made; clocks in doubt.
 
 A clock set back must not revive an expired certificate, nor date a package before the last one.
-The floor is the newest of: the program's build, the trust list's certificates, the accepted
+The floor is the newest of: the program's build, the own certificates with those above, the accepted
 packages, and the last run as the audit knows it. A clock far from it makes signing wait until
 somebody answers for the clock; what ran under the clock that was wrong counts no more from then on.
 """
@@ -105,10 +105,15 @@ def reckon(
 
 
 def _signed(store: TrustStore | None, received: datetime | None) -> datetime:
-    """Return the newest moment that the program's maker or another office vouches for."""
+    """Return the newest moment that the program's maker or another office vouches for.
+
+    What this office certified below it bears the time of its own clock: made under one that was
+    years ahead, it would hold the floor there for good after the clock was set right.
+    """
     known = [BUILT]
     if store is not None:
-        known += [certificate.not_before for certificate in store.certificates()]
+        vouched = (store.root, *store.chain, store.own.encryption)
+        known += [certificate.not_before for certificate in vouched]
     if received is not None:
         known.append(received)
     return max(known)

@@ -21,7 +21,14 @@ from domain.facts import OfficeCode
 from domain.register import Office
 from domain.workflow.accepting import Accepting
 from export.packages import Office as CertifiedOffice
-from export.packages import SoftwareSigningKey, TrustStore, found_province
+from export.packages import (
+    SoftwareOpeningKey,
+    SoftwareSigningKey,
+    TrustStore,
+    found_province,
+    grant,
+    make_request,
+)
 from storage.key_profiles import TEST
 from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init
 from tests.desktop.small_county import write_units
@@ -77,6 +84,17 @@ def test_no_moment_is_before_an_accepted_package_or_the_last_run() -> None:
 def test_no_moment_is_before_the_trust_lists_certificates() -> None:
     store = trust_made(LATE)
     assert at(BUILT, store=store) == store.root.not_before > BUILT
+
+
+def test_what_was_certified_below_under_a_clock_years_ahead_holds_nothing_back() -> None:
+    key, below = SoftwareSigningKey.generate(), SoftwareSigningKey.generate()
+    store = found_province(CertifiedOffice("62", "陇原省"), key, key.public_bytes(), BUILT)
+    city = CertifiedOffice("6299", "安河市")
+    ahead = BUILT + 3000 * DAY
+    request = make_request(city, below, SoftwareOpeningKey.generate().public_bytes(), ahead)
+    made = grant(request, store, key, ahead).trust
+    assert made.offices["6299"].authority.not_before > LATE
+    assert at(LATE, store=made) == LATE
 
 
 def test_a_run_years_ahead_of_everything_signed_is_not_believed() -> None:
