@@ -18,6 +18,7 @@ from domain.exchange.listed import (
     in_order,
     listed_of,
     rows_of_records,
+    told_list,
 )
 from domain.facts import OfficeCode
 
@@ -142,3 +143,13 @@ def test_each_difference_is_told(
 def test_a_difference_says_both_sides() -> None:
     (found,) = compared([replace(ROW, unit="财政局")], [held()])
     assert found == Difference(Category.UNIT, LI, "李建国", SCHOOL, "李建国", "财政局")
+
+
+def test_whoever_gets_a_list_is_told_which_and_what_it_replaces() -> None:
+    told = {"key": "a1", "item": "工资", "period": "2026-10", "rows": 6010, "replaces": 0}
+    assert list(told_list({"list": told})) == ["比对名单 a1：工资，2026-10，6010 人"]
+    again = {**told, "replaces": 6000}
+    assert list(told_list({"list": again})) == [
+        "比对名单 a1：工资，2026-10，6010 人，代替先前的 6000 人"
+    ]
+    assert list(told_list({"units": {}})) == []

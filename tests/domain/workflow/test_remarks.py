@@ -380,5 +380,7 @@ def test_more_answers_than_anybody_asked_for_are_read_no_further(two: TwoOffices
     path = two.report()
     records = two.files[path].records
     answer_record = {"kind": "answer", "package": "p", "number": 1, "text": "已改", "at": "x"}
+    two.county.border.lie(path, (answer_record,))
+    assert refused(lambda: two.city.accept(path)) == "package.record_unreadable"
     two.county.border.lie(path, (*(answer_record for _ in range(MOST_ANSWERS + 1)), *records))
     assert refused(lambda: two.city.accept(path)) == "package.record_unreadable"
