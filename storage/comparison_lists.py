@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.exchange.listed import Listed, ListHead
 from storage.fact_tables import Row
+from storage.states import LIST, States
 from storage.view import View
 
 _LISTS: Final = """
@@ -50,6 +51,7 @@ class ComparisonListWrites(ComparisonListReads):
     """The part of the `Writer` port that keeps comparison lists."""
 
     __slots__ = ()
+    states: States
 
     def keep_comparison_list(self, head: ListHead, rows: Iterable[Listed]) -> int:
         """Keep a list in the place of the one with its key, row by row."""
@@ -62,6 +64,7 @@ class ComparisonListWrites(ComparisonListReads):
 
     def remove_comparison_list(self, key: str) -> None:
         """Remove a list with its rows."""
+        self.states.touch(LIST, key)
         self.connection.execute(_REMOVE_ROWS, (key,))
         self.connection.execute(_REMOVE, (key,))
 

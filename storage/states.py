@@ -2,8 +2,8 @@
 
 Facts and steps of problems are only ever added and have witnesses of their own. Everything else
 that a transaction changes is an object here: a case, a document with its units, place and
-amendments, an attachment, a package's receipt, a setting. Each that a transaction changed ends up
-in an audit row of its own, `STATE`.
+amendments, an attachment, a package's receipt, a setting, a comparison list. Each that a
+transaction changed ends up in an audit row of its own, `STATE`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from storage.connect import Connection
 from storage.digest_key import digest_key, keyed
 
 STATE: Final = "register.state"
-CASE, DOCUMENT, ATTACHMENT, RECEIPT, SETTING = (
-    "case", "document", "attachment", "receipt", "setting",
+CASE, DOCUMENT, ATTACHMENT, RECEIPT, SETTING, LIST = (
+    "case", "document", "attachment", "receipt", "setting", "list",
 )  # fmt: skip
 _ASKED: Final = "(SELECT value FROM json_each(:keys))"
 STATEMENTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -51,6 +51,11 @@ STATEMENTS: Final[Mapping[str, tuple[str, ...]]] = {
              FROM receipt""",
     ),
     SETTING: ("SELECT name, value FROM setting",),
+    LIST: (
+        "SELECT key, item, period, day, title FROM comparison_list",
+        """SELECT l.key, r.id_no, r.unit, r.name
+             FROM comparison_list AS l JOIN comparison_row AS r ON r.list = l.number""",
+    ),
 }
 """What is read of each kind: the object's key first, then all that it says.
 
@@ -63,6 +68,7 @@ _SOME: Final[Mapping[str, tuple[str, ...]]] = {
     ATTACHMENT: ("a.id",),
     RECEIPT: ("direction || ' ' || peer || ' ' || package",),
     SETTING: ("name",),
+    LIST: ("key", "l.key"),
 }
 _BLOCK: Final = 500
 """Objects read by one statement."""

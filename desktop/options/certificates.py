@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.commands.certificates import trust as run
-from desktop.grammar import Add, Grammar
+from desktop.grammar import Add, Grammar, count, skipped
 
 
 def trust(grammar: Grammar) -> None:
@@ -34,10 +34,14 @@ def _of_offices(add: Add) -> None:
         "--office", default="", metavar="代码", help="本办没有存的证书，写明是哪个单位的"
     )
     revoke.add_argument(
-        "--epoch", type=int, default=0, metavar="期", help="从第几期的包起要复查，默认证书那一期"
+        "--epoch",
+        type=skipped,
+        default=0,
+        metavar="期",
+        help="从第几期的包起要复查，默认证书那一期",
     )
     revoke.add_argument(
-        "--seq", type=int, default=1, metavar="号", help="从第几号包起要复查，默认第 1 号"
+        "--seq", type=count, default=1, metavar="号", help="从第几号包起要复查，默认第 1 号"
     )
 
 
@@ -73,7 +77,7 @@ def _of_tables(add: Add) -> None:
     rollover.add_argument("--out", required=True, metavar="文件", help="新信任表写到哪个文件")
     for grammar in (publish, rollover):
         grammar.add_argument(
-            "--months", type=int, default=6, metavar="月数", help="几个月之内出下一版，默认 6"
+            "--months", type=count, default=6, metavar="月数", help="几个月之内出下一版，默认 6"
         )
     add("table", run, "查看信任表，或另存为文件").add_argument(
         "--out", metavar="文件", help="写到哪个文件"
