@@ -10,7 +10,7 @@ from typing import Final
 from storage.audit_entries import Problem
 from storage.fact_tables import Row
 from storage.mentioned import mentioned_object
-from storage.states import STATEMENTS, all_objects, kind_and_key, named_object, state_digests
+from storage.states import GONE, STATEMENTS, all_objects, kind_and_key, named_object, state_digests
 from storage.view import View
 
 _ALL: Final = """
@@ -71,7 +71,11 @@ def chosen_states(view: View, objects: Iterable[str]) -> Iterator[Problem]:
 
 
 def _newest_digest(view: View, named: str) -> str:
-    return str(next(view.rows(_LAST, {"object": named}), ("",))[0])
+    return _held(str(next(view.rows(_LAST, {"object": named}), ("",))[0]))
+
+
+def _held(digest: str) -> str:
+    return "" if digest == GONE else digest
 
 
 def _course(rows: Iterable[Row]) -> tuple[str, bool]:
@@ -79,7 +83,7 @@ def _course(rows: Iterable[Row]) -> tuple[str, bool]:
     unbroken, last = True, ""
     for at, (_, before, digest) in enumerate(rows):
         unbroken = unbroken and (at == 0 or before == last)
-        last = digest
+        last = _held(digest)
     return last, unbroken
 
 

@@ -18,6 +18,8 @@ from storage.connect import Connection
 from storage.digest_key import digest_key, keyed
 
 STATE: Final = "register.state"
+GONE: Final = "gone"
+"""What stands for the digest of an object that is there no more."""
 CASE, DOCUMENT, ATTACHMENT, RECEIPT, SETTING, LIST = (
     "case", "document", "attachment", "receipt", "setting", "list",
 )  # fmt: skip
@@ -104,7 +106,7 @@ class States:
             for key in keys:
                 before, now = self._before[kind, key], after.get(key, "")
                 if before != now:
-                    yield named_object(kind, key), before, now
+                    yield named_object(kind, key), before, now or GONE
 
 
 def named_object(kind: str, key: str) -> str:

@@ -59,7 +59,7 @@ class Bianqing:
         """Run a command that must be refused; returns the code."""
         answer = self(*words)
         assert answer.exit == 1, answer.value
-        assert answer.err == ""
+        assert answer.err == "", answer.err
         return answer.code
 
     def in_words(self, *words: object) -> str:

@@ -29,7 +29,7 @@ WRONG = (
     ("unknown state", ("case", "list", "--state", "完了")),
     ("no account", ("account", "add")),
     ("no role", ("account", "grant", "甲")),
-    ("unknown kind", ("package", "create", "--kind", "下发", "--to", "6299", "--out", "x")),
+    ("unknown kind", ("package", "create", "--kind", "命令", "--to", "6299", "--out", "x")),
     ("unknown level", ("init", "--code", "6", "--name", "甲", "--level", "town")),
     ("two choices", ("handbook", "--out", "x", "--unit", "甲", "--all")),
     ("no choice", ("handbook", "--out", "x")),

@@ -18,7 +18,7 @@ from storage.sign_in import sign_in
 from tests.desktop.commanding import PASSWORD
 
 _ADDED: Final = {
-    register.FILE_NAME: (5, ("commit_mark",)),
+    register.FILE_NAME: (5, ("commit_mark", "comparison_row", "comparison_list")),
     audit.FILE_NAME: (2, ("witness", "vault_seen")),
 }
 _CASES: Final = 40
