@@ -34,10 +34,15 @@ PAGES = (
 SEALED = frozenset({"save_sheet", "make_key_file", "write_package"})
 """A key, in the hands of whoever it belongs to; each is asked about in a form of its own. And a
 package that was asked about when it was signed: only its receiver can open it."""
-PLACES = frozenset({"choose_folder", "choose_medium", "verify", "preview"})
-"""They remember where backups lie, which only their own keys open, or read them there."""
-WITHOUT_THE_LEDGERS = frozenset({"write_paper", "trust_request", "trust_grant", "print_notice"})
-"""The audit's 短码, certificates and the blank 告知单 tell nothing of what the ledgers hold."""
+PLACES = frozenset({"choose_folder", "choose_medium", "verify", "preview", "strangers_on"})
+"""They remember where backups lie, which only their own keys open, or read what lies there."""
+WITHOUT_THE_LEDGERS = frozenset(
+    {
+        "write_paper", "write_missing", "trust_request", "trust_grant", "trust_sheet",
+        "print_notice",
+    }
+)  # fmt: skip
+"""The audit's 短码, which offices have not reported, certificates and the blank 告知单 tell nothing of what the ledgers hold."""
 PAPERS_OF_A_CASE = frozenset({"print_paper", "print_supplement"})
 """The sheet that a case in hand is decided on or told by: it goes with the case's own step."""
 FREE = SEALED | PLACES | WITHOUT_THE_LEDGERS | PAPERS_OF_A_CASE

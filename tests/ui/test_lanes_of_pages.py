@@ -30,7 +30,8 @@ from ui.units.view import UnitsView
 from ui.window import MainWindow
 
 ATTRIBUTES = {"office", "actor", "today", "warnings", "document_choices", "problem_codes"}
-ON_THE_GUI_THREAD = {"lock", "clear_copies"}
+# Which office's ledgers a page reads is told at once; what it then reads of them is not.
+ON_THE_GUI_THREAD = {"lock", "clear_copies", "ledger_of"}
 METHODS = {
     name
     for protocol in Desk.__mro__
