@@ -42,7 +42,8 @@ WITHOUT_THE_LEDGERS = frozenset(
         "print_notice",
     }
 )  # fmt: skip
-"""The audit's 短码, which offices have not reported, certificates and the blank 告知单 tell nothing of what the ledgers hold."""
+"""The audit's 短码, who has not reported, certificates and the blank 告知单 tell nothing of what
+the ledgers hold."""
 PAPERS_OF_A_CASE = frozenset({"print_paper", "print_supplement"})
 """The sheet that a case in hand is decided on or told by: it goes with the case's own step."""
 FREE = SEALED | PLACES | WITHOUT_THE_LEDGERS | PAPERS_OF_A_CASE
