@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.exchange.records import SCHEMA, TOTALS, Record, record_of
 from domain.exchange.remarks import ANSWER, MOST_ANSWERS, answer_of, answers_in, left_to_answer
 from domain.exchange.sections import Section, Sections, held
-from domain.exchange.shipment import DELIVERED, REPORT, SENT, TAKEN_OVER, Parcel
+from domain.exchange.shipment import REPORT, SENT, TAKEN_OVER, VOID, Parcel
 from domain.facts import OfficeCode
 from domain.register import Change, Office, Receipt
 from domain.stated import Stated
@@ -24,8 +24,6 @@ from domain.workflow.replacing import Replaced, Replacing, totals
 from domain.workflow.report_freezes import require_report_in_time, require_reporting_open
 
 RECEIVED: Final = "接收"
-_THERE: Final = frozenset({DELIVERED, TAKEN_OVER})
-"""States of a package of remarks that its receiver is known to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class Report(Bulk):
 
         Offices below the sender that it does not state any more end as a whole. Refuses
         `package.report_frozen` in days frozen here, and `package.remarks_open` for a report that
-        leaves a remark without an answer that its sender is known to have received.
+        leaves a remark without an answer that its sender had when it made the report.
         """
         require_report_in_time(writer, arrival)
         answered = tuple(_answered(writer, arrival))
@@ -160,11 +158,27 @@ def _after_answers(records: Iterator[Record], answers: list[dict[str, Any]]) -> 
     return records
 
 
+def _was_there(receipt: Receipt, parcel: Parcel) -> bool:
+    """Tell whether the sender had a package of ours when it made the report.
+
+    Only the report itself tells: one that was made before stays one without answers, whatever
+    its sender has got since, and those behind it wait for it.
+    """
+    return (
+        receipt.direction == SENT
+        and receipt.status != VOID
+        and any(
+            taken.stream == receipt.stream and taken.place >= (receipt.epoch, receipt.seq)
+            for taken in parcel.taken
+        )
+    )
+
+
 def _answered(reader: Reader, arrival: Arrival) -> Iterator[Receipt]:
     """Yield the remarks that were sent, with answers that are new; refuse where one is missing."""
     office, answers = arrival.parcel.sender, arrival.opened.notes["answers"]
     for receipt in reader.receipts():
-        if receipt.direction != SENT or receipt.peer != office or receipt.status not in _THERE:
+        if receipt.peer != office or not _was_there(receipt, arrival.parcel):
             continue
         numbers = range(1, receipt.facts.get("counts", {}).get("remark", 0) + 1)
         held = receipt.facts.get("answers", {})
