@@ -386,13 +386,9 @@ def test_more_answers_than_anybody_asked_for_are_read_no_further(two: TwoOffices
     assert refused(lambda: two.city.accept(path)) == "package.record_unreadable"
 
 
-def test_one_made_before_the_remarks_is_taken_where_a_later_one_told_of_them(
-    two: TwoOffices,
-) -> None:
+def test_one_made_before_the_remarks_waits_for_no_answers(two: TwoOffices) -> None:
     two.city.accept(two.report())
-    two.hire()
-    second = two.report()
-    sent = remarked(two)
+    second, sent = two.report(), remarked(two)
     two.county.accept(sent.path)
     answer(two, sent.package, 1, 2)
     two.hire()
