@@ -26,7 +26,7 @@ from domain.exchange.freezing import (
     record_of_freeze,
     record_of_leave,
 )
-from domain.exchange.records import Record, digest_of_records
+from domain.exchange.records import Record, at_most, digest_of_records
 from domain.exchange.years import WORK_YEAR, record_of_year, years_of_records
 from domain.facts import OfficeCode
 
@@ -70,8 +70,8 @@ def directive_of(records: Iterable[Record], sender: OfficeCode) -> Directive:
     themselves refuse: `decision.*`, `calendar.*`, `reporting.*`.
     """
     found: dict[str, list[Record]] = {kind: [] for kind in _ORDER}
-    place = 0
-    for number, (kind, group) in enumerate(groupby(_limited(records), lambda r: r.get("kind"))):
+    place, limited = 0, at_most(records, _MOST_RECORDS)
+    for number, (kind, group) in enumerate(groupby(limited, lambda r: r.get("kind"))):
         if kind not in _ORDER or _ORDER.index(kind) < place or (number == 0) != (kind == ISSUE):
             raise _unreadable(kind)
         place = _ORDER.index(kind) + 1
@@ -85,13 +85,6 @@ def directive_of(records: Iterable[Record], sender: OfficeCode) -> Directive:
         freezes,
         _rising(REPORT_LEAVE, leaves),
     )
-
-
-def _limited(records: Iterable[Record]) -> Iterator[Record]:
-    for number, record in enumerate(records):
-        if number >= _MOST_RECORDS:
-            raise _unreadable(record.get("kind"))
-        yield record
 
 
 def _version(records: list[Record]) -> int:

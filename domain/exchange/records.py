@@ -91,15 +91,16 @@ def _in_force(start: str, end: str | None, day: date) -> int:
     return int(first <= day and (last is None or day < last))
 
 
-def at_most(records: Iterable[Record], most: int) -> Iterator[Record]:
+def at_most(records: Iterable[Record], most: int, kind: str = "") -> Iterator[Record]:
     """Yield records, of which a package holds no more than so many.
 
     Whoever signs a package does not decide how much memory reading it takes. Refuses
-    `package.record_unreadable` for the first one too many.
+    `package.record_unreadable` for the first one too many, with its kind or the `kind` given.
     """
     for number, record in enumerate(records):
         if number >= most:
-            raise Refusal("package.record_unreadable", kind=str(record.get("kind"))[:20])
+            told = kind or str(record.get("kind"))[:20]
+            raise Refusal("package.record_unreadable", kind=told)
         yield record
 
 

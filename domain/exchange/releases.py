@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from domain.errors import Refusal
-from domain.exchange.records import Record
+from domain.exchange.records import Record, at_most
 
 RELEASE: Final = "release"
 SCHEMA: Final = "update/1"
@@ -76,7 +76,7 @@ def releases_of(records: Iterable[Record]) -> tuple[Release, ...]:
     of order, a name that comes twice or versions that differ, and what `release_of` refuses.
     """
     found: list[Release] = []
-    for record in _limited(records):
+    for record in at_most(records, len(PLATFORMS), RELEASE):
         release = release_of(record)
         if record != release.record():
             raise _unreadable()
@@ -87,13 +87,6 @@ def releases_of(records: Iterable[Record]) -> tuple[Release, ...]:
     if not same or platforms != sorted(set(platforms)) or len(names) != len(found):
         raise _unreadable()
     return tuple(found)
-
-
-def _limited(records: Iterable[Record]) -> Iterator[Record]:
-    for number, record in enumerate(records):
-        if number >= len(PLATFORMS):
-            raise _unreadable()
-        yield record
 
 
 def place_of(version: str) -> tuple[int, ...]:

@@ -80,9 +80,7 @@ class Accepting:
         Refuses as `look`, and `package.not_staged` for kinds that carry no facts.
         """
         require(actor, Act.READ)
-        with self.exchange.border.spooled(path) as spooled:
-            parcel = self.exchange.border.inspect(spooled)
-            cargo = self.exchange.cargo_of(parcel)
+        with self._arriving(path) as (parcel, cargo):
             if not isinstance(cargo, Bulk):
                 raise Refusal("package.not_staged", kind=parcel.kind)
             with self.exchange.staging.unfolded(parcel, cargo, progress) as opened:
@@ -110,14 +108,19 @@ class Accepting:
         known = exchange.known(path)
         if known is not None:
             return known
-        with exchange.border.spooled(path) as spooled:
-            parcel = exchange.border.inspect(spooled)
-            cargo = exchange.cargo_of(parcel)
+        with self._arriving(path) as (parcel, cargo):
             exchange.hearing.judge(actor, parcel)
             view = self._taken_over(actor, parcel, cargo, progress)
             exchange.hearing.clear(parcel)
-            self.exchange.staging.clear(parcel.sha256)
+            exchange.staging.clear(parcel.sha256)
         return replace(view, path=path)
+
+    @contextmanager
+    def _arriving(self, path: PurePath) -> Iterator[tuple[Parcel, Cargo]]:
+        """Copy a package from its medium for the length of the block, verify it, find its cargo."""
+        with self.exchange.border.spooled(path) as spooled:
+            parcel = self.exchange.border.inspect(spooled)
+            yield parcel, self.exchange.cargo_of(parcel)
 
     def _looked(
         self, actor: Actor, path: PurePath, progress: Progress, *, keep: bool
@@ -126,9 +129,7 @@ class Accepting:
         known = exchange.known(path)
         if known is not None:
             return known
-        with exchange.border.spooled(path) as spooled:
-            parcel = exchange.border.inspect(spooled)
-            cargo = exchange.cargo_of(parcel)
+        with self._arriving(path) as (parcel, cargo):
             self._require_next(actor, parcel, keep=keep)
             if not isinstance(cargo, Bulk):
                 return replace(self._tried(actor, parcel, cargo, progress), path=path)

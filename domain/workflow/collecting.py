@@ -36,10 +36,10 @@ from domain.versions import AsOf
 from domain.workflow.asking import require_begun
 from domain.workflow.census import census_of
 from domain.workflow.contexts import context_of
+from domain.workflow.facts_carried import RECEIVED
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress, Reader, Register
 from domain.workflow.report_freezes import periods_of
-from domain.workflow.reporting import RECEIVED
 
 _Key = tuple[OfficeCode, str]
 

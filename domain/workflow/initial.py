@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
 from domain.dossier import Dossier
 from domain.errors import Refusal
-from domain.exchange.records import SCHEMA, TOTALS, Record, record_of
-from domain.exchange.sections import Section, Sections, held
-from domain.exchange.shipment import INITIAL, TAKEN_OVER, Parcel
+from domain.exchange.records import SCHEMA, TOTALS, Record
+from domain.exchange.shipment import INITIAL, Parcel
 from domain.facts import OfficeCode
-from domain.register import Change, Office
+from domain.register import Office
 from domain.stated import KEYS, Stated
 from domain.versions import AsOf
-from domain.workflow.cargo import EVERY, Arrival, Bulk, Dispatch
+from domain.workflow.cargo import Arrival, Bulk, Dispatch
+from domain.workflow.facts_carried import (
+    compared_with,
+    counts_stated,
+    records_of_sections,
+    sections_of,
+    taken_over,
+    unfolded_sections,
+)
 from domain.workflow.ports import Progress, Reader, Writer
-from domain.workflow.replacing import Replaced, Replacing, totals
+from domain.workflow.replacing import totals
 
-_TAKEN: Final = "接收"
 _HIGHEST: Final = 10**9
 """No office has given as many numbers to people, entries or anything else."""
 
@@ -61,19 +67,10 @@ class Initial(Bulk):
         self, reader: Reader, dispatch: Dispatch, progress: Progress
     ) -> Iterator[dict[str, Any]]:
         """Yield every version, office by office, as a report of that office would."""
-        known = held(r.facts for r in reader.receipts() if r.status == TAKEN_OVER)
-        first, *below = self._codes(reader, dispatch)
-        name = known[first].name if first in known else first
-        sections = [Section(first, name, dispatch.day)]
-        sections += [known.get(code, Section(code, code, dispatch.day)) for code in below]
-        done = 0
-        for section in sections:
-            yield section.record()
-            for version in reader.stated(section.office):
-                done += 1
-                if done % EVERY == 0:
-                    progress.step(done, 0)
-                yield record_of(version, dispatch.day)
+        codes = self._codes(reader, dispatch)
+        first, *below = sections_of(reader, codes, dispatch.day)
+        sections = (replace(first, data_date=dispatch.day), *below)
+        yield from records_of_sections(reader, sections, dispatch.day, progress)
 
     def _codes(self, reader: Reader, dispatch: Dispatch) -> tuple[OfficeCode, ...]:
         other = dispatch.other(self.office.code)
@@ -84,8 +81,7 @@ class Initial(Bulk):
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
         """Return the records by kind, and the units and people in force on the data date."""
-        units, persons = (parcel.totals.get(name, 0) for name in TOTALS)
-        return {**parcel.rows, "units": units, "persons": persons}
+        return counts_stated(parcel)
 
     def unfold(
         self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
@@ -94,46 +90,20 @@ class Initial(Bulk):
 
         Refuses `package.record_unreadable` also for numbers that it could not count on from.
         """
-        total = sum(parcel.rows.values())
-        sections = Sections(self.office.code, parcel.data_date)
-        for done, each in enumerate(sections.read(records), start=1):
-            if done % EVERY == 0:
-                progress.step(done, total)
-            _require_countable(each[1])
-            yield each
-        notes["offices"] = {each.office: each.told() for each in sections.found}
+        own = self.office.code
+        for office, stated in unfolded_sections(own, parcel, records, progress, notes):
+            _require_countable(stated)
+            yield office, stated
 
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what it would bring, and prove the stage by the signed digest."""
         self._require_empty(reader)
-        staged = arrival.opened.staged
-
-        def compared(office: OfficeCode) -> Replaced:
-            return reader.compared(office, staged.stated(office))
-
-        return Replacing(reader, arrival, staged).told(compared)
+        return compared_with(reader, arrival)
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """Add all facts in one change; refuses `register.not_empty`."""
         self._require_empty(writer)
-        staged, actor = arrival.opened.staged, arrival.actor
-        change = writer.record(
-            Change(
-                f"{_TAKEN}{INITIAL}",
-                _TAKEN,
-                arrival.parcel.data_date,
-                actor.account,
-                actor.account,
-                arrival.at,
-                actor.single,
-                summary=arrival.parcel.package,
-            )
-        )
-
-        def replaced(office: OfficeCode) -> Replaced:
-            return writer.replace_office(office, staged.stated(office), change)
-
-        return Replacing(writer, arrival, writer).told(replaced)
+        return taken_over(writer, arrival)
 
     def _require_empty(self, reader: Reader) -> None:
         codes = (self.office.code, *reader.offices())

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from domain.digest import digest
 from domain.errors import Refusal
-from domain.exchange.records import SCHEMA, TOTALS, Record, record_of
+from domain.exchange.records import SCHEMA, TOTALS, Record
 from domain.exchange.remarks import ANSWER, MOST_ANSWERS, answer_of, answers_in, left_to_answer
-from domain.exchange.sections import Section, Sections, held
-from domain.exchange.shipment import REPORT, SENT, TAKEN_OVER, VOID, Parcel
+from domain.exchange.sections import Section
+from domain.exchange.shipment import REPORT, SENT, VOID, Parcel
 from domain.facts import OfficeCode
-from domain.register import Change, Office, Receipt
+from domain.register import Office, Receipt
 from domain.stated import Stated
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
-from domain.workflow.cargo import EVERY, Arrival, Bulk, Dispatch
+from domain.workflow.cargo import Arrival, Bulk, Dispatch
+from domain.workflow.facts_carried import (
+    compared_with,
+    counts_stated,
+    records_of_sections,
+    sections_of,
+    taken_over,
+    unfolded_sections,
+)
 from domain.workflow.ports import Progress, Reader, Writer
-from domain.workflow.replacing import Replaced, Replacing, totals
+from domain.workflow.replacing import totals
 from domain.workflow.report_freezes import require_report_in_time, require_reporting_open
-
-RECEIVED: Final = "接收"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Report(Bulk):
         """Return the digest of the facts, those of the offices below included.
 
         Refuses `register.not_begun`, `package.reporting_frozen` in days that the office above has
-        frozen, and `package.remarks_unanswered` while the office above
-        waits for answers (rule 77: 预审退回的问题未逐条答复，不得再次上报).
+        frozen, and `package.remarks_unanswered` while the office above waits for answers
+        (rule 77: 预审退回的问题未逐条答复，不得再次上报).
         """
         require_begun(reader, dispatch.day)
         require_reporting_open(reader, self.office.code, dispatch.day)
@@ -66,52 +72,29 @@ class Report(Bulk):
     ) -> Iterator[dict[str, Any]]:
         """Yield the answers to remarks, then every version, office by office."""
         yield from answers_in(reader.receipts())
-        done = 0
-        for section in self._sections(reader, dispatch):
-            yield section.record()
-            for version in reader.stated(section.office):
-                done += 1
-                if done % EVERY == 0:
-                    progress.step(done, 0)
-                yield record_of(version, dispatch.day)
-
-    def _sections(self, reader: Reader, dispatch: Dispatch) -> Iterator[Section]:
-        own = self.office.code
-        yield Section(own, self.office.name, dispatch.day)
-        taken = (r.facts for r in reader.receipts() if r.status == TAKEN_OVER)
-        known = held(taken)
-        for code in sorted(code for code in reader.offices() if code != own):
-            yield known.get(code, Section(code, code, dispatch.day))
+        own = Section(self.office.code, self.office.name, dispatch.day)
+        others = sorted(code for code in reader.offices() if code != own.office)
+        sections = chain((own,), sections_of(reader, others, dispatch.day))
+        yield from records_of_sections(reader, sections, dispatch.day, progress)
 
     def stated(self, parcel: Parcel) -> Mapping[str, int]:
         """Return the records by kind, and the units and people in force on the data date."""
-        units, persons = (parcel.totals.get(name, 0) for name in TOTALS)
-        return {**parcel.rows, "units": units, "persons": persons}
+        return counts_stated(parcel)
 
     def unfold(
         self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
     ) -> Iterator[tuple[OfficeCode, Stated]]:
         """Yield the facts office by office; `notes` gets the answers and the offices."""
         answers: list[dict[str, Any]] = []
-        total = sum(parcel.rows.values())
-        sections = Sections(parcel.sender, parcel.data_date)
-        for done, each in enumerate(sections.read(_after_answers(records, answers)), start=1):
-            if done % EVERY == 0:
-                progress.step(done, total)
-            yield each
+        following = _after_answers(records, answers)
+        yield from unfolded_sections(parcel.sender, parcel, following, progress, notes)
         notes["answers"] = answers
-        notes["offices"] = {each.office: each.told() for each in sections.found}
 
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what taking it over would change, and prove the stage by the signed digest."""
         require_report_in_time(reader, arrival)
         tuple(_answered(reader, arrival))
-        staged = arrival.opened.staged
-
-        def compared(office: OfficeCode) -> Replaced:
-            return reader.compared(office, staged.stated(office))
-
-        return Replacing(reader, arrival, staged).told(compared)
+        return compared_with(reader, arrival)
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """End what the sender's facts say no more, add what they say anew; one change.
@@ -122,29 +105,10 @@ class Report(Bulk):
         """
         require_report_in_time(writer, arrival)
         answered = tuple(_answered(writer, arrival))
-        staged, change = arrival.opened.staged, writer.record(_change(arrival))
-
-        def replaced(office: OfficeCode) -> Replaced:
-            return writer.replace_office(office, staged.stated(office), change)
-
-        told = Replacing(writer, arrival, writer).told(replaced)
+        told = taken_over(writer, arrival)
         for receipt in answered:
             writer.keep_receipt(receipt)
         return told
-
-
-def _change(arrival: Arrival) -> Change:
-    account = arrival.actor.account
-    return Change(
-        f"{RECEIVED}{arrival.parcel.kind}",
-        RECEIVED,
-        arrival.parcel.data_date,
-        account,
-        account,
-        arrival.at,
-        arrival.actor.single,
-        summary=arrival.parcel.package,
-    )
 
 
 def _after_answers(records: Iterator[Record], answers: list[dict[str, Any]]) -> Iterator[Record]:

@@ -66,16 +66,26 @@ def files(tmp_path: Path) -> ChosenFiles:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, files: ChosenFiles, theme: Theme
-) -> MainWindow:
-    made = MainWindow(desk, lanes, files, theme, Remembered())
-    qtbot.addWidget(made)
-    made.resize(1366, 740)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: made.current == "overview")
-    return made
+def open_window(
+    qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme
+) -> Callable[[FakeDesk], MainWindow]:
+    """Return what opens the window over a desk and waits for its first page."""
+
+    def opened(desk: FakeDesk) -> MainWindow:
+        made = MainWindow(desk, lanes, files, theme, Remembered())
+        qtbot.addWidget(made)
+        made.resize(1366, 740)
+        made.show()
+        qtbot.waitExposed(made)
+        qtbot.waitUntil(lambda: made.current == "overview")
+        return made
+
+    return opened
+
+
+@pytest.fixture
+def window(desk: FakeDesk, open_window: Callable[[FakeDesk], MainWindow]) -> MainWindow:
+    return open_window(desk)
 
 
 @pytest.fixture

@@ -18,28 +18,20 @@ from domain.register import Office
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import ASKED, ROOT
-from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.ui.answering import confirm
 from ui.exchange.model import grouped
 from ui.exchange.view import ExchangeView
-from ui.look.theme import Theme
-from ui.tasks import Lanes
 from ui.window import MainWindow
 
 Opened = Callable[[FakeDesk], ExchangeView]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
+def opened(qtbot: QtBot, open_window: Callable[[FakeDesk], MainWindow]) -> Opened:
     """Open the page over a desk."""
 
     def open_page(desk: FakeDesk) -> ExchangeView:
-        window = MainWindow(desk, lanes, files, theme, Remembered())
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.current == "overview")
+        window = open_window(desk)
         window.open_page("exchange")
         view = window.pages["exchange"].view
         assert isinstance(view, ExchangeView)

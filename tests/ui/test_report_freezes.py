@@ -15,12 +15,9 @@ from domain.register import Office
 from domain.workflow.report_freezes import Periods
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
-from tests.fakes.front_door import ChosenFiles, Remembered
-from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.system.reporting import ReportingPart
 from ui.system.view import SystemView
-from ui.tasks import Lanes
 from ui.window import MainWindow
 
 CITY = Office(OfficeCode("6299"), "安河市委编办", "city")
@@ -33,14 +30,9 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Shown:
+def shown(qtbot: QtBot, open_window: Callable[[FakeDesk], MainWindow]) -> Shown:
     def show(desk: FakeDesk) -> ReportingPart:
-        window = MainWindow(desk, lanes, files, theme, Remembered())
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.current == "overview")
+        window = open_window(desk)
         window.open_page("system")
         view = window.pages["system"].view
         assert isinstance(view, SystemView)

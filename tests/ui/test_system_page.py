@@ -18,13 +18,10 @@ from domain.register import Actor
 from domain.workflow.office_data import OWN, SHIPPED, KeptYear
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
-from tests.fakes.front_door import ChosenFiles, Remembered
 from tests.fakes.system_desk import SHIPPED_YEAR
-from ui.look.theme import Theme
 from ui.parts.fields import Field
 from ui.shell.navigation import PLACES, SECURITY, SYSTEM, places_of
 from ui.system.view import SystemView
-from ui.tasks import Lanes
 from ui.window import MainWindow
 
 Opened = Callable[[FakeDesk], MainWindow]
@@ -37,16 +34,7 @@ def desk() -> FakeDesk:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, lanes: Lanes, files: ChosenFiles, theme: Theme) -> Opened:
-    def open_window(desk: FakeDesk) -> MainWindow:
-        window = MainWindow(desk, lanes, files, theme, Remembered())
-        qtbot.addWidget(window)
-        window.resize(1366, 740)
-        window.show()
-        qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: window.current == "overview")
-        return window
-
+def opened(open_window: Opened) -> Opened:
     return open_window
 
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.working_copy import HeldCopy
-from ui.parts.furniture import button, paragraph, row
+from ui.parts.furniture import button
+from ui.parts.offered import OfferedLines
 from ui.parts.page import Surroundings
 
 _MOST: Final = 3
@@ -18,49 +19,22 @@ _DISCARD: Final = "丢弃"
 _SURE: Final = "确定丢弃？"
 
 
-class Unsaved(QFrame):
+class Unsaved(OfferedLines):
     """A line for each form that was left unsaved; nothing at all where there is none."""
-
-    resume_asked = Signal(object)
-    discard_asked = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("notice")
-        self.setProperty("tone", "warn")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 6, 8, 6)
-        self._column.setSpacing(2)
-        self._lines: list[QWidget] = []
-        self.hide()
 
     def show_copies(self, copies: tuple[HeldCopy, ...], today: date) -> None:
         """Show those kept last, and how many there are beside them."""
-        for line in self._lines:
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        shown = copies[:_MOST]
-        self._lines = [self._line(held, today) for held in shown]
-        if len(copies) > len(shown):
-            more = f"另有 {len(copies) - len(shown)} 份更早的，处理完上面的就会显示。"
-            self._lines.append(paragraph(more, "noticetext", self))
-        for line in self._lines:
-            self._column.addWidget(line)
-        self.setVisible(bool(copies))
+        left = len(copies) - _MOST
+        more = f"另有 {left} 份更早的，处理完上面的就会显示。" if left > 0 else ""
+        self.show_lines([self._line(held, today) for held in copies[:_MOST]], more)
 
     def _line(self, held: HeldCopy, today: date) -> QWidget:
-        line = QWidget(self)
-        text = paragraph(told(held, today), "noticetext")
         resume, discard = button("继续填写", "link"), button(_DISCARD, "link")
         resume.setAccessibleName(f"继续填写{_named(held)}")
         discard.setAccessibleName(f"丢弃{_named(held)}的填写")
         resume.clicked.connect(partial(self.resume_asked.emit, held))
         discard.clicked.connect(partial(self._ask_discard, held, discard))
-        parts = row(text, resume, discard)
-        parts.setStretch(0, 1)
-        line.setLayout(parts)
-        return line
+        return self.line(told(held, today), resume, discard)
 
     def _ask_discard(self, held: HeldCopy, pressed: QPushButton) -> None:
         """Ask once more on the button itself: what is thrown away is gone."""

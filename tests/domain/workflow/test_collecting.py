@@ -17,8 +17,8 @@ from domain.report_periods import period_called
 from domain.tallies import Tally
 from domain.versions import Splice, amended
 from domain.workflow.collecting import Collecting
+from domain.workflow.facts_carried import RECEIVED
 from domain.workflow.report_freezes import ReportFreezes
-from domain.workflow.reporting import RECEIVED
 from tests.domain.workflow.office import AUDITOR, COUNTY, HEAD, Steps
 from tests.fakes.clock import FixedClock
 from tests.fakes.facts import BEGIN, person, place, quota, unit
