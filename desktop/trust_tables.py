@@ -121,8 +121,10 @@ class TrustTables:
             return False
         with register.reading() as reader:
             data = arrived_table(reader)
+        if not data:
+            return False
         store = self.trust.store()
-        if not data or (store.table is not None and store.table.data == data):
+        if store.table is not None and store.table.data == data:
             return False
         try:
             after = take_table(data, store, self.trust.now())
