@@ -38,7 +38,7 @@ from storage.undisturbed import uncollected
 
 _SUFFIX: Final = ".stage"
 _BATCH: Final = 5000
-_CACHE_MIB: Final = 16
+_CACHE_MIB: Final = 8
 _GUARDS: Final = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 _CHANGE: Final = """
     INSERT INTO change (number, office, kind, mode, effective, document, "case", entered_by,

@@ -15,7 +15,7 @@ from storage.migrations.ladder import climb, version_of
 from storage.undisturbed import uncollected
 from storage.witnessing import Witnessing
 
-_CACHE_MIB: Final = 32
+_CACHE_MIB: Final = 16
 """Pages that a transaction keeps; what it changed beyond them goes into the log as it runs, so that
 taking over a province needs no more memory than a county."""
 
