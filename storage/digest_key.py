@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from typing import Final
 
 from storage.connect import Connection
@@ -25,3 +26,12 @@ def digest_key(connection: Connection) -> bytes:
 def keyed(key: bytes, content: bytes) -> str:
     """Return the digest of a content as audit rows hold it."""
     return KEYED + hmac.digest(key, content, hashlib.sha256).hex()
+
+
+def keyed_lines(key: bytes, lines: Iterable[str]) -> str:
+    """Return the same of lines joined by line feeds, of which one at a time is in memory."""
+    made, between = hmac.new(key, digestmod=hashlib.sha256), b""
+    for line in lines:
+        made.update(between + line.encode())
+        between = b"\n"
+    return KEYED + made.hexdigest()

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Final
 
 from storage.connect import Connection
-from storage.digest_key import digest_key, keyed
+from storage.digest_key import digest_key, keyed, keyed_lines
 
 STATE: Final = "register.state"
 GONE: Final = "gone"
@@ -125,6 +125,11 @@ def state_digests(connection: Connection, kind: str, keys: Iterable[str]) -> dic
     if kind not in STATEMENTS:
         return {}
     wanted, key = list(dict.fromkeys(keys)), digest_key(connection)
+    if kind == LIST:
+        lines = ((name, _lines_of_list(connection, name)) for name in wanted)
+        return {
+            name: keyed_lines(key, chain(begun, rest)) for name, (begun, rest) in lines if begun
+        }
     said: dict[str, list[str]] = {}
     for start in range(0, len(wanted), _BLOCK):
         _read(connection, kind, wanted[start : start + _BLOCK], said)
@@ -132,6 +137,25 @@ def state_digests(connection: Connection, kind: str, keys: Iterable[str]) -> dic
         name: keyed(key, "\n".join((json.dumps((kind, name)), *sorted(lines))).encode())
         for name, lines in said.items()
     }
+
+
+def _lines_of_list(connection: Connection, name: str) -> tuple[list[str], Iterator[str]]:
+    """Return the first lines of a list's state, none where there is none, and its people's.
+
+    A list is long: its people come in the order in which they lie, sorted where numbers are alike.
+    That is the order of all lines, for numbers are digits and X.
+    """
+    head, people = (
+        f"{statement} WHERE {column} = ?"
+        for statement, column in zip(STATEMENTS[LIST], _SOME[LIST], strict=True)
+    )
+    begun = [json.dumps((0, *row[1:])) for row in connection.execute(head, (name,))]
+    rows = connection.execute(f"{people} ORDER BY r.id_no", (name,))
+    grouped = (
+        sorted(json.dumps((1, *row[1:])) for row in each)
+        for _, each in groupby(rows, key=itemgetter(1))
+    )
+    return [json.dumps((LIST, name)), *begun] if begun else [], chain.from_iterable(grouped)
 
 
 def _read(connection: Connection, kind: str, keys: list[str], said: dict[str, list[str]]) -> None:

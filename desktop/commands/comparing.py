@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.listed_files import listed_in
 from desktop.office import OpenOffice
-from domain.exchange.list_difference import WORDS, Difference
+from domain.exchange.difference_rows import DifferenceRow, cells_of, shown
+from domain.exchange.list_difference import WORDS
 from domain.exchange.listed import ListHead
-from domain.identity import masked
+from domain.facts import OfficeCode
 from domain.roles import Act
 from domain.workflow.list_acts import ListActs
 from domain.workflow.permission import require
@@ -45,21 +45,28 @@ def _added(console: Console, office: OpenOffice, acts: ListActs) -> ListHead:
 def compare(console: Console) -> Answer:
     """Hold a list against the ledger; ID numbers are shown masked."""
     wanted = console.arguments
+    chosen = OfficeCode(wanted.office) if wanted.office else None
     with console.office() as office:
-        day = console.day
-        found = ListActs(office.register).compare(office.actor, wanted.list, day)
-        office.enter("list.compare", found.head.key)
-    counted = Counter(one.category for one in found.differences)
+        acts, progress = ListActs(office.register), console.progress
+        found = acts.compare(office.actor, wanted.list, console.day, progress, chosen)
+        office.enter("list.compare", f"{found.head.key} {found.office}")
+    rows = tuple(map(shown, found.differences))
     value = {
         "list": _told(found.head),
-        "day": day.isoformat(),
-        "counts": {category.value: counted[category] for category in WORDS},
-        "differences": [_difference(one) for one in found.differences],
+        "office": found.office,
+        "day": found.day.isoformat(),
+        "people": found.people,
+        "agreed": found.agreed,
+        "counts": {category.value: count for category, count in found.counts.items()},
+        "differences": [_difference(one) for one in rows],
     }
-    lines = [f"{_line(found.head)}，与 {day} 的台账相比"]
-    lines += [f"{words} {counted[category]} 人次" for category, words in WORDS.items()]
-    lines += [_sentence(one) for one in found.differences]
-    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if found.differences else DONE)
+    lines = [
+        f"{_line(found.head)}，与 {found.office} 截至 {found.day} 的台账 {found.people} 人相比"
+    ]
+    lines += [f"一致 {found.agreed} 人"]
+    lines += [f"{WORDS[category]} {count} 人次" for category, count in found.counts.items()]
+    lines += [_sentence(one) for one in rows]
+    return Answer(value, "\n".join(lines), NEEDS_A_PERSON if rows else DONE)
 
 
 def _told(head: ListHead) -> dict[str, Any]:
@@ -77,19 +84,12 @@ def _line(head: ListHead) -> str:
     return f"{head.key}  {head.item}  {head.period}  {head.rows} 人"
 
 
-def _difference(one: Difference) -> dict[str, str]:
-    return {
-        "category": one.category.value,
-        "text": WORDS[one.category],
-        "id_no": masked(one.id_no),
-        "name": one.name,
-        "unit": one.unit,
-        "listed_name": one.listed_name,
-        "listed_unit": one.listed_unit,
-    }
+def _difference(one: DifferenceRow) -> dict[str, str]:
+    return {"text": WORDS[one.category], **cells_of(one), "category": one.category.value}
 
 
-def _sentence(one: Difference) -> str:
+def _sentence(one: DifferenceRow) -> str:
     ours = " ".join(filter(None, (one.name, one.unit))) or "没有"
     theirs = " ".join(filter(None, (one.listed_name, one.listed_unit))) or "没有"
-    return f"  {WORDS[one.category]}  {masked(one.id_no)}  台账：{ours}  名单：{theirs}"
+    note = f"　{one.note}" if one.note else ""
+    return f"  {WORDS[one.category]}  {one.id_no}  台账：{ours}  名单：{theirs}{note}"

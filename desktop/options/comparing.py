@@ -31,3 +31,6 @@ def compare(grammar: Grammar) -> None:
     """Tell what `compare` takes."""
     grammar.set_defaults(run=comparing.compare)
     grammar.add_argument("--list", required=True, metavar="编号", help=_KEY)
+    grammar.add_argument(
+        "--office", metavar="代码", help="与这个下级单位报来的台账相比，默认与本单位的"
+    )

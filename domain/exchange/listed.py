@@ -136,7 +136,8 @@ def told_list(difference: Mapping[str, Any]) -> Iterator[str]:
     """Yield in words which list a package brought."""
     if told := difference.get("list"):
         again = f"，代替先前的 {told['replaces']} 人" if told["replaces"] else ""
-        yield f"比对名单 {told['key']}：{told['item']}，{told['period']}，{told['rows']} 人{again}"
+        what = f"比对名单 {told['key']}：{told['item']}，{told['period']}，{told['rows']} 人{again}"
+        yield f"{what}。接收后在“数据比对”里与台账相比"
 
 
 def _is_sound(row: Listed) -> bool:

@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.errors import Refusal
-from domain.exchange.list_difference import Difference, Held, compared
+from domain.exchange.list_difference import Category, Difference, Held, compared
 from domain.exchange.listed import Listed, ListHead, head_of, in_order
-from domain.facts import Unit, UnitId
+from domain.facts import OfficeCode, Unit, UnitId
 from domain.identity import clean_unit_name
-from domain.register import Actor
+from domain.register import Actor, PeopleQuery
 from domain.roles import Act
 from domain.versions import AsOf
 from domain.workflow.asking import require_begun
 from domain.workflow.permission import require
-from domain.workflow.ports import Reader, Register
+from domain.workflow.ports import Progress, Reader, Register
 
 SENDING: Final = "lists.sending"
 _LAST: Final = "lists.last"
 
 
+_EVERY: Final = 1000
+_ORDER: Final = {category: number for number, category in enumerate(Category)}
+_Read = TypeVar("_Read")
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A list held against the ledger of a day."""
+    """A list held against the ledger of an office on a day; `people` are those of the ledger.
+
+    The differences are sorted by category, then by unit and name.
+    """
 
     head: ListHead
+    office: OfficeCode
     day: date
+    people: int
     differences: tuple[Difference, ...]
+
+    @property
+    def agreed(self) -> int:
+        """How many people of the ledger the list says nothing else of."""
+        return self.people - len({one.person for one in self.differences} - {None})
+
+    @property
+    def counts(self) -> Mapping[Category, int]:
+        """How many differences there are of each category."""
+        counted = Counter(one.category for one in self.differences)
+        return {category: counted[category] for category in Category}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +109,51 @@ class ListActs:
             writer.remove_comparison_list(key)
             writer.audit("list.remove", key)
 
-    def compare(self, actor: Actor, key: str, day: date) -> Compared:
-        """Hold a list against the own ledger as of a day, by ID number.
+    def compare(
+        self,
+        actor: Actor,
+        key: str,
+        day: date,
+        progress: Progress,
+        office: OfficeCode | None = None,
+    ) -> Compared:
+        """Hold a list against the ledger of the own office, or of one below, as of a day.
 
-        Refuses `list.unknown` and `register.not_begun`.
+        In memory is what `compared` keeps: the list, of 300 000 rows at most. Refuses
+        `list.unknown`, `list.office_unknown` for an office of which nothing is held, and
+        `register.not_begun`.
         """
         require(actor, Act.READ)
+        own = self.register.office.code
         with self.register.reading() as reader:
             head = list_called(reader, key)
-            require_begun(reader, day)
-            return Compared(head, day, tuple(compared(reader.listed(key), _held(reader, day))))
+            if office not in (None, own) and office not in reader.offices():
+                raise Refusal("list.office_unknown", office=office)
+            require_begun(reader, day, office)
+            people = reader.count_people(PeopleQuery(office=office), AsOf(day))
+            steps = _Steps(progress, head.rows + people)
+            held = steps.counted(_held(reader, day, office))
+            found = sorted(compared(steps.counted(reader.listed(key)), held), key=_place)
+            return Compared(head, office or own, day, people, tuple(found))
+
+
+class _Steps:
+    """Tells how far reading two streams after each other has come."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def counted(self, read: Iterable[_Read]) -> Iterator[_Read]:
+        for each in read:
+            if self._done % _EVERY == 0:
+                self._progress.step(self._done, self._total)
+            self._done += 1
+            yield each
+
+
+def _place(one: Difference) -> tuple[int, str, str, str]:
+    unit, name = one.unit or one.listed_unit, one.name or one.listed_name
+    return _ORDER[one.category], unit, name, one.id_no
 
 
 def list_called(reader: Reader, key: str) -> ListHead:
@@ -107,14 +164,15 @@ def list_called(reader: Reader, key: str) -> ListHead:
     raise Refusal("list.unknown", key=key[:20])
 
 
-def _held(reader: Reader, day: date) -> Iterator[Held]:
+def _held(reader: Reader, day: date, office: OfficeCode | None) -> Iterator[Held]:
     when = AsOf(day)
     units: dict[UnitId, tuple[str, frozenset[str]]] = {
-        unit.unit: (unit.name, _names(unit)) for unit in reader.units(when)
+        unit.unit: (unit.name, _names(unit)) for unit in reader.units(when, office)
     }
-    for member in reader.members(when):
+    for member in reader.members(when, office):
         name, known = units.get(member.place.unit, (str(member.place.unit), frozenset[str]()))
-        yield Held(member.person.id_no, member.person.name, name, known)
+        person = member.person
+        yield Held(person.id_no, person.name, name, known, person.person)
 
 
 def _names(unit: Unit) -> frozenset[str]:

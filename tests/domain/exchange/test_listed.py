@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.errors import Refusal
-from domain.exchange.list_difference import WORDS, Category, Difference, Held, compared
 from domain.exchange.listed import (
     Listed,
     head_of,
@@ -34,10 +32,6 @@ def refused(act: Callable[[], object]) -> Refusal:
     with pytest.raises(Refusal) as refusal:
         act()
     return refusal.value
-
-
-def held(id_no: str = LI, name: str = "李建国", unit: str = SCHOOL) -> Held:
-    return Held(id_no, name, unit, frozenset({unit, "一小"}))
 
 
 @pytest.mark.parametrize(
@@ -106,50 +100,13 @@ def test_rows_of_another_shape_or_order_are_refused(records: list[dict[str, Any]
     assert refused(lambda: list(rows_of_records(records))).code == "package.record_unreadable"
 
 
-def test_who_is_the_same_in_both_is_no_difference() -> None:
-    assert list(compared([ROW], [held()])) == []
-    assert list(compared([replace(ROW, unit="一小")], [held()])) == []
-    assert list(compared([replace(ROW, id_no="629925800101001")], [held()])) == []
-
-
-@pytest.mark.parametrize(
-    ("rows", "people", "told"),
-    [
-        ([], [held()], [(Category.ONLY_LEDGER, "李建国", "")]),
-        ([ROW], [], [(Category.ONLY_LIST, "", "李建国")]),
-        ([replace(ROW, name="李建军")], [held()], [(Category.NAME, "李建国", "李建军")]),
-        ([replace(ROW, unit="财政局")], [held()], [(Category.UNIT, "李建国", "李建国")]),
-        (
-            [replace(ROW, unit="财政局", name="李军")],
-            [held()],
-            [(Category.NAME, "李建国", "李军"), (Category.UNIT, "李建国", "李军")],
-        ),
-        ([ROW, replace(ROW, unit="财政局")], [held()], [(Category.TWICE, "李建国", "李建国")]),
-        (
-            [ROW, replace(ROW, unit="财政局")],
-            [],
-            [(Category.ONLY_LIST, "", "李建国"), (Category.TWICE, "", "李建国")],
-        ),
-    ],
-)
-def test_each_difference_is_told(
-    rows: list[Listed], people: list[Held], told: list[tuple[Category, str, str]]
-) -> None:
-    found = list(compared(rows, people))
-    assert [(one.category, one.name, one.listed_name) for one in found] == told
-    assert all(one.category in WORDS for one in found)
-
-
-def test_a_difference_says_both_sides() -> None:
-    (found,) = compared([replace(ROW, unit="财政局")], [held()])
-    assert found == Difference(Category.UNIT, LI, "李建国", SCHOOL, "李建国", "财政局")
-
-
 def test_whoever_gets_a_list_is_told_which_and_what_it_replaces() -> None:
     told = {"key": "a1", "item": "工资", "period": "2026-10", "rows": 6010, "replaces": 0}
-    assert list(told_list({"list": told})) == ["比对名单 a1：工资，2026-10，6010 人"]
+    assert list(told_list({"list": told})) == [
+        "比对名单 a1：工资，2026-10，6010 人。接收后在“数据比对”里与台账相比"
+    ]
     again = {**told, "replaces": 6000}
     assert list(told_list({"list": again})) == [
-        "比对名单 a1：工资，2026-10，6010 人，代替先前的 6000 人"
+        "比对名单 a1：工资，2026-10，6010 人，代替先前的 6000 人。接收后在“数据比对”里与台账相比"
     ]
     assert list(told_list({"units": {}})) == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import Refusal
+from domain.errors import Cancelled, Refusal
 from domain.exchange.list_difference import Category
 from domain.exchange.listed import Listed, ListHead
 from domain.exchange.shipment import COMPARISON_LIST, Parcel
@@ -20,7 +20,7 @@ from domain.workflow.cargo import Arrival, Dispatch
 from domain.workflow.list_acts import ListActs
 from domain.workflow.list_cargo import ListCargo
 from tests.domain.workflow.office import CLERK, HEAD, NOON, REVIEWER, Steps
-from tests.fakes.facts import BEGIN, person, place, unit
+from tests.fakes.facts import BEGIN, change, person, place, unit
 from tests.fakes.register import FakeRegister
 from tests.storage.contract import fill
 
@@ -87,12 +87,16 @@ def test_a_list_is_carried_and_held_against_the_ledger(city: ListActs, county: L
         "6299-1", "财政供养", 2, 0,
     )  # fmt: skip
     assert county.lists(CLERK) == (made,)
-    found = county.compare(CLERK, "6299-1", DAY)
-    assert [(one.category, one.name) for one in found.differences] == [
-        (Category.UNIT, "王小明"), (Category.ONLY_LEDGER, "曾小红"),
+    found = county.compare(CLERK, "6299-1", DAY, Steps())
+    assert [(one.category, one.name, one.person) for one in found.differences] == [
+        (Category.ONLY_LEDGER, "曾小红", 3), (Category.UNIT, "王小明", 2),
     ]  # fmt: skip
+    assert (found.office, found.day, found.people, found.agreed) == (BELOW.code, DAY, 3, 1)
+    assert {category: n for category, n in found.counts.items() if n} == {
+        Category.ONLY_LEDGER: 1, Category.UNIT: 1,
+    }  # fmt: skip
     before = BEGIN - timedelta(1)
-    assert refused(lambda: county.compare(CLERK, "6299-1", before)) == "register.not_begun"
+    assert refused(lambda: county.compare(CLERK, "6299-1", before, Steps())) == "register.not_begun"
     assert carry(city, county)["list"]["replaces"] == 2
     county.remove(CLERK, "6299-1")
     assert county.lists(CLERK) == ()
@@ -102,13 +106,18 @@ def test_a_unit_may_be_called_by_any_of_its_names(city: ListActs, county: ListAc
     listed = [Listed(LI.id_no, "招生办", "李建国"), Listed(WANG.id_no, "教育工委", "王小明")]
     city.add(HEAD, "社保", "2026", DAY, listed)
     carry(city, county)
-    found = county.compare(HEAD, "6299-1", DAY).differences
+    found = county.compare(HEAD, "6299-1", DAY, Steps()).differences
     assert [one.category for one in found] == [Category.ONLY_LEDGER]
 
 
 def test_long_lists_tell_how_far_they_are(city: ListActs, county: ListActs) -> None:
     add(city, 1002)
     assert carry(city, county)["list"]["rows"] == 1002
+    steps = Steps()
+    county.compare(HEAD, "6299-1", DAY, steps)
+    assert steps.steps == [0, 1000]
+    with pytest.raises(Cancelled):
+        county.compare(HEAD, "6299-1", DAY, Steps(until=1000))
 
 
 def test_the_newest_or_the_chosen_one_is_sent(city: ListActs, county: ListActs) -> None:
@@ -131,8 +140,8 @@ def test_what_does_not_hold_is_refused_as_a_whole(city: ListActs, county: ListAc
         ({"records": [head.record()]}, "list.empty"),
         ({"records": [head.record(), head.record()]}, "package.record_unreadable"),
     )
-    for change, code in cases:
-        assert refused(lambda: carry(city, county, **change)) == code  # noqa: B023 - called here
+    for other, code in cases:
+        assert refused(lambda: carry(city, county, **other)) == code  # noqa: B023 - called here
     assert county.lists(HEAD) == ()
 
 
@@ -150,5 +159,22 @@ def test_a_place_in_a_unit_that_is_not_there_goes_by_its_code() -> None:
     fill(register, LI, lost)
     acts = ListActs(register)
     add(acts)
-    (found, *_) = acts.compare(HEAD, "629925-1", DAY).differences
+    (_, found) = acts.compare(HEAD, "629925-1", DAY, Steps()).differences
     assert found.unit == lost.unit
+
+
+def test_a_city_holds_a_list_against_the_ledger_of_a_county_below(county: ListActs) -> None:
+    acts = ListActs(FakeRegister(CITY))
+    with county.register.reading() as below, acts.register.writing(REVIEWER) as writer:
+        stated = below.stated(BELOW.code)
+        writer.replace_office(BELOW.code, stated, writer.record(change("接收")))
+    add(acts)
+    found = acts.compare(HEAD, "6299-1", DAY, Steps(), BELOW.code)
+    assert (found.office, found.people, found.agreed) == (BELOW.code, 3, 1)
+    own = acts.compare(HEAD, "6299-1", DAY, Steps(), CITY.code)
+    assert (own.office, own.people, own.counts[Category.ONLY_LIST]) == (CITY.code, 0, 2)
+    before, other = BEGIN - timedelta(1), OfficeCode("629926")
+    for day, office, code in (
+        (before, BELOW.code, "register.not_begun"), (DAY, other, "list.office_unknown"),
+    ):  # fmt: skip
+        assert refused(lambda: acts.compare(HEAD, "6299-1", day, Steps(), office)) == code  # noqa: B023 - called here
