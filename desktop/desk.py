@@ -16,6 +16,7 @@ from desktop.flow_desk import FlowDesk
 from desktop.form_desk import FormDesk
 from desktop.found_by import found_by
 from desktop.history_desk import HistoryDesk
+from desktop.lists_desk import ListsDesk
 from desktop.other_people_desk import OtherPeopleDesk
 from desktop.problem_desk import ProblemDesk
 from desktop.security_desk import SecurityDesk
@@ -51,6 +52,7 @@ class OfficeDesk(
     SessionDesk,
     ExchangeDesk,
     CollectingDesk,
+    ListsDesk,
     HistoryDesk,
     OtherPeopleDesk,
     FormDesk,

@@ -32,6 +32,7 @@ from ui.exchange_desk import ExchangeDesk
 from ui.flow_desk import FlowDesk
 from ui.form_desk import FormDesk
 from ui.history_desk import HistoryDesk, OtherPeopleDesk
+from ui.lists_desk import ListsDesk
 from ui.problem_desk import ProblemDesk
 from ui.security_desk import SecurityDesk
 from ui.session_desk import SessionDesk
@@ -177,6 +178,7 @@ class Desk(
     PaperDesk,
     ExchangeDesk,
     CollectingDesk,
+    ListsDesk,
     ProblemDesk,
     SystemDesk,
     SessionDesk,

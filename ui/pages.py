@@ -24,6 +24,8 @@ from ui.history.presenter import HistoryPresenter
 from ui.history.view import HistoryView
 from ui.intake.page import IntakePage
 from ui.intake.view import IntakeView
+from ui.lists.presenter import ListsPresenter
+from ui.lists.view import ListsView
 from ui.overview.presenter import OverviewPresenter
 from ui.overview.view import OverviewView
 from ui.parts.barring import why_not
@@ -123,6 +125,11 @@ def _collected(around: Surroundings) -> PagePresenter:
     return CollectedPresenter(view, around)
 
 
+def _lists(around: Surroundings) -> PagePresenter:
+    desk = around.desk
+    return ListsPresenter(ListsView(around.theme, desk.actor, desk.today), around)
+
+
 def _documents(around: Surroundings) -> PagePresenter:
     desk = around.desk
     view = DocumentsView(around.theme, desk.document_choices, desk.today)
@@ -153,6 +160,7 @@ _MAKERS: Final[Mapping[str, Callable[[Surroundings], PagePresenter]]] = {
     "cases": lambda around: CasesPresenter(CasesView(around.theme), around),
     "documents": _documents,
     "checks": lambda around: ChecksPresenter(ChecksView(around.theme), around),
+    "lists": _lists,
     "exchange": _exchange,
     "problems": _problems,
     "security": _security,

@@ -50,21 +50,21 @@ def compare(console: Console) -> Answer:
         acts, progress = ListActs(office.register), console.progress
         found = acts.compare(office.actor, wanted.list, console.day, progress, chosen)
         office.enter("list.compare", f"{found.head.key} {found.office}")
-    rows = tuple(map(shown, found.differences))
+    rows, counted = tuple(map(shown, found.differences)), found.counted
     value = {
         "list": _told(found.head),
         "office": found.office,
         "day": found.day.isoformat(),
         "people": found.people,
-        "agreed": found.agreed,
-        "counts": {category.value: count for category, count in found.counts.items()},
+        "agreed": counted.agreed,
+        "counts": {category.value: count for category, count in counted.counts.items()},
         "differences": [_difference(one) for one in rows],
     }
     lines = [
         f"{_line(found.head)}，与 {found.office} 截至 {found.day} 的台账 {found.people} 人相比"
     ]
-    lines += [f"一致 {found.agreed} 人"]
-    lines += [f"{WORDS[category]} {count} 人次" for category, count in found.counts.items()]
+    lines += [f"一致 {counted.agreed} 人"]
+    lines += [f"{WORDS[category]} {count} 人次" for category, count in counted.counts.items()]
     lines += [_sentence(one) for one in rows]
     return Answer(value, "\n".join(lines), NEEDS_A_PERSON if rows else DONE)
 

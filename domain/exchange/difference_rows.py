@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from domain.exchange.list_difference import WORDS, Category, Difference
 from domain.exchange.list_pairing import told_slip
+from domain.exchange.listed import ListHead
+from domain.facts import OfficeCode
 from domain.identity import clean_unit_name, masked
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCounts:
+    """How a list and the ledger of an office on a day agree.
+
+    `people` are those of the ledger, `agreed` those of whom the list says nothing else; `counts`
+    are differences, not people.
+    """
+
+    head: ListHead
+    office: OfficeCode
+    day: date
+    people: int
+    agreed: int
+    counts: Mapping[Category, int]
+
+    @property
+    def whole(self) -> int:
+        """All differences."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +88,23 @@ def cells_of(row: DifferenceRow) -> Mapping[str, str]:
         "listed_unit": row.listed_unit,
         "note": row.note,
     }
+
+
+class Sifting:
+    """Differences that are looked through block by block; what was looked for last is kept."""
+
+    def __init__(self, differences: tuple[Difference, ...] = ()) -> None:
+        self._all = differences
+        self._last = (DifferenceQuery(), differences)
+
+    def found(self, query: DifferenceQuery) -> tuple[Difference, ...]:
+        """Return the differences that are looked for, in their order."""
+        last, found = self._last
+        if query != last:
+            found = tuple(filter(query.finds, self._all))
+            self._last = (query, found)
+        return found
+
+    def block(self, query: DifferenceQuery, offset: int, limit: int) -> tuple[DifferenceRow, ...]:
+        """Return one block of them as it is shown."""
+        return tuple(map(shown, self.found(query)[offset : offset + limit]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
 from domain.errors import Refusal
+from domain.exchange.difference_rows import ComparedCounts
 from domain.exchange.list_difference import Category, Difference, Held, compared
 from domain.exchange.listed import Listed, ListHead, head_of, in_order
 from domain.facts import OfficeCode, Unit, UnitId
@@ -43,15 +44,13 @@ class Compared:
     differences: tuple[Difference, ...]
 
     @property
-    def agreed(self) -> int:
-        """How many people of the ledger the list says nothing else of."""
-        return self.people - len({one.person for one in self.differences} - {None})
-
-    @property
-    def counts(self) -> Mapping[Category, int]:
-        """How many differences there are of each category."""
+    def counted(self) -> ComparedCounts:
+        """The same in numbers."""
+        named = {one.person for one in self.differences} - {None}
         counted = Counter(one.category for one in self.differences)
-        return {category: counted[category] for category in Category}
+        counts = {category: counted[category] for category in Category}
+        agreed = self.people - len(named)
+        return ComparedCounts(self.head, self.office, self.day, self.people, agreed, counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ READS = {
         "dossier_as_known", "member_as_known",
     },
     "KeysDesk": {"keys"},
+    "ListsDesk": {
+        "comparison_lists", "held_offices", "count_differences", "differences",
+    },
     "OtherPeopleDesk": {"other_people"},
     "ProblemDesk": {"problems", "problem", "problem_figures"},
     "SecurityDesk": {"idle_minutes", "lock", "read_doubts"},

@@ -31,6 +31,7 @@ from tests.fakes.document_desk import FakeDocumentDesk
 from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
 from tests.fakes.form_desk import COUNTY, FakeFormDesk
 from tests.fakes.history_desk import FakeHistoryDesk
+from tests.fakes.lists_desk import FakeListsDesk
 from tests.fakes.other_people_desk import FakeOtherPeopleDesk
 from tests.fakes.problem_desk import FakeProblemDesk
 from tests.fakes.security_desk import FakeSecurityDesk
@@ -56,6 +57,7 @@ OWN_LISTS = {
 
 
 class FakeDesk(
+    FakeListsDesk,
     FakeCollectingDesk,
     FakeCaseDesk,
     FakeFormDesk,

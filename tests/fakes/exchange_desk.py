@@ -10,7 +10,15 @@ from typing import Any
 from domain.errors import Refusal
 from domain.exchange.arrived import Arrived, NamedUnits
 from domain.exchange.remarks import Remark, unanswered
-from domain.exchange.shipment import CODE_TABLES, HANDED_DOWN, PRE_AUDIT, RECEIPT, REPORT, RETURN
+from domain.exchange.shipment import (
+    CODE_TABLES,
+    COMPARISON_LIST,
+    HANDED_DOWN,
+    PRE_AUDIT,
+    RECEIPT,
+    REPORT,
+    RETURN,
+)
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode, Unit, UnitId
 from domain.outcomes import CertificateView, PackageView, WordedFinding
@@ -44,6 +52,7 @@ CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
             "reporting": {"added": ["2026-12-15 至 2027-01-10"], "gone": []},
         },
     ),
+    COMPARISON_LIST: ({"listed": 1}, {}),
     CODE_TABLES: (
         {"work_year": 2},
         {

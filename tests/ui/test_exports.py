@@ -28,7 +28,7 @@ from ui.trust_desk import TrustDesk
 from ui.window import MainWindow
 
 PAGES = (
-    "documents", "overview", "units", "people", "cases", "problems", "checks", "exchange",
+    "documents", "overview", "units", "people", "cases", "problems", "checks", "lists", "exchange",
     "history", "security",
 )  # fmt: skip
 SEALED = frozenset({"save_sheet", "make_key_file", "write_package"})
@@ -60,6 +60,13 @@ def bringing_out() -> set[str]:
             if places and name.startswith(BRINGS_OUT):
                 found.add(name)
     return found
+
+
+class Silent:
+    """Shows no progress."""
+
+    def step(self, done: int, total: int) -> None:
+        """Show nothing."""
 
 
 class Chosen(ChosenFiles):
@@ -115,6 +122,8 @@ def test_whatever_is_pressed_nothing_goes_out_without_the_password(
     letter = office.add_document(
         DocumentRecord("安编发〔2026〕9号", "安澜县委编委", "关于编制的批复")
     )
+    for period in ("2026-10", "2026-11"):
+        office.add_list(tmp_path, "社保", period, office.today, Silent())
     files.opened = scan(tmp_path / "批复.pdf")
     office.attach_to_document(letter.record.id, files.opened, "批文")
     desk = cast("Desk", Watched(office, files.outside, told))

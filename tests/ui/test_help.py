@@ -41,6 +41,7 @@ ABOUT = {
     "cases": "flow",
     "documents": "documents",
     "checks": "checks",
+    "lists": "lists",
     "exchange": "exchange",
     "problems": "problems",
     "system": "system",

@@ -42,6 +42,7 @@ PLACES: Final = (
     Entry("cases", "办业务", 4),
     Entry("documents", "批文档案", 5),
     Entry("checks", "数据校验", 6),
+    Entry("lists", "数据比对", 6, "Ctrl+Shift"),
     Entry("exchange", "交换上报", 7),
     Entry("problems", "问题台账", 8),
 )

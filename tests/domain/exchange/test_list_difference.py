@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.exchange.difference_rows import DifferenceQuery, cells_of, shown
+from domain.exchange.difference_rows import DifferenceQuery, Sifting, cells_of, shown
 from domain.exchange.list_difference import WORDS, Category, Difference, Held, compared
 from domain.exchange.list_pairing import pairs, told_slip
 from domain.exchange.listed import Listed
@@ -177,3 +177,14 @@ def test_differences_are_found_by_category_and_by_unit() -> None:
         (DifferenceQuery(Category.UNIT, "财政"), True), (DifferenceQuery(unit="教育"), False),
     ):  # fmt: skip
         assert query.finds(found) is finds
+
+
+def test_differences_are_looked_through_block_by_block() -> None:
+    rows = [replace(ROW, id_no=f"62992519800101{n + 50:03}0", name="王某") for n in range(5)]
+    found = tuple(compared(rows, [held()]))
+    sifting, only = Sifting(found), DifferenceQuery(Category.ONLY_LIST)
+    assert len(sifting.found(only)) == 5
+    assert sifting.found(only) is sifting.found(DifferenceQuery(Category.ONLY_LIST))
+    assert sifting.block(only, 3, 200) == tuple(map(shown, found[4:]))
+    assert sifting.found(DifferenceQuery()) == found
+    assert Sifting().block(only, 0, 200) == ()

@@ -91,10 +91,11 @@ def test_a_list_is_carried_and_held_against_the_ledger(city: ListActs, county: L
     assert [(one.category, one.name, one.person) for one in found.differences] == [
         (Category.ONLY_LEDGER, "曾小红", 3), (Category.UNIT, "王小明", 2),
     ]  # fmt: skip
-    assert (found.office, found.day, found.people, found.agreed) == (BELOW.code, DAY, 3, 1)
-    assert {category: n for category, n in found.counts.items() if n} == {
+    assert (found.office, found.day, found.people, found.counted.agreed) == (BELOW.code, DAY, 3, 1)
+    assert {category: n for category, n in found.counted.counts.items() if n} == {
         Category.ONLY_LEDGER: 1, Category.UNIT: 1,
     }  # fmt: skip
+    assert found.counted.whole == 2
     before = BEGIN - timedelta(1)
     assert refused(lambda: county.compare(CLERK, "6299-1", before, Steps())) == "register.not_begun"
     assert carry(city, county)["list"]["replaces"] == 2
@@ -170,9 +171,9 @@ def test_a_city_holds_a_list_against_the_ledger_of_a_county_below(county: ListAc
         writer.replace_office(BELOW.code, stated, writer.record(change("接收")))
     add(acts)
     found = acts.compare(HEAD, "6299-1", DAY, Steps(), BELOW.code)
-    assert (found.office, found.people, found.agreed) == (BELOW.code, 3, 1)
+    assert (found.office, found.people, found.counted.agreed) == (BELOW.code, 3, 1)
     own = acts.compare(HEAD, "6299-1", DAY, Steps(), CITY.code)
-    assert (own.office, own.people, own.counts[Category.ONLY_LIST]) == (CITY.code, 0, 2)
+    assert (own.office, own.people, own.counted.counts[Category.ONLY_LIST]) == (CITY.code, 0, 2)
     before, other = BEGIN - timedelta(1), OfficeCode("629926")
     for day, office, code in (
         (before, BELOW.code, "register.not_begun"), (DAY, other, "list.office_unknown"),
