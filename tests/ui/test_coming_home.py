@@ -16,7 +16,17 @@ from ui.window import MainWindow
 
 __all__ = ["page"]
 CTRL = Qt.KeyboardModifier.ControlModifier
-NAMES = ("overview", "units", "people", "cases", "documents", "checks", "exchange", "problems")
+NAMES = (
+    "overview",
+    "units",
+    "people",
+    "cases",
+    "documents",
+    "checks",
+    "lists",
+    "exchange",
+    "problems",
+)
 
 
 def press(window: MainWindow, name: str) -> None:

@@ -44,9 +44,10 @@ def is_open(window: MainWindow, name: str) -> bool:
 
 
 def test_every_page_opens_by_its_key(qtbot: QtBot, window: MainWindow) -> None:
-    for number, place in enumerate(PLACES, 1):
-        key = Qt.Key(Qt.Key.Key_0 + number)
-        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for place in PLACES:
+        held = control | shift if "Shift" in place.with_key else control
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0 + place.digit), held)
         qtbot.waitUntil(partial(is_open, window, place.name))
         assert window.pages[place.name].view.isVisible()
 

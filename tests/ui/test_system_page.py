@@ -69,7 +69,7 @@ def test_only_who_may_configure_has_the_page(desk: FakeDesk, opened: Opened) -> 
 
 def test_the_last_key_opens_it(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
     window = opened(desk)
-    key = Qt.Key(Qt.Key.Key_0 + len(PLACES) + 1)
+    key = Qt.Key(Qt.Key.Key_0 + SYSTEM.digit)
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.current == "system")
 
