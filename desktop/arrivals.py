@@ -85,7 +85,7 @@ def discard(office: OpenOffice, path: Path) -> None:
     """Give up what waits under this path, if it does."""
     accepting = Accepting(office.exchange)
     for waiting in accepting.waiting(office.actor):
-        if Path(waiting.path) == path:
+        if waiting.by and Path(waiting.path) == path:
             accepting.discard(office.actor, waiting.sha256)
 
 

@@ -14,7 +14,7 @@ from domain.exchange.difference import to_keep
 from domain.exchange.shipment import ACCEPTED, TAKEN_OVER, Parcel
 from domain.exchange.telling import receipt_of, told_by, view_of
 from domain.outcomes import PackageView
-from domain.register import Actor
+from domain.register import Actor, Receipt
 from domain.roles import Act
 from domain.workflow.cargo import Arrival, Bulk, Cargo, Unfolded
 from domain.workflow.exchange import Exchange
@@ -69,9 +69,18 @@ class Accepting:
         return self._looked(actor, path, progress, keep=True)
 
     def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
-        """Return the staged packages, the oldest first."""
+        """Return the staged packages, the oldest first, then the held whose turn has come."""
         require(actor, Act.READ)
-        return self.exchange.staging.waiting()
+        exchange, staged = self.exchange, self.exchange.staging.waiting()
+        with exchange.register.reading() as reader:
+            turns = exchange.hearing.turns(reader)
+        known = {each.sha256 for each in staged}
+        held = (self._held(turn) for turn in turns if turn.sha256 not in known)
+        return (*staged, *held)
+
+    def _held(self, receipt: Receipt) -> Waiting:
+        path, name = self.exchange.border.kept(receipt.path), receipt.facts["sender_name"]
+        return Waiting(receipt.sha256, path, receipt.peer, name, receipt.seq, "", receipt.at)
 
     @contextmanager
     def opened(self, actor: Actor, path: PurePath, progress: Progress) -> Iterator[Readable]:

@@ -72,6 +72,13 @@ class Hearing:
         held = self.border.holds
         return waiting_next(writer.receipts(), parcel.sender, parcel.stream, held)
 
+    def turns(self, reader: Reader) -> tuple[Receipt, ...]:
+        """Return the held packages whose turn has come, one of a stream at most."""
+        receipts, holds = reader.receipts(), self.border.holds
+        streams = sorted({(r.peer, r.stream) for r in receipts if r.direction == HELD})
+        found = (waiting_next(receipts, peer, stream, holds) for peer, stream in streams)
+        return tuple(receipt for receipt in found if receipt is not None)
+
     def clear(self, parcel: Parcel) -> None:
         """Remove the files of packages that wait no more, once a package is taken."""
         with self.register.reading() as reader:

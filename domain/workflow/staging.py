@@ -31,7 +31,10 @@ MOST_STAGED: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A staged package: its file in the data folder, whose it is, who staged it and when."""
+    """A package that waits: its file in the data folder, whose it is, who staged it and when.
+
+    `by` is "" for one that nobody staged: it came early, was held, and its turn has come.
+    """
 
     sha256: str
     path: PurePath

@@ -55,7 +55,8 @@ def judge_sequence(
         raise Refusal("package.replayed", **facts)
     whole = states_whole(manifest.kind)
     if manifest.seq > last.seq + 1 and not whole:
-        raise Refusal("package.gap", **facts, first=last.seq + 1, until=manifest.seq - 1)
+        missing = manifest.seq - last.seq - 1
+        raise Refusal("package.gap", **facts, first=last.seq + 1, count=missing)
     if manifest.seq == last.seq or (manifest.prev != last.sha256 and not whole):
         raise Refusal("package.fork", **facts)
     return Judgement.ACCEPT

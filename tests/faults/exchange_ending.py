@@ -44,8 +44,9 @@ def converge(world: World, codes: Collection[str] = LOWER) -> None:
             _exchange(world, code, asked=number > 0)
             if world.faults:
                 return
-        if number == 0:
-            for code in (PROVINCE, *CITIES):
+        # What lay sealed to a county that was founded anew is void: its city sends the tables again.
+        for code in (PROVINCE, *CITIES):
+            if number == 0 or not left.keys().isdisjoint(below(code)):
                 _tables(world, code)
         left = {code: told for code, told in _apart(world).items() if code in codes}
         if not left:

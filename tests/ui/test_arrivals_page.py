@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
@@ -81,6 +81,21 @@ def test_what_waits_is_gone_on_with_or_given_up(
     qtbot.waitUntil(lambda: desk.carried == [f"discard {INBOX.name}"])
     qtbot.waitUntil(page.accept.accept.isHidden)
     assert not desk.staged
+
+
+def test_a_held_package_whose_turn_has_come_is_offered_and_cannot_be_given_up(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.staged = (replace(staged(7, INBOX), by=""),)
+    page = opened(desk)
+    page.begin_with_accept()
+    lines = page.accept.waiting
+    qtbot.waitUntil(lambda: not lines.isHidden())
+    texts: Iterable[QLabel] = lines.findChildren(QLabel)
+    assert any("轮到它了" in each.text() for each in texts)
+    assert shown(lines, "放弃") is None
+    press(lines, "接着看")
+    qtbot.waitUntil(lines.isHidden)
 
 
 def test_what_else_lies_on_the_stick_is_a_quiet_line(

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from domain.exchange.shipment import CODE_TABLES, REPORT
+from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
 from domain.register import Office
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
-from tests.fakes.exchange_desk import ASKED, ROOT
+from tests.fakes.exchange_desk import ASKED, ROOT, receipt
 from tests.ui.answering import confirm
 from ui.exchange.model import grouped
 from ui.exchange.view import ExchangeView
@@ -196,3 +196,16 @@ def test_a_county_sees_which_years_a_package_changes(
     press(accept, "选择数据包…")
     qtbot.waitUntil(lambda: accept.panes.changes.rowCount() == 1)
     assert accept.panes.years.rowCount() == 0
+
+
+def test_who_sent_is_called_by_name_in_the_history(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    came = receipt(1, ACCEPTED)
+    desk.receipts = [replace(came, facts={**came.facts, "sender_name": "安澜县委编办"})]
+    page = opened(desk)
+    qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
+    table = page.history.table
+    line = [table.data(table.index(0, n)) for n in range(table.columnCount())]
+    assert f"安澜县委编办（{came.peer}）" in line
+    assert came.path not in line

@@ -110,7 +110,7 @@ class Arriving(QObject):
         told = f"已接收 {view.sender_name} 第 {view.seq} 号数据包。"
         self._around.notices.say(told)
         if view.waiting is not None:
-            told += f"先前留存的下一个包轮到了，请接着接收：{view.waiting}"
+            told += "先前留存的下一个包轮到了，请点“接着看”。"
         answer = view.answer
         if answer is not None and answer.status == "written":
             told += f"第 {answer.seq} 号{answer.kind}已写入并核对，可以拔出：{answer.path}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.register import Receipt
-from ui.exchange.past import RECEIPTS, may_be_written
+from ui.exchange.past import columns, may_be_written, names_of
 from ui.exchange.remark_form import RemarkForm
 from ui.exchange.remarks import may_be_remarked, told_reason
 from ui.look.theme import Theme
@@ -23,8 +23,10 @@ class HistoryTab(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.table, self.grid = RowTable[Receipt](RECEIPTS, self), Grid("往来记录")
-        self.grid.show_table(self.table, RECEIPTS)
+        self._names: dict[str, str] = {}
+        shown = columns(self._names)
+        self.table, self.grid = RowTable[Receipt](shown, self), Grid("往来记录")
+        self.grid.show_table(self.table, shown)
         self._write = button("再写到 U 盘…", "", theme.icon("export"))
         self._write.setEnabled(False)
         self._remark = button("提意见…")
@@ -44,7 +46,9 @@ class HistoryTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         told = paragraph("U 盘丢了、坏了，或者对方说缺某一号包：选中发出的那一行，再写一次就行。")
-        layout.addLayout(row(told, None, self._remark, self._write))
+        head = row(told, self._remark, self._write)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         both = QHBoxLayout()
         both.setSpacing(12)
         both.addWidget(self._body, 3)
@@ -61,6 +65,8 @@ class HistoryTab(QWidget):
         """Show what went out and came in; while something is remarked on, nothing moves."""
         if self.form.unsaved:
             return
+        self._names.clear()
+        self._names.update(names_of(receipts))
         self.table.fill(receipts)
         for part in (self._write, self._remark):
             part.setEnabled(False)

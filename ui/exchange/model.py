@@ -13,7 +13,6 @@ from domain.exchange.telling import (
     CertificateRequest,
     told_audit,
     told_besides,
-    told_head,
     told_verdicts,
     told_year,
 )
@@ -21,6 +20,7 @@ from domain.exchange.trust_notes import table_sentences
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Office
+from domain.short_code import short_code
 from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
@@ -204,7 +204,8 @@ def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
         ("发送单位", f"{view.sender_name}（{view.sender}）"),
         ("接收单位", "、".join(view.recipients)),
         ("序号", str(view.seq)),
-        ("对方的审计", told_head(view.audit)),
+        ("对方的审计", f"共 {view.audit.size} 条" if view.audit else ""),
+        ("审计短码", short_code(view.audit.head) if view.audit else ""),
         ("数据日期", view.data_date.isoformat() if view.data_date else ""),
         ("数据摘要", grouped(view.digest)),
         ("文件", str(view.path)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Final
 
 from domain.exchange.shipment import ACCEPTED, HELD, SENT, TOLD, VOID
@@ -31,17 +33,31 @@ _DIRECTIONS: Final = {
     ACCEPTED: LightMark(GREEN, "接收"),
     HELD: LightMark(YELLOW, "留存"),
 }
-RECEIPTS: Final = (
-    Column[Receipt]("时间", lambda held: held.at.strftime("%Y-%m-%d %H:%M"), 9),
-    Column[Receipt](
-        "方向",
-        lambda held: _DIRECTIONS[held.direction],
-        5,
-    ),
-    Column[Receipt]("种类", lambda held: held.facts.get("kind", ""), 5),
-    Column[Receipt]("对方", lambda held: held.peer, 5),
-    Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
-    Column[Receipt]("状态", told_state, 10),
-    Column[Receipt]("包号", lambda held: held.package, 9),
-    Column[Receipt]("文件", lambda held: held.path, 12, rest=True),
-)
+
+
+def names_of(receipts: Iterable[Receipt]) -> dict[str, str]:
+    """Return what the offices that sent something call themselves, the newest word of each."""
+    came = sorted((r for r in receipts if r.direction != SENT), key=lambda receipt: receipt.at)
+    return {r.peer: r.facts["sender_name"] for r in came if r.facts.get("sender_name")}
+
+
+def columns(names: Mapping[str, str]) -> tuple[Column[Receipt], ...]:
+    """Return the columns; an office is shown by its name where `names`, read anew, has it."""
+
+    def peer(held: Receipt) -> str:
+        return f"{names[held.peer]}（{held.peer}）" if held.peer in names else held.peer
+
+    return (
+        Column[Receipt]("时间", lambda held: held.at.strftime("%Y-%m-%d %H:%M"), 9),
+        Column[Receipt]("方向", lambda held: _DIRECTIONS[held.direction], 5),
+        Column[Receipt]("种类", lambda held: held.facts.get("kind", ""), 6),
+        Column[Receipt]("对方", peer, 10, rest=True),
+        Column[Receipt]("序号", lambda held: held.seq, 3, right=True),
+        Column[Receipt]("状态", told_state, 13),
+        Column[Receipt]("发出的文件", _file, 16, spare=True),
+    )
+
+
+def _file(receipt: Receipt) -> str:
+    """Return the name that a package of the outbox has on a stick too."""
+    return PurePath(receipt.path).name if receipt.direction == SENT else ""

@@ -150,6 +150,19 @@ def test_one_that_comes_too_early_is_held_by_whoever_may_accept(two: TwoOffices)
     assert [held.status for held in two.city.exchange.history(HEAD)] == ["gap"]
 
 
+def test_one_that_was_held_waits_with_the_staged_once_those_before_it_are_taken(
+    two: TwoOffices,
+) -> None:
+    first, second = two.report(), two.report()
+    assert refused(lambda: stage(two, second)) == "package.gap"
+    assert city(two).waiting(HEAD) == ()
+    two.city.accept(first)
+    (turn,) = city(two).waiting(HEAD)
+    assert (turn.by, turn.seq, turn.sender) == ("", 2, "629925")
+    assert stage(two, turn.path).status == "staged"
+    assert [each.by != "" for each in city(two).waiting(HEAD)] == [True]
+
+
 def test_what_was_accepted_is_not_staged_again(two: TwoOffices) -> None:
     path = two.report()
     two.city.accept(path)
