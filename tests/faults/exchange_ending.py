@@ -44,7 +44,7 @@ def converge(world: World, codes: Collection[str] = LOWER) -> None:
             _exchange(world, code, asked=number > 0)
             if world.faults:
                 return
-        # What lay sealed to a county that was founded anew is void: its city sends the tables again.
+        # What lay sealed to a county founded anew is void: its city sends the tables again.
         for code in (PROVINCE, *CITIES):
             if number == 0 or not left.keys().isdisjoint(below(code)):
                 _tables(world, code)
