@@ -42,6 +42,10 @@ class Typed:
         return tuple(dict.fromkeys(named))
 
 
+RETURNING, REMARKING, ANSWERING = "退回意见", "预审意见", "答复意见"
+EXCHANGE_FORMS = frozenset({RETURNING, REMARKING, ANSWERING})
+"""What the forms of the exchange are called; all others are forms of the business."""
+
 PEOPLE = "people"
 """The list of people of a form that has one list for all."""
 

@@ -11,7 +11,7 @@ from domain.register import Actor
 from domain.roles import Act
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Reader, Register
-from domain.working_copy import HeldCopy, WorkingCopy, mark_of
+from domain.working_copy import REMARKING, RETURNING, HeldCopy, WorkingCopy, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,11 @@ class WorkingCopies:
     clock: Clock
 
     def keep(self, actor: Actor, copy: WorkingCopy) -> datetime:
-        """Keep what the actor is typing; return when. Refuses `role.denied`."""
-        require(actor, Act.DRAFT)
+        """Keep what the actor is typing; return when. Refuses `role.denied`.
+
+        Remarks are kept for whoever may return a report, though he drafts no business.
+        """
+        require(actor, Act.RETURN if copy.form in (RETURNING, REMARKING) else Act.DRAFT)
         now = self.clock.now()
         with self.register.writing(actor) as writer:
             kept = replace(copy, kept_at=now.isoformat(timespec="seconds"))

@@ -12,7 +12,7 @@ from domain.case_outcomes import CaseView
 from domain.dossier import Member
 from domain.roles import Act
 from domain.workflow.ports import Progress
-from domain.working_copy import HeldCopy
+from domain.working_copy import EXCHANGE_FORMS, HeldCopy
 from ui.cases.allowing import can_be_edited
 from ui.cases.businesses import topic_of
 from ui.cases.filing import CaseFiling
@@ -107,8 +107,9 @@ class CasesPresenter(PagePresenter):
         self._forms.begin_with(beginning)
 
     def _go_on_typing(self, held: HeldCopy) -> None:
-        self.session.open_page("cases")
-        self._resuming.go_on_with(held)
+        if held.copy.form not in EXCHANGE_FORMS:
+            self.session.open_page("cases")
+            self._resuming.go_on_with(held)
 
     def _reverse(self) -> None:
         if len(self._shown) == 1:

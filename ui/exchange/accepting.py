@@ -33,6 +33,7 @@ class AcceptTab(QWidget):
     accept_asked = Signal()
     receipt_asked = Signal()
     discard_asked = Signal()
+    return_begun = Signal(object)
     return_given = Signal(object, str)
 
     def __init__(self, theme: Theme) -> None:
@@ -145,6 +146,7 @@ class AcceptTab(QWidget):
         self._aside.hide()
         self._let_act(allowed=False)
         self.form.begin()
+        self.return_begun.emit(self._shown)
 
     def _leave_return(self) -> None:
         self.form.hide()

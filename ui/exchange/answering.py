@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from domain.working_copy import Typed, TypedLine
 from ui.exchange.remarks import HEARD, HeardRemark, told_about
 from ui.parts.enter import let_keys_end
 from ui.parts.fields import Field
@@ -12,15 +13,21 @@ from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
+_Key = tuple[str, int]
+
 
 class AnswersTab(QWidget):
-    """Lists the remarks that this office got; the one that is chosen is answered at once."""
+    """Lists the remarks that this office got; the one that is chosen is answered at once.
+
+    What is written and not saved stays with its remark while others are looked at.
+    """
 
     answer_given = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._go_on = False
+        self._typed: dict[_Key, str] = {}
         self.table, self.grid = RowTable[HeardRemark](HEARD, self), Grid("上级意见")
         self.grid.show_table(self.table, HEARD)
         self.told, self.whole = paragraph("", "strong"), Particulars()
@@ -62,6 +69,9 @@ class AnswersTab(QWidget):
     def show_remarks(self, remarks: tuple[HeardRemark, ...]) -> None:
         """Show the remarks; what is being answered stays chosen, else the first one is."""
         self._body.choose(filled=bool(remarks))
+        saved = {heard.key for heard in remarks if self._typed.get(heard.key) == heard.answer}
+        for key in saved:
+            del self._typed[key]
         left = sum(not heard.answer for heard in remarks)
         self.told.setText(
             f"还有 {left} 条没有答复，答复完才能再次上报。"
@@ -94,15 +104,34 @@ class AnswersTab(QWidget):
                 (f"第 {heard.number} 条意见", heard.text),
             )
             self.whole.show_pairs(tuple(pair for pair in pairs if pair[1]))
-            self.text.setPlainText(heard.answer)
+            self.text.setPlainText(self._typed.get(heard.key, heard.answer))
         self._let()
 
     def _let(self) -> None:
         heard, text = self._chosen, self.text.toPlainText().strip()
+        if heard is not None:
+            self._typed.pop(heard.key, None)
+            if text not in ("", heard.answer):
+                self._typed[heard.key] = text
         self.save.setEnabled(heard is not None and text not in ("", heard.answer))
 
     def _ask(self) -> None:
         self.answer_given.emit(self._chosen, self.text.toPlainText().strip())
+
+    def typed(self) -> Typed:
+        """Return the answers that are written and not saved."""
+        lines = (
+            TypedLine(text, {"package": package, "number": str(number)})
+            for (package, number), text in self._typed.items()
+        )
+        return Typed(lines=tuple(lines))
+
+    def put(self, typed: Typed) -> None:
+        """Take answers that were written before and not saved."""
+        for line in typed.lines:
+            key = line.values["package"], int(line.values["number"])
+            self._typed.setdefault(key, line.title)
+        self._choose(self.grid.currentIndex())
 
     def answered(self) -> None:
         """Go on, once the remarks are shown anew, to one that has no answer: those stand first."""

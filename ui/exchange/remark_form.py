@@ -11,6 +11,7 @@ from domain.exchange.arrived import NamedUnits
 from domain.exchange.remarks import Remark
 from domain.exchange.stating import LONGEST
 from domain.outcomes import WordedFinding
+from domain.working_copy import Typed
 from ui.exchange.remark_lines import RemarkLines
 from ui.look.theme import Theme
 from ui.parts.enter import let_keys_end
@@ -88,10 +89,20 @@ class RemarkForm(LeavableCard):
         self.lines.fill(remarks)
         self._complain("")
 
+    def typed(self) -> Typed:
+        """Return what is written, finished or not."""
+        self.lines.settle()
+        return Typed({"reason": self.reason.text()}, lines=self.lines.typed())
+
+    def put(self, typed: Typed) -> None:
+        """Show what was written before in the place of what stands here."""
+        self.reason.setText(typed.fields.get("reason", ""))
+        self.lines.put(typed.lines)
+
     @property
     def unsaved(self) -> bool:
         """Whether something was written that would be lost."""
-        return self.isVisible() and (bool(self.reason.text().strip()) or self.lines.anything)
+        return not self.isHidden() and (bool(self.reason.text().strip()) or self.lines.anything)
 
     def leave(self) -> None:
         """Leave; where something is written, ask first."""

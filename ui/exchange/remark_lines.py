@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from domain.exchange.arrived import NamedUnits
 from domain.exchange.remarks import Remark
 from domain.exchange.stating import LONGEST
+from domain.working_copy import TypedLine
 from ui.parts.unit_picker import UnitPicker
 
 _HEADS: Final = ("意见（必填）", "单位", "规则号")
@@ -82,15 +83,37 @@ class RemarkLines(QTableWidget):
         self.settle()
         at = self.rowCount()
         self.insertRow(at)
-        texts = ("", "", "")
-        if remark is not None:
-            texts = (remark.text, self._name_of(remark.unit), str(remark.rule or ""))
+        if remark is None:
+            self._write(at, ("", "", ""))
+        else:
+            rule = str(remark.rule or "")
+            self._write(at, (remark.text, self._name_of(remark.unit), rule), remark.person)
+
+    def _write(self, at: int, texts: tuple[str, str, str], person: str = "") -> None:
         for column, text in enumerate(texts):
             self.setItem(at, column, QTableWidgetItem(text))
-        if remark is not None and remark.person:
-            self._item(at, _TEXT).setData(_PERSON, remark.person)
+        if person:
+            self._item(at, _TEXT).setData(_PERSON, person)
             self._item(at, _TEXT).setToolTip("这一条说到一个人，他的身份证号随意见送出，不显示")
         self.setCurrentCell(at, _TEXT)
+
+    def typed(self) -> tuple[TypedLine, ...]:
+        """Return the lines in which something stands, finished or not."""
+        filled = [at for at in range(self.rowCount()) if any(self.written(at))]
+        return tuple(self._typed(at) for at in filled)
+
+    def _typed(self, at: int) -> TypedLine:
+        text, unit, rule = self.written(at)
+        person = str(self._item(at, _TEXT).data(_PERSON) or "")
+        return TypedLine(text, {"unit": unit, "rule": rule}, (person,) if person else ())
+
+    def put(self, lines: Iterable[TypedLine]) -> None:
+        """Show lines that were written before in the place of those here."""
+        self.setRowCount(0)
+        for at, line in enumerate(lines):
+            self.insertRow(at)
+            texts = (line.title, line.values.get("unit", ""), line.values.get("rule", ""))
+            self._write(at, texts, next(iter(line.people), ""))
 
     def drop_empty(self) -> None:
         """Remove the lines in which nothing stands."""

@@ -14,6 +14,7 @@ from domain.outcomes import PackageView
 from domain.register import Receipt
 from ui.exchange.remark_form import RemarkForm
 from ui.exchange.remarks import HeardRemark
+from ui.exchange.typed import KeepingRemarks
 from ui.exchange.view import ExchangeView
 from ui.parts.page import Surroundings
 
@@ -32,6 +33,7 @@ class RemarkActs(QObject):
     ) -> None:
         super().__init__(view)
         self._page, self._around, self._inspected = view, around, inspected
+        self._keeping = KeepingRemarks(view, around)
         view.accept.return_given.connect(self._return)
         view.history.remark_given.connect(self._remark)
         view.history.remark_begun.connect(self._know_units)
@@ -47,9 +49,13 @@ class RemarkActs(QObject):
                 self,
                 "退回上报",
                 lambda _: desk.return_package(path, remarks, reason),
-                self.returned.emit,
+                self._returned,
                 holds=(self._page.accept.form,),
             )
+
+    def _returned(self, view: PackageView) -> None:
+        self._keeping.settled(self._page.accept.form)
+        self.returned.emit(view)
 
     def _remark(self, receipt: Receipt, remarks: tuple[Remark, ...], reason: str) -> None:
         desk = self._around.desk
@@ -63,6 +69,7 @@ class RemarkActs(QObject):
 
     def _sealed(self, view: PackageView) -> None:
         self._page.history.close_form()
+        self._keeping.settled(self._page.history.form)
         self.sealed.emit(view)
 
     def _know_units(self, receipt: Receipt) -> None:

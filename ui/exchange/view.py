@@ -68,6 +68,10 @@ class ExchangeView(QWidget):
         self.accept.may_decide = False
         self.history.offer_no_remark()
 
+    def begin_with(self, part: QWidget) -> None:
+        """Come up with one of the tabs."""
+        self._tabs.setCurrentWidget(part)
+
     def begin_with_accept(self) -> None:
         """Come up where packages are taken in, for an office that has others below it."""
         self._tabs.setCurrentWidget(self.accept)

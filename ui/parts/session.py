@@ -13,7 +13,7 @@ from domain.case import CaseId
 from domain.documents import Document
 from domain.dossier import Member
 from domain.facts import OfficeCode, UnitId
-from domain.working_copy import HeldCopy
+from domain.working_copy import EXCHANGE_FORMS, HeldCopy
 from ui.parts.beginning import Beginning
 
 NOT_OURS: Final = "正在查看下级报来的台账，只能看。按 Esc 回到本级再办理"
@@ -153,7 +153,7 @@ class Session(QObject):
     def resume_typing(self, held: HeldCopy) -> None:
         """Open the form that was being filled in, as it stood."""
         if self._may_begin():
-            self.page_needed.emit("cases")
+            self.page_needed.emit("exchange" if held.copy.form in EXCHANGE_FORMS else "cases")
             self.typing_resumed.emit(held)
 
     def _may_begin(self) -> bool:

@@ -12,7 +12,7 @@ from domain.errors import Refusal
 from domain.register import Actor
 from domain.workflow.cases import Cases
 from domain.workflow.working_copies import WorkingCopies
-from domain.working_copy import Basis, HeldCopy, Typed, TypedLine, WorkingCopy, mark_of
+from domain.working_copy import RETURNING, Basis, HeldCopy, Typed, TypedLine, WorkingCopy, mark_of
 from tests.domain.changes.grounds import newcomer
 from tests.domain.workflow.office import CLERK, NOON, REVIEWER, cases, register_of
 from tests.fakes.clock import FixedClock
@@ -70,6 +70,14 @@ def test_only_who_may_draft_is_kept_a_copy(copies: WorkingCopies) -> None:
     with pytest.raises(Refusal, match=r"role\.denied"):
         copies.keep(REVIEWER, COPY)
     assert copies.held(REVIEWER) == ()
+
+
+def test_remarks_are_kept_for_whoever_may_return_a_report(copies: WorkingCopies) -> None:
+    remarks = replace(COPY, form=RETURNING)
+    copies.keep(REVIEWER, remarks)
+    assert [held.copy.form for held in copies.held(REVIEWER)] == [RETURNING]
+    with pytest.raises(Refusal, match=r"role\.denied"):
+        copies.keep(CLERK, remarks)
 
 
 def test_a_draft_that_stayed_says_nothing_and_one_that_was_edited_says_so(

@@ -1,0 +1,122 @@
+"""Remarks and answers that are written and not given come back after the window was left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from domain.exchange.shipment import REPORT
+from domain.working_copy import ANSWERING, REMARKING, RETURNING, TypedLine
+from tests.fakes.county import build_county
+from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import receipt
+from tests.ui.test_exchange_page import Opened, opened, press, shown
+from tests.ui.test_remarks_page import answers_of, fill, returned
+from ui.exchange.view import ExchangeView
+from ui.tasks import Lanes
+from ui.window import MainWindow
+
+__all__ = ["opened"]
+
+
+@pytest.fixture
+def desk() -> FakeDesk:
+    return FakeDesk(build_county(people=60, units=5))
+
+
+def left(qtbot: QtBot, page: ExchangeView, lanes: Lanes) -> None:
+    """Let the page keep what is typed, as locking and closing do first."""
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    window._session.leaving.emit()
+    qtbot.waitUntil(lambda: not lanes.busy_writing)
+
+
+def began_to_return(qtbot: QtBot, page: ExchangeView) -> None:
+    page.begin_with_accept()
+    press(page.accept, "选择数据包…")
+    qtbot.waitUntil(lambda: shown(page.accept, "退回…") is not None)
+    qtbot.waitUntil(lambda: "没有发现问题" in page.accept.panes.told.text())
+    press(page.accept, "退回…")
+
+
+def test_a_return_that_was_begun_comes_back_with_its_report(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, opened: Opened
+) -> None:
+    page = opened(desk)
+    began_to_return(qtbot, page)
+    fill(page.accept.form, "两处要改", ("批文没有上传", "教育局", "12"))
+    left(qtbot, page, lanes)
+    (copy,) = desk.copies.values()
+    assert (copy.form, copy.typed.fields) == (RETURNING, {"reason": "两处要改"})
+    assert copy.typed.lines == (TypedLine("批文没有上传", {"unit": "教育局", "rule": "12"}),)
+    again = opened(desk)
+    began_to_return(qtbot, again)
+    form = again.accept.form
+    qtbot.waitUntil(lambda: form.reason.text() == "两处要改")
+    assert form.lines.written(0) == ("批文没有上传", "教育局", "12")
+    fill(form, "两处要改", ("批文没有上传", "", ""))
+    form.act.click()
+    qtbot.waitUntil(lambda: desk.copies == {})
+
+
+def test_a_form_in_which_nothing_stands_is_not_kept(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, opened: Opened
+) -> None:
+    page = opened(desk)
+    began_to_return(qtbot, page)
+    left(qtbot, page, lanes)
+    assert desk.copies == {}
+
+
+def test_remarks_on_an_accepted_report_come_back_and_lead_there(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, opened: Opened
+) -> None:
+    came = receipt(1, "accepted")
+    desk.receipts = [replace(came, facts={"kind": REPORT, "sender_name": "安澜县委编办"})]
+    page = opened(desk)
+    qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
+    page.history.grid.selectRow(0)
+    press(page.history, "提意见…")
+    fill(page.history.form, "请补正", ("缺批文", "", ""))
+    left(qtbot, page, lanes)
+    (held,) = desk.working_copies()
+    assert (held.copy.form, held.copy.subject) == (REMARKING, "安澜县委编办 第 1 号上报")
+    again = opened(desk)
+    window = again.window()
+    assert isinstance(window, MainWindow)
+    window.open_page("overview")
+    window._session.resume_typing(held)
+    qtbot.waitUntil(again.history.isVisible)
+    qtbot.waitUntil(lambda: again.history.table.rowCount() == 1)
+    again.history.grid.selectRow(0)
+    press(again.history, "提意见…")
+    qtbot.waitUntil(lambda: again.history.form.reason.text() == "请补正")
+    again.history.form.lines.setRowCount(0)
+    again.history.form.reason.clear()
+    again.history.form.leave()
+    qtbot.waitUntil(lambda: desk.copies == {})
+
+
+def test_answers_stay_with_their_remarks_and_come_back(
+    qtbot: QtBot, desk: FakeDesk, lanes: Lanes, opened: Opened
+) -> None:
+    desk.receipts = [returned()]
+    page = opened(desk)
+    tab = answers_of(page, qtbot, 2)
+    tab.grid.selectRow(1)
+    tab.text.setPlainText("正在写")
+    tab.grid.selectRow(0)
+    assert tab.text.toPlainText() == ""
+    tab.grid.selectRow(1)
+    assert tab.text.toPlainText() == "正在写"
+    left(qtbot, page, lanes)
+    assert [copy.form for copy in desk.copies.values()] == [ANSWERING]
+    again = answers_of(opened(desk), qtbot, 2)
+    again.grid.selectRow(1)
+    qtbot.waitUntil(lambda: again.text.toPlainText() == "正在写")
+    again.save.click()
+    qtbot.waitUntil(lambda: any(heard.answer == "正在写" for heard in again.table.rows))
+    assert again.typed().lines == ()
