@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from domain.outcomes import CertificateView
+from domain.outcomes import CertificateView, CertificateWish
 from export.certificate_sheet import CertificateSheet
 
 _LEVELS: Final = {2: "省级", 4: "市级", 6: "县级"}
@@ -15,8 +15,25 @@ _USES: Final = {
 }
 
 
-def sheet_of(held: CertificateView, office: str) -> CertificateSheet:
-    """Return the sheet of a certificate, printed by the office of that name."""
+def sheet_of(compared: CertificateView | CertificateWish, office: str) -> CertificateSheet:
+    """Return the sheet of a certificate or a request, printed by the office of that name."""
+    if isinstance(compared, CertificateWish):
+        return _of_wish(compared, office)
+    return _of_certificate(compared, office)
+
+
+def _of_wish(wish: CertificateWish, office: str) -> CertificateSheet:
+    pairs = (
+        ("申请单位", wish.name),
+        ("区划代码", wish.office),
+        ("级别", _LEVELS[len(wish.office)]),
+        ("种类", "证书申请（还没有颁发）"),
+        ("申请日期", wish.asked.isoformat()),
+    )
+    return CertificateSheet(office, pairs, wish.fingerprint)
+
+
+def _of_certificate(held: CertificateView, office: str) -> CertificateSheet:
     pairs = (
         ("单位或姓名", held.name),
         ("区划代码", held.office),

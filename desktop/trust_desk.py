@@ -18,8 +18,9 @@ from desktop.trust_tables import Said, TrustTables
 from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView
-from export.packages import Certificate, Role, TrustStore
+from domain.outcomes import CertificateView, CertificateWish
+from export.packages import Certificate, Request, Role, TrustStore
+from export.packages.grants import asked
 from export.packages.offices import parent_of
 from export.packages.table_signing import is_table
 
@@ -119,8 +120,8 @@ class TrustDesk:
             if store.own.authority == store.root:
                 TrustTables(self.opened.trust).publish(Said())
 
-    def trust_sheet(self, held: CertificateView, out: Path) -> None:
-        """Write the sheet on paper by which a certificate is compared."""
+    def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:
+        """Write the sheet on paper by which a certificate, or a request for one, is compared."""
         from export.certificate_sheet import write_certificate_sheet
 
         office = self.opened.trust.office.name
@@ -128,17 +129,26 @@ class TrustDesk:
             write_certificate_sheet(out, sheet_of(held, office), self.opened.resources.fonts)
         self.opened.trust.enter("trust.sheet", held.fingerprint)
 
-    def trust_request(self, path: Path) -> str:
-        """Write a certificate request."""
+    def trust_request(self, path: Path) -> CertificateWish:
+        """Write a certificate request; returns what it says."""
         with self.opened.witnessed("trust.request"):
             data, request = self.opened.trust.request()
             deliver(path, (data,))
-        return request.fingerprint
+        return _wish(request, data)
 
-    def trust_grant(self, request: Path, out: Path) -> str:
-        """Grant a request."""
+    def trust_wish(self, path: Path) -> CertificateWish:
+        """Return what a request says, so that it can be compared before it is granted."""
         with self.opened.witnessed("trust.grant"):
-            data, certificate = self.opened.trust.grant(fetch(request))
+            data, store = fetch(path), self.opened.trust.store()
+            request = asked(data, store.office)
+        known = store.offices.get(request.office.code)
+        held = known.authority.fingerprint if known is not None else ""
+        return _wish(request, data, held)
+
+    def trust_grant(self, wish: CertificateWish, out: Path) -> str:
+        """Grant the request that was looked at."""
+        with self.opened.witnessed("trust.grant"):
+            data, certificate = self.opened.trust.grant(wish.data)
             deliver(out, (data,))
         return certificate.fingerprint
 
@@ -178,3 +188,10 @@ class TrustDesk:
         """Certify an account that asked under this fingerprint; returns the certificate's."""
         with self.opened.witnessed("trust.certify", account):
             return self.opened.operators.certify(account, fingerprint).fingerprint
+
+
+def _wish(request: Request, data: bytes, held: str = "") -> CertificateWish:
+    office, day = request.office, request.created.date()
+    return CertificateWish(
+        OfficeCode(office.code), office.name, day, request.fingerprint, data, held
+    )

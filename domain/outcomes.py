@@ -178,6 +178,22 @@ class CertificateView:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateWish:
+    """What an office asks to be certified, as it was read and before anything is granted.
+
+    `data` are the bytes that were read: what is compared is what is granted. `fingerprint` is of
+    the request, `held` that of the certificate which the office has already, "" for none.
+    """
+
+    office: OfficeCode
+    name: str
+    asked: date
+    fingerprint: str
+    data: bytes = b""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetupAnswers:
     """What the first-run wizard learned. `level` is county, city or province."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.exchange.telling import CertificateRequest
-from domain.outcomes import CertificateView
+from domain.outcomes import CertificateView, CertificateWish
 
 
 class TrustDesk(Protocol):
@@ -20,12 +20,16 @@ class TrustDesk(Protocol):
         """Return the accounts that wait for a certificate to sign with."""
         ...
 
-    def trust_request(self, path: Path) -> str:
-        """Write a certificate request; returns its fingerprint."""
+    def trust_request(self, path: Path) -> CertificateWish:
+        """Write a certificate request; returns what it says."""
         ...
 
-    def trust_grant(self, request: Path, out: Path) -> str:
-        """Grant a request and write the certificate; returns its fingerprint."""
+    def trust_wish(self, path: Path) -> CertificateWish:
+        """Read the request of an office directly below; nothing is granted."""
+        ...
+
+    def trust_grant(self, wish: CertificateWish, out: Path) -> str:
+        """Grant what was read and write the certificate; returns its fingerprint."""
         ...
 
     def trust_root(self, path: Path) -> str:
@@ -47,8 +51,11 @@ class TrustDesk(Protocol):
         """Revoke a certificate, from now on, for this office; at a province for all below."""
         ...
 
-    def trust_sheet(self, held: CertificateView, out: Path) -> None:
-        """Write the sheet on paper by which a certificate is compared over the telephone."""
+    def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:
+        """Write the sheet on paper by which a certificate is compared over the telephone.
+
+        A request has such a sheet too.
+        """
         ...
 
     def trust_ask(self) -> str:

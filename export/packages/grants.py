@@ -48,6 +48,17 @@ class Offer:
     parent: KnownOffice
 
 
+def asked(data: bytes, issuer: Office) -> Request:
+    """Return what an office directly below asks for; nothing is granted.
+
+    Raises:
+        Refusal: `trust.request_invalid`, `trust.region_invalid`, `trust.level_invalid`.
+    """
+    request = read_request(data)
+    _check_below(request.office, issuer)
+    return request
+
+
 def grant(data: bytes, issuer: TrustStore, authority: SigningKey, now: datetime) -> Granted:
     """Return the certificates that a request asks for, with everything the office needs to trust.
 
@@ -59,8 +70,7 @@ def grant(data: bytes, issuer: TrustStore, authority: SigningKey, now: datetime)
         Refusal: `trust.request_invalid`, `trust.region_invalid`, `trust.level_invalid`,
             `trust.certificate_expired`, `trust.key_mismatch`.
     """
-    request = read_request(data)
-    _check_below(request.office, issuer.office)
+    request = asked(data, issuer.office)
     epoch = _epoch(request, issuer)
     signer = issuer.own.authority
     known = KnownOffice(

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from desktop.clock import clock_from
 from desktop.desk import OfficeDesk
@@ -43,9 +44,18 @@ def test_a_city_gets_its_certificates_by_the_window(province: Bianqing, tmp_path
     city = init(tmp_path / "city", "6299", "安河市", "city", ALONE)
     request, grant = tmp_path / "request", tmp_path / "grant"
     with desk_of(city) as desk:
-        asked = desk.trust_request(request)
+        asked = desk.trust_request(request).fingerprint
     with desk_of(province) as desk:
-        granted = desk.trust_grant(request, grant)
+        before = desk.certificates()
+        wish = desk.trust_wish(request)
+        assert (wish.office, wish.name, wish.fingerprint) == ("6299", "安河市", asked)
+        assert (wish.held, desk.certificates()) == ("", before)
+        granted = desk.trust_grant(wish, grant)
+        assert desk.trust_wish(request).held == granted
+        desk.trust_sheet(wish, tmp_path / "sheet.pdf")
+        text = PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
+        assert "证书申请（还没有颁发）" in text
+        assert asked[:4].upper() in text
     with desk_of(city) as desk:
         assert desk.certificates() == ()
         root = desk.trust_root(grant)

@@ -21,7 +21,7 @@ from domain.exchange.shipment import (
 )
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode, Unit, UnitId
-from domain.outcomes import CertificateView, PackageView, WordedFinding
+from domain.outcomes import CertificateView, CertificateWish, PackageView, WordedFinding
 from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
 from domain.workflow.staging import Waiting
@@ -84,6 +84,11 @@ INBOX = Path("inbox", "来件.bqp")
 def staged(seq: int, path: Path) -> Waiting:
     at = datetime(2026, 11, 22, 9, seq, tzinfo=UTC)
     return Waiting("5e" * 32, path, OFFICE.code, OFFICE.name, seq, "zhang", at)
+
+
+WISH = CertificateWish(
+    OfficeCode("629925"), "安澜县委编办", date(2026, 11, 20), "ab" * 32, b"request"
+)
 
 
 class FakeExchangeDesk:
@@ -219,12 +224,16 @@ class FakeExchangeDesk:
     def certificate_requests(self) -> tuple[CertificateRequest, ...]:
         return self.requests
 
-    def trust_request(self, path: Path) -> str:
+    def trust_request(self, path: Path) -> CertificateWish:
         self.carried.append(f"request {path.name}")
-        return "ab" * 32
+        return WISH
 
-    def trust_grant(self, request: Path, out: Path) -> str:
-        self.carried.append(f"grant {request.name} {out.name}")
+    def trust_wish(self, path: Path) -> CertificateWish:
+        self.carried.append(f"wish {path.name}")
+        return WISH
+
+    def trust_grant(self, wish: CertificateWish, out: Path) -> str:
+        self.carried.append(f"grant {wish.fingerprint[:4]} {out.name}")
         return "cd" * 32
 
     def trust_root(self, path: Path) -> str:
@@ -242,7 +251,7 @@ class FakeExchangeDesk:
     def trust_revoke(self, fingerprint: str, reason: str) -> None:
         self.carried.append(f"revoke {fingerprint[:4]} {reason}")
 
-    def trust_sheet(self, held: CertificateView, out: Path) -> None:
+    def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:
         self.carried.append(f"sheet {held.fingerprint[:4]} {out.name}")
 
     def trust_ask(self) -> str:

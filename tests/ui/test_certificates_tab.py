@@ -34,8 +34,7 @@ def tab(qtbot: QtBot) -> CertificatesTab:
 
 def button(tab: CertificatesTab, text: str) -> QPushButton:
     buttons: Iterable[QPushButton] = tab.findChildren(QPushButton)
-    (found,) = [each for each in buttons if each.text() == text]
-    return found
+    return next(each for each in buttons if each.text() == text and each.isVisible())
 
 
 def press(tab: CertificatesTab, text: str) -> None:
@@ -67,25 +66,31 @@ def test_nothing_is_revoked_without_a_reason(qtbot: QtBot, tab: CertificatesTab)
     with qtbot.waitSignal(tab.revoke_asked) as asked:
         press(tab, "吊销")
     assert asked.args == [PERSON, "密钥遗失"]
-    assert not tab.revoking.isVisible()
 
 
-def test_whoever_thinks_better_of_it_revokes_nothing(qtbot: QtBot, tab: CertificatesTab) -> None:
-    press(tab, "吊销…")
-    with qtbot.assertNotEmitted(tab.revoke_asked):
-        press(tab, "不吊销")
-    assert not tab.revoking.isVisible()
+def test_on_its_own_page_nothing_is_chosen_for_revoking(tab: CertificatesTab) -> None:
+    tab.open_page("吊销证书")
+    tab.revoking.reason.setText("密钥遗失")
+    assert tab.revoking.chosen is None
+    assert not button(tab, "吊销").isEnabled()
 
 
 def test_what_is_revoked_is_what_was_shown(qtbot: QtBot, tab: CertificatesTab) -> None:
-    """Another line that is chosen meanwhile changes nothing of what was read."""
+    """Another line that is chosen meanwhile, or a list read anew, changes nothing of it."""
     tab.grid.selectRow(0)
     press(tab, "吊销…")
     tab.revoking.reason.setText("失窃")
     tab.grid.selectRow(2)
+    tab.show_certificates(HELD)
     with qtbot.waitSignal(tab.revoke_asked) as asked:
         press(tab, "吊销")
     assert asked.args == [SIGNING, "失窃"]
+
+
+def test_what_is_revoked_already_is_not_offered_again(tab: CertificatesTab) -> None:
+    tab.show_certificates((replace(SIGNING, state="revoked"), OPENING))
+    which = tab.revoking.which
+    assert [which.itemData(n) for n in range(which.count())] == [OPENING]
 
 
 def test_without_certificates_there_is_nothing_to_print_or_revoke(

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
-from domain.register import Office
+from domain.register import Actor, Office
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
-from tests.fakes.exchange_desk import ASKED, ROOT, receipt
+from tests.fakes.exchange_desk import ASKED, ROOT, WISH, receipt
 from tests.ui.answering import confirm
 from ui.exchange.model import grouped
 from ui.exchange.view import ExchangeView
@@ -66,24 +66,26 @@ def test_a_first_root_is_compared_before_anything_is_installed(
 ) -> None:
     desk.certified = False
     page = opened(desk).certificates
-    press(page, "3 安装证书…")
-    qtbot.waitUntil(lambda: "根证书指纹" in page.fingerprint.text)
-    labels: Iterable[QLabel] = page.fingerprint.findChildren(QLabel)
+    card = page.install.fingerprint
+    press(page, "选择证书文件…")
+    qtbot.waitUntil(lambda: "根证书指纹" in card.text)
+    labels: Iterable[QLabel] = card.findChildren(QLabel)
     assert grouped(ROOT) in [label.text() for label in labels]
     assert desk.carried == []
-    press(page.fingerprint, "核对一致，安装")
+    press(card, "核对一致，安装")
     qtbot.waitUntil(lambda: desk.carried == [f"install 人员表.xlsx {ROOT[:4]}"])
     qtbot.waitUntil(lambda: page.table.rowCount() == 1)
-    assert shown(page.fingerprint, "核对一致，安装") is None
+    assert shown(card, "核对一致，安装") is None
 
 
 def test_a_root_that_differs_is_not_installed(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
     desk.certified = False
     page = opened(desk).certificates
-    press(page, "3 安装证书…")
-    qtbot.waitUntil(lambda: not page.fingerprint.isHidden())
-    press(page.fingerprint, "不一致，不安装")
-    assert page.fingerprint.isHidden()
+    card = page.install.fingerprint
+    press(page, "选择证书文件…")
+    qtbot.waitUntil(lambda: not card.isHidden())
+    press(card, "不一致，不安装")
+    assert card.isHidden()
     assert (desk.carried, desk.certified) == ([], False)
 
 
@@ -91,9 +93,9 @@ def test_a_root_that_is_held_is_not_asked_about_again(
     qtbot: QtBot, desk: FakeDesk, opened: Opened
 ) -> None:
     page = opened(desk).certificates
-    press(page, "3 安装证书…")
+    press(page, "选择证书文件…")
     qtbot.waitUntil(lambda: desk.carried == ["install 人员表.xlsx "])
-    qtbot.waitUntil(lambda: "证书已安装" in page.fingerprint.text)
+    qtbot.waitUntil(lambda: "证书已安装" in page.install.fingerprint.text)
 
 
 def test_an_operator_asks_and_is_certified(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
@@ -103,7 +105,61 @@ def test_an_operator_asks_and_is_certified(qtbot: QtBot, desk: FakeDesk, opened:
     press(page, "核对一致，颁发")
     qtbot.waitUntil(lambda: desk.carried == [f"certify 审核甲 {ASKED[:4]}"])
     qtbot.waitUntil(lambda: page.requests.rowCount() == 0)
-    assert shown(page, "生成根证书") is None
+    assert [page.pages.item(n).text() for n in range(page.pages.count())] == [
+        "证书一览", "申请证书", "安装证书", "吊销证书", "人员签名证书",
+    ]  # fmt: skip
+
+
+def test_a_request_is_looked_at_and_compared_before_it_is_granted(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.office = CITY
+    page = opened(desk).certificates
+    card = page.grant.fingerprint
+    press(page, "选择申请文件…")
+    qtbot.waitUntil(lambda: "安澜县委编办（629925）" in card.text)
+    assert "还没有颁发" in card.text
+    assert desk.carried == ["wish 人员表.xlsx"]
+    press(card, "核对一致，颁发…")
+    qtbot.waitUntil(lambda: desk.carried[1:] == [f"grant {WISH.fingerprint[:4]} 629925.bqcert"])
+    qtbot.waitUntil(lambda: "证书已保存到" in card.text)
+    assert shown(card, "核对一致，颁发…") is None
+
+
+def test_a_request_that_differs_is_not_granted(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.office = CITY
+    page = opened(desk).certificates
+    press(page, "选择申请文件…")
+    card = page.grant.fingerprint
+    qtbot.waitUntil(lambda: not card.isHidden())
+    press(card, "不一致，不颁发")
+    assert card.isHidden()
+    assert desk.carried == ["wish 人员表.xlsx"]
+
+
+def test_a_request_is_written_and_its_sheet_printed(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    page = opened(desk).certificates
+    press(page, "写出申请文件…")
+    card = page.request.fingerprint
+    qtbot.waitUntil(lambda: "用电话核对" in card.text)
+    press(card, "打印核对单…")
+    qtbot.waitUntil(lambda: desk.carried[1:] == ["sheet abab 证书核对单_629925.pdf"])
+
+
+def test_who_may_not_handle_certificates_only_looks(desk: FakeDesk, opened: Opened) -> None:
+    desk.actor = Actor("jingban", frozenset({"经办"}), single=False, officers_appointed=True)
+    page = opened(desk).certificates
+    offered = [
+        page.pages.item(n).text()
+        for n in range(page.pages.count())
+        if not page.pages.item(n).isHidden()
+    ]
+    assert offered == ["证书一览", "人员签名证书"]
+    assert shown(page, "吊销…") is None
 
 
 def test_whoever_works_alone_makes_the_package_in_one_step(desk: FakeDesk, opened: Opened) -> None:

@@ -200,7 +200,7 @@ def test_the_help_opens_at_the_page_that_belongs_to_where_one_is(
     opened = window.help.window
     assert opened is not None
     assert opened.topic == "exchange"
-    assert opened.contents.currentItem().text() == "交换上报与证书"
+    assert opened.contents.currentItem().text() == "交换上报"
     window.open_page("checks")
     window.help.open_for(window.current)
     assert opened.topic == "checks"

@@ -19,13 +19,15 @@ _Read = tuple[tuple[CertificateView, ...], tuple[CertificateRequest, ...]]
 class CertificatesPage(QObject):
     """Shows the certificates and carries out what is asked about them."""
 
-    topic = "exchange"
+    topic = "certificates"
 
     def __init__(self, desk: TrustDesk, office: Office, place: Place) -> None:
-        self.view = view = CertificatesTab(top=above(office) is None, signs=False)
+        self.view = view = CertificatesTab(
+            top=above(office) is None, leads=office.level != "county", signs=False
+        )
         super().__init__(view)
         self._desk, self._place = desk, place
-        certifying = Certifying(view, desk, place.jobs, place.files)
+        certifying = Certifying(view, desk, place.jobs, place.files, place.notices)
         certifying.begin(office.code)
         certifying.done.connect(self.shown)
 

@@ -1,4 +1,4 @@
-"""Joins the tab of certificates to a desk, with or without the ledgers beside it."""
+"""Joins the pages of certificates to a desk, with or without the ledgers beside it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
-from domain.outcomes import CertificateView
+from domain.outcomes import CertificateView, CertificateWish
+from ui.exchange.certificate_steps import FingerprintCard
 from ui.exchange.certificates import CertificatesTab
+from ui.exchange.model import grouped
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
+from ui.parts.notices import Notices
 from ui.trust_desk import TrustDesk
 
 _REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
@@ -26,16 +29,24 @@ class Certifying(QObject):
     done = Signal()
 
     def __init__(
-        self, tab: CertificatesTab, desk: TrustDesk, jobs: Jobs, files: FileChooser
+        self,
+        tab: CertificatesTab,
+        desk: TrustDesk,
+        jobs: Jobs,
+        files: FileChooser,
+        notices: Notices,
     ) -> None:
         super().__init__(tab)
+        self._notices = notices
         self._tab, self._desk, self._jobs, self._files = tab, desk, jobs, files
         self._code = OfficeCode("")
         self._offered: tuple[Path, str] | None = None
+        self._wish: CertificateWish | None = None
         tab.request_asked.connect(self._request)
+        tab.wish_asked.connect(self._look)
         tab.grant_asked.connect(self._grant)
         tab.install_asked.connect(self._offer)
-        tab.fingerprint.same.connect(self._install)
+        tab.install.fingerprint.same.connect(self._install)
         tab.found_asked.connect(self._found)
         tab.certificate_asked.connect(self._ask)
         tab.certify_asked.connect(self._certify)
@@ -50,24 +61,50 @@ class Certifying(QObject):
         path = self._files.save_file("证书申请另存为", f"{self._code}.bqreq", _REQUESTS)
         if path is not None:
             desk = self._desk
-            told = f"申请已保存到 {path}。把文件送上级编办，并用电话核对下面的指纹："
             self._jobs.write(
-                self, "生成证书申请", lambda _: desk.trust_request(path), partial(self._stamp, told)
+                self,
+                "生成证书申请",
+                lambda _: desk.trust_request(path),
+                partial(self._requested, path),
             )
 
-    def _grant(self) -> None:
-        request = self._files.open_file("选择下级送来的证书申请", _REQUESTS)
-        if request is None:
-            return
-        out = self._files.save_file("颁发的证书另存为", f"{request.stem}.bqcert", _CERTIFICATES)
-        if out is not None:
+    def _requested(self, path: Path, wish: CertificateWish) -> None:
+        told = f"申请已保存到 {path}。把文件送上级编办，并用电话核对下面的指纹："
+        card = self._tab.request.fingerprint
+        card.show_fingerprint(told, wish.fingerprint, printed=wish)
+        self.done.emit()
+
+    def _look(self) -> None:
+        path = self._files.open_file("选择下级送来的证书申请", _REQUESTS)
+        if path is not None:
             desk = self._desk
-            told = f"证书已保存到 {out}。请与下级电话核对指纹后交还："
+            self._tab.grant.fingerprint.hide()
+            self._jobs.write(self, "读取证书申请", lambda _: desk.trust_wish(path), self._compare)
+
+    def _compare(self, wish: CertificateWish) -> None:
+        """Show whose request it is, before anything is granted."""
+        self._wish = wish
+        told = f"{wish.name}（{wish.office}）{wish.asked.isoformat()} 的申请，还没有颁发。"
+        if wish.held:
+            told += f"它已经有证书（指纹 {grouped(wish.held[:16])} …），颁发以后换成新的。"
+        card = self._tab.grant.fingerprint
+        card.show_fingerprint(
+            f"{told}请打电话逐组核对下面的申请指纹：", wish.fingerprint, asks=True, printed=wish
+        )
+
+    def _grant(self) -> None:
+        wish, desk = self._wish, self._desk
+        if wish is None:
+            return
+        out = self._files.save_file("颁发的证书另存为", f"{wish.office}.bqcert", _CERTIFICATES)
+        if out is not None:
+            self._wish = None
+            told = f"{wish.name}的证书已保存到 {out}。请打印核对单，与下级核对后交还它安装。指纹："
             self._jobs.write(
                 self,
                 "颁发证书",
-                lambda _: desk.trust_grant(request, out),
-                partial(self._stamp, told),
+                lambda _: desk.trust_grant(wish, out),
+                partial(self._stamp, self._tab.grant.fingerprint, told),
             )
 
     def _offer(self) -> None:
@@ -75,16 +112,19 @@ class Certifying(QObject):
         if path is not None:
             desk = self._desk
             self._jobs.write(
-                self, "读取证书", lambda _: desk.trust_root(path), partial(self._compare, path)
+                self,
+                "读取证书",
+                lambda _: desk.trust_root(path),
+                partial(self._compare_root, path),
             )
 
-    def _compare(self, path: Path, root: str) -> None:
+    def _compare_root(self, path: Path, root: str) -> None:
         """Ask about a root that is not believed yet; one that was asked about before may go on."""
         self._offered = (path, root)
         if not root:
             self._install()
             return
-        self._tab.fingerprint.show_fingerprint(
+        self._tab.install.fingerprint.show_fingerprint(
             "这是第一次安装根证书。请打电话或对照纸质通知，与上级逐组核对下面的根证书指纹，"
             "一致才能安装。现在还没有任何变动：",
             root,
@@ -96,25 +136,26 @@ class Certifying(QObject):
             return
         (path, root), desk = self._offered, self._desk
         self._offered = None
+        told = "证书已安装，现在可以上报、接收。本办证书的指纹："
         self._jobs.write(
             self,
             "安装证书",
             lambda _: desk.trust_install(path, root),
-            partial(self._stamp, "证书已安装。本办证书的指纹："),
+            partial(self._stamp, self._tab.install.fingerprint, told),
         )
 
     def _found(self) -> None:
-        desk = self._desk
+        desk, card = self._desk, self._tab.found.fingerprint
         told = "根证书已生成。请把下面的指纹用电话或纸质通知告诉各市，供安装时核对："
         self._jobs.write(
-            self, "生成根证书", lambda _: desk.trust_found(), partial(self._stamp, told)
+            self, "生成根证书", lambda _: desk.trust_found(), partial(self._stamp, card, told)
         )
 
     def _ask(self) -> None:
-        desk = self._desk
+        desk, card = self._desk, self._tab.signing
         told = "已提出签名证书申请。请安全保密管理员核对下面的指纹后颁发（trust certify）："
         self._jobs.write(
-            self, "申请签名证书", lambda _: desk.trust_ask(), partial(self._stamp, told)
+            self, "申请签名证书", lambda _: desk.trust_ask(), partial(self._stamp, card, told)
         )
 
     def _certify(self, wish: CertificateRequest) -> None:
@@ -124,32 +165,43 @@ class Certifying(QObject):
             self,
             "颁发签名证书",
             lambda _: desk.trust_certify(wish.account, wish.fingerprint),
-            partial(self._stamp, told),
+            partial(self._stamp, self._tab.signing, told),
         )
 
-    def _sheet(self, held: CertificateView) -> None:
+    def _sheet(self, held: CertificateView | CertificateWish) -> None:
         name = f"证书核对单_{held.office}.pdf"
         out = self._files.save_file("证书核对单另存为", name, _SHEETS)
         if out is not None:
-            desk = self._desk
-            told = f"核对单已保存到 {out}。打印后打电话与对方逐组核对，双方签字存档。指纹："
+            desk, say = self._desk, self._notices.say
             self._jobs.write(
                 self,
                 "写证书核对单",
                 lambda _: desk.trust_sheet(held, out),
-                lambda _: self._stamp(told, held.fingerprint),
+                lambda _: say(f"核对单已保存到 {out}，请打印，核对后双方签字存档。"),
             )
 
     def _revoke(self, held: CertificateView, reason: str) -> None:
         desk = self._desk
-        told = f"已吊销“{held.name}”（{held.office}）的证书，指纹："
         self._jobs.write(
             self,
             "吊销证书",
             lambda _: desk.trust_revoke(held.fingerprint, reason),
-            lambda _: self._stamp(told, held.fingerprint),
+            lambda _: self._revoked(held),
         )
 
-    def _stamp(self, text: str, fingerprint: str) -> None:
-        self._tab.fingerprint.show_fingerprint(text, fingerprint)
+    def _revoked(self, held: CertificateView) -> None:
+        told = f"已吊销“{held.name}”（{held.office}）的证书，指纹："
+        self._tab.revoking.show_revoked(told, held)
+        self.done.emit()
+
+    def _stamp(self, card: FingerprintCard, text: str, fingerprint: str) -> None:
+        """Show the fingerprint of what was made, and offer its sheet where it is held."""
+        desk = self._desk
+
+        def found(held: tuple[CertificateView, ...]) -> None:
+            printed = next((each for each in held if each.fingerprint == fingerprint), None)
+            card.show_fingerprint(text, fingerprint, printed=printed)
+
+        card.show_fingerprint(text, fingerprint)
+        self._jobs.read(self, "读取证书", lambda _: desk.certificates(), found)
         self.done.emit()

@@ -217,6 +217,12 @@ def grouped(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4)).upper()
 
 
+def told_certificate(held: CertificateView) -> str:
+    """Return a certificate in one line, to be chosen from."""
+    use = _USES.get(held.use) or _ROLES[held.role]
+    return f"{held.name}（{held.office}）{use}，有效期至 {held.not_after.isoformat()}"
+
+
 _STATES: Final = {
     "valid": LightMark(GREEN, "有效"),
     "expired": LightMark(RED, "过期"),

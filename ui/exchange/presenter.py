@@ -61,9 +61,17 @@ class ExchangePresenter(PagePresenter):
         self._remarking.sealed.connect(self._told_sealed)
         self._remarking.returned.connect(self._returned)
         self._remarking.answered.connect(self._answered)
-        certifying = Certifying(view.certificates, self.desk, around.jobs, around.files)
+        if not allowed(self.desk.actor, Act.CERTIFICATES):
+            view.certificates.only_show()
+        certifying = Certifying(
+            view.certificates, self.desk, around.jobs, around.files, around.notices
+        )
         certifying.begin(self.desk.office.code)
         certifying.done.connect(self.reload)
+
+    @property
+    def topic(self) -> str:
+        return "certificates" if self._page.certificates.isVisible() else ""
 
     def load(self) -> None:
         desk = self.desk

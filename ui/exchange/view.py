@@ -29,7 +29,8 @@ class ExchangeView(QWidget):
         self.setObjectName("page")
         self.report = ReportTab(theme, to, alone=alone) if to else None
         self.down = HandDownTab(theme, alone=alone) if leads else None
-        self.accept, self.certificates = AcceptTab(theme), CertificatesTab(top=to is None)
+        self.accept = AcceptTab(theme)
+        self.certificates = CertificatesTab(top=to is None, leads=leads)
         self.history = HistoryTab(theme)
         self.strangers = Strangers()
         self.answers = AnswersTab() if to else None
