@@ -221,6 +221,41 @@ def test_a_city_ticks_the_counties_that_get_its_calendar(
     assert down.recipients == (COUNTY.office,)
 
 
+def test_a_city_chooses_what_it_sends_down(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
+    desk.office = CITY
+    desk.offices_below = (COUNTY,)
+    down = opened(desk).down
+    assert down is not None
+    assert [each.text()[:3] for each in down.kinds.buttons()] == [
+        "代码表", "下发（", "初始化", "升级（", "信任表",
+    ]  # fmt: skip
+    press(down, "全选")
+    down.kinds.buttons()[1].click()
+    press(down, "生成下发包到 U 盘…")
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: desk.carried == ["create 下发 629925"])
+    qtbot.waitUntil(lambda: "号下发包已写入并核对，可以拔出" in down.told)
+    down.kinds.buttons()[0].click()
+    assert down.told == ""
+    assert shown(down, "生成代码表包到 U 盘…") is not None
+
+
+def test_an_office_is_given_its_own_ledgers_alone(desk: FakeDesk, opened: Opened) -> None:
+    other = replace(COUNTY, office=OfficeCode("629926"), name="安溪县委编办")
+    desk.office = CITY
+    desk.offices_below = (COUNTY, other)
+    down = opened(desk).down
+    assert down is not None
+    press(down, "全选")
+    down.kinds.buttons()[2].click()
+    create = shown(down, "生成初始化包到 U 盘…")
+    assert create is not None
+    assert not create.isEnabled()
+    assert "一次只发给一个单位" in create.toolTip()
+    down.offices.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert create.isEnabled()
+
+
 def test_a_city_without_counties_is_told_how_to_get_their_certificates(
     desk: FakeDesk, opened: Opened
 ) -> None:

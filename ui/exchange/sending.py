@@ -1,20 +1,19 @@
-"""The tabs that send packages: the report to the office above, tables to those below."""
+"""The tab of the report to the office above, and what all tabs that send have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from domain.exchange.shipment import CODE_TABLES, REPORT
+from domain.exchange.shipment import REPORT
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
-from ui.exchange.model import OfficeBelow, grouped, told_amount
+from ui.exchange.model import grouped, told_amount
 from ui.exchange.preflight import PREFLIGHT, Preflight
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.furniture import Card, button, paragraph, row
 from ui.parts.table import Grid, RowTable
 
 _CODE: Final = Qt.ItemDataRole.UserRole
@@ -30,20 +29,34 @@ class SendTab(QWidget):
     prepare_asked = Signal()
     sign_asked = Signal()
     kind: str
-    name: str
+    name: str = ""
 
     def __init__(self, theme: Theme, *, alone: bool) -> None:
         super().__init__()
         self._done = paragraph("", "strong")
         icon = theme.white_icon("export")
-        self._pack = button(f"生成{self.name}到 U 盘…", "primary", icon)
-        self._prepare = button(f"1 起草{self.name}", "primary")
+        self._pack = button("", "primary", icon)
+        self._prepare = button("", "primary")
         self._sign = button("2 签发到 U 盘…", "primary", icon)
         for hidden in (self._prepare, self._sign) if alone else (self._pack,):
             hidden.hide()
         self._pack.clicked.connect(self.pack_asked)
         self._prepare.clicked.connect(self.prepare_asked)
         self._sign.clicked.connect(self.sign_asked)
+        self.call(self.name)
+
+    def call(self, name: str) -> None:
+        """Name what is sent; what the last act ended with was another matter."""
+        self.name = name
+        self._pack.setText(f"生成{name}到 U 盘…")
+        self._prepare.setText(f"1 起草{name}")
+        self._done.clear()
+
+    def let(self, why_not: str) -> None:
+        """Let packages be made, unless something speaks against it."""
+        for act in (self._pack, self._prepare):
+            act.setEnabled(not why_not)
+            act.setToolTip(why_not)
 
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:
@@ -114,77 +127,3 @@ class ReportTab(SendTab):
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:
         return (self._to,)
-
-
-class HandDownTab(SendTab):
-    """Sends the 工作日历 to the offices below that are ticked, all in one file."""
-
-    kind = CODE_TABLES
-    name = "代码表包"
-
-    def __init__(self, theme: Theme, *, alone: bool) -> None:
-        super().__init__(theme, alone=alone)
-        self.offices = QListWidget()
-        self.offices.setAccessibleName("发给哪些下级")
-        self.offices.setAlternatingRowColors(True)
-        self.offices.setMaximumHeight(theme.px(260))
-        everyone, nobody = button("全选"), button("全不选", "flat")
-        card = Card("把代码表（各年放假安排）发给下级编办", everyone, nobody)
-        self._fill(
-            card,
-            "勾选收件单位，写成一个包，拷给它们各自接收；已加密并签名，只有勾选的单位能打开。"
-            "下级接收后，包里的年份以本办发出的为准。放假安排在“系统设置”里录入。",
-            self.offices,
-        )
-        self._body = OrEmpty(
-            card,
-            EmptyState(
-                "还没有下级的证书",
-                "没有下级的证书就不能为它加密。请下级在“证书”的“申请证书”页写出申请，"
-                "把文件送来；本办在“颁发给下级”页颁发，交还它安装。办好后这里就能勾选它。",
-            ),
-        )
-        self._body.choose(filled=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(self._body)
-        layout.addStretch(1)
-        everyone.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
-        nobody.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
-        self.offices.itemChanged.connect(self._let)
-        self._let()
-
-    @property
-    def recipients(self) -> tuple[OfficeCode, ...]:
-        return tuple(
-            OfficeCode(item.data(_CODE))
-            for item in self._items()
-            if item.checkState() == Qt.CheckState.Checked
-        )
-
-    def show_offices(self, offices: Iterable[OfficeBelow]) -> None:
-        """Show the offices below whose certificates are held; what was ticked stays so."""
-        ticked = set(self.recipients)
-        self.offices.blockSignals(True)
-        self.offices.clear()
-        for office in offices:
-            item = QListWidgetItem(f"{office.name}（{office.code}）", self.offices)
-            item.setData(_CODE, office.code)
-            kept = Qt.CheckState.Checked if office.code in ticked else Qt.CheckState.Unchecked
-            item.setCheckState(kept)
-        self.offices.blockSignals(False)
-        self._body.choose(filled=self.offices.count() > 0)
-        self._let()
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.offices.item(number) for number in range(self.offices.count())]
-
-    def _tick(self, state: Qt.CheckState) -> None:
-        for item in self._items():
-            item.setCheckState(state)
-
-    def _let(self) -> None:
-        chosen = bool(self.recipients)
-        for act in (self._pack, self._prepare):
-            act.setEnabled(chosen)
-            act.setToolTip("" if chosen else "请先勾选收件单位")

@@ -11,9 +11,10 @@ from domain.register import Receipt
 from ui.exchange.accepting import AcceptTab
 from ui.exchange.answering import AnswersTab
 from ui.exchange.certificates import CertificatesTab
+from ui.exchange.handing_down import HandDownTab
 from ui.exchange.history import HistoryTab
 from ui.exchange.remarks import heard_remarks
-from ui.exchange.sending import HandDownTab, ReportTab
+from ui.exchange.sending import ReportTab
 from ui.exchange.strangers import Strangers
 from ui.look.theme import Theme
 from ui.parts.furniture import PageHead
