@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -61,12 +62,16 @@ class TrustTables:
         """Return the table in force as its file; refuses `trust.table_missing`, `trust.missing`."""
         return self._held(self.trust.store()).data
 
-    def judged(self, data: bytes) -> TableNote:
+    def judged(self, data: bytes, arrived: bytes = b"") -> TableNote:
         """Return what a table says to this office; changes nothing.
 
-        Refuses `trust.missing` and what `judge_table` refuses.
+        A table that `arrived` and is not in force yet counts as held, unless it is believed no
+        more. Refuses `trust.missing` and what `judge_table` refuses.
         """
         store = self.trust.store()
+        if arrived:
+            with suppress(Refusal):
+                store = take_table(arrived, store, self.trust.now())
         before = 0 if store.table is None else store.table.table.version
         judged = judge_table(data, store, self.trust.now())
         return note_of(judged.table, before, roots=judged.root != store.root)
@@ -114,7 +119,8 @@ class TrustTables:
         """Go by the table that a package brought; returns whether it is newer than the one held.
 
         Called at the opening and after every package. An account that takes no packages in leaves
-        it to the next one that does. A table that is not believed any more is left where it lies.
+        it to the next one that does. A table that is not believed any more is left where it lies,
+        and one that cannot be put in force keeps nobody out.
         """
         session = self.trust.session
         if not self.trust.founded or not session.may(Act.ACCEPT_PACKAGE):
@@ -123,16 +129,16 @@ class TrustTables:
             data = arrived_table(reader)
         if not data:
             return False
-        store = self.trust.store()
-        if store.table is not None and store.table.data == data:
-            return False
         try:
+            store = self.trust.store()
+            if store.table is not None and store.table.data == data:
+                return False
             after = take_table(data, store, self.trust.now())
-        except Refusal:  # what replaced it since is newer
+            if after == store:
+                return False
+            renew_trust_list(session, json.dumps(after.to_value()))
+        except Refusal:  # what replaced it since is newer; a full disk is tried again next time
             return False
-        if after == store:
-            return False
-        renew_trust_list(session, json.dumps(after.to_value()))
         return True
 
     def told(self, words: Words) -> tuple[str, ...]:

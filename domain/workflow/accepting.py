@@ -119,6 +119,8 @@ class Accepting:
             return known
         with self._arriving(path) as (parcel, cargo):
             exchange.hearing.judge(actor, parcel)
+            if isinstance(cargo, Bulk):
+                self._admit(parcel, cargo)
             view = self._taken_over(actor, parcel, cargo, progress)
             exchange.hearing.clear(parcel)
             exchange.staging.clear(parcel.sha256)
@@ -142,9 +144,14 @@ class Accepting:
             self._require_next(actor, parcel, keep=keep)
             if not isinstance(cargo, Bulk):
                 return replace(self._tried(actor, parcel, cargo, progress), path=path)
+            self._admit(parcel, cargo)
             if keep:
                 exchange.staging.require_room(parcel.sha256)
             return self._unfolded(actor, parcel, cargo, progress, path, keep=keep)
+
+    def _admit(self, parcel: Parcel, cargo: Bulk) -> None:
+        with self.exchange.register.reading() as reader:
+            cargo.admit(reader, parcel, self.exchange.clock.now())
 
     def _require_next(self, actor: Actor, parcel: Parcel, *, keep: bool) -> None:
         """Refuse a package that is not the next; held where the actor may take packages in."""

@@ -139,6 +139,14 @@ class Bulk(Cargo, Protocol):
     """
 
     @abstractmethod
+    def admit(self, reader: Reader, parcel: Parcel, at: datetime) -> None:
+        """Refuse at once what would be refused whatever the package carries.
+
+        `at` is when it came. `take_over` refuses the same.
+        """
+        ...
+
+    @abstractmethod
     def unfold(
         self, parcel: Parcel, records: Iterator[Record], progress: Progress, notes: dict[str, Any]
     ) -> Iterator[tuple[OfficeCode, Stated]]:

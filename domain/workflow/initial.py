@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from domain.digest import digest
@@ -95,20 +96,21 @@ class Initial(Bulk):
             _require_countable(stated)
             yield office, stated
 
+    def admit(self, reader: Reader, parcel: Parcel, at: datetime) -> None:  # noqa: ARG002 - any day
+        """Refuse `register.not_empty`."""
+        codes = (self.office.code, *reader.offices())
+        if any(reader.began(code) is not None for code in codes):
+            raise Refusal("register.not_empty")
+
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what it would bring, and prove the stage by the signed digest."""
-        self._require_empty(reader)
+        self.admit(reader, arrival.parcel, arrival.at)
         return compared_with(reader, arrival)
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """Add all facts in one change; refuses `register.not_empty`."""
-        self._require_empty(writer)
+        self.admit(writer, arrival.parcel, arrival.at)
         return taken_over(writer, arrival)
-
-    def _require_empty(self, reader: Reader) -> None:
-        codes = (self.office.code, *reader.offices())
-        if any(reader.began(code) is not None for code in codes):
-            raise Refusal("register.not_empty")
 
 
 def _require_countable(stated: Stated) -> None:

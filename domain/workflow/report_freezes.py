@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from domain.errors import Refusal
@@ -26,10 +26,10 @@ from domain.exchange.freezing import (
     require_open,
     require_taken,
 )
+from domain.exchange.shipment import Parcel
 from domain.facts import OfficeCode
 from domain.register import Actor
 from domain.roles import Act
-from domain.workflow.cargo import Arrival
 from domain.workflow.office_data import count_version
 from domain.workflow.permission import require
 from domain.workflow.ports import Clock, Reader, Register, Writer
@@ -143,12 +143,12 @@ def require_reporting_open(reader: Reader, own: OfficeCode, day: date) -> None:
     require_open(above.freezes, above.leaves, own, day)
 
 
-def require_report_in_time(reader: Reader, arrival: Arrival) -> None:
+def require_report_in_time(reader: Reader, parcel: Parcel, at: datetime) -> None:
     """Refuse `package.report_frozen` for a report made or brought while this office has frozen it.
 
-    Both days are counted by this office's own clock and zone.
+    Both days are counted by this office's own clock and zone, in which `at` is.
     """
-    held, parcel, at = periods_of(reader), arrival.parcel, arrival.at
+    held = periods_of(reader)
     created = parcel.created.astimezone(at.tzinfo).date()
     sender = parcel.sender, parcel.sender_name
     require_taken(held.freezes, held.leaves, sender, created, at.date())

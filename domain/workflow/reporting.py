@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -90,9 +91,13 @@ class Report(Bulk):
         yield from unfolded_sections(parcel.sender, parcel, following, progress, notes)
         notes["answers"] = answers
 
+    def admit(self, reader: Reader, parcel: Parcel, at: datetime) -> None:
+        """Refuse `package.report_frozen` in days frozen here."""
+        require_report_in_time(reader, parcel, at)
+
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
         """Return what taking it over would change, and prove the stage by the signed digest."""
-        require_report_in_time(reader, arrival)
+        self.admit(reader, arrival.parcel, arrival.at)
         tuple(_answered(reader, arrival))
         return compared_with(reader, arrival)
 
@@ -103,7 +108,7 @@ class Report(Bulk):
         `package.report_frozen` in days frozen here, and `package.remarks_open` for a report that
         leaves a remark without an answer that its sender had when it made the report.
         """
-        require_report_in_time(writer, arrival)
+        self.admit(writer, arrival.parcel, arrival.at)
         answered = tuple(_answered(writer, arrival))
         told = taken_over(writer, arrival)
         for receipt in answered:

@@ -36,11 +36,13 @@ class TableShelf(Protocol):
         """Return the table in force as it was signed; refuses `trust.table_missing`."""
         ...
 
-    def judged(self, data: bytes) -> TableNote:
+    def judged(self, data: bytes, arrived: bytes) -> TableNote:
         """Return what a table says, once the root's signature and its version hold.
 
-        Refuses `trust.table_invalid`, `trust.table_other_root`, `trust.table_rolled_back`,
-        `trust.table_forked` and what else speaks against it.
+        It is held against the newer of the table in force and the one that `arrived` by a package
+        and is not in force yet, `b""` for none. Refuses `trust.table_invalid`,
+        `trust.table_other_root`, `trust.table_rolled_back`, `trust.table_forked` and what else
+        speaks against it.
         """
         ...
 
@@ -53,7 +55,7 @@ class NoTables:
         """Refuse `trust.table_missing`."""
         raise Refusal("trust.table_missing", office="")
 
-    def judged(self, data: bytes) -> TableNote:
+    def judged(self, data: bytes, arrived: bytes) -> TableNote:
         """Refuse `trust.table_missing`."""
         raise Refusal("trust.table_missing", office="")
 
@@ -102,7 +104,7 @@ class TrustTables:
         parcel = arrival.parcel
         data = joined(arrival.records)
         require_digest(parcel, _digest(data))
-        note = self.shelf.judged(data)
+        note = self.shelf.judged(data, arrived_table(writer))
         if note.version > note.before:
             writer.keep_setting(_SETTING, base64.b64encode(data).decode("ascii"))
             writer.audit("trust.table", f"第 {note.version} 版 {parcel.sender}")

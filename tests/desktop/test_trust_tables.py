@@ -11,6 +11,8 @@ import pypdf
 import pytest
 
 from desktop.exchange_desk import Silent
+from desktop.trust_tables import TrustTables
+from domain.errors import Refusal
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.test_code_tables import Offices
 from tests.desktop.test_exchange import enrol
@@ -110,6 +112,22 @@ def test_an_older_table_is_refused_and_a_dry_run_changes_nothing(offices: Three)
     assert table(offices.city)["version"] == 2
     assert offices.city.refused("trust", "install", old) == "trust.table_rolled_back"
     assert table(offices.city)["version"] == 2
+
+
+def test_a_table_gives_way_to_no_older_one_while_it_waits_to_be_in_force(offices: Three) -> None:
+    older, newer = offices.stick / "1.bqtrust", offices.stick / "2.bqtrust"
+    for file in (older, newer):
+        offices.province.done("trust", "publish")
+        offices.province.done("trust", "table", "--out", file)
+    with desk_of(offices.city) as desk:
+        tables = TrustTables(desk.opened.trust)
+        assert tables.judged(older.read_bytes()).version == 1
+        with pytest.raises(Refusal) as caught:
+            tables.judged(older.read_bytes(), newer.read_bytes())
+        assert caught.value.code == "trust.table_rolled_back"
+        same = tables.judged(newer.read_bytes(), newer.read_bytes())
+        assert (same.version, same.before) == (2, 2)
+        assert tables.judged(older.read_bytes(), b"no table").before == 0
 
 
 def test_a_new_root_is_installed_from_a_file_and_packages_travel_again(offices: Three) -> None:

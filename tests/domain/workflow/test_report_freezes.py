@@ -13,7 +13,6 @@ from domain.exchange.freezing import MOST, freeze_of, leave_of
 from domain.exchange.shipment import REPORT, Parcel
 from domain.facts import OfficeCode
 from domain.register import Actor, Office
-from domain.workflow.cargo import Arrival
 from domain.workflow.report_freezes import (
     Periods,
     ReportFreezes,
@@ -21,7 +20,7 @@ from domain.workflow.report_freezes import (
     require_report_in_time,
     require_reporting_open,
 )
-from tests.domain.workflow.office import AUDITOR, CLERK, HEAD, REVIEWER, Steps
+from tests.domain.workflow.office import AUDITOR, CLERK, HEAD, REVIEWER
 from tests.fakes.clock import FixedClock
 from tests.fakes.register import FakeRegister
 
@@ -43,17 +42,16 @@ def refused(act: Callable[[], object]) -> str:
     return refusal.value.code
 
 
-def arrived(created: datetime, at: datetime) -> Arrival:
-    parcel = Parcel(
+def made(created: datetime, at: datetime) -> Parcel:
+    return Parcel(
         PurePath("a.bqp"), "p", REPORT, BELOW.code, BELOW.name, (CITY.code,), "report", 1, 1,
         "facts/2", at.date(), "d", "s", {}, {}, created,
     )  # fmt: skip
-    return Arrival(parcel, iter(()), REVIEWER, at, Steps())
 
 
 def accept(city: ReportFreezes, created: datetime, at: datetime) -> None:
     with city.register.reading() as reader:
-        require_report_in_time(reader, arrived(created, at))
+        require_report_in_time(reader, made(created, at), at)
 
 
 def test_periods_are_kept_in_order_and_lifted(city: ReportFreezes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import PurePath
 
 import pytest
@@ -15,6 +16,7 @@ from domain.outcomes import PackageView
 from domain.versions import AsOf
 from domain.workflow.accepting import Accepting
 from domain.workflow.remarking import Given, Remarking
+from domain.workflow.report_freezes import ReportFreezes
 from domain.workflow.staging import MOST_STAGED
 from tests.domain.workflow.office import AUDITOR, CLERK, HEAD, Steps
 from tests.domain.workflow.two_offices import TODAY, TwoOffices
@@ -161,6 +163,18 @@ def test_one_that_was_held_waits_with_the_staged_once_those_before_it_are_taken(
     assert (turn.by, turn.seq, turn.sender) == ("", 2, "629925")
     assert stage(two, turn.path).status == "staged"
     assert [each.by != "" for each in city(two).waiting(HEAD)] == [True]
+
+
+def test_a_report_in_frozen_days_is_refused_before_its_records_are_read(two: TwoOffices) -> None:
+    path = two.report()
+    sealed = two.files[path]
+    unreadable = {"kind": "nothing"}
+    two.files[path] = replace(sealed, records=(unreadable,))
+    assert refused(lambda: stage(two, path)) != "package.report_frozen"
+    freezes = ReportFreezes(two.city.register, two.city.exchange.clock)
+    freezes.add(HEAD, str(TODAY), str(TODAY + timedelta(days=3)), "年报")
+    assert refused(lambda: stage(two, path)) == "package.report_frozen"
+    assert refused(lambda: two.city.accept(path)) == "package.report_frozen"
 
 
 def test_what_was_accepted_is_not_staged_again(two: TwoOffices) -> None:

@@ -37,10 +37,13 @@ class Shelf:
         )
     )
 
+    arrived: list[bytes] = field(default_factory=list)
+
     def held(self) -> bytes:
         return self.data
 
-    def judged(self, data: bytes) -> TableNote:
+    def judged(self, data: bytes, arrived: bytes) -> TableNote:
+        self.arrived.append(arrived)
         if data != self.data:
             raise Refusal("trust.table_invalid", reason="signature")
         return self.note
@@ -99,6 +102,15 @@ def test_a_table_is_handed_on_byte_for_byte() -> None:
     told = desk.take(packed)["table"]
     assert (told["version"], told["before"], told["state"]) == (3, 2, "new")
     assert desk.arrived() == TABLE
+
+
+def test_what_arrived_before_is_told_to_whoever_judges_the_next() -> None:
+    shelf = Shelf()
+    desk = Desk(shelf)
+    packed = desk.pack()
+    desk.take(packed)
+    desk.take(packed)
+    assert shelf.arrived == [b"", TABLE]
 
 
 def test_a_table_that_is_held_already_changes_nothing() -> None:
@@ -182,7 +194,7 @@ def test_a_table_that_the_root_did_not_sign_is_refused() -> None:
 
 
 def test_an_office_without_a_trust_list_has_no_table() -> None:
-    for act in (NO_TABLES.held, lambda: NO_TABLES.judged(b"")):
+    for act in (NO_TABLES.held, lambda: NO_TABLES.judged(b"", b"")):
         with pytest.raises(Refusal, match=r"trust\.table_missing"):
             act()
 
