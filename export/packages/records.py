@@ -42,13 +42,16 @@ def decode_record(line: bytes) -> Record:
     """Return the record that a line holds.
 
     Raises:
-        NotStrict: If the line is not strict JSON, no object, or longer than 64 KiB.
+        NotStrict: If the line is not strict JSON, no object, longer than 64 KiB, or not written as
+            `encode_record` writes it, with the members in the order in which they stand.
     """
     if len(line) > MAX_LINE:
         raise NotStrict("line too long")
     value = strict_json.loads(line)
     if not isinstance(value, dict):
         raise NotStrict("no object")
+    if _ENCODER.encode(value).encode("utf-8") != line:
+        raise NotStrict("written in another way")
     return value
 
 

@@ -55,8 +55,9 @@ def judge_sequence(
         raise Refusal("package.replayed", **facts)
     whole = states_whole(manifest.kind)
     if manifest.seq > last.seq + 1 and not whole:
-        missing = manifest.seq - last.seq - 1
-        raise Refusal("package.gap", **facts, first=last.seq + 1, count=missing)
+        first, until = last.seq + 1, manifest.seq - 1
+        missing = {"first": first, "until": until, "count": until - first + 1}
+        raise Refusal("package.gap", **facts, **missing)
     if manifest.seq == last.seq or (manifest.prev != last.sha256 and not whole):
         raise Refusal("package.fork", **facts)
     return Judgement.ACCEPT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -180,6 +181,9 @@ def record_of(line: bytes) -> Record:
         raise Refused("payload_invalid", str(wrong)) from wrong
     if not isinstance(value, dict) or not KIND(value.get("kind")):
         raise Refused("payload_invalid", "a record without a kind")
+    again = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if again.encode("utf-8") != line:
+        raise Refused("payload_invalid", "a record in another encoding")
     return value
 
 

@@ -143,8 +143,10 @@ def test_the_sender_under_another_key_is_refused_like_anybody(
 
 
 VALUES: list[tuple[bytes, str]] = [
-    *((value, ACCEPTED) for value in (b"-0", b"9007199254740992", b" -5 ", b'"\\/"', b'"\x7f"')),
-    *((value, ACCEPTED) for value in (b'"\\ud83d\\ude00"', b'"\\uD83D\\uDE00"', b'"\\u0000"')),
+    *((value, ACCEPTED) for value in (b"-5", b"9007199254740992", b'"\x7f"')),
+    *((value, ACCEPTED) for value in (b'"\\u0000"', b'"\\n"', b'"\\u001f"')),
+    *((value, PAYLOAD) for value in (b"-0", b" -5 ", b'"\\/"', b'"\\u001F"', b'"\\u000a"')),
+    *((value, PAYLOAD) for value in (b'"\\ud83d\\ude00"', b'"\\uD83D\\uDE00"')),
     *((value, ACCEPTED) for value in (b"[" * 7 + b"]" * 7, b'{"":1}', '"\uffffe\u0301"'.encode())),
     *((value, PAYLOAD) for value in (b"9007199254740993", b"1e5", b"1.0", b"01", b"+1", b".5")),
     *((value, PAYLOAD) for value in (b"-", b"NaN", b"Infinity", b"True", b"nullx", b"[1,]")),
@@ -156,7 +158,7 @@ VALUES: list[tuple[bytes, str]] = [
 ]
 LINES: list[tuple[bytes, str]] = [
     *((b'{"kind":"unit","x":%b}\n' % value, code) for value, code in VALUES),
-    (b' {"kind":"unit"} \r\n', ACCEPTED),
+    (b' {"kind":"unit"} \r\n', PAYLOAD),
     (b'\xef\xbb\xbf{"kind":"unit"}\n', PAYLOAD),
     (b" \n", PAYLOAD),
     (b'{"kind":"unit"}{"kind":"unit"}\n', PAYLOAD),

@@ -63,6 +63,18 @@ _LINES: tuple[tuple[str, bytes], ...] = (
     ("a byte order mark", b"\xef\xbb\xbf" + HONEST),
     ("in another encoding", HONEST.decode().encode("gb18030")),
 )
+_WRITTEN: tuple[tuple[str, bytes], ...] = (
+    ("a carriage return behind", b'{"kind":"unit"}\r\n'),
+    ("a blank before", b' {"kind":"unit"}\n'),
+    ("a blank behind", b'{"kind":"unit"}\t\n'),
+    ("a blank within", b'{"kind": "unit"}\n'),
+    ("a letter escaped", b'{"kind":"unit","x":"\\u0061"}\n'),
+    ("a pair escaped", b'{"kind":"unit","x":"\\ud842\\udfb7"}\n'),
+    ("a control character escaped in capitals", b'{"kind":"unit","x":"\\u001F"}\n'),
+    ("a line feed escaped at length", b'{"kind":"unit","x":"\\u000a"}\n'),
+    ("a solidus escaped", b'{"kind":"unit","x":"\\/"}\n'),
+    ("a zero with a sign", b'{"kind":"unit","x":-0}\n'),
+)
 _KINDS: tuple[tuple[str, bytes], ...] = (
     ("missing", b'{"name":"x"}'),
     ("null", b'{"kind":null}'),
@@ -149,6 +161,8 @@ _OTHERS: tuple[tuple[str, bytes, str], ...] = (
 def _faults() -> Iterator[Fault]:
     for name, data in _LINES:
         yield Fault(f"lines: {name}", INVALID, lines(data))
+    for name, line in _WRITTEN:
+        yield Fault(f"a record with {name}", INVALID, more(line, unit=4))
     for name, line in _KINDS:
         yield Fault(f"record's kind {name}", INVALID, more(line + b"\n", unit=4))
     for name, values in _NO_SUMS:

@@ -70,12 +70,7 @@ EDGES: tuple[tuple[str, Build], ...] = (
         "a record with the smallest number",
         unit_more(b'{"kind":"unit","n":%d}' % -MOST),
     ),
-    ("a record with blanks", more(b' { "kind" : "unit" }\t\r\n', unit=4)),
     ("a record in parts", more('{"kind":"unit","x":"e\u0301"}\n'.encode(), unit=4)),
-    (
-        "a record with a pair escaped",
-        unit_more(b'{"kind":"unit","x":"\\ud842\\udfb7"}'),
-    ),
     ("a total of the largest number", sums(MOST)),
     ("a total of the smallest number", sums(-MOST)),
     ("a total that goes up and down", sums(MOST, -MOST, -MOST, MOST)),

@@ -59,7 +59,7 @@ def test_very_compressible_records_come_back(tmp_path: Path, network: Network) -
 
 
 def test_ready_lines_are_taken_as_they_are(tmp_path: Path, network: Network) -> None:
-    line = b'{"kind": "unit",  "code":"1"}'
+    line = b'{"kind":"unit","code":"1"}'
     county = network.county
     made = seal(tmp_path, outline(), [line], signer=county.signer, trust=county.trust, now=NOW)
     assert made.manifest.payload.plain_len == len(line) + 1
