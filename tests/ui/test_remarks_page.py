@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
@@ -82,6 +84,19 @@ def test_each_remark_is_answered_and_then_reporting_is_possible(
     qtbot.waitUntil(lambda: title(page, tab) == "上级意见")
     assert "可以再次上报" in tab.told.text()
     assert {heard.answer for heard in tab.table.rows} == {"已按身份证更正", "批文已上传"}
+
+
+def test_a_remark_is_read_first_and_its_person_is_masked(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    found = returned()
+    about = {**asdict(FOUND[0]), "person": "629925197008232906"}
+    desk.receipts = [replace(found, facts={**found.facts, "remarks": [about]})]
+    tab = answers_of(opened(desk), qtbot, 1)
+    labels: Iterable[QLabel] = tab.whole.findChildren(QLabel)
+    shown_now = [label.text() for label in labels]
+    assert shown_now[:2] == ["第 1 条意见", FOUND[0].text]
+    assert "629925********2906" in shown_now
 
 
 def test_what_is_being_answered_survives_a_reload(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from domain.identity import masked
 from domain.working_copy import Typed, TypedLine
 from ui.exchange.remarks import HEARD, HeardRemark, told_about
 from ui.parts.enter import let_keys_end
@@ -96,12 +97,12 @@ class AnswersTab(QWidget):
         if heard is not None:
             rule = f"第 {heard.rule} 条校验规则" if heard.rule else ""
             pairs = (
+                (f"第 {heard.number} 条意见", heard.text),
+                ("单位", heard.unit),
+                ("人员", masked(heard.person)),
+                ("规则", rule),
                 ("针对", told_about(heard)),
                 ("总的说明", heard.reason),
-                ("单位", heard.unit),
-                ("人员", heard.person),
-                ("规则", rule),
-                (f"第 {heard.number} 条意见", heard.text),
             )
             self.whole.show_pairs(tuple(pair for pair in pairs if pair[1]))
             self.text.setPlainText(self._typed.get(heard.key, heard.answer))

@@ -97,5 +97,5 @@ HEARD: Final = (
     Column[HeardRemark]("单位", lambda heard: heard.unit, 7, spare=True),
     Column[HeardRemark]("规则", lambda heard: str(heard.rule or ""), 3, right=True),
     Column[HeardRemark]("意见", lambda heard: heard.text, 16, rest=True),
-    Column[HeardRemark]("答复", lambda heard: heard.answer, 12),
+    Column[HeardRemark]("答复", lambda heard: heard.answer, 12, spare=True),
 )
