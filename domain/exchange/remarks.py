@@ -144,3 +144,13 @@ def reports_of(receipts: Iterable[Receipt], office: OfficeCode) -> Iterator[Rece
 def newest_accepted(receipts: Iterable[Receipt], office: OfficeCode) -> Receipt | None:
     """Return the report of an office that may be remarked on; receipts come newest first."""
     return next((r for r in reports_of(receipts, office) if r.status == TAKEN_OVER), None)
+
+
+def told_remarks(difference: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return in words what a 退回 or a 预审反馈 says, nothing for packages of other kinds."""
+    about = difference.get("about")
+    if not about or "remarks" not in difference:
+        return ()
+    head = f"针对第 {about['seq']} 号上报。总的说明：{about['reason']}"
+    remarks = (f"第 {each['number']} 条意见：{each['text']}" for each in difference["remarks"])
+    return (head, *remarks)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from domain.exchange.decided_words import told_decisions
 from domain.exchange.listed import told_list
 from domain.exchange.releases import told_update
+from domain.exchange.remarks import told_remarks
 from domain.exchange.telling import (
     CertificateRequest,
     told_audit,
@@ -166,7 +167,7 @@ LINES: Final = (Column[str]("会有什么变化", lambda line: line, 30, rest=Tr
 
 def lines_of(difference: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a sentence for each thing that a package changes beside people and working days."""
-    tellers = (told_decisions, told_update, table_sentences, told_list)
+    tellers = (told_decisions, told_update, table_sentences, told_list, told_remarks)
     return tuple(sentence for tell in tellers for sentence in tell(difference))
 
 

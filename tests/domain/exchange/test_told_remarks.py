@@ -1,0 +1,22 @@
+"""What an office above says of a report is told before the package is accepted."""
+
+from dataclasses import asdict
+
+from domain.exchange.remarks import Remark, told_remarks
+
+
+def test_the_reason_and_each_remark_are_told() -> None:
+    difference = {
+        "about": {"seq": 2, "reason": "两处要改"},
+        "remarks": [asdict(Remark(1, "缺批文")), asdict(Remark(2, "编制数不符", 41))],
+    }
+    assert told_remarks(difference) == (
+        "针对第 2 号上报。总的说明：两处要改",
+        "第 1 条意见：缺批文",
+        "第 2 条意见：编制数不符",
+    )
+
+
+def test_packages_of_other_kinds_tell_no_remarks() -> None:
+    assert told_remarks({}) == ()
+    assert told_remarks({"about": {"seq": 2, "reason": "收到"}}) == ()
