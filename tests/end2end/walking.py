@@ -128,3 +128,7 @@ class Clerk:
     def stick(self, title: str) -> Path | None:
         """Choose the stick."""
         return self.folder(title)
+
+    def file_on_stick(self, title: str, kinds: str) -> Path | None:
+        """Choose a file there."""
+        return self.open_file(title, kinds)

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ARG002 - a fake answers the same whatever the day
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,13 @@ CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
         },
     ),
     COMPARISON_LIST: ({"listed": 1}, {}),
+    RETURN: (
+        {"about": 1, "remark": 1},
+        {
+            "about": {"seq": 3, "reason": "一处要改"},
+            "remarks": [asdict(Remark(1, "批文没有上传"))],
+        },
+    ),
     CODE_TABLES: (
         {"work_year": 2},
         {

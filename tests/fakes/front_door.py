@@ -124,3 +124,6 @@ class ChosenFiles:
 
     def stick(self, title: str) -> Path | None:
         return self.folder(title)
+
+    def file_on_stick(self, title: str, kinds: str) -> Path | None:
+        return self.open_file(title, kinds)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
-from domain.exchange.shipment import HANDED_DOWN, REPORT
+from domain.exchange.shipment import HANDED_DOWN, REPORT, RETURN
 from domain.outcomes import WordedFinding
 from domain.register import Actor, Receipt
 from tests.fakes.county import build_county
@@ -43,6 +43,11 @@ def accepting(qtbot: QtBot, page: ExchangeView) -> AcceptTab:
     press(page.accept, "选择数据包…")
     qtbot.waitUntil(lambda: page.accept.panes.tabText(1) == "校验结果（2）")
     return page.accept
+
+
+def leads(accept: AcceptTab) -> bool:
+    """Tell whether choosing a package looks like what comes next."""
+    return accept.choose.objectName() == "primary"
 
 
 def question() -> LeaveQuestion | None:
@@ -77,9 +82,13 @@ def test_what_waits_is_gone_on_with_or_given_up(
     qtbot.waitUntil(lambda: shown(page.accept, "放弃") is not None)
     qtbot.waitUntil(lines.isHidden)
     assert page.accept.accept.text() == "接收入库"
+    assert not leads(page.accept)
+    page.accept.discard.setFocus()
     page.accept.discard.click()
     qtbot.waitUntil(lambda: desk.carried == [f"discard {INBOX.name}"])
     qtbot.waitUntil(page.accept.accept.isHidden)
+    assert page.window().focusWidget() is page.accept.choose
+    assert leads(page.accept)
     assert not desk.staged
 
 
@@ -198,7 +207,7 @@ def test_what_is_written_about_an_accepted_report_survives_a_reload(
     history.grid.selectRow(0)
     press(history, "提意见…")
     history.form.reason.setText("请看")
-    page.show_receipts(tuple(desk.receipts))
+    page.show_receipts(tuple(desk.receipts), {})
     assert not history.form.isHidden()
     assert not history.grid.isEnabled()
 
@@ -245,3 +254,16 @@ def test_what_was_decided_above_is_told_line_by_line(
     assert panes.lines.rows[2].startswith("上报冻结：增加")
     assert not panes.others.isHidden()
     assert panes.people.isHidden()
+
+
+def test_what_an_office_above_says_of_a_report_is_told_before_it_is_accepted(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.arriving = RETURN
+    page = opened(desk)
+    page.begin_with_accept()
+    press(page.accept, "选择数据包…")
+    panes = page.accept.panes
+    qtbot.waitUntil(lambda: panes.lines.rowCount() == 2)
+    assert panes.lines.rows[0] == "针对第 3 号上报。总的说明：一处要改"
+    assert panes.lines.rows[1] == "第 1 条意见：批文没有上传"

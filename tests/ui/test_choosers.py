@@ -83,6 +83,30 @@ def test_a_stick_is_looked_for_where_sticks_are_mounted(qtbot: QtBot, tmp_path: 
     assert files.folder("数据放在哪里") == tmp_path
 
 
+def test_a_package_is_looked_for_where_the_last_one_lay_on_the_stick(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick, kinds = tmp_path / "media" / "U盘" / "来件", "数据包 (*.bqp)"
+    stick.mkdir(parents=True)
+    (stick / "包.bqp").write_bytes(b"")
+    files, seen, begun = dialogs(qtbot, tmp_path), list[QFileDialog](), list[str]()
+
+    def give_up(dialog: QFileDialog) -> None:
+        begun.append(dialog.directory().absolutePath())
+        dialog.reject()
+
+    answering(seen, type_name(str(stick / "包.bqp")))
+    assert files.file_on_stick("选择数据包", kinds) == stick / "包.bqp"
+    answering(seen, give_up)
+    assert files.file_on_stick("选择数据包", kinds) is None
+    answering(seen, give_up)
+    assert files.open_file("选择要导入的表格", kinds) is None
+    stick.rename(stick.with_name("别的"))
+    answering(seen, give_up)
+    assert files.stick("上报包放到哪里") is None
+    assert begun == [str(stick), str(tmp_path), str(tmp_path / "media")]
+
+
 def test_the_places_at_the_side_are_folders_named_once() -> None:
     offered = places()
     assert offered

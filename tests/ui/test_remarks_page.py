@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
 from domain.exchange.shipment import PRE_AUDIT, REPORT, RETURN
+from domain.facts import OfficeCode
 from domain.register import Receipt
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
@@ -99,6 +100,17 @@ def test_a_remark_is_read_first_and_its_person_is_masked(
     assert "629925********2906" in shown_now
 
 
+def test_a_unit_is_called_by_its_name_and_one_that_is_no_more_by_its_code(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    unit = desk.county.units[0]
+    on = (replace(FOUND[0], unit=str(unit.unit)), replace(FOUND[1], unit="629925999999"))
+    facts = {**returned().facts, "remarks": [asdict(each) for each in on]}
+    desk.receipts = [replace(returned(), facts=facts)]
+    tab = answers_of(opened(desk), qtbot, 2)
+    assert [heard.unit_name for heard in tab.table.rows] == [unit.name, "629925999999"]
+
+
 def test_what_is_being_answered_survives_a_reload(
     qtbot: QtBot, desk: FakeDesk, opened: Opened
 ) -> None:
@@ -107,8 +119,20 @@ def test_what_is_being_answered_survives_a_reload(
     tab = answers_of(page, qtbot, 2)
     tab.grid.selectRow(1)
     tab.text.setPlainText("正在写")
-    page.show_receipts(tuple(desk.receipts))
+    page.show_receipts(tuple(desk.receipts), {})
     assert (tab.grid.currentIndex().row(), tab.text.toPlainText()) == (1, "正在写")
+
+
+def test_the_office_above_is_called_by_the_name_in_its_certificate(
+    desk: FakeDesk, opened: Opened
+) -> None:
+    report = opened(desk).report
+    assert report is not None
+    headings: Iterable[QLabel] = report.findChildren(QLabel, "section")
+    assert [each.text() for each in headings] == ["向上级编办（6299）上报"]
+    above = replace(desk.certificates()[0], office=OfficeCode("6299"), name="安州市委编办")
+    report.call_above((*desk.certificates(), above))
+    assert [each.text() for each in headings] == ["向安州市委编办（6299）上报"]
 
 
 def test_open_remarks_are_told_before_packing(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:

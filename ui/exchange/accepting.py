@@ -15,7 +15,7 @@ from ui.exchange.model import COUNTS, Counted, content, package_pairs
 from ui.exchange.remark_form import RemarkForm
 from ui.exchange.waiting import WaitingLines
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
+from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, restyle, row
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
@@ -39,10 +39,12 @@ class AcceptTab(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.may_decide = True
-        self.choose = button("选择数据包…", "", theme.icon("folder"))
+        self.choose = button("选择数据包…")
+        self._icons = {"": theme.icon("folder"), "primary": theme.white_icon("folder")}
         self.accept = button("接收入库", "primary")
         self.receipt = button("把回执写到 U 盘…", "primary", theme.white_icon("export"))
         self.give_back, self.discard = button("退回…"), button("放弃")
+        self._acts = (self.receipt, self.accept, self.give_back, self.discard)
         self.discard.setToolTip("先不接收也不退回，从本机去掉；以后可以从 U 盘重新选择它")
         self.form = RemarkForm(
             theme,
@@ -77,8 +79,7 @@ class AcceptTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.addWidget(self.waiting)
-        acts = (self.choose, self.receipt, self.accept, self.give_back, self.discard)
-        layout.addLayout(row(*acts, None))
+        layout.addLayout(row(self.choose, *self._acts, None))
         layout.addWidget(self.told)
         both = QHBoxLayout()
         both.setSpacing(12)
@@ -112,6 +113,9 @@ class AcceptTab(QWidget):
         is_report = view is not None and view.kind == REPORT
         decides = fresh and self.may_decide
         self._leave_return()
+        self._lead("" if fresh else "primary")
+        if self.window().focusWidget() in self._acts:
+            self.choose.setFocus()  # an act that goes would leave the keyboard to another page part
         self.accept.setVisible(decides)
         self.accept.setText("接收入库，写回执" if is_report and answers_to else "接收入库")
         self.give_back.setVisible(decides and is_report)
@@ -123,6 +127,12 @@ class AcceptTab(QWidget):
             self.counts.fill(content(view.counts))
             self.panes.show_package(view)
             self._differences.setVisible(bool(view.difference))
+
+    def _lead(self, look: str) -> None:
+        """Let choosing a package look like what comes next, unless one is to be decided on."""
+        self.choose.setIcon(self._icons[look])
+        self.choose.setObjectName(look)
+        restyle(self.choose)
 
     def show_answer(self, view: PackageView | None) -> None:
         """Offer to write what goes back to the sender, where it lies in the outbox."""

@@ -98,7 +98,7 @@ class AnswersTab(QWidget):
             rule = f"第 {heard.rule} 条校验规则" if heard.rule else ""
             pairs = (
                 (f"第 {heard.number} 条意见", heard.text),
-                ("单位", heard.unit),
+                ("单位", heard.unit_name),
                 ("人员", masked(heard.person)),
                 ("规则", rule),
                 ("针对", told_about(heard)),

@@ -55,7 +55,7 @@ class Arriving(QObject):
         self._tab.receipt.setFocus()
 
     def _choose(self) -> None:
-        path = self._around.files.open_file("选择数据包", _PACKAGES)
+        path = self._around.files.file_on_stick("选择数据包", _PACKAGES)
         if path is not None:
             self._look_at(path, path.parent)
 

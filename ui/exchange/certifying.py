@@ -75,7 +75,7 @@ class Certifying(QObject):
         self.done.emit()
 
     def _look(self) -> None:
-        path = self._files.open_file("选择下级送来的证书申请", _REQUESTS)
+        path = self._files.file_on_stick("选择下级送来的证书申请", _REQUESTS)
         if path is not None:
             desk = self._desk
             self._tab.grant.fingerprint.hide()
@@ -108,7 +108,7 @@ class Certifying(QObject):
             )
 
     def _offer(self) -> None:
-        path = self._files.open_file("选择要安装的证书", _CERTIFICATES)
+        path = self._files.file_on_stick("选择要安装的证书", _CERTIFICATES)
         if path is not None:
             desk = self._desk
             self._jobs.write(

@@ -114,6 +114,9 @@ class HandDownTab(SendTab):
         what.setFixedWidth(theme.px(250))
         everyone, nobody = button("全选"), button("全不选", "flat")
         to = Card("发给哪些下级编办", everyone, nobody)
+        # As high as the longest of them: the button beneath stays where it is.
+        self._meaning.setMinimumHeight(theme.px(46))
+        self._meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
         to.body.addWidget(self._meaning)
         self._fill(
             to,

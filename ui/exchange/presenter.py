@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ class _Read:
     certificates: tuple[CertificateView, ...]
     requests: tuple[CertificateRequest, ...]
     waiting: tuple[Waiting, ...]
+    units: Mapping[str, str]
 
 
 class ExchangePresenter(PagePresenter):
@@ -74,7 +75,7 @@ class ExchangePresenter(PagePresenter):
         return "certificates" if self._page.certificates.isVisible() else ""
 
     def load(self) -> None:
-        desk = self.desk
+        desk, day = self.desk, self.session.today
 
         def work(_: Progress) -> _Read:
             return _Read(
@@ -82,15 +83,18 @@ class ExchangePresenter(PagePresenter):
                 desk.certificates(),
                 desk.certificate_requests(),
                 desk.staged_packages(),
+                {str(unit.unit): unit.name for unit in desk.units(day)},
             )
 
         self.around.jobs.read(self, "读取往来记录", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        self._page.show_receipts(read.receipts)
+        self._page.show_receipts(read.receipts, read.units)
         self._page.certificates.show_certificates(read.certificates)
         self._page.certificates.show_requests(read.requests)
         self._waits(read.waiting)
+        if self._page.report is not None:
+            self._page.report.call_above(read.certificates)
         if self._page.down is not None:
             self._page.down.show_offices(below(self.desk.office, read.certificates))
 

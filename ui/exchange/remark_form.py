@@ -119,6 +119,8 @@ class RemarkForm(LeavableCard):
 
     def _take_errors(self) -> None:
         self.lines.fill(self._errors)
+        # The keyboard would go on to 返回 as its button goes.
+        (self.act if self.reason.text() else self.reason).setFocus()
         self.take.hide()
 
     def _ask(self) -> None:

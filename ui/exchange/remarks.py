@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ class HeardRemark:
     unit: str
     person: str
     answer: str
+    unit_name: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -35,15 +36,20 @@ class HeardRemark:
         return self.package, self.number
 
 
-def heard_remarks(receipts: Iterable[Receipt]) -> tuple[HeardRemark, ...]:
-    """Return every remark that this office got: what is not answered first, then the newest."""
+def heard_remarks(receipts: Iterable[Receipt], names: Mapping[str, str]) -> tuple[HeardRemark, ...]:
+    """Return every remark that this office got: what is not answered first, then the newest.
+
+    `names` are the units' by their codes; one that is no more is called by its code.
+    """
     found = [
-        _heard(receipt, remark) for receipt in got(receipts) for remark in receipt.facts["remarks"]
+        _heard(receipt, remark, names)
+        for receipt in got(receipts)
+        for remark in receipt.facts["remarks"]
     ]
     return tuple(sorted(found, key=lambda each: bool(each.answer)))
 
 
-def _heard(receipt: Receipt, remark: dict[str, Any]) -> HeardRemark:
+def _heard(receipt: Receipt, remark: dict[str, Any], names: Mapping[str, str]) -> HeardRemark:
     about = receipt.facts["about"]
     answer = receipt.facts.get("answers", {}).get(str(remark["number"]), {})
     return HeardRemark(
@@ -53,6 +59,7 @@ def _heard(receipt: Receipt, remark: dict[str, Any]) -> HeardRemark:
         about["reason"],
         **remark,
         answer=answer.get("text", ""),
+        unit_name=names.get(remark["unit"], remark["unit"]),
     )
 
 
@@ -94,7 +101,7 @@ HEARD: Final = (
     ),
     Column[HeardRemark]("哪个包", told_about, 10),
     Column[HeardRemark]("条号", lambda heard: heard.number, 3, right=True),
-    Column[HeardRemark]("单位", lambda heard: heard.unit, 7, spare=True),
+    Column[HeardRemark]("单位", lambda heard: heard.unit_name, 9, spare=True),
     Column[HeardRemark]("规则", lambda heard: str(heard.rule or ""), 3, right=True),
     Column[HeardRemark]("意见", lambda heard: heard.text, 16, rest=True),
     Column[HeardRemark]("答复", lambda heard: heard.answer, 12, spare=True),

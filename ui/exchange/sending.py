@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.exchange.shipment import REPORT
 from domain.facts import OfficeCode
-from domain.outcomes import PackageView
+from domain.outcomes import CertificateView, PackageView
 from ui.exchange.model import grouped, told_amount
 from ui.exchange.preflight import PREFLIGHT, Preflight
 from ui.look.theme import Theme
-from ui.parts.furniture import Card, button, paragraph, row
+from ui.parts.furniture import Card, button, label, paragraph, row
 from ui.parts.table import Grid, RowTable
-
-_CODE: Final = Qt.ItemDataRole.UserRole
 
 
 class SendTab(QWidget):
@@ -106,7 +104,9 @@ class ReportTab(SendTab):
         grid.show_table(self.table, PREFLIGHT)
         grid.fit_rows(4)
         self._look = button("打包前检查")
-        card = Card(f"向上级编办（{to}）上报", self._look)
+        card, self._heading = Card(), label("", "section")
+        card.body.addLayout(row(self._heading, None, self._look))
+        self.call_above(())
         self._fill(
             card,
             "包内是本单位全部有效台账，已加密并签名，只有上级编办能打开；文件名不含个人信息。",
@@ -118,6 +118,10 @@ class ReportTab(SendTab):
         layout.addStretch(1)
         self._look.clicked.connect(self.look_asked)
 
+    def call_above(self, held: Iterable[CertificateView]) -> None:
+        """Call the office above by the name in its certificate, once there is one."""
+        self._heading.setText(f"向{_name_of(held, self._to) or '上级编办'}（{self._to}）上报")
+
     def show_preflight(self, lines: tuple[Preflight, ...]) -> None:
         """Show what was looked at, and whether something forbids to go on."""
         self.table.fill(lines)
@@ -127,3 +131,9 @@ class ReportTab(SendTab):
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:
         return (self._to,)
+
+
+def _name_of(held: Iterable[CertificateView], office: OfficeCode) -> str:
+    """Return what an office is called in its newest certificate, "" if none is held."""
+    own = [each for each in held if each.role == "office" and each.office == office]
+    return max(own, key=lambda each: each.not_after).name if own else ""

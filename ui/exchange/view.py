@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -56,14 +58,14 @@ class ExchangeView(QWidget):
         layout.addWidget(self.strangers)
         layout.addWidget(tabs, 1)
 
-    def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
-        """Show what went out and came in, and the remarks among it."""
+    def show_receipts(self, receipts: tuple[Receipt, ...], units: Mapping[str, str]) -> None:
+        """Show what went out and came in, and the remarks among it on `units`, named by code."""
         self.history.show_receipts(receipts)
         if self.answers is not None:
             left = left_to_answer(receipts)
             at = self._tabs.indexOf(self.answers)
             self._tabs.setTabText(at, f"上级意见（{left}）" if left else "上级意见")
-            self.answers.show_remarks(heard_remarks(receipts))
+            self.answers.show_remarks(heard_remarks(receipts, units))
 
     def only_show(self) -> None:
         """Offer neither to accept nor to return nor to remark: whoever is here only looks."""

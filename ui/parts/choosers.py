@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -38,6 +39,10 @@ class FileChooser(Protocol):
         """Ask for a stick, or a folder on one."""
         ...
 
+    def file_on_stick(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file that came on a stick; `kinds` as for `open_file`."""
+        ...
+
 
 class FileDialogs:
     """Asks by Qt's own dialogs over a window, beginning where the last answer was.
@@ -47,6 +52,7 @@ class FileDialogs:
 
     def __init__(self, start: Path, mounts: tuple[Path, ...] = ()) -> None:
         self._last, self._mounts = start, mounts
+        self._stick = next(iter(mounts), start)
         self._over: QtWidgets.QWidget | None = None
 
     def belong_to(self, window: QtWidgets.QWidget) -> None:
@@ -79,10 +85,24 @@ class FileDialogs:
 
     def stick(self, title: str) -> Path | None:
         """Ask for a folder, beginning where sticks are mounted; other questions begin as before."""
-        last, self._last = self._last, next(iter(_present(self._mounts)), self._last)
-        try:
+        with self._on_stick():
             return self.folder(title)
+
+    def file_on_stick(self, title: str, kinds: str) -> Path | None:
+        """Ask for a file, beginning where `stick` begins."""
+        with self._on_stick():
+            return self.open_file(title, kinds)
+
+    @contextmanager
+    def _on_stick(self) -> Iterator[None]:
+        """Begin where the last stick still is, else where sticks are mounted."""
+        last, here = self._last, (self._stick, *self._mounts, self._last)
+        self._last = next(iter(_present(here)))
+        try:
+            yield
         finally:
+            if any(self._last.is_relative_to(mount) for mount in self._mounts):
+                self._stick = self._last
             self._last = last
 
     def _dialog(self, title: str, mode: QtWidgets.QFileDialog.FileMode) -> QtWidgets.QFileDialog:
