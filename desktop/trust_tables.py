@@ -13,11 +13,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from desktop.doubted_clock import told_clock
 from desktop.keys import OfficeTrust
 from domain.errors import Refusal
+from domain.exchange.releases import Release as Installer
+from domain.exchange.releases import place_of
 from domain.exchange.trust_notes import RevokedNote, TableNote
 from domain.roles import Act
 from domain.words import Words
@@ -141,18 +144,38 @@ class TrustTables:
             return False
         return True
 
+    def vouch(self, installer: Installer) -> str:
+        """Tell what the table in force says of an installer: `listed`, or `unlisted`.
+
+        Returns "" where there is no table or it lists no file. Refuses
+        `update.differs_from_table` where it lists another file under the name and the version.
+        """
+        store = self.trust.store()
+        listed = () if store.table is None else store.table.table.releases
+        said = {each.digest for each in listed if _is_of(each, installer)}
+        if said and installer.sha256 not in said:
+            facts = {"name": installer.name, "version": installer.version}
+            raise Refusal("update.differs_from_table", **facts)
+        return "listed" if said else "unlisted" if listed else ""
+
     def told(self, words: Words) -> tuple[str, ...]:
-        """Return what everybody is told: that the next table is overdue."""
+        """Return what everybody is told: the next table is overdue, the program is too old."""
         try:
             store = self.trust.store()
-            due = None if store.table is None else store.table.table.next_update
-            late = due is not None and self.trust.now() > due
+            now = self.trust.now()
         except Refusal:  # a list that is missing or damaged is told where it is needed
             return ()
-        if due is None or not late:
+        if store.table is None:
             return ()
-        facts = {"version": self._held(store).table.version, "due": due.date().isoformat()}
-        return (words.say("trust.table_overdue", facts),)
+        table, found = store.table.table, list[str]()
+        if now > table.next_update:
+            facts = {"version": table.version, "due": table.next_update.date().isoformat()}
+            found.append(words.say("trust.table_overdue", facts))
+        own = version("bianqing")
+        if table.least_version and place_of(own) < place_of(table.least_version):
+            least = {"least": table.least_version, "own": own}
+            found.append(words.say("trust.program_too_old", least))
+        return tuple(found)
 
     def _keep(self, store: TrustStore, act: str, signed: SignedTable) -> None:
         self.trust.keep(store, act, f"第 {signed.table.version} 版")
@@ -187,6 +210,11 @@ def note_of(table: TrustTable, before: int, *, roots: bool = False) -> TableNote
             for name, each in sorted(table.revoked.items())
         ),
     )
+
+
+def _is_of(listed: Release, installer: Installer) -> bool:
+    same = place_of(listed.version) == place_of(installer.version)
+    return listed.name == installer.name and same
 
 
 def _drafted(store: TrustStore, said: Said, now: datetime) -> TrustTable:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from desktop.exchange_desk import Silent
 from desktop.trust_tables import TrustTables
 from domain.errors import Refusal
+from domain.exchange.releases import Release
 from tests.desktop.commanding import Bianqing, init
 from tests.desktop.test_code_tables import Offices
 from tests.desktop.test_exchange import enrol
@@ -216,3 +219,34 @@ def test_everybody_is_told_that_the_next_table_is_overdue(offices: Three) -> Non
     with desk_of(offices.city, FixedClock(now + timedelta(days=31))) as desk:
         (told,) = [told for told in desk.warnings if "信任表" in told]
     assert told.startswith("信任表第 1 版应在")
+
+
+INSTALLER = Release(
+    "bianqing_99.1.0_amd64.deb", "99.1.0", "x86_64", 9, sha256(b"installer").hexdigest()
+)
+
+
+def test_an_installer_is_compared_with_what_the_province_lists(offices: Three) -> None:
+    listed = offices.stick / INSTALLER.name
+    listed.write_bytes(b"installer")
+    with desk_of(offices.province) as desk:
+        assert TrustTables(desk.opened.trust).vouch(INSTALLER) == ""
+    said = ("--release", listed, "--least-version", INSTALLER.version)
+    offices.province.done("trust", "publish", *said)
+    offices.city.done("package", "accept", offices.down(offices.province, "6299"))
+    with desk_of(offices.city) as desk:
+        tables = TrustTables(desk.opened.trust)
+        assert tables.vouch(INSTALLER) == "listed"
+        assert tables.vouch(replace(INSTALLER, name="other.deb")) == "unlisted"
+        with pytest.raises(Refusal) as caught:
+            tables.vouch(replace(INSTALLER, version="99.1", sha256="0" * 64))
+        assert caught.value.code == "update.differs_from_table"
+
+
+def test_a_program_that_is_too_old_for_the_table_is_told_to_everybody(offices: Three) -> None:
+    offices.province.done("trust", "publish", "--least-version", "0.0")
+    with desk_of(offices.province) as desk:
+        assert not any("要求程序不低于" in each for each in desk.opened.notices)
+    offices.province.done("trust", "publish", "--least-version", "99.1")
+    with desk_of(offices.province) as desk:
+        assert any("要求程序不低于 99.1 版" in each for each in desk.opened.notices)
