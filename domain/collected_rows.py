@@ -15,13 +15,15 @@ STATE_WORDS: Final[Mapping[ReportState, str]] = MappingProxyType(
         ReportState.MISSING: "未报",
         ReportState.ACCEPTED: "已接收",
         ReportState.RETURNED: "已退回",
-        ReportState.WAITING: "等待前一期",
+        ReportState.STAGED: "待决定",
+        ReportState.WAITING: "等前面的包",
         ReportState.FROZEN: "冻结",
     }
 )
 _REMARKS: Final[Mapping[ReportState, str]] = MappingProxyType(
     {
         ReportState.RETURNED: "已退回，请按意见改好、逐条答复后再报",
+        ReportState.STAGED: "已送到本办，还没有决定接收还是退回，不用催报",
         ReportState.WAITING: "这一号来早了，请补送前面缺的包",
         ReportState.FROZEN: "冻结期内暂不接收",
     }
@@ -36,6 +38,7 @@ def counted(standings: Iterable[Standing]) -> dict[str, int]:
         "accepted": states[ReportState.ACCEPTED],
         "missing": states[ReportState.MISSING] + states[ReportState.FROZEN],
         "returned": states[ReportState.RETURNED],
+        "staged": states[ReportState.STAGED],
         "waiting": states[ReportState.WAITING],
     }
 
@@ -45,8 +48,11 @@ def told_counts(standings: Iterable[Standing]) -> str:
     counts = counted(standings)
     words = {"expected": "应报", "accepted": "已报", "missing": "未报", "returned": "退回"}
     told = [f"{word} {counts[name]}" for name, word in words.items()]
-    if counts["waiting"]:
-        told.append(f"等待前一期 {counts['waiting']}")
+    told += [
+        f"{STATE_WORDS[state]} {counts[state.value]}"
+        for state in (ReportState.STAGED, ReportState.WAITING)
+        if counts[state.value]
+    ]
     return "　".join(told)
 
 

@@ -6,7 +6,7 @@ What an office above knows of it is what it remembers of packages; nothing here 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -35,6 +35,7 @@ _STEP: Final = 2
 class ReportState(StrEnum):
     """Where an office stands with its report for a period; the value is what files carry.
 
+    `STAGED`: one was looked at here, and nobody has decided on it yet.
     `WAITING`: one came before its turn and is held until what is missing before it has come.
     `FROZEN`: nothing was accepted, and the office above is within its freeze.
     """
@@ -42,8 +43,13 @@ class ReportState(StrEnum):
     MISSING = "missing"
     ACCEPTED = "accepted"
     RETURNED = "returned"
+    STAGED = "staged"
     WAITING = "waiting"
     FROZEN = "frozen"
+
+
+Undecided = tuple[OfficeCode, date]
+"""Whose report was looked at and not decided on, and the day it is told for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +116,19 @@ def standings(
     period: ReportPeriod,
     receipts: Sequence[Receipt],
     frozen: Container[OfficeCode] = (),
+    undecided: Iterable[Undecided] = (),
 ) -> tuple[Standing, ...]:
     """Return where each office stands for a period; receipts come newest first.
 
-    `frozen` are the offices whose reports are not accepted today.
+    `frozen` are the offices whose reports are not accepted today, `undecided` what was looked at.
     """
-    return tuple(
+    staged = {office for office, day in undecided if period.holds(day)}
+    found = (
         _standing(code, name, period, receipts, frozen=code in frozen)
         for code, name in offices.items()
+    )
+    return tuple(
+        replace(each, state=ReportState.STAGED) if each.office in staged else each for each in found
     )
 
 

@@ -40,6 +40,7 @@ from domain.workflow.facts_carried import RECEIVED
 from domain.workflow.permission import require
 from domain.workflow.ports import Progress, Reader, Register
 from domain.workflow.report_freezes import periods_of
+from domain.workflow.staging import undecided
 
 _Key = tuple[OfficeCode, str]
 
@@ -66,10 +67,10 @@ class Collecting:
             receipts = reader.receipts()
             held = reader.offices()
             offices = below(self.register.office.code, names, held, receipts)
-            freezes = periods_of(reader)
+            freezes, staged = periods_of(reader), undecided(reader)
         barred = offices if freezes.frozen_on(today) else ()
         frozen = {code for code in barred if not freezes.excepted(code, today)}
-        return Collection(period, standings(offices, period, receipts, frozen), held)
+        return Collection(period, standings(offices, period, receipts, frozen, staged), held)
 
     def names(self, actor: Actor, names: Names) -> Names:
         """Return what every office below is called that was certified or told of; none at a county.

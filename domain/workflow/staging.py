@@ -13,11 +13,12 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, Final
 
 from domain.errors import Refusal
+from domain.exchange.collected import Undecided
 from domain.exchange.shipment import Border, Parcel
 from domain.facts import OfficeCode
 from domain.register import Actor, Office, level_of
@@ -105,6 +106,7 @@ class Staging:
             "sender": parcel.sender,
             "name": parcel.sender_name,
             "seq": parcel.seq,
+            "data_date": parcel.data_date.isoformat(),
             "by": actor.account,
             "at": self.clock.now().isoformat(),
         }
@@ -159,6 +161,15 @@ class Staging:
     def _is_kept(self, sha256: str) -> bool:
         with self.register.reading() as reader:
             return sha256 in _kept(reader)
+
+
+def undecided(reader: Reader) -> tuple[Undecided, ...]:
+    """Return whose reports wait to be decided on, and the days they are told for."""
+    return tuple(
+        (OfficeCode(told["sender"]), date.fromisoformat(told["data_date"]))
+        for told in _kept(reader).values()
+        if "data_date" in told
+    )
 
 
 def _name(sha256: str) -> str:

@@ -38,12 +38,14 @@ def test_offices_are_counted_by_where_they_stand() -> None:
     accepted = Standing(SECOND, "清平县", ReportState.ACCEPTED)
     frozen = Standing(SECOND, "清平县", ReportState.FROZEN)
     waiting = Standing(SECOND, "清平县", ReportState.WAITING)
+    staged = Standing(SECOND, "清平县", ReportState.STAGED)
     some = (accepted, RETURNED_ONE, MISSING, frozen)
     assert counted(some) == {
-        "expected": 4, "accepted": 1, "missing": 2, "returned": 1, "waiting": 0,
+        "expected": 4, "accepted": 1, "missing": 2, "returned": 1, "staged": 0,
+        "waiting": 0,
     }  # fmt: skip
     assert told_counts(some) == "应报 4　已报 1　未报 2　退回 1"
-    assert told_counts((*some, waiting)).endswith("退回 1　等待前一期 1")
+    assert told_counts((*some, waiting, staged)).endswith("退回 1　待决定 1　等前面的包 1")
     assert not_accepted(some) == some[1:]
 
 

@@ -236,6 +236,11 @@ def test_findings_of_the_counties_that_a_city_sent_are_its_own() -> None:
     ("standing", "told", "light"),
     [
         (replace(MISSING, state=ReportState.FROZEN), "冻结期内，暂不接收。", GREY),
+        (
+            replace(RETURNED_ONE, state=ReportState.STAGED),
+            "已送到本办，还没有决定：请到“交换上报”的“接收”点“接着看”。",
+            YELLOW,
+        ),
         (RETURNED_ONE, "第 2 号已退回，等它改好再报。", YELLOW),
         (
             replace(MISSING, state=ReportState.WAITING, report=receipt("gap", HELD)),

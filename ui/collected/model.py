@@ -19,6 +19,7 @@ NOTHING: Final = "—"
 _LIGHTS: Final = {
     ReportState.ACCEPTED: GREEN,
     ReportState.RETURNED: YELLOW,
+    ReportState.STAGED: YELLOW,
     ReportState.WAITING: YELLOW,
     ReportState.FROZEN: GREY,
 }
@@ -178,6 +179,8 @@ def told_row(row: OfficeRow, period: ReportPeriod) -> str:
     standing, report = row.standing, row.standing.report
     if standing.state is ReportState.ACCEPTED and report is not None:
         told = f"第 {report.seq} 号，数据日期 {data_date(report)}，{report.at:%m 月 %d 日}接收。"
+    elif standing.state is ReportState.STAGED:
+        told = "已送到本办，还没有决定：请到“交换上报”的“接收”点“接着看”。"
     elif report is not None and standing.state is ReportState.RETURNED:
         told = f"第 {report.seq} 号已退回，等它改好再报。"
     elif report is not None:

@@ -95,6 +95,22 @@ def test_the_newest_package_of_the_period_tells_where_an_office_stands(
     assert stand(*newest_first).state is state
 
 
+@pytest.mark.parametrize(
+    ("office", "day", "state"),
+    [
+        (FIRST, date(2026, 11, 30), ReportState.STAGED),
+        (FIRST, date(2026, 10, 31), ReportState.RETURNED),
+        (SECOND, date(2026, 11, 30), ReportState.RETURNED),
+    ],
+)
+def test_a_report_of_the_period_that_is_not_decided_on_is_not_missing(
+    office: OfficeCode, day: date, state: ReportState
+) -> None:
+    (found,) = standings(NAMES, NOVEMBER, [receipt(1, RETURNED)], NAMES, [(office, day)])
+    assert found.state is state
+    assert found.report == receipt(1, RETURNED)
+
+
 def test_nothing_is_missed_of_an_office_while_the_one_above_is_frozen() -> None:
     assert stand(frozen=True).state is ReportState.FROZEN
     assert stand(receipt(1), frozen=True).state is ReportState.ACCEPTED

@@ -11,14 +11,18 @@ from pathlib import PurePath
 import pytest
 
 from domain.errors import Refusal
+from domain.exchange.collected import ReportState
 from domain.exchange.shipment import RECEIPT
 from domain.outcomes import PackageView
+from domain.report_periods import period_called
 from domain.versions import AsOf
 from domain.workflow.accepting import Accepting
+from domain.workflow.collecting import Collecting
 from domain.workflow.remarking import Given, Remarking
 from domain.workflow.report_freezes import ReportFreezes
 from domain.workflow.staging import MOST_STAGED
 from tests.domain.workflow.office import AUDITOR, CLERK, HEAD, Steps
+from tests.domain.workflow.office import COUNTY as OFFICE_DATA
 from tests.domain.workflow.two_offices import TODAY, TwoOffices
 from tests.fakes.border import COUNTY
 from tests.fakes.stages import FakeStages
@@ -58,6 +62,22 @@ def test_a_staged_report_waits_and_changes_nothing(two: TwoOffices) -> None:
     assert (waiting.path, waiting.sender, waiting.sender_name, waiting.seq, waiting.by) == (
         view.path, COUNTY.code, COUNTY.name, 1, HEAD.account,
     )  # fmt: skip
+
+
+def test_whose_report_waits_is_not_missed_by_the_office_above(two: TwoOffices) -> None:
+    collecting = Collecting(two.city.register, OFFICE_DATA)
+    november = period_called(OFFICE_DATA.periods, f"{TODAY:%Y-%m}")
+
+    def state() -> ReportState:
+        names = {COUNTY.code: COUNTY.name}
+        (found,) = collecting.status(HEAD, november, names, TODAY).standings
+        return found.state
+
+    assert state() is ReportState.MISSING
+    view = stage(two, two.report())
+    assert state() is ReportState.STAGED
+    city(two).accept(HEAD, view.path, Steps())
+    assert state() is ReportState.ACCEPTED
 
 
 def test_what_waits_is_accepted_from_its_stage(two: TwoOffices) -> None:
