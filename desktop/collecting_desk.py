@@ -19,6 +19,7 @@ from desktop.office import OpenOffice
 from domain.collected_outcomes import Collection, Compared, FindingCounts
 from domain.exchange.collected import Standing
 from domain.facts import OfficeCode
+from domain.outcomes import Summary
 from domain.register import Receipt
 from domain.report_periods import PeriodKind, ReportPeriod
 from domain.roles import Act
@@ -42,6 +43,10 @@ class CollectingDesk:
         """Return what the offices below are called."""
         names = names_below(self.opened)
         return self._collecting.names(self.opened.actor, names)
+
+    def counts(self, day: date) -> Summary:
+        """Return the counts of all units held; refuses `register.not_begun`."""
+        return self.opened.overview.counts(day)
 
     def collection(self, period: ReportPeriod) -> Collection:
         """Return where the offices below stand for a period."""

@@ -103,12 +103,12 @@ class OfficeDesk(
             return began_of(reader)
 
     def summary(self, day: date, progress: Progress) -> Summary:
-        """Return all counts of a day."""
-        return self.opened.overview.summary(day, progress)
+        """Return the counts of the own units, and their lights."""
+        return self.opened.overview.summary(day, progress, office=self.office.code)
 
     def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:
-        """Return every unit's light, worst first."""
-        return self.opened.overview.lights(day, progress)
+        """Return every own unit's light, worst first: of those below a province had none soon."""
+        return self.opened.overview.lights(day, progress, self.office.code)
 
     def units(self, day: date) -> tuple[Unit, ...]:
         """Return the units in force."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.collected_outcomes import Collection, Compared, FindingCounts
 from domain.exchange.collected import Standing
 from domain.facts import OfficeCode
+from domain.outcomes import Summary
 from domain.register import Receipt
 from domain.report_periods import PeriodKind, ReportPeriod
 from domain.workflow.ports import Progress
@@ -28,6 +29,10 @@ class CollectingDesk(Protocol):
 
     def office_names(self) -> Mapping[OfficeCode, str]:
         """Return what the offices below are called, those below these too; none at a county."""
+        ...
+
+    def counts(self, day: date) -> Summary:
+        """Return the counts of all units held, the own ones and those below; every light is ""."""
         ...
 
     def collection(self, period: ReportPeriod) -> Collection:

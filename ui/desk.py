@@ -49,7 +49,7 @@ class LedgerDesk(Protocol):
         ...
 
     def summary(self, day: date, progress: Progress) -> Summary:
-        """Return all counts of a day."""
+        """Return the counts of its units of a day, and their lights."""
         ...
 
     def lights(self, day: date, progress: Progress) -> tuple[UnitLight, ...]:

@@ -18,7 +18,8 @@ READS = {
     "AccountsDesk": {"accounts", "weakness"},
     "AuditDesk": {"close", "group", "did"},
     "CollectingDesk": {
-        "office_names", "collection", "compared", "reports_of", "check_collected", "ledger_of",
+        "office_names", "counts", "collection", "compared", "reports_of", "check_collected",
+        "ledger_of",
     },
     "BackupDesk": {"overview", "standing", "due", "wanted", "compare", "look", "end_preview"},
     "OfficeDesk": {

@@ -83,6 +83,17 @@ def test_only_the_own_people_are_offered_to_be_let_go(desk: OfficeDesk) -> None:
     assert desk.due_to_retire(desk.today, 900) == ()
 
 
+def test_the_own_ledgers_are_shown_alone_and_all_that_is_held_is_counted(desk: OfficeDesk) -> None:
+    day, silent = desk.today, Silent()
+    theirs = desk.ledger_of(COUNTY).summary(day, silent)
+    counted = desk.counts(day)
+    assert theirs.people > 0
+    assert (counted.people, len(counted.units)) == (theirs.people, len(theirs.units))
+    assert counted.totals == theirs.totals
+    assert desk.summary(day, silent).units == ()
+    assert desk.lights(day, silent) == ()
+
+
 def test_rules_that_have_changed_are_gone_by(desk: OfficeDesk) -> None:
     day, county = desk.today, desk.opened.resources.county
     before = desk.check_collected(day, Silent())[COUNTY]

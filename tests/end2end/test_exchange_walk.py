@@ -77,7 +77,7 @@ def test_w14_a_report_goes_up_and_its_receipt_comes_back(
     city.clerk.click(view.accept.accept)
     city.clerk.see(lambda: "回执已写入并核对，可以拔出" in view.accept.told.text())
     assert city.clerk.steps <= STEPS
-    theirs = city_desk.summary(TODAY, Quiet())
+    theirs = city_desk.counts(TODAY)
     assert theirs.people == desk.summary(TODAY, Quiet()).people == 6001
     assert {held.office for held in theirs.units} == {OfficeCode("629925")}
     (receipt,) = set(tmp_path.glob("*.bqp")) - {package}

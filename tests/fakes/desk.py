@@ -83,9 +83,13 @@ class FakeDesk(
         return BEGAN if self.county.units else None
 
     def summary(self, day: date, progress: Progress) -> Summary:
-        units = []
-        for number, unit in enumerate(self.county.units):
+        for number in range(len(self.county.units)):
             progress.step(number, len(self.county.units))
+        return self.counts(day)
+
+    def counts(self, day: date) -> Summary:
+        units = []
+        for unit in self.county.units:
             types = self._counts(unit.unit)
             filled = sum(m.place.role == "正职" for m in self.county.members_of(unit.unit))
             units.append(

@@ -27,6 +27,7 @@ from ui.collected.parts import lines_of, told_package, told_remark
 from ui.collected.view import CollectedView
 from ui.look.lights import GREEN, GREY, RED, YELLOW
 from ui.look.theme import Theme
+from ui.overview.view import OverviewView
 from ui.people.view import PeopleView
 from ui.shell.office import OfficeBanner
 from ui.tasks import Lanes
@@ -159,6 +160,30 @@ def test_the_list_of_the_missing_goes_out(
     confirm(qtbot)
     qtbot.waitUntil(lambda: bool(city.missing_written))
     assert city.missing_written[0].startswith("2026-11 ")
+
+
+def test_the_overview_tells_who_has_reported_and_leads_there(
+    qtbot: QtBot, leading: MainWindow
+) -> None:
+    leading.open_page("overview")
+    overview = cast(OverviewView, leading.pages["overview"].view)
+    qtbot.waitUntil(overview.reported.isVisible)
+    told = overview.reported._told.text()
+    assert told == "下级上报 2026-11：应报 3　已报 1　未报 1　退回 1"
+    assert "本单位的" in overview._light_count.text()
+    for way in (overview.reported.asked, overview.figures[3].chosen):
+        leading.open_page("overview")
+        way.emit()
+        assert collected(leading).isVisible()
+
+
+def test_a_county_s_overview_tells_nothing_of_offices_below(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    overview = cast(OverviewView, window.pages["overview"].view)
+    qtbot.waitUntil(lambda: overview.alarms.rowCount() > 0)
+    assert overview.reported.isHidden()
+    assert "本单位的" not in overview._light_count.text()
 
 
 def test_an_office_s_ledgers_are_looked_into_and_left_again(

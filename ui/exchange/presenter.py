@@ -130,7 +130,7 @@ class ExchangePresenter(PagePresenter):
 
         def work(progress: Progress) -> tuple[Preflight, ...]:
             findings = desk.check(day, None, progress)
-            seen = preflight(desk.summary(day, progress), findings, desk.certificates())
+            seen = preflight(desk.counts(day), findings, desk.certificates())
             return (*seen, preflight_remarks(desk.packages()))
 
         def shown(lines: tuple[Preflight, ...]) -> None:

@@ -13,6 +13,7 @@ from domain.outcomes import DueRetirement, Summary
 from domain.problem_outcomes import ProblemFigures
 from ui.look.theme import Theme
 from ui.overview.model import ALARMS, RETIREMENTS, TYPES, Alarm, over, vacant
+from ui.overview.reported import Reported
 from ui.overview.todo import ToDo
 from ui.parts.furniture import Card, EmptyState, Figure, OrEmpty, PageHead, button, label, row
 from ui.parts.table import Grid, RowTable
@@ -39,7 +40,7 @@ class OverviewView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._theme = theme
+        self._theme, self.leads = theme, False
         self.figures = (
             Figure("核定编制", "名", "各单位核定编制之和，按数据日期"),
             Figure("实有人员", "人", "占用编制的人员总数，按数据日期"),
@@ -55,6 +56,7 @@ class OverviewView(QWidget):
         self._alarm_grid, self._type_grid = Grid("红黄灯"), Grid("按编制类型")
         self._due_grid = Grid("到龄退休")
         self._head, self.unsaved = PageHead("工作台", ""), Unsaved()
+        self.reported = Reported()
         self._light_count = label("", "hint")
         self._leave = button("办理下编", "flat", theme.icon("leave"))
         self._units_in = button("导入机构表", "primary", theme.white_icon("import"))
@@ -69,6 +71,7 @@ class OverviewView(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self._head)
         layout.addWidget(self.unsaved)
+        layout.addWidget(self.reported)
         layout.addWidget(self._body, 1)
         self._connect()
 
@@ -163,7 +166,8 @@ class OverviewView(QWidget):
         """Show the lights, worst first."""
         self.alarms.fill(alarms)
         counts = [sum(a[0].light == light for a in alarms) for light in ("red", "yellow", "green")]
-        self._light_count.setText("红 {} · 黄 {} · 绿 {}".format(*counts))
+        whose = "（本单位的；下级的在“上报情况”里校验）" if self.leads else ""
+        self._light_count.setText("红 {} · 黄 {} · 绿 {}".format(*counts) + whose)
 
     def show_due(self, due: tuple[DueRetirement, ...], day: date) -> None:
         """Show who retires soon; those whose month has come are chosen at once."""
