@@ -23,7 +23,15 @@ from domain.exchange.shipment import (
     RETURNED,
     TAKEN_OVER,
 )
-from domain.exchange.stating import ABOUT_TYPES, About, fits, one_line, stated_by, unreadable
+from domain.exchange.stating import (
+    ABOUT_TYPES,
+    About,
+    fits,
+    is_moment,
+    one_line,
+    stated_by,
+    unreadable,
+)
 from domain.facts import OfficeCode
 from domain.register import Receipt
 
@@ -89,14 +97,18 @@ def read_records(records: Sequence[Record]) -> tuple[About, tuple[Remark, ...]]:
     about = About(**stated_by(records[0], ABOUT, ABOUT_TYPES))
     remarks = tuple(Remark(**stated_by(record, REMARK, _REMARK)) for record in records[1:])
     numbers = [remark.number for remark in remarks]
-    if about.status not in (TAKEN_OVER, RETURNED) or numbers != list(range(1, len(remarks) + 1)):
+    known = about.status in (TAKEN_OVER, RETURNED)
+    if not known or numbers != list(range(1, len(remarks) + 1)) or not all(r.text for r in remarks):
         raise unreadable(records[0])
     return about, remarks
 
 
 def answer_of(record: Record) -> dict[str, Any]:
     """Return the members of an answer; refuses `package.record_unreadable`."""
-    return stated_by(record, ANSWER, _ANSWER)
+    stated = stated_by(record, ANSWER, _ANSWER)
+    if not stated["text"] or not is_moment(stated["at"]):
+        raise unreadable(record)
+    return stated
 
 
 def answers_in(receipts: Iterable[Receipt]) -> tuple[dict[str, Any], ...]:

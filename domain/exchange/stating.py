@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from unicodedata import category
 
@@ -17,6 +18,8 @@ from domain.register import Receipt
 
 LONGEST: Final = 1000
 """Characters that a text in such a record may have."""
+LARGEST: Final = 2**53 - 1
+"""The largest number in such a record, as in the file around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,19 @@ def unreadable(record: Record) -> Refusal:
 
 
 def fits(stated: Mapping[str, object], types: Mapping[str, type]) -> bool:
-    """Tell whether members are those of `types`, each of its type, and every text is plain."""
+    """Tell whether members are those of `types`, each of its type: plain texts, counted numbers."""
     if stated.keys() != types.keys():
         return False
     typed = all(type(stated[name]) is kind for name, kind in types.items())
-    return typed and all(_is_plain(v) for v in stated.values() if isinstance(v, str))
+    return typed and all(_is_sound(value) for value in stated.values())
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a moment as ISO text has it, written in its one way."""
+    try:
+        return datetime.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def one_line(text: str) -> str:
@@ -77,8 +88,10 @@ def one_line(text: str) -> str:
     return " ".join("".join(" " if _steers(sign) else sign for sign in text).split())
 
 
-def _is_plain(text: str) -> bool:
-    return len(text) <= LONGEST and not any(map(_steers, text))
+def _is_sound(value: object) -> bool:
+    if isinstance(value, int):
+        return 0 <= value <= LARGEST
+    return isinstance(value, str) and len(value) <= LONGEST and not any(map(_steers, value))
 
 
 def _steers(sign: str) -> bool:

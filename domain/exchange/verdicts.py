@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from heapq import nlargest
 from typing import Any, Final
 
 from domain.exchange.records import Record
 from domain.exchange.shipment import ACCEPTED, FORK, GAP, HELD, RETURNED, TAKEN_OVER
-from domain.exchange.stating import ABOUT_TYPES, About, about_of, stated_by, unreadable
+from domain.exchange.stating import ABOUT_TYPES, About, about_of, is_moment, stated_by, unreadable
 from domain.facts import OfficeCode
 from domain.register import Receipt
 
@@ -56,13 +55,6 @@ def record_of_verdict(verdict: Verdict) -> dict[str, Any]:
 def verdict_of(record: Record) -> Verdict:
     """Return the verdict that a record states; refuses `package.record_unreadable`."""
     stated = stated_by(record, VERDICT, _TYPES)
-    if stated["status"] not in _STATES or not _is_moment(stated["at"]):
+    if stated["status"] not in _STATES or not is_moment(stated["at"]):
         raise unreadable(record)
     return Verdict(**stated)
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -9,7 +9,6 @@ it got, byte for byte, and a county believes it as if the province had come itse
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -128,7 +127,7 @@ def joined(records: Iterable[Record]) -> bytes:
         texts.append(str(text))
     try:
         return base64.b64decode("".join(texts), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # no Base64, or no ASCII at all
         raise _unreadable() from error
 
 

@@ -24,6 +24,7 @@ from domain.exchange.shipment import (
     RECEIPT,
     REPORT,
     RETURN,
+    TRUST_TABLE,
     UPDATE,
     Parcel,
     Shipment,
@@ -36,12 +37,12 @@ HEAD = ChainHead(7, "ab" * 32)
 STREAMS = {
     REPORT: "report", CODE_TABLES: "tables", RECEIPT: "receipt", RETURN: "findings",
     PRE_AUDIT: "findings", HANDED_DOWN: "decisions", UPDATE: "updates",
-    COMPARISON_LIST: "lists", INITIAL: "initial",
+    COMPARISON_LIST: "lists", INITIAL: "initial", TRUST_TABLE: "trust",
 }  # fmt: skip
 UP = frozenset({REPORT})
 BOTH = frozenset({RECEIPT, COMPARISON_LIST})
 ADDRESSED = frozenset({COMPARISON_LIST, INITIAL, RECEIPT, RETURN, PRE_AUDIT})
-WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE, INITIAL})
+WHOLE = frozenset({CODE_TABLES, RECEIPT, HANDED_DOWN, UPDATE, INITIAL, TRUST_TABLE})
 CREATED = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 
 

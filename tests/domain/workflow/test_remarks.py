@@ -39,6 +39,7 @@ FOUND = Given(
     ),
     "两处要改",
 )
+NOW = "2026-11-22T09:00:00+00:00"
 
 
 @pytest.fixture
@@ -379,7 +380,7 @@ def test_what_waits_in_one_stream_is_nothing_to_another(two: TwoOffices) -> None
 def test_more_answers_than_anybody_asked_for_are_read_no_further(two: TwoOffices) -> None:
     path = two.report()
     records = two.files[path].records
-    answer_record = {"kind": "answer", "package": "p", "number": 1, "text": "已改", "at": "x"}
+    answer_record = {"kind": "answer", "package": "p", "number": 1, "text": "已改", "at": NOW}
     two.county.border.lie(path, (answer_record,))
     assert refused(lambda: two.city.accept(path)) == "package.record_unreadable"
     two.county.border.lie(path, (*(answer_record for _ in range(MOST_ANSWERS + 1)), *records))
