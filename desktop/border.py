@@ -146,7 +146,7 @@ class PackageBorder:
             raise Refusal("package.not_in_outbox", seq=receipt.seq, path=str(source))
         parcel = self.inspect(source)
         carried = carry(source, Path(folder), source.name, receipt.sha256, allow_same=True)
-        return replace(parcel, path=carried.path)
+        return replace(parcel, path=carried.path, own_disk=carried.own_disk)
 
     def spooled(self, path: PurePath) -> AbstractContextManager[PurePath]:
         """Copy a package into the inbox for the length of the block."""

@@ -117,6 +117,8 @@ class PackageView:
     stood, `audit_cut` that it stood further in the package before. `trouble` is why the medium did
     not take it; `waiting` is the held package whose turn has come by this one; `answer` is the
     receipt for its sender that lies in the outbox, without a package where none could be made.
+    `own_disk` tells of a `written` one that it lies where nobody can tell a medium from the
+    machine's own disk.
     """
 
     package: str
@@ -136,6 +138,7 @@ class PackageView:
     trouble: Refusal | None = None
     waiting: PurePath | None = None
     answer: PackageView | None = None
+    own_disk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _STATUS_WORDS: Final = {
     "returned": "已退回，台账没有变动",
     "already_returned": "此前已经退回，数据未变",
 }
+_ON_OWN_DISK: Final = "已写入并核对，但没有认出这里是 U 盘"
 _LISTED: Final = "{direction}  {kind}  {peer}  第 {seq} 号  {status}  {id}"
 
 
@@ -187,7 +188,7 @@ def _package_text(view: PackageView) -> str:
     number = "" if view.status == "prepared" else f"第 {view.seq} 号"
     what = f"{view.sender_name}（{view.sender}）{view.kind}{number}"
     lines = [
-        f"{_STATUS_WORDS[view.status]}：{what}，{_how_much(view)}",
+        f"{_status_words(view)}：{what}，{_how_much(view)}",
         f"文件：{view.path}",
         f"摘要：{view.digest}",
     ]
@@ -204,10 +205,14 @@ def _package_text(view: PackageView) -> str:
     return "\n".join((*lines, *told))
 
 
+def _status_words(view: PackageView) -> str:
+    return _ON_OWN_DISK if view.own_disk else _STATUS_WORDS[view.status]
+
+
 def _answered(answer: PackageView) -> str:
     if not answer.package:
         return f"{answer.kind}没有生成。"
-    return f"{answer.kind}（第 {answer.seq} 号）{_STATUS_WORDS[answer.status]}：{answer.path}"
+    return f"{answer.kind}（第 {answer.seq} 号）{_status_words(answer)}：{answer.path}"
 
 
 def _how_much(view: PackageView) -> str:

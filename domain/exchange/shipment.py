@@ -92,7 +92,8 @@ class Parcel:
 
     `rows` are records per kind, `totals` the sums that their kind of package declares, `sha256` is
     the digest of the whole file, `created` the moment at which its sender made it, `audit` where
-    the sender's audit stood then, `taken` how far it has taken the receivers' streams.
+    the sender's audit stood then, `taken` how far it has taken the receivers' streams. `own_disk`
+    tells that the file was brought to where nobody can tell a medium from the machine's own disk.
     """
 
     path: PurePath
@@ -113,6 +114,7 @@ class Parcel:
     created: datetime
     audit: ChainHead | None = None
     taken: tuple[Taken, ...] = ()
+    own_disk: bool = False
 
 
 class AuditHead(Protocol):

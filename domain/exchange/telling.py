@@ -43,6 +43,21 @@ def view_of(
         parcel.digest,
         parcel.data_date,
         parcel.audit,
+        own_disk=parcel.own_disk,
+    )
+
+
+def told_written(view: PackageView, name: str = "") -> str:
+    """Return that a package was written and read back; that it can be pulled only if it can.
+
+    `name` is what people call it, its kind unless given.
+    """
+    done = f"第 {view.seq} 号{name or view.kind}已写入并核对"
+    if not view.own_disk:
+        return f"{done}，可以拔出：{view.path}"
+    return (
+        f"{done}：{view.path}。没有认出这里是 U 盘，多半是本机的磁盘；"
+        "要送走的，请插好 U 盘，在“往来记录”里选中它，点“再写到 U 盘…”。"
     )
 
 

@@ -39,9 +39,12 @@ def reported(county: Place, window: MainWindow, folder: Path) -> Path:
     assert view.report.table.rowCount() == 4
     clerk.fill(PASSWORD)
     clerk.enter()
-    clerk.see(lambda: "已写入并核对，可以拔出" in window.notices.text)
+    clerk.see(lambda: "已写入并核对" in window.notices.text)
     (package,) = folder.glob("*.bqp")
     assert "数据摘要" in view.report.told
+    # A folder of the machine's own disk: nothing can be pulled out.
+    assert "没有认出这里是 U 盘" in view.report.told
+    assert "可以拔出" not in window.notices.text
     return package
 
 
@@ -75,7 +78,7 @@ def test_w14_a_report_goes_up_and_its_receipt_comes_back(
     assert not city_desk.packages()
     assert "接收后将是" in view.accept.panes.sums.text()
     city.clerk.click(view.accept.accept)
-    city.clerk.see(lambda: "回执已写入并核对，可以拔出" in view.accept.told.text())
+    city.clerk.see(lambda: "回执已写入并核对" in view.accept.told.text())
     assert city.clerk.steps <= STEPS
     theirs = city_desk.counts(TODAY)
     assert theirs.people == desk.summary(TODAY, Quiet()).people == 6001

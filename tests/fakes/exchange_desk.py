@@ -110,6 +110,7 @@ class FakeExchangeDesk:
         self.given: tuple[tuple[Remark, ...], str] = ((), "")
         self.arriving = REPORT
         self.trouble: Refusal | None = None
+        self.own_disk = False
         self.offices_below: tuple[CertificateView, ...] = ()
         self.requests: tuple[CertificateRequest, ...] = ()
         self.staged: tuple[Waiting, ...] = ()
@@ -274,7 +275,7 @@ class FakeExchangeDesk:
         counts, difference = CONTENTS[kind]
         return PackageView(
             "P-0001", path, kind, OFFICE.code, OFFICE.name, (OfficeCode("6299"),), 3, status,
-            counts, difference, "9b1c" * 16, TODAY,
+            counts, difference, "9b1c" * 16, TODAY, own_disk=self.own_disk,
         )  # fmt: skip
 
 

@@ -55,6 +55,19 @@ def test_a_stick_that_takes_nothing_is_told_and_the_package_is_not_lost(
     assert "可以拔出" not in report.told
 
 
+def test_nothing_is_said_to_be_pulled_where_no_stick_was_made_out(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.own_disk = True
+    page = opened(desk)
+    sent(page, qtbot)
+    report = page.report
+    assert report is not None
+    assert "已写入并核对" in report.told
+    assert "没有认出这里是 U 盘" in report.told
+    assert "可以拔出" not in report.told
+
+
 def test_a_receipt_goes_back_onto_the_stick_that_the_report_came_from(
     qtbot: QtBot, desk: FakeDesk, opened: Opened, files: ChosenFiles
 ) -> None:

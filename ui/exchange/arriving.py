@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.arrived import Arrived
+from domain.exchange.telling import told_written
 from domain.outcomes import PackageView
 from domain.workflow.staging import Waiting
 from ui.exchange.accepting import STAGED, AcceptTab
@@ -113,7 +114,7 @@ class Arriving(QObject):
             told += "先前留存的下一个包轮到了，请点“接着看”。"
         answer = view.answer
         if answer is not None and answer.status == "written":
-            told += f"第 {answer.seq} 号{answer.kind}已写入并核对，可以拔出：{answer.path}"
+            told += told_written(answer)
         self._tab.tell(told)
         self.show_answer(view)
         if not self._tab.receipt.isHidden():

@@ -62,7 +62,7 @@ KIND_WORDS: Final[Mapping[str, str]] = {
 STATUS_WORDS: Final[Mapping[str, str]] = {
     "prepared": "已起草，待签发",
     "created": "在发件箱，还没写出",
-    "written": "已写到 U 盘，等对方回执",
+    "written": "已写出，等对方回执",
     "delivered": "对方已收到",
     "returned": "已退回",
     "void": "作废",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from domain.exchange.telling import CertificateRequest
+from domain.exchange.telling import CertificateRequest, told_written
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from domain.roles import Act
@@ -191,8 +191,7 @@ class ExchangePresenter(PagePresenter):
             self.around.notices.tell(self.around.jobs.words(view.trouble))
         else:
             self._look_around(Path(view.path).parent)
-            done = f"第 {view.seq} 号{view.kind}已写入并核对，可以拔出：{view.path}"
-            self.around.notices.say(done)
+            self.around.notices.say(told_written(view))
 
     def _write(self, package: str, words: str) -> None:
         folder = self.around.files.stick(f"{words}（选 U 盘）")

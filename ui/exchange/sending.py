@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.exchange.shipment import REPORT
+from domain.exchange.telling import told_written
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from ui.exchange.model import grouped, told_amount
@@ -76,7 +77,7 @@ class SendTab(QWidget):
     def show_packed(self, view: PackageView) -> None:
         """Show where the package lies and its digest."""
         where = (
-            f"第 {view.seq} 号{self.name}已写入并核对，可以拔出：{view.path}"
+            told_written(view, self.name)
             if view.status == "written"
             else f"第 {view.seq} 号{self.name}已签名，放在发件箱，还没有写到 U 盘。"
             "换一个 U 盘后，在“往来记录”里选中它，点“再写到 U 盘…”。"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from domain.exchange.telling import told_written
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from ui.lists.sending import SendCard
@@ -63,8 +64,7 @@ class SendingActs(QObject):
         if view.trouble is not None:
             self._around.notices.tell(self._around.jobs.words(view.trouble))
         else:
-            told = f"第 {view.seq} 号{view.kind}已写入并核对，可以拔出：{view.path}"
-            self._around.notices.say(told)
+            self._around.notices.say(told_written(view))
 
     @property
     def _to(self) -> tuple[OfficeCode, ...]:
