@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop.deciding import items_of
 from desktop.office import OpenOffice
+from desktop.renewing import renew
 from domain.calendar import Year
 from domain.changes.ground import Freeze
 from domain.facts import OfficeCode, UnitId
 from domain.workflow.blocking import Blocking
+from domain.workflow.decided_items import DecidedItem
+from domain.workflow.decisions import Decisions
 from domain.workflow.office_data import KeptYear, OfficeData
 from domain.workflow.report_freezes import Periods, ReportFreezes
 
 
 @dataclass(frozen=True)
 class SystemDesk:
-    """工作日历, frozen days and blocked units of an open office."""
+    """工作日历, frozen days, blocked units and decisions of an open office."""
 
     opened: OpenOffice
 
@@ -84,6 +88,22 @@ class SystemDesk:
         with self.opened.witnessed("use.release", unit):
             self._blocking.release(self.opened.actor, unit)
 
+    def decided(self) -> tuple[DecidedItem, ...]:
+        """Return what may be decided."""
+        return items_of(self.opened)
+
+    def decide(self, name: str, text: str) -> None:
+        """Decide an item."""
+        with self.opened.witnessed("office.decide", name):
+            self._decisions.decide(self.opened.actor, name, text)
+        renew(self.opened)
+
+    def drop_decision(self, name: str) -> None:
+        """Decide an item no longer."""
+        with self.opened.witnessed("office.decide_not", name):
+            self._decisions.drop(self.opened.actor, name)
+        renew(self.opened)
+
     @property
     def _data(self) -> OfficeData:
         return OfficeData(self.opened.register, self.opened.resources.county)
@@ -91,6 +111,10 @@ class SystemDesk:
     @property
     def _blocking(self) -> Blocking:
         return Blocking(self.opened.register)
+
+    @property
+    def _decisions(self) -> Decisions:
+        return Decisions(self.opened.register)
 
     @property
     def _reporting(self) -> ReportFreezes:

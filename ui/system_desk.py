@@ -9,12 +9,13 @@ from typing import Protocol
 from domain.calendar import Year
 from domain.changes.ground import Freeze
 from domain.facts import OfficeCode, UnitId
+from domain.workflow.decided_items import DecidedItem
 from domain.workflow.office_data import KeptYear
 from domain.workflow.report_freezes import Periods
 
 
 class SystemDesk(Protocol):
-    """工作日历, frozen days, units that get no new places."""
+    """工作日历, frozen days, units that get no new places, what the office decides."""
 
     def office_years(self) -> Mapping[int, KeptYear]:
         """Return every year whose 放假安排 is entered, and by whom."""
@@ -66,4 +67,16 @@ class SystemDesk(Protocol):
 
     def release_unit(self, unit: UnitId) -> None:
         """Let a unit ask for places again."""
+        ...
+
+    def decided(self) -> tuple[DecidedItem, ...]:
+        """Return every item that may be decided, with what holds now and on whose word."""
+        ...
+
+    def decide(self, name: str, text: str) -> None:
+        """Decide an item, as a person writes it; it holds at once."""
+        ...
+
+    def drop_decision(self, name: str) -> None:
+        """Decide an item no longer: what came with the program holds again, at once."""
         ...

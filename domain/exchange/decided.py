@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from domain.codes import County
 from domain.errors import Refusal
+from domain.exchange.decided_words import label_of
 from domain.exchange.records import Record
 from domain.flow import Flow, Flows, LagRule
 
 DECISION: Final = "decision"
 Value = int | bool | str
 _MEMBERS: Final = frozenset({"kind", "name", "value"})
-_MOST_TITLE: Final = 60
+MOST_TITLE: Final = 60
 _DIGITS: Final = 4
 _OFFICE: Final = "{office}"
 
@@ -63,7 +64,7 @@ class Switch:
 class Title:
     """The title of a form; `{office}` stands for the place."""
 
-    told: str = f"不超过 {_MOST_TITLE} 字的一行标题，可以用 {_OFFICE} 代表本单位，不能有别的花括号"
+    told: str = f"不超过 {MOST_TITLE} 字的一行标题，可以用 {_OFFICE} 代表本单位，不能有别的花括号"
 
     def takes(self, value: object) -> bool:
         """Tell whether a value is one."""
@@ -71,7 +72,7 @@ class Title:
             return False
         rest = value.replace(_OFFICE, "")
         sound = "{" not in rest and "}" not in rest and value.isprintable()
-        return sound and value == value.strip() != "" and len(value) <= _MOST_TITLE
+        return sound and value == value.strip() != "" and len(value) <= MOST_TITLE
 
     def read(self, text: str) -> Value:
         """Return what a person wrote as a value, which may still be refused."""
@@ -102,16 +103,17 @@ _FLOWS: Final = (
     "职数预审", "离岗登记", "编外备案", "冲销", "取回",
 )  # fmt: skip
 _LAGS: Final = (27, 66)
-_FORMS: Final = (
+FORMS: Final = (
     "basics", "catalogue", "chronicle", "contacts", "contract_workers", "departed", "detached",
     "ledger", "problems", "retired", "roster",
 )  # fmt: skip
+"""The lists whose titles may be decided."""
 ITEMS: Final[Mapping[str, Item]] = {
     **{f"thresholds.{name}": item for name, item in _THRESHOLDS.items()},
     **{f"problems.{name}": item for name, item in _PROBLEMS.items()},
     **{f"flows.{kind}.days": _DAYS for kind in _FLOWS},
     **{f"lags.{rule}.{name}": _DAYS for rule in _LAGS for name in ("limit", "red")},
-    **{f"forms.{name}.title": Title() for name in _FORMS},
+    **{f"forms.{name}.title": Title() for name in FORMS},
 }
 """Everything that may be decided, by name, in the order in which it is listed."""
 
@@ -126,7 +128,8 @@ def checked(name: str, value: object) -> Value:
     if item is None:
         raise Refusal("decision.unknown", name=name[:64])
     if not item.takes(value):
-        raise Refusal("decision.value", name=name, value=str(value)[:80], told=item.told)
+        told = {"label": label_of(name), "told": item.told}
+        raise Refusal("decision.value", name=name, value=str(value)[:80], **told)
     return value  # type: ignore[return-value]  # the item has just looked at its type
 
 
@@ -197,7 +200,7 @@ def decisions_of(records: Iterable[Record]) -> dict[str, Value]:
     """Return what records decide.
 
     Refuses `package.record_unreadable` for another shape, a name that comes twice or out of
-    order, and what `checked` refuses.
+    order, `decision.unknown` as `checked`, and `decision.value_received` for what it refuses.
     """
     found: dict[str, Value] = {}
     for record in records:
@@ -206,5 +209,15 @@ def decisions_of(records: Iterable[Record]) -> dict[str, Value]:
             raise Refusal("package.record_unreadable", kind=DECISION)
         if found and name <= max(found):
             raise Refusal("package.record_unreadable", kind=DECISION)
-        found[name] = checked(name, record["value"])
+        found[name] = _received(name, record["value"])
     return found
+
+
+def _received(name: str, value: object) -> Value:
+    """Return a value that came in a package: whoever sent it has to mend it."""
+    try:
+        return checked(name, value)
+    except Refusal as refusal:
+        if refusal.code != "decision.value":
+            raise
+        raise Refusal("decision.value_received", **refusal.facts) from refusal

@@ -35,13 +35,36 @@ _LABELS: Final[Mapping[str, str]] = {
     "forms.retired.title": "离退休人员名册的标题",
     "forms.roster.title": "在编人员花名册的标题",
 }
+_AREAS: Final = {
+    "thresholds": "预警线",
+    "problems": "问题整改",
+    "flows": "办理期限",
+    "lags": "办理期限",
+    "forms": "表的标题",
+}
+_UNITS: Final[Mapping[str, str]] = {
+    "thresholds.min_age_at_work_start": "岁",
+    "thresholds.vacancy_share_percent": "%",
+    "thresholds.vacancy_min_approved": "名",
+    "problems.remind_every_days": "天",
+}
+_IN_WORKING_DAYS: Final = ("problems.deadline_days", "problems.grace_days", "flows.", "lags.")
+ABOVE: Final = "above"
+OWN: Final = "own"
+PROGRAM: Final = "program"
+SOURCES: Final[Mapping[str, str]] = {
+    ABOVE: "上级规定",
+    OWN: "本办规定",
+    PROGRAM: "程序原有",
+}
 _STATES: Final = {"new": "新定", "changed": "改变", "gone": "不再规定"}
 
 
 def label_of(name: str) -> str:
-    """Return what a decision is about."""
-    kind = name.removeprefix("flows.").removesuffix(".days")
-    return _LABELS.get(name) or f"{kind}几个工作日内办结"
+    """Return what a decision is about; a name of none stays as it is."""
+    if name.startswith("flows."):
+        return f"{name.removeprefix('flows.').removesuffix('.days')}几个工作日内办结"
+    return _LABELS.get(name, name)
 
 
 def told_value(value: object) -> str:
@@ -49,6 +72,28 @@ def told_value(value: object) -> str:
     if value is None:
         return "程序原有的"
     return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
+
+
+def area_of(name: str) -> str:
+    """Return under which heading a decision stands."""
+    return _AREAS[name.partition(".")[0]]
+
+
+def unit_of(name: str) -> str:
+    """Return in what a number is counted, "" for what is no number."""
+    if name in _UNITS:
+        return _UNITS[name]
+    if name.startswith(_IN_WORKING_DAYS):
+        return "个工作日"
+    return "个月" if name.endswith("_months") else ""
+
+
+def told_of(name: str, value: object) -> str:
+    """Return a value in words, with what it is counted in; no days for a case are no deadline."""
+    if name.startswith("flows.") and value == 0:
+        return "不限期"
+    unit = unit_of(name)
+    return f"{told_value(value)} {unit}" if unit else told_value(value)
 
 
 def told_decisions(difference: Mapping[str, Any]) -> Iterator[str]:

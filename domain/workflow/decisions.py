@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from domain.errors import Refusal
 from domain.exchange.decided import Value, checked, read_value
+from domain.exchange.decided_words import label_of
 from domain.facts import OfficeCode
 from domain.register import Actor
 from domain.roles import Act
@@ -71,7 +72,7 @@ class Decisions:
         with self.register.writing(actor) as writer:
             held = _open(writer, name)
             if name not in held.own:
-                raise Refusal("decision.not_decided", name=name[:64])
+                raise Refusal("decision.not_decided", name=name[:64], label=label_of(name[:64]))
             _keep(writer, {known: value for known, value in held.own.items() if known != name})
             writer.audit("office.decide_not", name)
 
@@ -79,7 +80,7 @@ class Decisions:
 def _open(writer: Writer, name: str) -> Decided:
     held = decided_of(writer)
     if name in held.above:
-        raise Refusal("decision.from_above", name=name, office=held.sender)
+        raise Refusal("decision.from_above", name=name, label=label_of(name), office=held.sender)
     return held
 
 

@@ -48,8 +48,9 @@ READS = {
     "ProblemDesk": {"problems", "problem", "problem_figures"},
     "SecurityDesk": {"idle_minutes", "lock", "read_doubts"},
     "SessionDesk": {"idle_minutes"},
-    "SystemDesk": {"office_years", "freezes", "report_freezes", "blocked_units"},
+    "SystemDesk": {"office_years", "freezes", "report_freezes", "blocked_units", "decided"},
     "TrustDesk": {"certificates", "certificate_requests"},
+    "UpdateDesk": {"releases"},
 }  # fmt: skip
 PASSED_ON = {
     "BackupDesk": (

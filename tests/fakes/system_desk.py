@@ -9,14 +9,22 @@ from datetime import date
 from domain.calendar import Year, year_of
 from domain.changes.ground import Freeze
 from domain.errors import Refusal
+from domain.exchange.decided import FORMS, Value, read_value
+from domain.exchange.decided_words import label_of
 from domain.exchange.freezing import freeze_of, leave_of
 from domain.facts import OfficeCode, UnitId
+from domain.workflow.decided_items import DecidedItem, decided_items
+from domain.workflow.decisions import Decided
 from domain.workflow.office_data import OWN, SHIPPED, KeptYear
 from domain.workflow.report_freezes import Periods
+from tests.fakes.dossiers import county
 
 SHIPPED_YEAR = year_of(2026, ("01-01", "10-01"), ("01-04",))
 LAST_DAY = date(2027, 1, 10)
 """Until when an exception holds that names no day."""
+
+ABOVE = OfficeCode("6299")
+"""The office that decided what is decided above."""
 
 
 class FakeSystemDesk:
@@ -29,6 +37,8 @@ class FakeSystemDesk:
         self.blocked: dict[str, str] = {}
         self.reporting = Periods()
         self.from_above = Periods()
+        self.own_decisions: dict[str, Value] = {}
+        self.decided_above: dict[str, Value] = {}
 
     def office_years(self) -> Mapping[int, KeptYear]:
         return dict(self.years)
@@ -74,3 +84,22 @@ class FakeSystemDesk:
 
     def release_unit(self, unit: UnitId) -> None:
         del self.blocked[unit]
+
+    def decided(self) -> tuple[DecidedItem, ...]:
+        held = Decided(dict(self.own_decisions), dict(self.decided_above), sender=ABOVE)
+        return decided_items(held, county(), {form: f"{{office}}{form}" for form in FORMS})
+
+    def decide(self, name: str, text: str) -> None:
+        value = read_value(name, text)
+        self._must_be_open(name)
+        self.own_decisions[name] = value
+
+    def drop_decision(self, name: str) -> None:
+        self._must_be_open(name)
+        if name not in self.own_decisions:
+            raise Refusal("decision.not_decided", name=name, label=label_of(name))
+        del self.own_decisions[name]
+
+    def _must_be_open(self, name: str) -> None:
+        if name in self.decided_above:
+            raise Refusal("decision.from_above", name=name, label=label_of(name), office=ABOVE)

@@ -23,6 +23,8 @@ TEXTS = {
     "account.wrong_password": "账号或密码不对。",
     "vault.password_weak": "密码不合要求：{why}。",
     "recovery.mismatch": "与恢复单不一致，请逐字核对。",
+    "decision.value": "“{label}”不能是“{value}”，可以是：{told}。",
+    "decision.from_above": "“{label}”由上级编办（{office}）规定，本办改不了。",
     "ui.unexpected": "程序内部出错。",
 }
 

@@ -13,10 +13,12 @@ from domain.changes.ground import Freeze
 from domain.errors import Refusal
 from domain.facts import OfficeCode, Unit, UnitId
 from domain.holidays import read_holidays
+from domain.workflow.decided_items import DecidedItem
 from domain.workflow.office_data import KeptYear
 from domain.workflow.ports import Progress
 from domain.workflow.report_freezes import Periods
 from ui.parts.page import PagePresenter, Surroundings
+from ui.system.deciding import Deciding
 from ui.system.model import BlockedUnit
 from ui.system.view import SystemView
 
@@ -30,6 +32,7 @@ class _Read:
     units: tuple[Unit, ...]
     keys: Mapping[UnitId, str]
     idle: int
+    decided: tuple[DecidedItem, ...]
 
 
 class SystemPresenter(PagePresenter):
@@ -49,6 +52,7 @@ class SystemPresenter(PagePresenter):
         view.blocked.block_asked.connect(self._block)
         view.blocked.release_asked.connect(self._release)
         view.idle.save_asked.connect(self._keep_idle)
+        self._deciding = Deciding(view.decided, around, self._changed)
 
     def load(self) -> None:
         desk, day = self.desk, self.session.today
@@ -62,6 +66,7 @@ class SystemPresenter(PagePresenter):
                 desk.units(day),
                 desk.unit_keys(day),
                 desk.idle_minutes(),
+                desk.decided(),
             )
 
         self.around.jobs.read(self, "读取设置", work, self._show)
@@ -78,6 +83,7 @@ class SystemPresenter(PagePresenter):
         self._page.blocked.know(read.units, read.keys)
         self._page.blocked.show_blocked(tuple(blocked))
         self._page.idle.show_minutes(read.idle)
+        self._page.decided.show_items(read.decided)
 
     def _save(self, number: int, year: Year) -> None:
         desk = self.desk

@@ -10,6 +10,7 @@ from ui.look.theme import Theme
 from ui.parts.furniture import PageHead
 from ui.system.blocked import BlockedPart
 from ui.system.calendar import CalendarPart
+from ui.system.decided import DecidedPart
 from ui.system.freezes import FreezesPart
 from ui.system.idle import IdlePart
 from ui.system.reporting import ReportingPart
@@ -24,6 +25,7 @@ class SystemView(QWidget):
         self.calendar = CalendarPart(theme, today)
         self.freezes, self.blocked = FreezesPart(theme), BlockedPart(theme)
         self.idle, self.reporting = IdlePart(theme), ReportingPart(theme, leads=leads)
+        self.decided = DecidedPart(theme, leads=leads)
         self.parts, self._stack = QListWidget(), QStackedWidget()
         self.parts.setAccessibleName("设置哪一项")
         self.parts.setFixedWidth(theme.px(132))
@@ -32,6 +34,7 @@ class SystemView(QWidget):
             ("冻结期", self.freezes),
             ("暂停用编单位", self.blocked),
             ("自动锁定", self.idle),
+            ("规定", self.decided),
             ("上报冻结", self.reporting),
         ):
             self.parts.addItem(name)

@@ -21,7 +21,14 @@ from domain.exchange.decided import (
     title_of,
     value_in,
 )
-from domain.exchange.decided_words import label_of, told_decisions, told_value
+from domain.exchange.decided_words import (
+    area_of,
+    label_of,
+    told_decisions,
+    told_of,
+    told_value,
+    unit_of,
+)
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 COUNTY = county_of(
@@ -117,7 +124,9 @@ def test_records_are_read_in_their_order_and_only_so() -> None:
         code = refused(lambda: decisions_of(records)).code  # noqa: B023 - called here
         assert code == "package.record_unreadable"
     code = refused(lambda: decisions_of([record_of_decision("flows.取回.days", 251)])).code
-    assert code == "decision.value"
+    assert code == "decision.value_received"
+    code = refused(lambda: decisions_of([record_of_decision("flows.x.days", 5)])).code
+    assert code == "decision.unknown"
 
 
 def test_a_difference_is_told_in_words() -> None:
@@ -141,3 +150,30 @@ def test_a_difference_is_told_in_words() -> None:
     ]
     assert list(told_decisions({})) == []
     assert told_value("名册") == "名册"
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "unit"),
+    [
+        ("thresholds.vacancy_months", "预警线", "个月"),
+        ("thresholds.min_age_at_work_start", "预警线", "岁"),
+        ("thresholds.overdue_is_red", "预警线", ""),
+        ("problems.grace_days", "问题整改", "个工作日"),
+        ("problems.remind_every_days", "问题整改", "天"),
+        ("flows.取回.days", "办理期限", "个工作日"),
+        ("lags.27.red", "办理期限", "个工作日"),
+        ("forms.roster.title", "表的标题", ""),
+    ],
+)
+def test_an_item_has_a_heading_and_what_it_is_counted_in(name: str, area: str, unit: str) -> None:
+    assert (area_of(name), unit_of(name)) == (area, unit)
+
+
+def test_a_value_is_told_with_what_it_is_counted_in() -> None:
+    assert told_of("thresholds.vacancy_share_percent", 20) == "20 %"
+    assert told_of("flows.取回.days", 5) == "5 个工作日"
+    assert told_of("flows.取回.days", 0) == "不限期"
+    assert told_of("problems.grace_days", 0) == "0 个工作日"
+    assert told_of("problems.blocking", False) == "否"  # noqa: FBT003 - the value itself
+    assert label_of("nothing") == "nothing"
+    assert all(area_of(name) for name in ITEMS)

@@ -199,7 +199,7 @@ def test_records_of_another_shape_or_order_are_refused(city: Desk, fault: str) -
 def test_a_value_that_may_not_be_refuses_the_whole_package(city: Desk, county: Desk) -> None:
     records, digest = city.pack()
     records[1] = {**records[1], "value": 121}
-    assert refused(lambda: county.take(CITY, (records, digest))) == "decision.value"
+    assert refused(lambda: county.take(CITY, (records, digest))) == "decision.value_received"
     assert county.decisions.decided() == Decided({}, {})
 
 
