@@ -70,6 +70,16 @@ def test_the_findings_of_what_came_in_lead_from_a_unit(
     assert len(panes.found.rows) == 2
 
 
+def test_what_was_found_may_be_looked_at_after_it_was_accepted(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    accept = accepting(qtbot, opened(desk))
+    accept.accept.click()
+    qtbot.waitUntil(accept.accept.isHidden)
+    assert accept.panes.isTabVisible(1)
+    assert list(accept.panes.found.rows) == [ERROR, HINT]
+
+
 def test_what_waits_is_gone_on_with_or_given_up(
     qtbot: QtBot, desk: FakeDesk, opened: Opened
 ) -> None:
@@ -207,7 +217,7 @@ def test_what_is_written_about_an_accepted_report_survives_a_reload(
     history.grid.selectRow(0)
     press(history, "提意见…")
     history.form.reason.setText("请看")
-    page.show_receipts(tuple(desk.receipts), {})
+    page.show_receipts(tuple(desk.receipts), {}, {})
     assert not history.form.isHidden()
     assert not history.grid.isEnabled()
 

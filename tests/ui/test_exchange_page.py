@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT
+from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT, SENT
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
 from domain.register import Actor, Office
@@ -300,3 +300,14 @@ def test_who_sent_is_called_by_name_in_the_history(
     line = [table.data(table.index(0, n)) for n in range(table.columnCount())]
     assert f"安澜县委编办（{came.peer}）" in line
     assert came.path not in line
+
+
+def test_who_was_sent_to_is_called_by_the_name_in_its_certificate(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    above = replace(desk.certificates()[0], office=OfficeCode("6299"), name="安州市委编办")
+    desk.offices_below, desk.receipts = (above,), [receipt(1, SENT)]
+    table = opened(desk).history.table
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    line = [table.data(table.index(0, n)) for n in range(table.columnCount())]
+    assert "安州市委编办（6299）" in line

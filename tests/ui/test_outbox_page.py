@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from domain.errors import Refusal
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.front_door import ChosenFiles
-from tests.ui.answering import confirm
+from tests.ui.answering import asked, confirm
 from tests.ui.test_exchange_page import Opened, opened, press, shown
 from ui.exchange.view import ExchangeView
 
@@ -27,6 +30,26 @@ def sent(page: ExchangeView, qtbot: QtBot) -> None:
     press(report, "生成上报包到 U 盘…")
     confirm(qtbot)
     qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
+
+
+def test_what_speaks_against_a_report_is_said_where_the_password_is_asked_for(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    report = opened(desk).report
+    assert report is not None
+    pack = shown(report, "生成上报包到 U 盘…")
+    assert pack is not None
+    pack.setFocus()
+    pack.click()
+    qtbot.waitUntil(lambda: asked() is not None)
+    dialog = asked()
+    assert dialog is not None
+    texts: Iterable[QLabel] = dialog.findChildren(QLabel)
+    told = "生成上报包（数据校验有错误，仍可办理），请再输一遍密码。"
+    assert any(each.text().startswith(told) for each in texts)
+    dialog.reject()
+    assert report.window().focusWidget() is pack
+    assert not desk.carried
 
 
 def test_only_what_was_sent_and_counts_is_written_again(

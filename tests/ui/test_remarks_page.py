@@ -119,7 +119,7 @@ def test_what_is_being_answered_survives_a_reload(
     tab = answers_of(page, qtbot, 2)
     tab.grid.selectRow(1)
     tab.text.setPlainText("正在写")
-    page.show_receipts(tuple(desk.receipts), {})
+    page.show_receipts(tuple(desk.receipts), {}, {})
     assert (tab.grid.currentIndex().row(), tab.text.toPlainText()) == (1, "正在写")
 
 

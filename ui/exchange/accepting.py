@@ -176,7 +176,9 @@ def _next(view: PackageView | None, *, may_decide: bool) -> str:
     if view.status in _FRESH and not may_decide:
         return "验签通过。接收和退回由审核或负责人办理。"
     if view.status == STAGED:
-        return "核验完毕，已存在本机。请看差异和校验结果，再决定接收还是退回。"
+        return (
+            "核验通过，已复制一份到本机，台账还没有变动。请看差异和校验结果，再决定接收还是退回。"
+        )
     if view.status == "verified":
         return "验签通过。请看差异，再决定是否接收。"
     if view.status == "returned" and view.answer is not None:

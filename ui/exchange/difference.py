@@ -55,6 +55,7 @@ class DifferencePanes(QTabWidget):
         self.whole = paragraph("", "")
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.every = button("看全部单位的", "link")
+        self._package = ""
         self._findings: tuple[WordedFinding, ...] = ()
         self.people.show_table(self.changes, CHANGES)
         self.calendar.show_table(self.years, YEARS)
@@ -86,7 +87,9 @@ class DifferencePanes(QTabWidget):
         self.sums.setText(told_change(view))
         self.sums.setVisible(bool(self.sums.text()))
         self.setCurrentWidget(self._compared)
-        self._findings = ()
+        if view.package == self._package and view.status != "staged":
+            return  # decided on by now: what was found in it may be looked at all the same
+        self._package, self._findings = view.package, ()
         self._narrow("")
         self.setTabText(1, _CHECKED)
         self.setTabVisible(1, view.status == "staged")

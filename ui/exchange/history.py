@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -61,12 +63,15 @@ class HistoryTab(QWidget):
         self.form.left.connect(self.close_form)
         self.form.given.connect(self._give)
 
-    def show_receipts(self, receipts: tuple[Receipt, ...]) -> None:
-        """Show what went out and came in; while something is remarked on, nothing moves."""
+    def show_receipts(self, receipts: tuple[Receipt, ...], offices: Mapping[str, str]) -> None:
+        """Show what went out and came in; while something is remarked on, nothing moves.
+
+        `offices` are named by code, as their certificates have it.
+        """
         if self.form.unsaved:
             return
         self._names.clear()
-        self._names.update(names_of(receipts))
+        self._names.update({**offices, **names_of(receipts)})
         self.table.fill(receipts)
         for part in (self._write, self._remark):
             part.setEnabled(False)

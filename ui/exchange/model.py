@@ -199,8 +199,10 @@ def _told_years(view: PackageView) -> str:
 
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
     """Return a package's own fields as name and value."""
+    file = "" if view.status == "staged" else str(view.path)
     return (
         ("状态", STATUS_WORDS.get(view.status, view.status)),
+        ("数据摘要", grouped(view.digest)),
         ("类型", view.kind),
         ("发送单位", f"{view.sender_name}（{view.sender}）"),
         ("接收单位", "、".join(view.recipients)),
@@ -208,8 +210,7 @@ def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
         ("对方的审计", f"共 {view.audit.size} 条" if view.audit else ""),
         ("审计短码", short_code(view.audit.head) if view.audit else ""),
         ("数据日期", view.data_date.isoformat() if view.data_date else ""),
-        ("数据摘要", grouped(view.digest)),
-        ("文件", str(view.path)),
+        ("文件", file),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +49,12 @@ def preflight(
             "有效，可以签名" if valid else "请先在“证书”页申请并安装上级颁发的证书。",
         ),
     )
+
+
+def told_doubts(lines: Iterable[Preflight]) -> str:
+    """Return behind the name of the act what speaks against it and does not forbid it."""
+    doubts = [line.subject + line.mark.word for line in lines if line.mark.light == YELLOW]
+    return f"（{'，'.join(doubts)}，仍可办理）" if doubts else ""
 
 
 PREFLIGHT: Final = (

@@ -17,7 +17,7 @@ from domain.workflow.staging import Waiting
 from ui.exchange.arriving import Arriving
 from ui.exchange.certifying import Certifying
 from ui.exchange.model import below
-from ui.exchange.preflight import Preflight, preflight
+from ui.exchange.preflight import Preflight, preflight, told_doubts
 from ui.exchange.remarking import RemarkActs
 from ui.exchange.remarks import preflight_remarks
 from ui.exchange.sending import SendTab
@@ -89,7 +89,8 @@ class ExchangePresenter(PagePresenter):
         self.around.jobs.read(self, "读取往来记录", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        self._page.show_receipts(read.receipts, read.units)
+        names = {str(each.office): each.name for each in read.certificates if each.role == "office"}
+        self._page.show_receipts(read.receipts, read.units, names)
         self._page.certificates.show_certificates(read.certificates)
         self._page.certificates.show_requests(read.requests)
         self._waits(read.waiting)
@@ -121,8 +122,8 @@ class ExchangePresenter(PagePresenter):
     def _look(self) -> None:
         self._looked(ignore)
 
-    def _looked(self, then: Callable[[], None]) -> None:
-        """Look before packing, and go on where nothing forbids it."""
+    def _looked(self, then: Callable[[tuple[Preflight, ...]], None]) -> None:
+        """Look before packing, and go on with what was seen where nothing forbids it."""
         day, desk, report = self.session.today, self.desk, self._page.report
         if report is None:
             return
@@ -136,20 +137,21 @@ class ExchangePresenter(PagePresenter):
         def shown(lines: tuple[Preflight, ...]) -> None:
             report.show_preflight(lines)
             if not any(line.forbids for line in lines):
-                then()
+                then(lines)
 
         self.around.jobs.write(self, "打包前检查", work, shown, holds=(report,))
 
     def _pack(self, tab: SendTab) -> None:
         desk, kind, to = self.desk, tab.kind, tab.recipients
 
-        def pack() -> None:
-            self._seal(tab, f"生成{tab.name}", lambda folder: desk.create_package(kind, to, folder))
+        def pack(lines: tuple[Preflight, ...]) -> None:
+            words = f"生成{tab.name}{told_doubts(lines)}"
+            self._seal(tab, words, lambda folder: desk.create_package(kind, to, folder))
 
         if tab is self._page.report:
             self._looked(pack)
         else:
-            pack()
+            pack(())
 
     def _sign(self, tab: SendTab) -> None:
         desk, kind = self.desk, tab.kind
@@ -167,7 +169,7 @@ class ExchangePresenter(PagePresenter):
     def _prepare(self, tab: SendTab) -> None:
         desk, kind, to = self.desk, tab.kind, tab.recipients
 
-        def prepare() -> None:
+        def prepare(_: tuple[Preflight, ...]) -> None:
             self.around.jobs.write(
                 self,
                 f"起草{tab.name}",
@@ -178,7 +180,7 @@ class ExchangePresenter(PagePresenter):
         if tab is self._page.report:
             self._looked(prepare)
         else:
-            prepare()
+            prepare(())
 
     def _packed(self, tab: SendTab, view: PackageView) -> None:
         tab.show_packed(view)

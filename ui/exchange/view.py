@@ -58,9 +58,11 @@ class ExchangeView(QWidget):
         layout.addWidget(self.strangers)
         layout.addWidget(tabs, 1)
 
-    def show_receipts(self, receipts: tuple[Receipt, ...], units: Mapping[str, str]) -> None:
-        """Show what went out and came in, and the remarks among it on `units`, named by code."""
-        self.history.show_receipts(receipts)
+    def show_receipts(
+        self, receipts: tuple[Receipt, ...], units: Mapping[str, str], offices: Mapping[str, str]
+    ) -> None:
+        """Show what went out and came in, and the remarks among it; both names go by code."""
+        self.history.show_receipts(receipts, offices)
         if self.answers is not None:
             left = left_to_answer(receipts)
             at = self._tabs.indexOf(self.answers)

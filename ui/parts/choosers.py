@@ -97,7 +97,7 @@ class FileDialogs:
     def _on_stick(self) -> Iterator[None]:
         """Begin where the last stick still is, else where sticks are mounted."""
         last, here = self._last, (self._stick, *self._mounts, self._last)
-        self._last = next(iter(_present(here)))
+        self._last = next(iter(_present(here)), self._last)
         try:
             yield
         finally:

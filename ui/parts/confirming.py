@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.look.theme import Theme
 from ui.messages import UserMessage
@@ -103,6 +104,7 @@ class Confirming(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.agree.clicked.connect(partial(self._prove, dialog, reason, then))
         dialog.finished.connect(self._forget)
+        dialog.rejected.connect(partial(_give_back, parent.window().focusWidget()))
         self.dialog = dialog
         self._theme.wardrobe.add(dialog)
         self._theme.wardrobe.dress(dialog)
@@ -128,3 +130,9 @@ class Confirming(QObject):
 
     def _forget(self, _: int) -> None:
         self.dialog = None
+
+
+def _give_back(had: QWidget | None) -> None:
+    """Let the keyboard come back to where it was before the question that was not answered."""
+    if had is not None and isValid(had):
+        had.setFocus()
