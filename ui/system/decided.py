@@ -10,7 +10,7 @@ from domain.exchange.decided_words import area_of
 from domain.workflow.decided_items import DecidedItem
 from ui.look.theme import Theme
 from ui.parts.fields import CalmCombo
-from ui.parts.furniture import label, row
+from ui.parts.furniture import paragraph, row
 from ui.parts.panes import below_each_other
 from ui.parts.table import Grid, RowTable
 from ui.system.decided_form import DecidedForm
@@ -31,11 +31,12 @@ class DecidedPart(QWidget):
         self.form, self.area = DecidedForm(theme), CalmCombo()
         self.area.setAccessibleName("类别")
         self.area.addItem(EVERYTHING)
-        told = label(_TOLD_LEADING if leads else _TOLD, "hint")
+        above = row(self.area)
+        above.addWidget(paragraph(_TOLD_LEADING if leads else _TOLD, "hint"), 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(below_each_other(row(self.area, told, None), self.grid), 1)
+        layout.addWidget(below_each_other(above, self.grid), 1)
         layout.addWidget(self.form)
         self.area.activated.connect(self._fill)
         self.grid.selectionModel().currentChanged.connect(self._show)
