@@ -22,20 +22,16 @@ from domain.workflow.overview import Overview
 from domain.workflow.ports import Progress, Reader
 from storage.pinyin import initials
 
-_VERIFIED: Final = "verified"
 _JSON: Final = ".json"
 _CSV: Final = ".csv"
 _LARGEST: Final = 4 * 1024 * 1024
 _REMARKS: Final = "remarks"
+_LONGEST_RULE: Final = 9
 
 
 def staged(office: OpenOffice, path: Path, progress: Progress) -> PackageView:
-    """Verify a package; one that is for this office and not taken yet is staged."""
-    accepting = Accepting(office.exchange)
-    view = accepting.inspect(office.actor, path)
-    if view.status != _VERIFIED or office.office.code not in view.recipients:
-        return view
-    return accepting.stage(office.actor, path, progress)
+    """Verify a package for this office; one that was not taken yet is staged."""
+    return Accepting(office.exchange).stage(office.actor, path, progress)
 
 
 def arrived(office: OpenOffice, path: Path, progress: Progress) -> Arrived:
@@ -102,7 +98,7 @@ def read_remarks(office: OpenOffice, path: Path) -> tuple[Remark, ...]:
     for line in _of_csv(office, path) if kind == _CSV else _of_workbook(office, path):
         told = {name: _text(line.get(name, "")) for name in ("text", "unit")}
         rule = _text(line.get("rule", ""))
-        if rule and not (rule.isascii() and rule.isdigit()):
+        if rule and not (rule.isascii() and rule.isdigit() and len(rule) <= _LONGEST_RULE):
             raise Refusal("package.remarks_invalid", number=len(stated) + 1)
         stated.append({**told, "rule": int(rule or 0)})
     return remarks_of(stated)

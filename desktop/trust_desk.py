@@ -12,7 +12,7 @@ from desktop.attendance import Attendance
 from desktop.certificate_papers import sheet_of
 from desktop.keys import OfficeTrust
 from desktop.operators import Operators
-from desktop.outlets import deliver, fetch
+from desktop.outlets import deliver, fetch, require_place
 from desktop.resources import Resources
 from desktop.trust_tables import Said, TrustTables
 from domain.errors import Refusal
@@ -113,12 +113,21 @@ class TrustDesk:
             "" if operator else held.role.value,
         )
 
-    def trust_revoke(self, fingerprint: str, reason: str) -> None:
-        """Revoke a certificate; a province signs its next table with it at once."""
+    def trust_revoke(self, fingerprint: str, reason: str) -> Refusal | None:
+        """Revoke a certificate; a province signs its next table with it at once.
+
+        What is revoked stays so, whatever becomes of the table.
+        """
         with self.opened.witnessed("trust.revoke"):
             store = self.opened.trust.revoke(fingerprint, reason)
-            if store.own.authority == store.root:
+        if store.own.authority != store.root:
+            return None
+        try:
+            with self.opened.witnessed("trust.publish"):
                 TrustTables(self.opened.trust).publish(Said())
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:
         """Write the sheet on paper by which a certificate, or a request for one, is compared."""
@@ -132,6 +141,7 @@ class TrustDesk:
     def trust_request(self, path: Path) -> CertificateWish:
         """Write a certificate request; returns what it says."""
         with self.opened.witnessed("trust.request"):
+            require_place(path)
             data, request = self.opened.trust.request()
             deliver(path, (data,))
         return _wish(request, data)
@@ -148,6 +158,7 @@ class TrustDesk:
     def trust_grant(self, wish: CertificateWish, out: Path) -> str:
         """Grant the request that was looked at."""
         with self.opened.witnessed("trust.grant"):
+            require_place(out)
             data, certificate = self.opened.trust.grant(wish.data)
             deliver(out, (data,))
         return certificate.fingerprint

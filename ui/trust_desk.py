@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView, CertificateWish
 
@@ -47,8 +48,11 @@ class TrustDesk(Protocol):
         """Make a province's root certificate; returns its fingerprint."""
         ...
 
-    def trust_revoke(self, fingerprint: str, reason: str) -> None:
-        """Revoke a certificate, from now on, for this office; at a province for all below."""
+    def trust_revoke(self, fingerprint: str, reason: str) -> Refusal | None:
+        """Revoke a certificate, from now on, for this office; at a province for all below.
+
+        Returns why the table that tells those below could not be signed, where it could not.
+        """
         ...
 
     def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:

@@ -96,12 +96,17 @@ class Accepting:
                 yield opened.stage
 
     def discard(self, actor: Actor, sha256: str) -> None:
-        """Give up a staged package; it may be staged again from its file."""
+        """Give up a staged package; it may be staged again from its file.
+
+        One that came early and was held stays so: its sender was told that it need not come again.
+        """
         require(actor, Act.READ)
-        with self.exchange.register.writing(actor) as writer:
-            self.exchange.staging.let_go(writer, sha256)
+        exchange = self.exchange
+        with exchange.register.writing(actor) as writer:
+            exchange.staging.let_go(writer, sha256)
+            held = any(turn.sha256 == sha256 for turn in exchange.hearing.turns(writer))
             writer.audit("package.discard", sha256[:32], sha256)
-        self.exchange.staging.clear(sha256)
+        exchange.staging.clear(sha256, keep_file=held)
 
     def accept(self, actor: Actor, path: PurePath, progress: Progress) -> PackageView:
         """Accept a package.

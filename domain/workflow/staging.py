@@ -138,10 +138,11 @@ class Staging:
         if kept.pop(sha256, None) is not None:
             _keep(writer, kept)
 
-    def clear(self, sha256: str) -> None:
-        """Remove the files of a stage that was let go."""
+    def clear(self, sha256: str, *, keep_file: bool = False) -> None:
+        """Remove the files of a stage that was let go, its package too unless that is to stay."""
         self.stages.discard(_name(sha256))
-        self.border.forget(sha256)
+        if not keep_file:
+            self.border.forget(sha256)
 
     def _sweep(self) -> None:
         """Remove what a crash has left; for whoever fills a stage: no other is being filled."""

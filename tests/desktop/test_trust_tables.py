@@ -250,3 +250,27 @@ def test_a_program_that_is_too_old_for_the_table_is_told_to_everybody(offices: T
     offices.province.done("trust", "publish", "--least-version", "99.1")
     with desk_of(offices.province) as desk:
         assert any("要求程序不低于 99.1 版" in each for each in desk.opened.notices)
+
+
+def test_what_was_revoked_stays_so_where_the_table_cannot_be_signed(offices: Three) -> None:
+    with desk_of(offices.province) as desk:
+        (held, *_) = [c for c in desk.certificates() if c.office == "6299"]
+        later = FixedClock(desk.opened.trust.now() + timedelta(days=800))
+    with desk_of(offices.province, later) as desk:
+        trouble = desk.trust_revoke(held.fingerprint, "失窃")
+        assert trouble is not None
+        assert trouble.code == "clock.unconfirmed"
+        states = {each.fingerprint: each.state for each in desk.certificates()}
+        assert (states[held.fingerprint], desk.opened.trust.store().table) == ("revoked", None)
+
+
+def test_nothing_is_granted_that_could_not_be_written(offices: Three) -> None:
+    request, gone = offices.stick / "request", offices.stick / "gone" / "deeper" / "grant"
+    with desk_of(offices.city) as desk:
+        desk.trust_request(request)
+    with desk_of(offices.province) as desk:
+        before, wish = desk.opened.trust.store(), desk.trust_wish(request)
+        with pytest.raises(Refusal) as caught:
+            desk.trust_grant(wish, gone)
+        assert caught.value.code == "command.no_folder"
+        assert desk.opened.trust.store() == before

@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - a fake answers the same whatever the day
 
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -98,6 +99,10 @@ WISH = CertificateWish(
 )
 
 
+def _nothing() -> None:
+    """Do nothing while a package is made."""
+
+
 class FakeExchangeDesk:
     """Remembers what went out and came in."""
 
@@ -111,6 +116,8 @@ class FakeExchangeDesk:
         self.arriving = REPORT
         self.trouble: Refusal | None = None
         self.own_disk = False
+        self.refusing: Refusal | None = None
+        self.on_create: Callable[[], None] = _nothing
         self.offices_below: tuple[CertificateView, ...] = ()
         self.requests: tuple[CertificateRequest, ...] = ()
         self.staged: tuple[Waiting, ...] = ()
@@ -120,6 +127,7 @@ class FakeExchangeDesk:
         self.in_file: tuple[Remark, ...] = ()
 
     def create_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        self.on_create()
         self.carried.append(f"create {kind} {' '.join(to)}")
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
         made = self._package(folder / "包.bqp", "written", kind)
@@ -240,7 +248,13 @@ class FakeExchangeDesk:
         self.carried.append(f"wish {path.name}")
         return WISH
 
+    def _refuse_once(self) -> None:
+        refusal, self.refusing = self.refusing, None
+        if refusal is not None:
+            raise refusal
+
     def trust_grant(self, wish: CertificateWish, out: Path) -> str:
+        self._refuse_once()
         self.carried.append(f"grant {wish.fingerprint[:4]} {out.name}")
         return "cd" * 32
 
@@ -248,6 +262,7 @@ class FakeExchangeDesk:
         return "" if self.certified else ROOT
 
     def trust_install(self, path: Path, root: str) -> str:
+        self._refuse_once()
         self.certified = True
         self.carried.append(f"install {path.name} {root[:4]}")
         return "ef" * 32
@@ -256,8 +271,9 @@ class FakeExchangeDesk:
         self.certified = True
         return ROOT
 
-    def trust_revoke(self, fingerprint: str, reason: str) -> None:
+    def trust_revoke(self, fingerprint: str, reason: str) -> Refusal | None:
         self.carried.append(f"revoke {fingerprint[:4]} {reason}")
+        return self.trouble
 
     def trust_sheet(self, held: CertificateView | CertificateWish, out: Path) -> None:
         self.carried.append(f"sheet {held.fingerprint[:4]} {out.name}")

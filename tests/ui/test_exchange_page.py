@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from domain.errors import Refusal
 from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT, SENT
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
@@ -311,3 +312,61 @@ def test_who_was_sent_to_is_called_by_the_name_in_its_certificate(
     qtbot.waitUntil(lambda: table.rowCount() == 1)
     line = [table.data(table.index(0, n)) for n in range(table.columnCount())]
     assert "安州市委编办（6299）" in line
+
+
+def test_a_grant_that_failed_may_be_tried_again(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.office = Office(OfficeCode("6299"), "安河市委编办", "city")
+    page = opened(desk).certificates
+    card = page.grant.fingerprint
+    press(page.grant, "选择申请文件…")
+    qtbot.waitUntil(lambda: not card.isHidden())
+    desk.refusing = Refusal("command.disk_full", path="stick")
+    press(card, "核对一致，颁发…")
+    qtbot.waitUntil(lambda: desk.refusing is None)
+    qtbot.waitUntil(page.grant.isEnabled)
+    press(card, "核对一致，颁发…")
+    qtbot.waitUntil(lambda: any(each.startswith("grant") for each in desk.carried))
+
+
+def test_an_installation_that_failed_may_be_tried_again(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.certified = False
+    page = opened(desk).certificates
+    press(page, "选择证书文件…")
+    card = page.install.fingerprint
+    qtbot.waitUntil(lambda: not card.isHidden())
+    desk.refusing = Refusal("command.file_unreadable", path="stick")
+    press(card, "核对一致，安装")
+    qtbot.waitUntil(lambda: desk.refusing is None)
+    qtbot.waitUntil(page.install.isEnabled)
+    press(card, "核对一致，安装")
+    qtbot.waitUntil(lambda: desk.certified)
+
+
+def test_a_revocation_that_no_table_tells_of_yet_says_so(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.trouble = Refusal("clock.unconfirmed")
+    page = opened(desk).certificates.revoking
+    page.which.setCurrentIndex(0)
+    page.reason.setText("失窃")
+    page._act.click()
+    qtbot.waitUntil(lambda: not page.fingerprint.isHidden())
+    assert "新一版信任表还没有签发" in page.fingerprint._result.text()
+
+
+def test_nothing_else_is_chosen_while_a_package_is_sealed(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    report = opened(desk).report
+    assert report is not None
+    enabled: list[bool] = []
+    desk.on_create = lambda: enabled.append(report.isEnabled())
+    press(report, "生成上报包到 U 盘…")
+    confirm(qtbot)
+    qtbot.waitUntil(lambda: bool(report.told))
+    assert enabled == [False]
+    assert report.isEnabled()

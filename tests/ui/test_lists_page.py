@@ -278,3 +278,19 @@ def test_one_prepares_and_another_signs(
     confirm(qtbot)
     qtbot.waitUntil(lambda: "第 3 号" in page.sending.told)
     assert desk.list_acts == ["choose 629925-1"]
+
+
+def test_a_filter_typed_just_before_comparing_loses_no_comparison(
+    qtbot: QtBot, window: MainWindow, desk: FakeDesk, page: ListsView
+) -> None:
+    compare(qtbot, page)
+    desk.lists["629925-1"] = ListHead("629925-1", "社保", "2026", DAY, rows=1), (STRANGER,)
+    page.grid.selectRow(1)
+    assert page.chosen is not None
+    assert page.chosen.head.key == "629925-1"
+    page.compare.click()
+    page.results.query_changed.emit()  # the field has settled while the comparison runs
+    qtbot.waitUntil(lambda: "社保" in page.results._told.text())
+    presenter = cast("ListsPresenter", window.pages["lists"])
+    assert presenter._compared is not None
+    assert presenter._compared.head.key == "629925-1"

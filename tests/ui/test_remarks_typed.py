@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from domain.exchange.shipment import REPORT
-from domain.working_copy import ANSWERING, REMARKING, RETURNING, TypedLine
+from domain.facts import OfficeCode
+from domain.working_copy import (
+    ANSWERING,
+    REMARKING,
+    RETURNING,
+    HeldCopy,
+    Typed,
+    TypedLine,
+    WorkingCopy,
+)
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import receipt
@@ -21,9 +32,28 @@ from ui.window import MainWindow
 __all__ = ["opened"]
 
 
+OTHER = OfficeCode("629926")
+
+
+class SlowDesk(FakeDesk):
+    """Tells what is kept only while the gate is open."""
+
+    def __init__(self) -> None:
+        super().__init__(build_county(people=60, units=5))
+        self.gate, self.read = Event(), 0
+        self.gate.set()
+
+    def working_copies(self) -> tuple[HeldCopy, ...]:
+        self.gate.wait(5)
+        self.read += 1
+        return super().working_copies()
+
+
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk(build_county(people=60, units=5))
+def desk() -> Iterator[SlowDesk]:
+    made = SlowDesk()
+    yield made
+    made.gate.set()
 
 
 def left(qtbot: QtBot, page: ExchangeView, lanes: Lanes) -> None:
@@ -98,6 +128,53 @@ def test_remarks_on_an_accepted_report_come_back_and_lead_there(
     again.history.form.reason.clear()
     again.history.form.leave()
     qtbot.waitUntil(lambda: desk.copies == {})
+
+
+def test_what_was_kept_comes_back_for_its_own_report_only(
+    qtbot: QtBot, desk: SlowDesk, opened: Opened
+) -> None:
+    facts = {"kind": REPORT, "sender_name": "甲县"}
+    one = replace(receipt(1, "accepted"), package="a" * 8, facts=facts)
+    other = replace(receipt(2, "accepted"), package="b" * 8, facts=facts, peer=OTHER)
+    desk.receipts = [one, other]
+    history = opened(desk).history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 2)
+    rows = {receipt.package: at for at, receipt in enumerate(history.table.rows)}
+    kept = Typed({"reason": "甲县的意见"}, lines=(TypedLine("重复", {"unit": "", "rule": ""}),))
+    desk.keep_working_copy(WorkingCopy(f"remark {one.package}", REMARKING, "甲县", kept))
+    before = desk.read
+    desk.gate.clear()
+    history.grid.selectRow(rows[one.package])
+    press(history, "提意见…")
+    press(history, "返回")
+    history.grid.selectRow(rows[other.package])
+    press(history, "提意见…")
+    history.form.reason.setText("乙县的意见")
+    desk.gate.set()
+    qtbot.waitUntil(lambda: desk.read == before + 2)
+    qtbot.wait(50)
+    assert history.form.typed().fields == {"reason": "乙县的意见"}
+    assert history.form.lines.typed() == ()
+
+
+def test_what_is_typed_before_the_kept_is_known_stands_behind_it(
+    qtbot: QtBot, desk: SlowDesk, opened: Opened
+) -> None:
+    one = replace(receipt(1, "accepted"), facts={"kind": REPORT, "sender_name": "甲县"})
+    desk.receipts = [one]
+    history = opened(desk).history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 1)
+    line = TypedLine("重复", {"unit": "", "rule": ""})
+    kept = Typed({"reason": "甲县的意见"}, lines=(line,))
+    desk.keep_working_copy(WorkingCopy(f"remark {one.package}", REMARKING, "甲县", kept))
+    desk.gate.clear()
+    history.grid.selectRow(0)
+    press(history, "提意见…")
+    fill(history.form, "两处要改", ("缺批文", "", ""))
+    desk.gate.set()
+    qtbot.waitUntil(lambda: history.form.lines.rowCount() == 2)
+    assert history.form.typed().fields == {"reason": "两处要改"}
+    assert history.form.lines.typed() == (line, replace(line, title="缺批文"))
 
 
 def test_answers_stay_with_their_remarks_and_come_back(

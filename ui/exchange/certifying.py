@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, CertificateWish
@@ -98,13 +99,18 @@ class Certifying(QObject):
             return
         out = self._files.save_file("颁发的证书另存为", f"{wish.office}.bqcert", _CERTIFICATES)
         if out is not None:
-            self._wish = None
             told = f"{wish.name}的证书已保存到 {out}。请打印核对单，与下级核对后交还它安装。指纹："
+
+            def granted(fingerprint: str) -> None:
+                self._wish = None
+                self._stamp(self._tab.grant.fingerprint, told, fingerprint)
+
             self._jobs.write(
                 self,
                 "颁发证书",
                 lambda _: desk.trust_grant(wish, out),
-                partial(self._stamp, self._tab.grant.fingerprint, told),
+                granted,
+                holds=(self._tab.grant,),
             )
 
     def _offer(self) -> None:
@@ -135,13 +141,18 @@ class Certifying(QObject):
         if self._offered is None:
             return
         (path, root), desk = self._offered, self._desk
-        self._offered = None
         told = "证书已安装，现在可以上报、接收。本办证书的指纹："
+
+        def installed(fingerprint: str) -> None:
+            self._offered = None
+            self._stamp(self._tab.install.fingerprint, told, fingerprint)
+
         self._jobs.write(
             self,
             "安装证书",
             lambda _: desk.trust_install(path, root),
-            partial(self._stamp, self._tab.install.fingerprint, told),
+            installed,
+            holds=(self._tab.install,),
         )
 
     def _found(self) -> None:
@@ -153,7 +164,9 @@ class Certifying(QObject):
 
     def _ask(self) -> None:
         desk, card = self._desk, self._tab.signing
-        told = "已提出签名证书申请。请安全保密管理员核对下面的指纹后颁发（trust certify）："
+        told = (
+            "已提出签名证书申请。请安全保密管理员核对下面的指纹，在“证书”的“人员签名证书”页颁发："
+        )
         self._jobs.write(
             self, "申请签名证书", lambda _: desk.trust_ask(), partial(self._stamp, card, told)
         )
@@ -186,12 +199,16 @@ class Certifying(QObject):
             self,
             "吊销证书",
             lambda _: desk.trust_revoke(held.fingerprint, reason),
-            lambda _: self._revoked(held),
+            partial(self._revoked, held),
+            holds=(self._tab.revoking,),
         )
 
-    def _revoked(self, held: CertificateView) -> None:
-        told = f"已吊销“{held.name}”（{held.office}）的证书，指纹："
-        self._tab.revoking.show_revoked(told, held)
+    def _revoked(self, held: CertificateView, trouble: Refusal | None) -> None:
+        told = f"已吊销“{held.name}”（{held.office}）的证书"
+        if trouble is not None:
+            told += "，但新一版信任表还没有签发，下级还不知道。请先处理下面说的，再签发"
+            self._notices.tell(self._jobs.words(trouble))
+        self._tab.revoking.show_revoked(f"{told}。指纹：", held)
         self.done.emit()
 
     def _stamp(self, card: FingerprintCard, text: str, fingerprint: str) -> None:

@@ -164,7 +164,9 @@ class ExchangePresenter(PagePresenter):
     def _seal_now(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
         folder = self.around.files.stick(f"{tab.name}放到哪里（选 U 盘）")
         if folder is not None:
-            self.around.jobs.write(self, words, lambda _: seal(folder), partial(self._packed, tab))
+            self.around.jobs.write(
+                self, words, lambda _: seal(folder), partial(self._packed, tab), holds=(tab,)
+            )
 
     def _prepare(self, tab: SendTab) -> None:
         desk, kind, to = self.desk, tab.kind, tab.recipients
@@ -175,6 +177,7 @@ class ExchangePresenter(PagePresenter):
                 f"起草{tab.name}",
                 lambda _: desk.prepare_package(kind, to),
                 tab.show_prepared,
+                holds=(tab,),
             )
 
         if tab is self._page.report:

@@ -116,6 +116,7 @@ class RemarkForm(LeavableCard):
 
     def _add(self, *_: object) -> None:
         self.lines.add()
+        self.lines.write()
 
     def _take_errors(self) -> None:
         self.lines.fill(self._errors)

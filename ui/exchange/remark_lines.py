@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -25,6 +25,8 @@ _HEADS: Final = ("意见（必填）", "单位", "规则号")
 _TEXT, _UNIT, _RULE = range(len(_HEADS))
 _PERSON: Final = int(Qt.ItemDataRole.UserRole)
 _DIGITS: Final = 9
+_Line = tuple[str, str, str, str]
+"""What is said, of which unit, by which rule, of whom."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -64,38 +66,50 @@ class RemarkLines(QTableWidget):
         heads.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
         heads.resizeSection(_UNIT, self.fontMetrics().horizontalAdvance("单") * 14)
         heads.resizeSection(_RULE, self.fontMetrics().horizontalAdvance("单") * 5)
+        self._names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
         self._cells = UnitCells(self)
         self.setItemDelegateForColumn(_UNIT, self._cells)
 
     def know(self, named: NamedUnits) -> None:
         """Take the units that may be named."""
         self._cells.named = named
+        self._names = {str(unit.unit): unit.name for unit in named.units}
+        self._codes = {}
+        for unit in named.units:
+            for text in (unit.name, str(unit.unit)):
+                self._codes.setdefault(text, str(unit.unit))
 
     def settle(self) -> None:
         """Take over what is being written in a cell."""
         at: QWidget | None = self.window().focusWidget()
-        if at is not None and at is not self.viewport() and self.isAncestorOf(at):
+        writing = self.state() == QTableWidget.State.EditingState
+        if writing and at is not None and at is not self.viewport() and self.isAncestorOf(at):
             self.commitData(at)
             self.closeEditor(at, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def add(self, remark: Remark | None = None) -> None:
-        """Add a line, empty or with a remark."""
+    def add(self) -> None:
+        """Add an empty line."""
         self.settle()
-        at = self.rowCount()
-        self.insertRow(at)
-        if remark is None:
-            self._write(at, ("", "", ""))
-        else:
-            rule = str(remark.rule or "")
-            self._write(at, (remark.text, self._name_of(remark.unit), rule), remark.person)
+        self._append((("", "", "", ""),))
 
-    def _write(self, at: int, texts: tuple[str, str, str], person: str = "") -> None:
-        for column, text in enumerate(texts):
-            self.setItem(at, column, QTableWidgetItem(text))
-        if person:
-            self._item(at, _TEXT).setData(_PERSON, person)
-            self._item(at, _TEXT).setToolTip("这一条说到一个人，他的身份证号随意见送出，不显示")
-        self.setCurrentCell(at, _TEXT)
+    def write(self) -> None:
+        """Begin to write in the last line."""
+        self.setFocus()
+        self.editItem(self._item(self.rowCount() - 1, _TEXT))
+
+    def _append(self, lines: Sequence[_Line]) -> None:
+        """Add lines below; the last of them is the one that is stood on."""
+        first = self.rowCount()
+        self.setRowCount(first + len(lines))
+        for at, (*texts, person) in enumerate(lines, start=first):
+            for column, text in enumerate(texts):
+                self.setItem(at, column, QTableWidgetItem(text))
+            if person:
+                said = self._item(at, _TEXT)
+                said.setData(_PERSON, person)
+                said.setToolTip("这一条说到一个人，他的身份证号随意见送出，不显示")
+        self.setCurrentCell(self.rowCount() - 1, _TEXT)
 
     def typed(self) -> tuple[TypedLine, ...]:
         """Return the lines in which something stands, finished or not."""
@@ -110,10 +124,7 @@ class RemarkLines(QTableWidget):
     def put(self, lines: Iterable[TypedLine]) -> None:
         """Show lines that were written before in the place of those here."""
         self.setRowCount(0)
-        for at, line in enumerate(lines):
-            self.insertRow(at)
-            texts = (line.title, line.values.get("unit", ""), line.values.get("rule", ""))
-            self._write(at, texts, next(iter(line.people), ""))
+        self._append([_line_of(line) for line in lines])
 
     def drop_empty(self) -> None:
         """Remove the lines in which nothing stands."""
@@ -154,9 +165,12 @@ class RemarkLines(QTableWidget):
 
     def fill(self, remarks: Iterable[Remark]) -> None:
         """Add remarks below what is written."""
+        self.settle()
         self.drop_empty()
-        for remark in remarks:
-            self.add(remark)
+        names = self._names
+        self._append(
+            [(r.text, names.get(r.unit, r.unit), str(r.rule or ""), r.person) for r in remarks]
+        )
 
     def _remark(self, number: int, at: int) -> Remark:
         text, unit, rule = self.written(at)
@@ -166,17 +180,14 @@ class RemarkLines(QTableWidget):
     def _item(self, at: int, column: int) -> QTableWidgetItem:
         return self.item(at, column)
 
-    def _name_of(self, code: str) -> str:
-        units = self._cells.named.units
-        return next((unit.name for unit in units if unit.unit == code), code)
-
     def _code_of(self, text: str) -> str:
         """Return the code of a unit that is written by name or code; "" where there is none.
 
         Where no unit is known, what is written is taken for a code.
         """
-        units = self._cells.named.units
-        if not units:
-            return text
-        found = (unit.unit for unit in units if text and text in (unit.name, unit.unit))
-        return next(found, "")
+        return self._codes.get(text, "") if self._codes else text
+
+
+def _line_of(line: TypedLine) -> _Line:
+    unit, rule = line.values.get("unit", ""), line.values.get("rule", "")
+    return line.title, unit, rule, next(iter(line.people), "")

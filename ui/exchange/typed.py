@@ -77,8 +77,8 @@ class KeepingRemarks(QObject):
 
         def give(found: tuple[HeldCopy, ...]) -> None:
             held = next((each.copy for each in found if each.copy.key == copy.key), None)
-            if held is not None and not form.isHidden() and not form.unsaved:
-                form.put(held.typed)
+            if held is not None and self._keys.get(form) is copy:
+                form.put(_both(held.typed, form.typed()))
 
         self._read(give)
 
@@ -146,3 +146,9 @@ class KeepingRemarks(QObject):
             self._around.session.open_page("exchange")
             self._page.begin_with(part)
             self._around.notices.say(_WHERE[held.copy.form])
+
+
+def _both(kept: Typed, typed: Typed) -> Typed:
+    """Return what was kept, and behind it what was typed before that was known."""
+    fields = {name: typed.fields.get(name) or text for name, text in kept.fields.items()}
+    return Typed({**typed.fields, **fields}, lines=(*kept.lines, *typed.lines))

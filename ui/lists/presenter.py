@@ -40,7 +40,7 @@ class ListsPresenter(PagePresenter):
 
     def __init__(self, view: ListsView, around: Surroundings) -> None:
         super().__init__(view, around)
-        self._page, self._turn = view, 0
+        self._page, self._turn, self._asked = view, 0, 0
         self._compared: ComparedCounts | None = None
         self._query = DifferenceQuery()
         self._acts = SendingActs(view.sending, around)
@@ -156,21 +156,21 @@ class ListsPresenter(PagePresenter):
     def _count(self) -> None:
         if self._compared is None:
             return
-        self._turn += 1
-        turn, desk = self._turn, self.desk
+        self._asked += 1
+        asked, desk = self._asked, self.desk
         query = self._query = self._page.results.query
 
         def begin(count: int) -> None:
-            if turn == self._turn:
+            if asked == self._asked:
                 self._page.results.start(count)
 
         self.around.jobs.read(self, "查找差异", lambda _: desk.count_differences(query), begin)
 
     def _fetch(self, offset: int) -> None:
-        turn, desk, query = self._turn, self.desk, self._query
+        asked, desk, query = self._asked, self.desk, self._query
 
         def put(rows: tuple[DifferenceRow, ...]) -> None:
-            if turn == self._turn:
+            if asked == self._asked:
                 self._page.results.table.put(offset, rows)
 
         self.around.jobs.read(

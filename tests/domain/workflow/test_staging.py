@@ -103,6 +103,19 @@ def test_what_waits_is_looked_at_again(two: TwoOffices) -> None:
     assert len(city(two).waiting(HEAD)) == 1
 
 
+def test_one_that_came_early_is_offered_again_after_it_was_given_up(two: TwoOffices) -> None:
+    first, second = two.report(), two.report()
+    assert refused(lambda: stage(two, second)) == "package.gap"
+    two.city.accept(first)
+    (turn,) = city(two).waiting(HEAD)
+    stage(two, turn.path)
+    city(two).discard(HEAD, turn.sha256)
+    (again,) = city(two).waiting(HEAD)
+    assert (again.path, again.by, stages(two).names()) == (turn.path, "", ())
+    assert city(two).accept(HEAD, again.path, Steps()).status == "accepted"
+    assert city(two).waiting(HEAD) == ()
+
+
 def test_what_waits_is_returned(two: TwoOffices) -> None:
     view = stage(two, two.report())
     Remarking(two.city.exchange).send_back(HEAD, view.path, Given((), "重报"), Steps())
