@@ -27,6 +27,7 @@ from desktop.resources import Resources
 from desktop.revocation import revoking_on
 from desktop.sticks import key_files
 from desktop.trust_desk import OfficerAtTrust, TrustDesk
+from desktop.update_desk import UpdateDesk
 from domain.register import Actor, Office
 from domain.workflow.idling import USUAL
 from storage.enrolling import Means
@@ -108,6 +109,11 @@ class SecurityDesk:
     def trust(self) -> TrustDesk:
         """The certificates."""
         return TrustDesk(OfficerAtTrust(self.attendance, self.resources))
+
+    @cached_property
+    def updates(self) -> UpdateDesk:
+        """Releases of the program."""
+        return UpdateDesk(self.attendance, self.opened)
 
     @cached_property
     def doubts(self) -> tuple[str, ...]:

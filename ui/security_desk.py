@@ -15,6 +15,7 @@ from ui.backup_desk import BackupDesk
 from ui.keys_desk import KeysDesk
 from ui.session_desk import SignedIn
 from ui.trust_desk import TrustDesk
+from ui.update_desk import UpdateDesk
 
 
 class SecurityDesk(SignedIn, Protocol):
@@ -48,6 +49,11 @@ class SecurityDesk(SignedIn, Protocol):
     @property
     def trust(self) -> TrustDesk:
         """Certificates."""
+        ...
+
+    @property
+    def updates(self) -> UpdateDesk:
+        """Releases of the program."""
         ...
 
     @property

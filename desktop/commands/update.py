@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
-import shlex
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
-from desktop.installers import FOLDER, is_whole, measured, running, take, taken
+from desktop.installers import looked_at, running
 from desktop.office import actor_of
-from domain.exchange.releases import Release, place_of, release_of
+from desktop.update_acts import UpdateActs
+from domain.exchange.installers import DIFFERS, Installer
 from domain.roles import Act
 from domain.workflow.permission import require
-from domain.workflow.updates import Updates
+
+_OFFERED: Final = (
+    "已登记。请发“升级”包给下级（package create --kind 升级），安装文件放在同一个 U 盘上。"
+)
+_VOUCHED: Final = {
+    "listed": "省级信任表里有登记，一致。",
+    "unlisted": "省级信任表里没有登记这个文件，请向上级核实 SHA-256。",
+    "": "",
+}
 
 
 def update(console: Console) -> Answer:
     """Offer a release to those below, or take the file of one that is known."""
     wanted, path = console.arguments, console.path("file")
     with console.office() as office:
-        acts = Updates(office.register, running())
+        acts, progress, kept, vouched = UpdateActs(office), console.progress, "", ""
         if wanted.act == "offer":
-            require(office.actor, Act.CONFIGURE)
-            release = _offered(path, wanted.release, wanted.platform)
-            acts.offer(office.actor, release)
-            kept = ""
+            found = acts.measure(path, progress)
+            release = acts.offer(path, found, wanted.release, wanted.platform, progress)
+            told = _OFFERED
         else:
-            require(office.actor, Act.ACCEPT_PACKAGE)
-            release = acts.named(path.name)
-            kept = str(take(path, release, office.session.folder))
-            office.enter("office.update_taken", f"{release.version} {release.sha256}")
+            took = acts.take(path, progress)
+            release, kept, vouched = took.release, took.path, took.vouched
+            told = (
+                f"已核对并放在 {kept}，没有运行。{_VOUCHED[vouched]}"
+                "请系统管理员用 update show 再核对一遍并安装。"
+            )
     lines = [f"{release.name}  {release.version}  {release.platform}  {release.size} 字节"]
-    lines.append(f"SHA-256：{release.sha256}")
-    if kept:
-        lines.append(
-            f"已核对并放在 {kept}，没有运行。请系统管理员用 update show 再核对一遍并安装。"
-        )
-    else:
-        lines.append(
-            "已登记。请发“升级”包给下级（package create --kind 升级），安装文件放在同一个 U 盘上。"
-        )
-    return Answer({**release.record(), "path": kept}, "\n".join(lines))
-
-
-def _offered(path: Path, version: str, platform: str) -> Release:
-    size, sha256 = measured(path)
-    stated = {"name": path.name, "version": version, "platform": platform}
-    return release_of({**stated, "size": size, "sha256": sha256})
+    lines += [f"SHA-256：{release.sha256}", told]
+    return Answer({**release.record(), "path": kept, "vouched": vouched}, "\n".join(lines))
 
 
 def show(console: Console) -> Answer:
@@ -54,27 +48,23 @@ def show(console: Console) -> Answer:
     with console.attended() as attendance:
         with attendance.witnessed("update.show", ""):
             require(actor_of(attendance.session), Act.UPDATE_PROGRAM)
-        data = attendance.session.folder.absolute()
-        found = [_shown(release, data) for release in taken(data)]
-        program = running()
-    lines = [f"正在用的程序：{program.version}（{program.platform}）"]
-    for each in found:
-        state = "核对无误" if each["whole"] else "与登记的不一致或不见了，不要安装"
-        lines.append(f"{each['name']}  {each['version']}  {each['platform']}  {state}")
-        lines.append(f"  SHA-256：{each['sha256']}（请与负责人处下发的核对）")
-        if each["command"]:
-            lines.append(f"  先备份、退出程序，再安装：{each['command']}")
-    if not found:
+        held = looked_at(attendance.session.folder, running())
+    lines = [f"正在用的程序：{held.program.version}（{held.program.platform}）"]
+    for each in held.files:
+        release = each.release
+        state = "与登记的不一致或不见了，不要安装" if each.state == DIFFERS else "核对无误"
+        lines.append(f"{release.name}  {release.version}  {release.platform}  {state}")
+        lines.append(f"  SHA-256：{release.sha256}（请与负责人处下发的核对）")
+        if each.command:
+            lines.append(f"  先备份、退出程序，再安装：{each.command}")
+    if not held.files:
         lines.append("没有收下的安装文件。")
-    value = {"running": program.version, "platform": program.platform, "files": found}
-    whole = all(each["whole"] for each in found)
+    files = [_shown(each) for each in held.files]
+    value = {"running": held.program.version, "platform": held.program.platform, "files": files}
+    whole = all(each.state != DIFFERS for each in held.files)
     return Answer(value, "\n".join(lines), DONE if whole else NEEDS_A_PERSON)
 
 
-def _shown(release: Release, data: Path) -> dict[str, Any]:
-    path, program = data / FOLDER / release.name, running()
-    whole = is_whole(release, data)
-    newer = place_of(release.version) > place_of(program.version)
-    fits = whole and newer and release.platform == program.platform
-    command = f"sudo dpkg -i {shlex.quote(str(path))}" if fits else ""
-    return {**release.record(), "path": str(path), "whole": whole, "command": command}
+def _shown(each: Installer) -> dict[str, Any]:
+    told = {"path": each.path, "whole": each.state != DIFFERS, "command": each.command}
+    return {**each.release.record(), **told}

@@ -23,6 +23,13 @@ MOST_BYTES: Final = 2**32 - 1
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _VERSION: Final = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3})){1,3}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_PARTS: Final = {
+    "name": "文件名",
+    "version": "版本",
+    "platform": "处理器",
+    "size": "长度",
+    "sha256": "SHA-256",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +60,24 @@ class Release:
 
 
 def release_of(stated: Mapping[str, Any]) -> Release:
-    """Return a release; refuses `update.release` with `part`, the first value that cannot be."""
+    """Return a release; refuses `update.release` with `part`, in words what cannot be."""
     name, version, platform = (stated.get(key) for key in ("name", "version", "platform"))
     size, sha256 = stated.get("size"), stated.get("sha256")
     if not (type(name) is str and _NAME.fullmatch(name)):
-        raise Refusal("update.release", part="name")
+        raise _impossible("name")
     if not (type(version) is str and _VERSION.fullmatch(version)):
-        raise Refusal("update.release", part="version")
+        raise _impossible("version")
     if type(platform) is not str or platform not in PLATFORMS:
-        raise Refusal("update.release", part="platform")
+        raise _impossible("platform")
     if not (type(size) is int and 0 < size <= MOST_BYTES):
-        raise Refusal("update.release", part="size")
+        raise _impossible("size")
     if not (type(sha256) is str and _DIGEST.fullmatch(sha256)):
-        raise Refusal("update.release", part="sha256")
+        raise _impossible("sha256")
     return Release(name, version, platform, size, sha256)
+
+
+def _impossible(part: str) -> Refusal:
+    return Refusal("update.release", part=_PARTS[part])
 
 
 def releases_of(records: Iterable[Record]) -> tuple[Release, ...]:
@@ -122,7 +133,7 @@ def told_update(difference: Mapping[str, Any]) -> Iterator[str]:
         yield f"程序 {each['version']}（{each['platform']}）：{each['name']}，{each['size']} 字节"
         yield f"SHA-256：{each['sha256']}"
     yield {
-        "new": "请核对安装文件并收进数据文件夹（update take），再由系统管理员按 update show 安装。",
+        "new": "接收以后，请在“安全管理”的“程序升级”里收下安装文件，再由系统管理员核对、安装。",
         "same": "正在用的就是这一版，不用安装。",
         "other_platform": "里面没有本机处理器的安装文件，本机装不了；可以转发给下级。",
     }[difference["state"]]

@@ -52,7 +52,7 @@ def test_an_installer_is_taken_by_its_digest_and_never_run(offices: Offices) -> 
     made, county = offer(offices), offices.county
     file = offices.folder / "stick" / NAME
     assert county.refused("update", "take", file) == "update.unknown_file"
-    assert "update take" in county.in_words("package", "accept", made["path"], "--dry-run")
+    assert "程序升级" in county.in_words("package", "accept", made["path"], "--dry-run")
     accepted = county.done("package", "accept", made["path"])
     assert (accepted["kind"], accepted["counts"]) == ("升级", {"release": 1})
     assert county.done("update", "show")["files"] == []

@@ -11,6 +11,7 @@ from tests.fakes.exchange_desk import OFFICE, TODAY, FakeExchangeDesk
 from tests.fakes.keys_desk import FakeKeysDesk
 from tests.fakes.register import FakeRegister
 from tests.fakes.session_desk import FakeSessionDesk
+from tests.fakes.update_desk import FakeUpdateDesk
 
 
 class FakeSecurityDesk(FakeSessionDesk):
@@ -25,6 +26,7 @@ class FakeSecurityDesk(FakeSessionDesk):
         self.audit = FakeAuditDesk(actor)
         self.backup = FakeBackupDesk(actor, FakeRegister(), Words({}))
         self.trust = FakeExchangeDesk()
+        self.updates = FakeUpdateDesk(actor)
         self.doubts: tuple[str, ...] = ()
         self.clock_doubt: tuple[str, ...] = ()
         self.clock_reading = "2041-11-21 12:00"

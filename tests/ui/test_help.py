@@ -67,6 +67,7 @@ ABOUT_SECURITY = {
     "keys": "accounts",
     "backup": "backup",
     "audit": "audit",
+    "updates": "updates",
 }
 
 

@@ -27,7 +27,7 @@ from ui.tasks import Lanes
 from ui.window import MainWindow
 
 PARTS = {
-    Role.SYSTEM_ADMIN: ["账号与权限", "备份与恢复", "密钥"],
+    Role.SYSTEM_ADMIN: ["账号与权限", "备份与恢复", "密钥", "程序升级"],
     Role.AUDITOR: ["审计", "密钥"],
     Role.SECURITY_OFFICER: ["账号与权限", "密钥", "证书"],
 }
@@ -89,12 +89,17 @@ def test_the_head_finds_them_as_tabs_under_control_and_nought(
     assert page.topic == "officers"
 
 
-@pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.LEADER])
+@pytest.mark.parametrize("role", [Role.CLERK, Role.LEADER])
 def test_who_works_with_the_ledgers_finds_the_accounts_and_his_own_key(role: Role) -> None:
     """Any of them may let a colleague to the ledgers, and finds the way there himself."""
     assert SECURITY in places_of(actor(role))
     assert [part.name for part in parts_of(actor(role))] == ["accounts", "keys"]
     assert told_parts(actor(role)) == "账号与权限、密钥；每一步都记入审计"
+
+
+def test_whoever_accepts_packages_finds_the_updates_too() -> None:
+    names = [part.name for part in parts_of(actor(Role.REVIEWER))]
+    assert names == ["accounts", "keys", "updates"]
 
 
 def accounts_in(qtbot: QtBot, window: MainWindow) -> AccountsView:

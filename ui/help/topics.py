@@ -64,6 +64,7 @@ TOPICS: Final = (
     Topic("privacy", "保护个人信息"),
     Topic("backup", "备份与恢复"),
     Topic("audit", "审计"),
+    Topic("updates", "程序升级"),
     Topic("command-line", "命令行"),
     Topic("case-files", "业务文件"),
     Topic("rules", "校验规则"),

@@ -16,6 +16,7 @@ from ui.exchange.certificates_page import CertificatesPage
 from ui.keys.page import KeysPage
 from ui.security.place import Place, SecurityPage
 from ui.security_desk import SecurityDesk
+from ui.updates.page import UpdatesPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ def _certificates(desk: SecurityDesk, place: Place) -> SecurityPage:
     return CertificatesPage(desk.trust, desk.office, place)
 
 
+def _updates(desk: SecurityDesk, place: Place) -> SecurityPage:
+    return UpdatesPage(desk.updates, desk.office, place)
+
+
 PARTS: Final = (
     Part(
         "accounts",
@@ -81,6 +86,13 @@ PARTS: Final = (
         "自己登录用的密钥盘；负责人还管恢复单，安全保密管理员还管数据库密钥",
         frozenset(Act),
         _keys,
+    ),
+    Part(
+        "updates",
+        "程序升级",
+        "新版安装文件：登记、收下、核对；程序自己不会运行它",
+        frozenset({Act.CONFIGURE, Act.ACCEPT_PACKAGE, Act.UPDATE_PROGRAM}),
+        _updates,
     ),
     Part(
         "certificates",

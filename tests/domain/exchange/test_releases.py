@@ -24,6 +24,9 @@ DIGEST = "ab" * 32
 RELEASE = Release("bianqing_1.4.0_amd64.deb", "1.4.0", "x86_64", 180_000_000, DIGEST)
 ARM = Release("bianqing_1.4.0_arm64.deb", "1.4.0", "aarch64", 170_000_000, DIGEST)
 RUNNING = Program("1.3.2", "x86_64")
+PARTS = {
+    "name": "文件名", "version": "版本", "platform": "处理器", "size": "长度", "sha256": "SHA-256",
+}  # fmt: skip
 
 
 def refused(act: Callable[[], object]) -> Refusal:
@@ -44,7 +47,7 @@ def refused(act: Callable[[], object]) -> Refusal:
 )  # fmt: skip
 def test_what_cannot_be_is_refused_by_its_part(part: str, value: object) -> None:
     told = refused(lambda: release_of({**RELEASE.record(), part: value}))
-    assert (told.code, told.facts) == ("update.release", {"part": part})
+    assert (told.code, told.facts) == ("update.release", {"part": PARTS[part]})
 
 
 def test_releases_of_one_version_are_read_in_their_order() -> None:
@@ -86,7 +89,7 @@ def test_one_older_than_the_running_program_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("new", "update take"), ("same", "不用安装"), ("other_platform", "本机装不了")],
+    [("new", "“安全管理”的“程序升级”"), ("same", "不用安装"), ("other_platform", "本机装不了")],
 )
 def test_whoever_takes_one_is_told_what_to_do(state: str, words: str) -> None:
     told = list(told_update({"state": state, "releases": [RELEASE.record()]}))
