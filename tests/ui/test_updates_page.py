@@ -109,6 +109,7 @@ def test_a_file_is_shown_before_it_is_registered(opening: Opening, files: Chosen
     page = opened.view.offering
     opened.press(page.choose)
     assert [act for act, *_ in opened.desk.log] == ["measure"]
+    assert not page.known.isVisible()
     assert "172.6 MB（181000000 字节）" in page._file.text()
     assert page._digest.text().endswith("77AB 77AB")
     assert (written(page.version), written(page.processor)) == ("1.5.0", "aarch64")
@@ -116,6 +117,7 @@ def test_a_file_is_shown_before_it_is_registered(opening: Opening, files: Chosen
     assert opened.desk.log[-1] == ("offer", files.opened, "1.5.0", "aarch64")
     assert "在“交换上报”的“下发”里发“升级”包" in opened.told
     assert not page.found.isVisible()
+    assert page.known.isVisible()
     assert [each.version for each in page.known.table.rows] == ["1.5.0"]
 
 

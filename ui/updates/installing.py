@@ -37,7 +37,7 @@ class InstallPage(QWidget):
         self._done = label("", "hint")
         empty = EmptyState(
             "没有收下的安装文件",
-            "请负责人先接收上级的“升级”包，再在“程序升级”的“收下安装文件”页收下安装文件。",
+            "请负责人先接收上级的“升级”包，再在“安全管理”的“程序升级”里收下安装文件。",
         )
         self._body = OrEmpty(self._filled(), empty)
         self._body.choose(filled=False)

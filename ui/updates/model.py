@@ -39,7 +39,7 @@ _TOLD: Final = {
     SAME: "正在用的就是这一版，不用安装。",
     OLDER: "比正在用的程序旧，不要安装：旧版会带回已经改正的毛病。",
     OTHER_PLATFORM: "不是本机的处理器，本机装不了；可以拷给用这种处理器的下级。",
-    DIFFERS: "文件不见了，或者与登记的不一致，不要安装。请负责人在“收下安装文件”页重新收下。",
+    DIFFERS: "文件不见了，或者与登记的不一致，不要安装。请负责人在“安全管理”的“程序升级”里重新收下。",
 }
 _VOUCHED: Final = {
     "listed": "省级信任表里有登记，一致。",
@@ -76,7 +76,7 @@ def told_taken(taken: Taken) -> str:
     """Return what became of a file that was to be taken."""
     return (
         f"“{taken.release.name}”与升级包里写的一致，已收进本机，没有运行。{_VOUCHED[taken.vouched]}"
-        "请系统管理员在“核对和安装”页核对、安装。"
+        "请系统管理员在“程序升级”里核对、安装。"
     )
 
 

@@ -38,7 +38,7 @@ class OfferPage(QWidget):
         self._version, self._processor = QLineEdit(), CalmCombo()
         self._version.setMaxLength(20)
         self._version.setPlaceholderText("例如 1.4.0")
-        self._processor.setMinimumContentsLength(20)
+        self._processor.setMinimumContentsLength(26)
         for processor, words in PROCESSORS.items():
             self._processor.addItem(words, processor)
         self.version = Field("版本", self._version, required=True)
@@ -83,12 +83,14 @@ class OfferPage(QWidget):
         self.version.complain("")
         self._processor.setCurrentIndex(self._processor.findData(processor_in(found.name)))
         self.processor.complain("")
+        self.known.hide()  # a small window has no room for both
         self.found.show()
 
     def begin(self) -> None:
         """Forget the file that was looked at."""
         self._found = None
         self.found.hide()
+        self.known.show()
 
     def _ask(self) -> None:
         if self._found is None or self.version.missing():
