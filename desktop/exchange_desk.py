@@ -46,10 +46,10 @@ class ExchangeDesk(TrustDesk):
         """Prepare a package that somebody else signs."""
         return self.create_package(kind, to, self.opened.session.folder / OUTBOX)
 
-    def sign_package(self, kind: str, folder: Path) -> PackageView:
-        """Sign and write a package that somebody else prepared."""
+    def sign_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        """Sign and write a package that somebody else prepared for these offices."""
         with self.opened.witnessed("package.sign"):
-            return self.opened.packing.sign(self.opened.actor, kind, folder, Silent())
+            return self.opened.packing.sign(self.opened.actor, kind, folder, Silent(), to=to)
 
     def inspect_package(self, path: Path, progress: Progress) -> PackageView:
         """Verify a package and tell what accepting it would change; one for here is staged."""
@@ -106,12 +106,16 @@ class ExchangeDesk(TrustDesk):
             return self.opened.packing.send_back(self.opened.actor, path, given, None, Silent())
 
     def remark_report(
-        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+        self, office: OfficeCode, report: str, remarks: tuple[Remark, ...], reason: str
     ) -> PackageView:
         """Remark on an accepted report and seal what tells its sender."""
-        actor, given = self.opened.actor, Given(remarks, reason)
+        act, actor, given = (
+            Remarking(self.opened.exchange),
+            self.opened.actor,
+            Given(remarks, reason),
+        )
         with self.opened.witnessed("package.remark"):
-            return Remarking(self.opened.exchange).remark(actor, office, given, Silent())
+            return act.remark(actor, office, given, Silent(), report=report)
 
     def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
         """Answer a remark of the office above."""

@@ -176,14 +176,16 @@ class TrustDesk:
     def trust_install(self, path: Path, root: str) -> str:
         """Install a granted certificate whose root was compared, or a trust table.
 
-        Returns the fingerprint of the office's own certificate.
+        Returns the fingerprint of the office's own certificate. Refuses `trust.root_differs` for a
+        first root that is not the one compared: the file may be another one by now.
         """
         with self.opened.witnessed("trust.install"):
             data, trust = fetch(path), self.opened.trust
             if is_table(data):
                 TrustTables(trust).install(data)
                 return trust.store().own.authority.fingerprint
-            return trust.install(data, root or None).own.authority.fingerprint
+            compared = root if root or not trust.founded else None
+            return trust.install(data, compared).own.authority.fingerprint
 
     def trust_found(self) -> str:
         """Make a province's root certificate; returns its fingerprint."""

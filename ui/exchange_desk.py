@@ -26,8 +26,11 @@ class ExchangeDesk(TrustDesk, Protocol):
         """Prepare a package of a kind for offices, which somebody else signs."""
         ...
 
-    def sign_package(self, kind: str, folder: Path) -> PackageView:
-        """Sign the package of a kind that somebody else prepared and write it into a folder."""
+    def sign_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        """Sign the package of a kind that somebody else prepared and write it into a folder.
+
+        One that was prepared for others than `to` is not signed; nobody named, whoever it is for.
+        """
         ...
 
     def inspect_package(self, path: Path, progress: Progress) -> PackageView:
@@ -77,9 +80,12 @@ class ExchangeDesk(TrustDesk, Protocol):
         ...
 
     def remark_report(
-        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+        self, office: OfficeCode, report: str, remarks: tuple[Remark, ...], reason: str
     ) -> PackageView:
-        """Remark on the newest report accepted from an office; a 预审反馈 lies in the outbox."""
+        """Remark on the newest report accepted from an office; a 预审反馈 lies in the outbox.
+
+        `report` is the package that the remarks were written on; refuses where a newer one came.
+        """
         ...
 
     def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:

@@ -128,7 +128,10 @@ def standings(
         for code, name in offices.items()
     )
     return tuple(
-        replace(each, state=ReportState.STAGED) if each.office in staged else each for each in found
+        replace(each, state=ReportState.STAGED)
+        if each.office in staged and each.state is not ReportState.ACCEPTED
+        else each
+        for each in found
     )
 
 

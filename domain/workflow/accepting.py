@@ -96,10 +96,7 @@ class Accepting:
                 yield opened.stage
 
     def discard(self, actor: Actor, sha256: str) -> None:
-        """Give up a staged package; it may be staged again from its file.
-
-        One that came early and was held stays so: its sender was told that it need not come again.
-        """
+        """Give up a staged package; it may be staged again from its file, or from where it is held."""
         require(actor, Act.READ)
         exchange = self.exchange
         with exchange.register.writing(actor) as writer:

@@ -82,12 +82,19 @@ class Remarking:
         return replace(view, path=path)
 
     def remark(
-        self, actor: Actor, office: OfficeCode, given: Given, progress: Progress
+        self,
+        actor: Actor,
+        office: OfficeCode,
+        given: Given,
+        progress: Progress,
+        *,
+        report: str = "",
     ) -> PackageView:
         """Remark on the newest report accepted from an office, and seal the 预审反馈 that tells it.
 
-        What was remarked on that report before gives way. Refuses `package.no_report`, and what
-        `Exchange.send` refuses: then nothing was remarked.
+        What was remarked on that report before gives way. Whoever says on which `report` remarks
+        on no other. Refuses `package.no_report`, `package.newer_report` where another one was
+        accepted since, and what `Exchange.send` refuses: then nothing was remarked.
         """
         require(actor, Act.ACCEPT_PACKAGE)
 
@@ -95,6 +102,8 @@ class Remarking:
             newest = newest_accepted(writer.receipts(), office)
             if newest is None:
                 raise Refusal("package.no_report", office=office)
+            if report not in ("", newest.package):
+                raise Refusal("package.newer_report", seq=newest.seq)
             writer.keep_receipt(replace(newest, facts={**newest.facts, **given.facts}))
             writer.audit("package.remark", newest.package, newest.sha256)
 

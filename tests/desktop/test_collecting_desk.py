@@ -103,6 +103,13 @@ def test_rules_that_have_changed_are_gone_by(desk: OfficeDesk) -> None:
     assert desk.check_collected(day, Silent())[COUNTY] == FindingCounts()
 
 
+def test_an_own_package_is_not_looked_at_as_one_that_came(desk: OfficeDesk, tmp_path: Path) -> None:
+    made = desk.create_package("代码表", (COUNTY,), tmp_path)
+    with pytest.raises(Refusal) as caught:
+        desk.inspect_package(Path(made.path), Silent())
+    assert caught.value.code == "package.own"
+
+
 def test_the_desk_tells_who_has_reported(desk: OfficeDesk, tmp_path: Path) -> None:
     period = period_called(desk.period_kinds, "2026-11")
     found = desk.collection(period)

@@ -102,7 +102,7 @@ def test_one_prepares_and_another_signs_by_the_window(tmp_path: Path, books: Pat
     with desk_of(city.as_user(CLERK)) as desk:
         assert desk.prepare_package("上报", (OfficeCode("62"),)).status == "prepared"
     with desk_of(city.as_user(REVIEWER)) as desk:
-        made = desk.sign_package("上报", stick)
+        made = desk.sign_package("上报", (), stick)
         assert ("operator", REVIEWER) in {(each.role, each.name) for each in desk.certificates()}
     with desk_of(province.as_user(REVIEWER)) as desk:
         assert desk.accept_package(Path(made.path), Silent()).status == "accepted"
@@ -131,3 +131,20 @@ def test_a_clock_far_behind_is_told_on_opening(province: Bianqing) -> None:
     with desk_of(province, FixedClock(CLOCK.now())) as desk:
         (told,) = desk.warnings
     assert "电脑时间 2026-11-21 12:00 比程序已知的时间 2027-06-21 12:00 早" in told
+
+
+def test_a_first_root_that_nobody_compared_is_not_installed(
+    province: Bianqing, tmp_path: Path
+) -> None:
+    city = init(tmp_path / "city", "6299", "安河市", "city", ALONE)
+    request, grant = tmp_path / "request", tmp_path / "grant"
+    with desk_of(city) as desk:
+        desk.trust_request(request)
+    with desk_of(province) as desk:
+        desk.trust_grant(desk.trust_wish(request), grant)
+    with desk_of(city) as desk:
+        # Another file than the one that was looked at lies there by now.
+        with pytest.raises(Refusal) as caught:
+            desk.trust_install(grant, "")
+        assert caught.value.code == "trust.root_differs"
+        assert not desk.opened.trust.founded

@@ -48,7 +48,7 @@ def test_a_report_goes_back_and_comes_again_by_the_window(offices: Offices) -> N
     answered(offices.county, carried(offices.city, view.answer, stick))
     with desk_of(offices.city) as desk:
         desk.accept_package(offices.report(), Silent())
-        sealed = desk.remark_report(OfficeCode("629925"), FOUND, "还有两处")
+        sealed = desk.remark_report(OfficeCode("629925"), "", FOUND, "还有两处")
     assert sealed.kind == PRE_AUDIT
     answered(offices.county, carried(offices.city, sealed, stick))
     with desk_of(offices.county) as desk:

@@ -139,8 +139,8 @@ class FakeExchangeDesk:
         self.carried.append(f"prepare {kind} {' '.join(to)}")
         return self._package(Path("outbox"), "prepared", kind)
 
-    def sign_package(self, kind: str, folder: Path) -> PackageView:
-        self.carried.append(f"sign {kind}")
+    def sign_package(self, kind: str, to: tuple[OfficeCode, ...], folder: Path) -> PackageView:
+        self.carried.append(f"sign {kind} {' '.join(to)}".rstrip())
         self.receipts.insert(0, receipt(len(self.receipts) + 1, "sent"))
         return self._package(folder / "包.bqp", "written", kind)
 
@@ -203,10 +203,11 @@ class FakeExchangeDesk:
         )
 
     def remark_report(
-        self, office: OfficeCode, remarks: tuple[Remark, ...], reason: str
+        self, office: OfficeCode, report: str, remarks: tuple[Remark, ...], reason: str
     ) -> PackageView:
+        self._refuse_once()
         self.given = (remarks, reason)
-        self.carried.append(f"remark {office}")
+        self.carried.append(f"remark {office} {report}")
         return replace(
             self._package(Path("outbox"), "created", REPORT), package="V-0001", kind=PRE_AUDIT
         )

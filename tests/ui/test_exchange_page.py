@@ -16,6 +16,7 @@ from domain.exchange.shipment import ACCEPTED, CODE_TABLES, REPORT, SENT
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView
 from domain.register import Actor, Office
+from domain.roles import Role
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
 from tests.fakes.exchange_desk import ASKED, ROOT, WISH, receipt
@@ -184,7 +185,7 @@ def test_where_nobody_works_alone_one_prepares_and_another_signs(
     qtbot.waitUntil(lambda: "请审核或负责人" in report.told)
     press(report, "2 签发到 U 盘…")
     confirm(qtbot)
-    qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299", "sign 上报"])
+    qtbot.waitUntil(lambda: desk.carried == ["prepare 上报 6299", "sign 上报 6299"])
     qtbot.waitUntil(lambda: page.history.table.rowCount() == 1)
 
 
@@ -370,3 +371,25 @@ def test_nothing_else_is_chosen_while_a_package_is_sealed(
     qtbot.waitUntil(lambda: bool(report.told))
     assert enabled == [False]
     assert report.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        (Role.CLERK, ["1 起草上报包"]),
+        (Role.REVIEWER, ["2 签发到 U 盘…"]),
+        (Role.LEADER, []),
+        (Role.HEAD, ["1 起草上报包", "2 签发到 U 盘…"]),
+    ],
+)
+def test_only_those_whose_act_it_is_are_offered_to_send(
+    role: Role, offered: list[str], opened: Opened
+) -> None:
+    desk = FakeDesk(build_county(people=60, units=5), single=False)
+    desk.actor = Actor("某人", frozenset({role}), single=False)
+    page = opened(desk)
+    assert page.report is not None
+    acts = ("生成上报包到 U 盘…", "1 起草上报包", "2 签发到 U 盘…")
+    assert [each for each in acts if shown(page.report, each) is not None] == offered
+    signs = "2 签发到 U 盘…" in offered
+    assert (shown(page.history, "再写到 U 盘…") is not None) is signs

@@ -21,6 +21,7 @@ from tests.fakes.exchange_desk import receipt
 from tests.ui.test_exchange_page import Opened, opened, press, shown
 from ui.exchange.answering import AnswersTab
 from ui.exchange.remark_form import RemarkForm
+from ui.exchange.remarks import heard_remarks
 from ui.exchange.view import ExchangeView
 
 __all__ = ["opened"]
@@ -135,6 +136,19 @@ def test_the_office_above_is_called_by_the_name_in_its_certificate(
     assert [each.text() for each in headings] == ["向安州市委编办（6299）上报"]
 
 
+def test_an_answer_of_two_lines_is_saved_as_one(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.receipts = [returned()]
+    tab = answers_of(opened(desk), qtbot, 2)
+    tab.text.setPlainText("已改\n已补批文")
+    number = str(FOUND[0].number)
+    answers = {number: {"text": "已改 已补批文", "at": "2026-11-22T09:00:00+00:00"}}
+    facts = {**returned().facts, "answers": answers}
+    tab.show_remarks(heard_remarks((replace(returned(), facts=facts),), {}))
+    assert tab.typed().lines == ()
+
+
 def test_open_remarks_are_told_before_packing(qtbot: QtBot, desk: FakeDesk, opened: Opened) -> None:
     desk.receipts = [returned()]
     report = opened(desk).report
@@ -200,7 +214,7 @@ def test_only_the_newest_accepted_report_is_remarked_on(
     ask.click()
     fill(history.form, "请看", (FOUND[1].text, "", ""))
     history.form.act.click()
-    qtbot.waitUntil(lambda: desk.carried == ["remark 6299", "write V-0001"])
+    qtbot.waitUntil(lambda: desk.carried == [f"remark 6299 {newer.package}", "write V-0001"])
     assert desk.given == ((replace(FOUND[1], number=1),), "请看")
     assert PRE_AUDIT == "预审反馈"
 

@@ -177,6 +177,25 @@ def test_what_is_typed_before_the_kept_is_known_stands_behind_it(
     assert history.form.lines.typed() == (line, replace(line, title="缺批文"))
 
 
+def test_remarks_that_were_taken_out_again_do_not_come_back(
+    qtbot: QtBot, desk: SlowDesk, lanes: Lanes, opened: Opened
+) -> None:
+    one = replace(receipt(1, "accepted"), facts={"kind": REPORT, "sender_name": "甲县"})
+    desk.receipts = [one]
+    page = opened(desk)
+    history = page.history
+    qtbot.waitUntil(lambda: history.table.rowCount() == 1)
+    kept = Typed({"reason": "甲县的意见"}, lines=(TypedLine("重复", {"unit": "", "rule": ""}),))
+    desk.keep_working_copy(WorkingCopy(f"remark {one.package}", REMARKING, "甲县", kept))
+    history.grid.selectRow(0)
+    press(history, "提意见…")
+    qtbot.waitUntil(lambda: history.form.reason.text() == "甲县的意见")
+    history.form.reason.clear()
+    history.form.lines.setRowCount(0)
+    left(qtbot, page, lanes)
+    assert not desk.copies
+
+
 def test_answers_stay_with_their_remarks_and_come_back(
     qtbot: QtBot, desk: FakeDesk, lanes: Lanes, opened: Opened
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from domain.exchange.stating import one_line
 from domain.identity import masked
 from domain.working_copy import Typed, TypedLine
 from ui.exchange.remarks import HEARD, HeardRemark, told_about
@@ -70,7 +71,7 @@ class AnswersTab(QWidget):
     def show_remarks(self, remarks: tuple[HeardRemark, ...]) -> None:
         """Show the remarks; what is being answered stays chosen, else the first one is."""
         self._body.choose(filled=bool(remarks))
-        saved = {heard.key for heard in remarks if self._typed.get(heard.key) == heard.answer}
+        saved = {heard.key for heard in remarks if self._is_saved(heard)}
         for key in saved:
             del self._typed[key]
         left = sum(not heard.answer for heard in remarks)
@@ -86,6 +87,11 @@ class AnswersTab(QWidget):
             self.grid.selectRow(0)
             self._choose(self.grid.currentIndex())
             self.text.setFocus()
+
+    def _is_saved(self, heard: HeardRemark) -> bool:
+        """Tell whether what is typed is the answer that is kept: as one line, as all of them."""
+        typed = self._typed.get(heard.key)
+        return typed is not None and one_line(typed) == heard.answer
 
     @property
     def _chosen(self) -> HeardRemark | None:
@@ -112,7 +118,7 @@ class AnswersTab(QWidget):
         heard, text = self._chosen, self.text.toPlainText().strip()
         if heard is not None:
             self._typed.pop(heard.key, None)
-            if text not in ("", heard.answer):
+            if one_line(text) not in ("", heard.answer):
                 self._typed[heard.key] = text
         self.save.setEnabled(heard is not None and text not in ("", heard.answer))
 

@@ -87,6 +87,10 @@ class HistoryTab(QWidget):
         self.reason.setText(told_reason(chosen) if chosen is not None else "")
         self.reason.setVisible(bool(self.reason.text()))
 
+    def offer_to_write(self, *, may: bool) -> None:
+        """Offer to write a package again, to those who sign."""
+        self._write.setVisible(may)
+
     def offer_no_remark(self) -> None:
         """Take away what only those do whose act it is."""
         self._remark.hide()

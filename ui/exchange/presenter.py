@@ -51,6 +51,8 @@ class ExchangePresenter(PagePresenter):
         self.arriving.came_from.connect(self._look_around)
         if view.report is not None:
             view.report.look_asked.connect(self._look)
+        may = partial(allowed, self.desk.actor)
+        view.let_send(prepares=may(Act.SUBMIT), signs=may(Act.SIGN_PACKAGE))
         for tab in (view.report, view.down):
             if tab is not None:
                 tab.pack_asked.connect(partial(self._pack, tab))
@@ -154,8 +156,8 @@ class ExchangePresenter(PagePresenter):
             pack(())
 
     def _sign(self, tab: SendTab) -> None:
-        desk, kind = self.desk, tab.kind
-        self._seal(tab, f"签发{tab.name}", lambda folder: desk.sign_package(kind, folder))
+        desk, kind, to = self.desk, tab.kind, tab.recipients
+        self._seal(tab, f"签发{tab.name}", lambda folder: desk.sign_package(kind, to, folder))
 
     def _seal(self, tab: SendTab, words: str, seal: Callable[[Path], PackageView]) -> None:
         begin = partial(self._seal_now, tab, words, seal)

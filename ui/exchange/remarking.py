@@ -62,7 +62,7 @@ class RemarkActs(QObject):
         self._around.jobs.write(
             self,
             "对上报提意见",
-            lambda _: desk.remark_report(receipt.peer, remarks, reason),
+            lambda _: desk.remark_report(receipt.peer, receipt.package, remarks, reason),
             self._sealed,
             holds=(self._page.history.form,),
         )

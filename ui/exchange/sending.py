@@ -44,6 +44,12 @@ class SendTab(QWidget):
         self._sign.clicked.connect(self.sign_asked)
         self.call(self.name)
 
+    def let_send(self, *, prepares: bool, signs: bool) -> None:
+        """Take away what is not the act of whoever is here."""
+        for act, may in ((self._prepare, prepares), (self._pack, signs), (self._sign, signs)):
+            if not may:
+                act.hide()
+
     def call(self, name: str) -> None:
         """Name what is sent; what the last act ended with was another matter."""
         self.name = name

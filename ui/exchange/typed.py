@@ -45,6 +45,7 @@ class KeepingRemarks(QObject):
         self._page, self._around = view, around
         self._keys: dict[RemarkForm, WorkingCopy] = {}
         self._held: set[str] = set()
+        self._given: set[RemarkForm] = set()
         view.accept.return_begun.connect(self._begin_return)
         view.history.remark_begun.connect(self._begin_remark)
         for form in (view.accept.form, view.history.form):
@@ -74,10 +75,14 @@ class KeepingRemarks(QObject):
 
     def _begin(self, form: RemarkForm, copy: WorkingCopy) -> None:
         self._keys[form] = copy
+        self._given.discard(form)
 
         def give(found: tuple[HeldCopy, ...]) -> None:
             held = next((each.copy for each in found if each.copy.key == copy.key), None)
-            if held is not None and self._keys.get(form) is copy:
+            if self._keys.get(form) is not copy:
+                return
+            self._given.add(form)
+            if held is not None:
                 form.put(_both(held.typed, form.typed()))
 
         self._read(give)
@@ -102,6 +107,8 @@ class KeepingRemarks(QObject):
         for form, copy in self._keys.items():
             if form.unsaved:
                 self._keep(WorkingCopy(copy.key, copy.form, copy.subject, form.typed()))
+            elif form in self._given:  # all of it was seen and taken out again
+                self._forget(copy.key)
         answers = self._page.answers
         if answers is None:
             return

@@ -69,6 +69,15 @@ class ExchangeView(QWidget):
             self._tabs.setTabText(at, f"上级意见（{left}）" if left else "上级意见")
             self.answers.show_remarks(heard_remarks(receipts, units))
 
+    def let_send(self, *, prepares: bool, signs: bool) -> None:
+        """Offer to send and to answer only to those whose act it is."""
+        for tab in (self.report, self.down):
+            if tab is not None:
+                tab.let_send(prepares=prepares, signs=signs)
+        self.history.offer_to_write(may=signs)
+        if self.answers is not None:
+            self.answers.save.setVisible(prepares)
+
     def only_show(self) -> None:
         """Offer neither to accept nor to return nor to remark: whoever is here only looks."""
         self.accept.may_decide = False

@@ -33,11 +33,8 @@ class SendCard(SendTab):
         self.to, back = CalmCombo(), button("返回")
         self._what, self._nobody = paragraph("", "lead"), paragraph(_NOBODY, "fielderror")
         self._nobody.hide()
-        self._own, self._signs = False, allowed(actor, Act.SIGN_PACKAGE)
-        if not allowed(actor, Act.SUBMIT):
-            self._prepare.hide()
-        if not self._signs:
-            self._sign.hide()
+        self._own = False
+        self.let_send(prepares=allowed(actor, Act.SUBMIT), signs=allowed(actor, Act.SIGN_PACKAGE))
         card = Card("发出名单", back)
         card.body.addWidget(self._what)
         self._fill(

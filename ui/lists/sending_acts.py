@@ -44,8 +44,8 @@ class SendingActs(QObject):
         self._around.jobs.write(self, words, prepare, self._card.show_prepared, holds=holds)
 
     def _sign(self) -> None:
-        desk, kind = self._around.desk, self._card.kind
-        self._seal(f"签发{self._card.name}", lambda folder: desk.sign_package(kind, folder))
+        desk, kind, to = self._around.desk, self._card.kind, self._to
+        self._seal(f"签发{self._card.name}", lambda folder: desk.sign_package(kind, to, folder))
 
     def _seal(self, words: str, seal: Callable[[Path], PackageView]) -> None:
         """Ask who it is and for the stick, then seal."""
