@@ -96,7 +96,7 @@ class Accepting:
                 yield opened.stage
 
     def discard(self, actor: Actor, sha256: str) -> None:
-        """Give up a staged package; it may be staged again from its file, or from where it is held."""
+        """Give up a staged package; it may be staged again, held ones from where they are."""
         require(actor, Act.READ)
         exchange = self.exchange
         with exchange.register.writing(actor) as writer:
