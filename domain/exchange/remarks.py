@@ -159,10 +159,11 @@ def newest_accepted(receipts: Iterable[Receipt], office: OfficeCode) -> Receipt 
 
 
 def told_remarks(difference: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return in words what a 退回 or a 预审反馈 says, nothing for packages of other kinds."""
+    """Return in words what a 退回 or a 预审反馈 says, or what a report answers; else nothing."""
     about = difference.get("about")
     if not about or "remarks" not in difference:
-        return ()
+        answers = difference.get("answers", ())
+        return tuple(f"答复第 {each['number']} 条意见：{each['text']}" for each in answers)
     head = f"针对第 {about['seq']} 号上报。总的说明：{about['reason']}"
     remarks = (f"第 {each['number']} 条意见：{each['text']}" for each in difference["remarks"])
     return (head, *remarks)

@@ -96,10 +96,14 @@ class Report(Bulk):
         require_report_in_time(reader, parcel, at)
 
     def difference(self, reader: Reader, arrival: Arrival) -> dict[str, Any]:
-        """Return what taking it over would change, and prove the stage by the signed digest."""
+        """Return what taking it over would change, and prove the stage by the signed digest.
+
+        What it answers is told with it: whoever has returned a report decides on that, too.
+        """
         self.admit(reader, arrival.parcel, arrival.at)
         tuple(_answered(reader, arrival))
-        return compared_with(reader, arrival)
+        told, answers = compared_with(reader, arrival), arrival.opened.notes["answers"]
+        return {**told, "answers": answers} if answers else told
 
     def take_over(self, writer: Writer, arrival: Arrival) -> dict[str, Any]:
         """End what the sender's facts say no more, add what they say anew; one change.

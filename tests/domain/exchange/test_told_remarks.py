@@ -20,3 +20,8 @@ def test_the_reason_and_each_remark_are_told() -> None:
 def test_packages_of_other_kinds_tell_no_remarks() -> None:
     assert told_remarks({}) == ()
     assert told_remarks({"about": {"seq": 2, "reason": "收到"}}) == ()
+
+
+def test_what_a_report_answers_is_told() -> None:
+    answers = [{"package": "p", "number": 2, "text": "已改", "at": "2026-11-22T09:00:00+00:00"}]
+    assert told_remarks({"units": {}, "answers": answers}) == ("答复第 2 条意见：已改",)
