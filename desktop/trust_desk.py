@@ -14,6 +14,7 @@ from desktop.keys import OfficeTrust
 from desktop.operators import Operators
 from desktop.outlets import deliver, fetch, require_place
 from desktop.resources import Resources
+from desktop.table_desk import TableDesk
 from desktop.trust_tables import Said, TrustTables
 from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
@@ -71,7 +72,7 @@ class OfficerAtTrust:
 
 
 @dataclass(frozen=True)
-class TrustDesk:
+class TrustDesk(TableDesk):
     """Satisfies the window's `TrustDesk`."""
 
     opened: Certifying

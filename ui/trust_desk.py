@@ -8,9 +8,10 @@ from typing import Protocol
 from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView, CertificateWish
+from ui.table_desk import TableDesk
 
 
-class TrustDesk(Protocol):
+class TrustDesk(TableDesk, Protocol):
     """Certificates of the office and of those who sign."""
 
     def certificates(self) -> tuple[CertificateView, ...]:

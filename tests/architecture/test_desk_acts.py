@@ -49,6 +49,7 @@ READS = {
     "SecurityDesk": {"idle_minutes", "lock", "read_doubts"},
     "SessionDesk": {"idle_minutes"},
     "SystemDesk": {"office_years", "freezes", "report_freezes", "blocked_units", "decided"},
+    "TableDesk": {"trust_table"},
     "TrustDesk": {"certificates", "certificate_requests"},
     "UpdateDesk": {"releases"},
 }  # fmt: skip

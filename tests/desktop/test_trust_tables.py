@@ -274,3 +274,30 @@ def test_nothing_is_granted_that_could_not_be_written(offices: Three) -> None:
             desk.trust_grant(wish, gone)
         assert caught.value.code == "command.no_folder"
         assert desk.opened.trust.store() == before
+
+
+def test_the_window_shows_signs_saves_and_changes_the_table(offices: Three) -> None:
+    saved, rolled = offices.stick / "saved.bqtrust", offices.stick / "rolled.bqtrust"
+    with desk_of(offices.city) as desk:
+        assert desk.trust_table() is None
+        with pytest.raises(Refusal, match=r"trust\.table_missing"):
+            desk.trust_save_table(saved)
+        for act in (desk.trust_publish, lambda: desk.trust_roll_over(rolled)):
+            with pytest.raises(Refusal, match=r"trust\.table_not_root"):
+                act()
+    assert not rolled.exists()
+    with desk_of(offices.province) as desk:
+        first = desk.trust_publish()
+        assert desk.trust_table() == replace(first, before=1)
+        desk.trust_save_table(saved)
+        with pytest.raises(Refusal, match=r"command\.no_folder"):
+            desk.trust_roll_over(offices.stick / "pulled" / "out" / "rolled.bqtrust")
+        assert desk.trust_table() == replace(first, before=1)
+        second = desk.trust_roll_over(rolled)
+    assert (first.version, second.version, second.roots) == (1, 2, True)
+    with desk_of(offices.city) as desk:
+        for file in (saved, rolled):
+            desk.trust_install(file, "")
+        held = desk.trust_table()
+    assert held is not None
+    assert (held.version, held.due) == (2, second.due)

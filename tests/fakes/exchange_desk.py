@@ -26,6 +26,7 @@ from domain.outcomes import CertificateView, CertificateWish, PackageView, Worde
 from domain.register import Office, Receipt
 from domain.workflow.ports import Progress
 from domain.workflow.staging import Waiting
+from tests.fakes.table_desk import FakeTableDesk
 
 TODAY = date(2026, 11, 22)
 CONTENTS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
@@ -103,7 +104,7 @@ def _nothing() -> None:
     """Do nothing while a package is made."""
 
 
-class FakeExchangeDesk:
+class FakeExchangeDesk(FakeTableDesk):
     """Remembers what went out and came in."""
 
     def __init__(self) -> None:

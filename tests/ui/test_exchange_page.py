@@ -108,7 +108,7 @@ def test_an_operator_asks_and_is_certified(qtbot: QtBot, desk: FakeDesk, opened:
     qtbot.waitUntil(lambda: desk.carried == [f"certify 审核甲 {ASKED[:4]}"])
     qtbot.waitUntil(lambda: page.requests.rowCount() == 0)
     assert [page.pages.item(n).text() for n in range(page.pages.count())] == [
-        "证书一览", "申请证书", "安装证书", "吊销证书", "人员签名证书",
+        "证书一览", "申请证书", "安装证书", "吊销证书", "人员签名证书", "信任表",
     ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def test_who_may_not_handle_certificates_only_looks(desk: FakeDesk, opened: Open
         for n in range(page.pages.count())
         if not page.pages.item(n).isHidden()
     ]
-    assert offered == ["证书一览", "人员签名证书"]
+    assert offered == ["证书一览", "人员签名证书", "信任表"]
     assert shown(page, "吊销…") is None
 
 

@@ -39,11 +39,11 @@ PLACES = frozenset({"choose_folder", "choose_medium", "verify", "preview", "stra
 WITHOUT_THE_LEDGERS = frozenset(
     {
         "write_paper", "write_missing", "trust_request", "trust_grant", "trust_sheet",
-        "print_notice", "copy_installer",
+        "print_notice", "copy_installer", "trust_save_table", "trust_roll_over",
     }
 )  # fmt: skip
-"""The audit's 短码, who has not reported, certificates, the blank 告知单 and the installer of the
-program tell nothing of what the ledgers hold."""
+"""The audit's 短码, who has not reported, certificates, the trust table, the blank 告知单 and the
+installer of the program tell nothing of what the ledgers hold."""
 PAPERS_OF_A_CASE = frozenset({"print_paper", "print_supplement"})
 """The sheet that a case in hand is decided on or told by: it goes with the case's own step."""
 FREE = SEALED | PLACES | WITHOUT_THE_LEDGERS | PAPERS_OF_A_CASE

@@ -11,9 +11,12 @@ from domain.exchange.telling import CertificateRequest
 from domain.outcomes import CertificateView
 from ui.exchange.certificate_steps import FingerprintCard, RevokePage, StepPage
 from ui.exchange.model import CERTIFICATES, REQUESTS
+from ui.exchange.trust_table import TrustTablePage
 from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, row
 from ui.parts.table import Grid, RowTable
 
+TRUST_TABLE: Final = "信任表"
+"""The page in the list."""
 _EMPTY_BELOW: Final = "先在“申请证书”页写出申请，把文件送上级颁发，拿回后在“安装证书”页安装。"
 _EMPTY_TOP: Final = "省级单位没有上级：先在“生成根证书”页生成，再给下级颁发。"
 _REQUEST: Final = (
@@ -67,6 +70,7 @@ class CertificatesTab(QWidget):
         self.install = StepPage("安装上级颁发的证书", _INSTALL, "选择证书文件…")
         self.found = StepPage("生成全省的根证书", _FOUND, "生成根证书")
         self.revoking, self.signing = RevokePage(top=top), FingerprintCard()
+        self.trust_table = TrustTablePage(top=top, leads=leads)
         self._ask = button("申请签名证书", "primary")
         if not signs:
             self._ask.hide()
@@ -90,6 +94,7 @@ class CertificatesTab(QWidget):
                 self._between.append(name)
                 self._add(name, page)
         self._add("人员签名证书", self._signing())
+        self._add(TRUST_TABLE, self.trust_table)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 12 if signs else 0, 0, 0)
         both.setSpacing(10)
@@ -165,6 +170,7 @@ class CertificatesTab(QWidget):
     def only_show(self) -> None:
         """Take away what only those do who may handle certificates."""
         self._revoke.hide()
+        self.trust_table.only_show()
         for number in range(self.pages.count()):
             item = self.pages.item(number)
             item.setHidden(item.text() in self._between)

@@ -14,6 +14,7 @@ from domain.outcomes import CertificateView, CertificateWish
 from ui.exchange.certificate_steps import FingerprintCard
 from ui.exchange.certificates import CertificatesTab
 from ui.exchange.model import grouped
+from ui.exchange.tabling import Tabling
 from ui.parts.choosers import FileChooser
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
@@ -43,6 +44,7 @@ class Certifying(QObject):
         self._code = OfficeCode("")
         self._offered: tuple[Path, str] | None = None
         self._wish: CertificateWish | None = None
+        Tabling(tab, desk, jobs, files, notices)
         tab.request_asked.connect(self._request)
         tab.wish_asked.connect(self._look)
         tab.grant_asked.connect(self._grant)
