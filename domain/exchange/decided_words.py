@@ -96,12 +96,17 @@ def told_of(name: str, value: object) -> str:
     return f"{told_value(value)} {unit}" if unit else told_value(value)
 
 
+def _told_version(before: int, after: int) -> str:
+    if not after:
+        return "上级现在没有规定预警线、期限和标题；包里只有放假安排和上报冻结期"
+    return f"下发内容：第 {before} 版改为第 {after} 版" if before else f"下发内容：第 {after} 版"
+
+
 def told_decisions(difference: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each thing that a package of decisions changes."""
     if "decisions" not in difference:
         return
-    version = difference["version"]
-    yield f"下发内容：第 {version['before']} 版改为第 {version['after']} 版"
+    yield _told_version(**difference["version"])
     moved = {n: each for n, each in difference["decisions"].items() if each["state"] in _STATES}
     for name, each in moved.items():
         own = "；本办自己定的以上级为准" if each["own"] else ""

@@ -129,6 +129,10 @@ class Clerk:
         """Choose the stick."""
         return self.folder(title)
 
+    def save_on_stick(self, title: str, name: str, kinds: str) -> Path | None:
+        """Choose where a file goes there."""
+        return self.save_file(title, name, kinds)
+
     def file_on_stick(self, title: str, kinds: str) -> Path | None:
         """Choose a file there."""
         return self.open_file(title, kinds)

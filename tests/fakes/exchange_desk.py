@@ -222,7 +222,8 @@ class FakeExchangeDesk(FakeTableDesk):
 
     def write_package(self, package: str, folder: Path) -> PackageView:
         self.carried.append(f"write {package}")
-        return self._package(folder / "包.bqp", "written", REPORT)
+        made = self._package(folder / "包.bqp", "written", REPORT)
+        return replace(made, package=package)
 
     def packages(self) -> tuple[Receipt, ...]:
         return tuple(self.receipts)

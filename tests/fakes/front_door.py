@@ -125,5 +125,8 @@ class ChosenFiles:
     def stick(self, title: str) -> Path | None:
         return self.folder(title)
 
+    def save_on_stick(self, title: str, name: str, kinds: str) -> Path | None:
+        return self.save_file(title, name, kinds)
+
     def file_on_stick(self, title: str, kinds: str) -> Path | None:
         return self.open_file(title, kinds)

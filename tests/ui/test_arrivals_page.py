@@ -277,3 +277,14 @@ def test_what_an_office_above_says_of_a_report_is_told_before_it_is_accepted(
     qtbot.waitUntil(lambda: panes.lines.rowCount() == 2)
     assert panes.lines.rows[0] == "针对第 3 号上报。总的说明：一处要改"
     assert panes.lines.rows[1] == "第 1 条意见：批文没有上传"
+
+
+def test_remarks_that_wait_for_an_answer_are_told_with_what_was_accepted(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    desk.arriving = RETURN
+    accept = opened(desk).accept
+    press(accept, "选择数据包…")
+    qtbot.waitUntil(lambda: not accept.accept.isHidden())
+    accept.accept.click()
+    qtbot.waitUntil(lambda: "有 1 条意见要答复" in accept.told.text())

@@ -93,11 +93,7 @@ def test_what_is_revoked_already_is_not_offered_again(tab: CertificatesTab) -> N
     assert [which.itemData(n) for n in range(which.count())] == [OPENING]
 
 
-def test_without_certificates_there_is_nothing_to_print_or_revoke(
-    qtbot: QtBot, tab: CertificatesTab
-) -> None:
+def test_without_certificates_there_is_nothing_to_print_or_revoke(tab: CertificatesTab) -> None:
     tab.show_certificates(())
-    with qtbot.assertNotEmitted(tab.sheet_asked):
-        press(tab, "打印核对单…")
-    press(tab, "吊销…")
-    assert not tab.revoking.isVisible()
+    for act in ("打印核对单…", "吊销…"):
+        assert not button(tab, act).isEnabled()

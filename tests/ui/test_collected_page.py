@@ -288,7 +288,7 @@ def test_packages_and_remarks_are_told_in_words() -> None:
     assert told_package(receipt()) == "上报，已接收"
     assert told_package(receipt("gap", HELD)) == "上报，留存待前面的包"
     answered = AnsweredRemark("c" * 32, 2, PRE_AUDIT, REMARK, "已补")
-    assert (
-        told_remark(answered)
-        == "预审反馈第 1 条：单位 6299260001：缺批准文号（规则 3）\n答复：已补"
-    )
+    told = "缺批准文号（规则 3）\n答复：已补"
+    assert told_remark(answered, {}) == f"预审反馈第 1 条：单位 6299260001：{told}"
+    names = {"6299260001": "云溪县教育局"}
+    assert told_remark(answered, names) == f"预审反馈第 1 条：云溪县教育局：{told}"

@@ -123,6 +123,7 @@ def test_a_request_is_looked_at_and_compared_before_it_is_granted(
     assert "还没有颁发" in card.text
     assert desk.carried == ["wish 人员表.xlsx"]
     press(card, "核对一致，颁发…")
+    confirm(qtbot)
     qtbot.waitUntil(lambda: desk.carried[1:] == [f"grant {WISH.fingerprint[:4]} 629925.bqcert"])
     qtbot.waitUntil(lambda: "证书已保存到" in card.text)
     assert shown(card, "核对一致，颁发…") is None
@@ -325,6 +326,7 @@ def test_a_grant_that_failed_may_be_tried_again(
     qtbot.waitUntil(lambda: not card.isHidden())
     desk.refusing = Refusal("command.disk_full", path="stick")
     press(card, "核对一致，颁发…")
+    confirm(qtbot)
     qtbot.waitUntil(lambda: desk.refusing is None)
     qtbot.waitUntil(page.grant.isEnabled)
     press(card, "核对一致，颁发…")
@@ -355,6 +357,7 @@ def test_a_revocation_that_no_table_tells_of_yet_says_so(
     page.which.setCurrentIndex(0)
     page.reason.setText("失窃")
     page._act.click()
+    confirm(qtbot)
     qtbot.waitUntil(lambda: not page.fingerprint.isHidden())
     assert "新一版信任表还没有签发" in page.fingerprint._result.text()
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from domain.errors import Refusal
+from domain.exchange.shipment import REPORT
+from domain.outcomes import Summary
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
+from tests.fakes.exchange_desk import receipt
 from tests.fakes.front_door import ChosenFiles
 from tests.ui.answering import asked, confirm
 from tests.ui.test_exchange_page import Opened, opened, press, shown
@@ -22,6 +27,13 @@ __all__ = ["opened"]
 @pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk(build_county(people=60, units=5))
+
+
+class EmptyDesk(FakeDesk):
+    """Nothing was imported yet."""
+
+    def counts(self, day: date) -> Summary:
+        return Summary(day, (), (), 0)
 
 
 def sent(page: ExchangeView, qtbot: QtBot) -> None:
@@ -122,3 +134,23 @@ def test_a_receipt_that_the_stick_did_not_take_is_written_later(
     desk.trouble = None
     press(accept, "把回执写到 U 盘…")
     qtbot.waitUntil(lambda: desk.carried == ["write R-0001"])
+    qtbot.waitUntil(lambda: "已写入并核对，可以拔出" in accept.told.text())
+
+
+def test_an_empty_ledger_is_not_reported(qtbot: QtBot, opened: Opened) -> None:
+    desk = EmptyDesk(build_county(people=60, units=5))
+    report = opened(desk).report
+    assert report is not None
+    press(report, "生成上报包到 U 盘…")
+    qtbot.waitUntil(lambda: "请先处理“台账内容”" in report.told)
+    assert not desk.carried
+    assert asked() is None
+
+
+def test_what_became_of_the_last_report_is_told(desk: FakeDesk, opened: Opened) -> None:
+    report = opened(desk).report
+    assert report is not None
+    assert report._last.text() == "还没有上报过。"
+    one = receipt(2, "sent")
+    report.show_last([replace(one, status="accepted", facts={"kind": REPORT}), receipt(1, "sent")])
+    assert report._last.text() == "上一次上报：2026-11-22，第 2 号，对方已接收入库。"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.front_door import ChosenFiles
@@ -25,8 +28,6 @@ class Desk(FakeTableDesk):
 class Opened(QObject):
     """The tab with its page 信任表 shown, over a desk."""
 
-    done = Signal()
-
     def __init__(self, qtbot: QtBot, lanes: Lanes, files: ChosenFiles, *, top: bool) -> None:
         super().__init__()
         self._qtbot, self.desk = qtbot, Desk()
@@ -34,9 +35,16 @@ class Opened(QObject):
         for made in (self.tab, self.notices, bar):
             qtbot.addWidget(made)
         self.jobs = Jobs(lanes, self.notices, bar)
-        Tabling(self.tab, self.desk, self.jobs, files, self.notices)
+        self.asked: list[str] = []
+        self.knows = True
+        Tabling(self.tab, self.desk, self.jobs, files, self.notices, confirm=self._confirm)
         self.page = self.tab.trust_table
         self.tab.show()
+
+    def _confirm(self, _parent: QWidget, words: str, then: Callable[[], None]) -> None:
+        self.asked.append(words)
+        if self.knows:
+            then()
 
     def turn(self) -> None:
         self.tab.open_page("证书一览")
@@ -107,7 +115,7 @@ def test_the_file_is_saved_where_it_was_asked_for(city: Opened, files: ChosenFil
     assert str(files.folder_path / "信任表.bqtrust") in city.notices.text
 
 
-def test_another_root_is_made_only_after_the_warning(province: Opened) -> None:
+def test_another_root_is_made_only_after_the_warning_and_the_password(province: Opened) -> None:
     page = province.page
     page.roll.click()
     assert page.warning.isVisible()
@@ -115,6 +123,11 @@ def test_another_root_is_made_only_after_the_warning(province: Opened) -> None:
     page._leave.click()
     assert not page.warning.isVisible()
     page.roll.click()
+    province.knows = False
+    page.surely.click()
+    province.settle()
+    assert (province.asked, province.desk.carried) == (["更换根证书（不能撤销）"], [])
+    province.knows = True
     page.surely.click()
     province.settle()
     assert province.desk.carried == ["roll over 信任表.bqtrust", "publish"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
@@ -38,6 +40,7 @@ class OfficeDetail(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._row: OfficeRow | None = None
+        self._units: Mapping[str, str] = {}
         self._name, self._chip = paragraph("", "section"), LightChip()
         self._told = paragraph("", "")
         self.look = button("看机构和人员", "primary", theme.white_icon("units"))
@@ -105,13 +108,15 @@ class OfficeDetail(QWidget):
         self._remark.setText("" if standing.remarks else "没有提过意见。")
         if standing.remarks:
             self._remark_grid.selectRow(0)
-            self._remark.setText(told_remark(standing.remarks[0]))
+            self._remark.setText(told_remark(standing.remarks[0], self._units))
         for pressed in (self.look, self.findings):
             pressed.setEnabled(shown.ledger is not None)
 
-    def show_packages(self, packages: tuple[Receipt, ...]) -> None:
-        """Show the office's packages, newest first."""
+    def show_packages(self, packages: tuple[Receipt, ...], units: Mapping[str, str]) -> None:
+        """Show the office's packages, newest first; remarks name its `units`, known by code."""
+        self._units = units
         self.packages.fill(packages)
+        self._read_out(self._remark_grid.currentIndex())
 
     def clear(self) -> None:
         """Show that no office is chosen."""
@@ -120,7 +125,7 @@ class OfficeDetail(QWidget):
 
     def _read_out(self, index: QModelIndex) -> None:
         if index.isValid():
-            self._remark.setText(told_remark(self.remarks.row_at(index)))
+            self._remark.setText(told_remark(self.remarks.row_at(index), self._units))
 
     def _open_part(self, index: QModelIndex) -> None:
         self.ledger_asked.emit(self.parts.row_at(index).office)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,10 +89,11 @@ REMARKS: Final = (
 )
 
 
-def told_remark(one: AnsweredRemark) -> str:
-    """Return a remark in full with its answer."""
+def told_remark(one: AnsweredRemark, names: Mapping[str, str]) -> str:
+    """Return a remark in full with its answer; `names` are the units' by their codes."""
     rule = f"（规则 {one.remark.rule}）" if one.remark.rule else ""
-    unit = f"单位 {one.remark.unit}：" if one.remark.unit else ""
+    code = one.remark.unit
+    unit = f"{names.get(code, f'单位 {code}')}：" if code else ""
     answer = one.answer or "还没有答复"
     return f"{one.kind}第 {one.remark.number} 条：{unit}{one.remark.text}{rule}\n答复：{answer}"
 

@@ -12,6 +12,7 @@ from domain.facts import OfficeCode
 from domain.register import Receipt
 from domain.report_periods import ReportPeriod
 from domain.roles import Act
+from domain.workflow.ports import Progress
 from ui.collected.model import OfficeRow, is_late, rows_of
 from ui.collected.view import CollectedView
 from ui.parts.exporting import WORKBOOK, Export
@@ -100,11 +101,15 @@ class CollectedPresenter(PagePresenter):
     def _read_packages(self, row: OfficeRow) -> None:
         desk, office = self.desk, row.standing.office
 
-        def show(packages: tuple[Receipt, ...]) -> None:
-            if self._page.office is not None and self._page.office.standing.office == office:
-                self._page.detail.show_packages(packages)
+        def work(_: Progress) -> tuple[tuple[Receipt, ...], dict[str, str]]:
+            units = {str(unit.unit): unit.name for unit in desk.units_of(office).units}
+            return desk.reports_of(office), units
 
-        self.around.jobs.read(self, "读取往来", lambda _: desk.reports_of(office), show)
+        def show(read: tuple[tuple[Receipt, ...], dict[str, str]]) -> None:
+            if self._page.office is not None and self._page.office.standing.office == office:
+                self._page.detail.show_packages(*read)
+
+        self.around.jobs.read(self, "读取往来", work, show)
 
     def _open_ledger(self, office: OfficeCode) -> None:
         self.session.look_into(office)

@@ -11,7 +11,7 @@ from domain.exchange.arrived import Arrived
 from domain.exchange.shipment import RECEIPT, REPORT
 from domain.outcomes import PackageView
 from ui.exchange.difference import DifferencePanes
-from ui.exchange.model import COUNTS, Counted, content, package_pairs
+from ui.exchange.model import COUNTS, STATUS_WORDS, Counted, content, package_pairs
 from ui.exchange.remark_form import RemarkForm
 from ui.exchange.waiting import WaitingLines
 from ui.look.theme import Theme
@@ -181,6 +181,11 @@ def _next(view: PackageView | None, *, may_decide: bool) -> str:
         )
     if view.status == "verified":
         return "验签通过。请看差异，再决定是否接收。"
+    if view.status in ("already_accepted", "already_returned"):
+        return (
+            f"{STATUS_WORDS[view.status]}。台账没有变动，不用再做什么；"
+            "对方没有收到回执的，在“往来记录”里选中它，点“再写到 U 盘…”。"
+        )
     if view.status == "returned" and view.answer is not None:
         return f"已退回，本机数据不变。下一步：点“把{view.answer.kind}写到 U 盘…”，交给对方。"
     return ""

@@ -14,6 +14,7 @@ from domain.outcomes import PackageView
 from domain.workflow.staging import Waiting
 from ui.exchange.accepting import STAGED, AcceptTab
 from ui.exchange.history import HistoryTab
+from ui.messages import UserMessage
 from ui.parts.page import Surroundings
 
 _PACKAGES: Final = "数据包 (*.bqp);;所有文件 (*)"
@@ -46,7 +47,15 @@ class Arriving(QObject):
         self.answer = view.answer.package if view.answer is not None else ""
         self._tab.show_answer(view)
         if view.answer is not None and view.answer.trouble is not None:
-            self._around.notices.tell(self._around.jobs.words(view.answer.trouble))
+            why = self._around.jobs.words(view.answer.trouble)
+            done = "数据已经接收入库" if view.status == "accepted" else "已经退回"
+            told = f"{done}，只是{view.answer.kind}没有做成或没有写出：{why.text}"
+            self._around.notices.tell(UserMessage(why.code, told))
+
+    def written(self, view: PackageView) -> None:
+        """Tell that what goes back to the sender was written."""
+        if view.package == self.answer:
+            self._tab.tell(told_written(view))
 
     def show_returned(self, view: PackageView) -> None:
         """Show that a report was returned, and lead on to what goes back."""
@@ -115,6 +124,9 @@ class Arriving(QObject):
         answer = view.answer
         if answer is not None and answer.status == "written":
             told += told_written(answer)
+        remarks = len(view.difference.get("remarks", ()))
+        if remarks:
+            told += f"有 {remarks} 条意见要答复，请到“上级意见”页逐条答复。"
         self._tab.tell(told)
         self.show_answer(view)
         if not self._tab.receipt.isHidden():

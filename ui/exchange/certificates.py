@@ -61,7 +61,7 @@ class CertificatesTab(QWidget):
         super().__init__()
         self.table, self.grid = RowTable[CertificateView](CERTIFICATES, self), Grid("证书")
         self.requests = RowTable[CertificateRequest](REQUESTS)
-        self._revoke = button("吊销…")
+        self._revoke, self._print = button("吊销…"), button("打印核对单…")
         told = _EMPTY_TOP if top else _EMPTY_BELOW
         self._body = OrEmpty(self.grid, EmptyState("还没有证书", told))
         granting = FingerprintCard(yes="核对一致，颁发…", no="不一致，不颁发")
@@ -108,7 +108,7 @@ class CertificatesTab(QWidget):
         self._stack.addWidget(page)
 
     def _listing(self) -> QWidget:
-        page, sheet = QWidget(), button("打印核对单…")
+        page, sheet = QWidget(), self._print
         self.grid.show_table(self.table, CERTIFICATES)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -202,6 +202,8 @@ class CertificatesTab(QWidget):
         self.revoking.show_certificates(held)
         if held and not self.grid.currentIndex().isValid():
             self.grid.selectRow(0)
+        for act in (self._print, self._revoke):
+            act.setEnabled(bool(held))
         self.found.act.setEnabled(not held)
 
     def show_requests(self, waiting: tuple[CertificateRequest, ...]) -> None:

@@ -27,7 +27,9 @@ class CertificatesPage(QObject):
         )
         super().__init__(view)
         self._desk, self._place = desk, place
-        certifying = Certifying(view, desk, place.jobs, place.files, place.notices)
+        certifying = Certifying(
+            view, desk, place.jobs, place.files, place.notices, confirm=place.confirm
+        )
         certifying.begin(office.code)
         certifying.done.connect(self.shown)
 

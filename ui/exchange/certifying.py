@@ -7,15 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.errors import Refusal
 from domain.exchange.telling import CertificateRequest
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, CertificateWish
 from ui.exchange.certificate_steps import FingerprintCard
 from ui.exchange.certificates import CertificatesTab
 from ui.exchange.model import grouped
+from ui.exchange.revoking import Revoking
 from ui.exchange.tabling import Tabling
 from ui.parts.choosers import FileChooser
+from ui.parts.exporting import Confirm
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 from ui.trust_desk import TrustDesk
@@ -23,6 +24,7 @@ from ui.trust_desk import TrustDesk
 _REQUESTS = "证书申请 (*.bqreq);;所有文件 (*)"
 _SHEETS = "PDF 文件 (*.pdf)"
 _CERTIFICATES = "证书和信任表 (*.bqcert *.bqtrust);;所有文件 (*)"
+_PROVINCE = 2  # digits of its code
 
 
 class Certifying(QObject):
@@ -37,14 +39,18 @@ class Certifying(QObject):
         jobs: Jobs,
         files: FileChooser,
         notices: Notices,
+        *,
+        confirm: Confirm,
     ) -> None:
         super().__init__(tab)
-        self._notices = notices
+        self._notices, self._confirm = notices, confirm
         self._tab, self._desk, self._jobs, self._files = tab, desk, jobs, files
         self._code = OfficeCode("")
         self._offered: tuple[Path, str] | None = None
         self._wish: CertificateWish | None = None
-        Tabling(tab, desk, jobs, files, notices)
+        Tabling(tab, desk, jobs, files, notices, confirm=confirm)
+        revoking = Revoking(tab, desk, jobs, notices, confirm=confirm)
+        revoking.done.connect(self.done)
         tab.request_asked.connect(self._request)
         tab.wish_asked.connect(self._look)
         tab.grant_asked.connect(self._grant)
@@ -54,14 +60,13 @@ class Certifying(QObject):
         tab.certificate_asked.connect(self._ask)
         tab.certify_asked.connect(self._certify)
         tab.sheet_asked.connect(self._sheet)
-        tab.revoke_asked.connect(self._revoke)
 
     def begin(self, code: OfficeCode) -> None:
         """Work for the office of this code, after which requests are named."""
         self._code = code
 
     def _request(self) -> None:
-        path = self._files.save_file("证书申请另存为", f"{self._code}.bqreq", _REQUESTS)
+        path = self._files.save_on_stick("证书申请另存为", f"{self._code}.bqreq", _REQUESTS)
         if path is not None:
             desk = self._desk
             self._jobs.write(
@@ -96,15 +101,20 @@ class Certifying(QObject):
         )
 
     def _grant(self) -> None:
-        wish, desk = self._wish, self._desk
-        if wish is None:
-            return
-        out = self._files.save_file("颁发的证书另存为", f"{wish.office}.bqcert", _CERTIFICATES)
+        wish = self._wish
+        if wish is not None:
+            words = f"给“{wish.name}”（{wish.office}）颁发证书"
+            self._confirm(self._tab, words, partial(self._grant_now, wish))
+
+    def _grant_now(self, wish: CertificateWish) -> None:
+        desk = self._desk
+        out = self._files.save_on_stick("颁发的证书另存为", f"{wish.office}.bqcert", _CERTIFICATES)
         if out is not None:
-            told = f"{wish.name}的证书已保存到 {out}。请打印核对单，与下级核对后交还它安装。指纹："
 
             def granted(fingerprint: str) -> None:
                 self._wish = None
+                told = f"{wish.name}的证书已保存到 {out}，请交还它安装。{self._told_root()}"
+                told += "它装好以后，屏幕上显示它自己的证书指纹，应是："
                 self._stamp(self._tab.grant.fingerprint, told, fingerprint)
 
             self._jobs.write(
@@ -134,7 +144,7 @@ class Certifying(QObject):
             return
         self._tab.install.fingerprint.show_fingerprint(
             "这是第一次安装根证书。请打电话或对照纸质通知，与上级逐组核对下面的根证书指纹，"
-            "一致才能安装。现在还没有任何变动：",
+            "一致才能安装（它不是本办自己的证书指纹，那个装好以后才显示）。现在还没有任何变动。根证书指纹：",
             root,
             asks=True,
         )
@@ -195,23 +205,12 @@ class Certifying(QObject):
                 lambda _: say(f"核对单已保存到 {out}，请打印，核对后双方签字存档。"),
             )
 
-    def _revoke(self, held: CertificateView, reason: str) -> None:
-        desk = self._desk
-        self._jobs.write(
-            self,
-            "吊销证书",
-            lambda _: desk.trust_revoke(held.fingerprint, reason),
-            partial(self._revoked, held),
-            holds=(self._tab.revoking,),
-        )
-
-    def _revoked(self, held: CertificateView, trouble: Refusal | None) -> None:
-        told = f"已吊销“{held.name}”（{held.office}）的证书"
-        if trouble is not None:
-            told += "，但新一版信任表还没有签发，下级还不知道。请先处理下面说的，再签发"
-            self._notices.tell(self._jobs.words(trouble))
-        self._tab.revoking.show_revoked(f"{told}。指纹：", held)
-        self.done.emit()
+    def _told_root(self) -> str:
+        """Return which root a lower office sees first, which the grant's own print is not."""
+        root = next((each for each in self._tab.table.rows if _is_root(each)), None)
+        if root is None:
+            return ""
+        return f"它第一次安装时，屏幕上先显示根证书指纹，应是：{grouped(root.fingerprint)}。"
 
     def _stamp(self, card: FingerprintCard, text: str, fingerprint: str) -> None:
         """Show the fingerprint of what was made, and offer its sheet where it is held."""
@@ -224,3 +223,8 @@ class Certifying(QObject):
         card.show_fingerprint(text, fingerprint)
         self._jobs.read(self, "读取证书", lambda _: desk.certificates(), found)
         self.done.emit()
+
+
+def _is_root(held: CertificateView) -> bool:
+    """Tell whether a certificate is the province's own."""
+    return len(held.office) == _PROVINCE and held.role == "office" and held.use == "authority"

@@ -53,8 +53,8 @@ class HistoryTab(QWidget):
         layout.addLayout(head)
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(self._body, 3)
-        both.addWidget(self.form, 2)
+        both.addWidget(self._body, 2)
+        both.addWidget(self.form, 3)
         layout.addLayout(both, 1)
         layout.addWidget(self.reason)
         self.grid.selectionModel().currentChanged.connect(self._chosen)
@@ -103,8 +103,10 @@ class HistoryTab(QWidget):
     def _begin(self) -> None:
         """Write about the package that is chosen; no other can be chosen meanwhile."""
         self.grid.setEnabled(False)
+        about = self.table.row_at(self.grid.currentIndex())
+        self.form.call(f"对 {self._names.get(about.peer, about.peer)} 第 {about.seq} 号上报提意见")
         self.form.begin()
-        self.remark_begun.emit(self.table.row_at(self.grid.currentIndex()))
+        self.remark_begun.emit(about)
 
     def _ask(self) -> None:
         self.write_asked.emit(self.table.row_at(self.grid.currentIndex()))

@@ -8,7 +8,7 @@ from typing import Final
 
 from domain.outcomes import CertificateView, Summary, WordedFinding
 from ui.checks.model import told
-from ui.look.lights import GREEN, GREY, RED, YELLOW, LightMark
+from ui.look.lights import GREEN, RED, YELLOW, LightMark
 from ui.parts.table import Column
 
 
@@ -34,9 +34,10 @@ def preflight(
     errors = any(found.severity == "error" for found in findings)
     return (
         Preflight(
-            LightMark(GREEN, "正常") if summary.units else LightMark(GREY, "没有"),
+            LightMark(GREEN, "正常") if summary.units else LightMark(RED, "没有"),
             "台账内容",
-            f"{len(summary.units)} 个单位，{summary.people} 人，截至 {summary.day.isoformat()}",
+            f"{len(summary.units)} 个单位，{summary.people} 人，截至 {summary.day.isoformat()}"
+            + ("" if summary.units else "。台账是空的，报上去上级就当没有人了：请先导入台账。"),
         ),
         Preflight(
             LightMark(YELLOW, "有错误") if errors else LightMark(GREEN, "正常"),

@@ -67,7 +67,12 @@ class ExchangePresenter(PagePresenter):
         if not allowed(self.desk.actor, Act.CERTIFICATES):
             view.certificates.only_show()
         certifying = Certifying(
-            view.certificates, self.desk, around.jobs, around.files, around.notices
+            view.certificates,
+            self.desk,
+            around.jobs,
+            around.files,
+            around.notices,
+            confirm=around.confirming.ask,
         )
         certifying.begin(self.desk.office.code)
         certifying.done.connect(self.reload)
@@ -98,6 +103,7 @@ class ExchangePresenter(PagePresenter):
         self._waits(read.waiting)
         if self._page.report is not None:
             self._page.report.call_above(read.certificates)
+            self._page.report.show_last(read.receipts)
         if self._page.down is not None:
             self._page.down.show_offices(below(self.desk.office, read.certificates))
 
@@ -209,6 +215,7 @@ class ExchangePresenter(PagePresenter):
             )
 
     def _written(self, view: PackageView) -> None:
+        self.arriving.written(view)
         self._told_written(view)
         self.reload()
 

@@ -44,9 +44,10 @@ class RemarkForm(LeavableCard):
         self.more, self.less = button("加一条"), button("删去选中的一条")
         self.load, self.take = button("从文件导入…"), button("")
         self.load.setToolTip("表格（.xlsx、.csv）要有“意见”一列，可以有“单位”“规则号”")
-        for part in (label(heading, "section"), paragraph(meaning)):
+        self._heading = label(heading, "section")
+        for part in (self._heading, paragraph(meaning)):
             self.body.addWidget(part)
-        self.body.addWidget(Field("总的说明", self.reason))
+        self.body.addWidget(Field("总的说明", self.reason, required=True))
         self.body.addWidget(self.lines, 1)
         self.body.addLayout(row(self.more, self.less, self.load, None))
         self.body.addLayout(row(self.take, None))
@@ -65,6 +66,10 @@ class RemarkForm(LeavableCard):
     def know(self, named: NamedUnits) -> None:
         """Take the units that remarks may name."""
         self.lines.know(named)
+
+    def call(self, heading: str) -> None:
+        """Say what is remarked on."""
+        self._heading.setText(heading)
 
     def propose(self, findings: tuple[WordedFinding, ...]) -> None:
         """Offer to take the errors that the checks found as remarks."""
@@ -129,6 +134,8 @@ class RemarkForm(LeavableCard):
         reason = self.reason.text().strip()
         lacking = "" if reason else "请先写总的说明，对方第一眼看到的就是它。"
         self._complain(lacking or self.lines.problem())
+        if lacking:
+            self.reason.setFocus()
         if not self._problem.text():
             self.given.emit(self.lines.remarks(), reason)
 

@@ -64,8 +64,8 @@ class RemarkLines(QTableWidget):
         self.verticalHeader().setToolTip("条号")
         heads = self.horizontalHeader()
         heads.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        heads.resizeSection(_UNIT, self.fontMetrics().horizontalAdvance("单") * 14)
-        heads.resizeSection(_RULE, self.fontMetrics().horizontalAdvance("单") * 5)
+        heads.resizeSection(_UNIT, self.fontMetrics().horizontalAdvance("单") * 9)
+        heads.resizeSection(_RULE, self.fontMetrics().horizontalAdvance("单") * 4)
         self._names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._cells = UnitCells(self)

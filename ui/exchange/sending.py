@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from domain.exchange.shipment import REPORT
+from domain.exchange.shipment import REPORT, SENT
 from domain.exchange.telling import told_written
 from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
+from domain.register import Receipt
 from ui.exchange.model import grouped, told_amount
+from ui.exchange.past import told_state
 from ui.exchange.preflight import PREFLIGHT, Preflight
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, button, label, paragraph, row
@@ -113,6 +115,8 @@ class ReportTab(SendTab):
         self._look = button("打包前检查")
         card, self._heading = Card(), label("", "section")
         card.body.addLayout(row(self._heading, None, self._look))
+        self._last = paragraph("", "")
+        card.body.addWidget(self._last)
         self.call_above(())
         self._fill(
             card,
@@ -128,6 +132,15 @@ class ReportTab(SendTab):
     def call_above(self, held: Iterable[CertificateView]) -> None:
         """Call the office above by the name in its certificate, once there is one."""
         self._heading.setText(f"向{_name_of(held, self._to) or '上级编办'}（{self._to}）上报")
+
+    def show_last(self, receipts: Iterable[Receipt]) -> None:
+        """Tell what became of the newest report; receipts come newest first."""
+        sent = (r for r in receipts if r.direction == SENT and r.facts.get("kind") == REPORT)
+        last = next(sent, None)
+        when = (
+            f"{last.at.astimezone():%Y-%m-%d}，第 {last.seq} 号，{told_state(last)}" if last else ""
+        )
+        self._last.setText(f"上一次上报：{when}。" if when else "还没有上报过。")
 
     def show_preflight(self, lines: tuple[Preflight, ...]) -> None:
         """Show what was looked at, and whether something forbids to go on."""

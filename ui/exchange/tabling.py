@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from domain.exchange.trust_notes import TableNote
 from ui.exchange.certificates import TRUST_TABLE, CertificatesTab
 from ui.parts.choosers import FileChooser
+from ui.parts.exporting import Confirm
 from ui.parts.jobs import Jobs
 from ui.parts.notices import Notices
 from ui.table_desk import TableDesk
@@ -28,9 +29,12 @@ class Tabling(QObject):
         jobs: Jobs,
         files: FileChooser,
         notices: Notices,
+        *,
+        confirm: Confirm,
     ) -> None:
         super().__init__(tab)
-        self._page, self._desk = tab.trust_table, desk
+        self._tab, self._page, self._desk = tab, tab.trust_table, desk
+        self._confirm = confirm
         self._jobs, self._files, self._notices = jobs, files, notices
         tab.pages.currentTextChanged.connect(self._turned)
         self._page.publish_asked.connect(self._publish)
@@ -62,7 +66,7 @@ class Tabling(QObject):
         self._page.show_table(table)
 
     def _save(self) -> None:
-        out = self._files.save_file("信任表另存为", "信任表.bqtrust", _FILES)
+        out = self._files.save_on_stick("信任表另存为", "信任表.bqtrust", _FILES)
         if out is not None:
             desk, say = self._desk, self._notices.say
             self._jobs.write(
@@ -74,7 +78,10 @@ class Tabling(QObject):
             )
 
     def _roll_over(self) -> None:
-        out = self._files.save_file("新的信任表另存为", "信任表.bqtrust", _FILES)
+        self._confirm(self._tab, "更换根证书（不能撤销）", self._roll_over_now)
+
+    def _roll_over_now(self) -> None:
+        out = self._files.save_on_stick("新的信任表另存为", "信任表.bqtrust", _FILES)
         if out is not None:
             desk, page = self._desk, self._page
             self._jobs.write(

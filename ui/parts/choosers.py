@@ -43,6 +43,10 @@ class FileChooser(Protocol):
         """Ask for a file that came on a stick; `kinds` as for `open_file`."""
         ...
 
+    def save_on_stick(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file that leaves on a stick; else as `save_file`."""
+        ...
+
 
 class FileDialogs:
     """Asks by Qt's own dialogs over a window, beginning where the last answer was.
@@ -92,6 +96,11 @@ class FileDialogs:
         """Ask for a file, beginning where `stick` begins."""
         with self._on_stick():
             return self.open_file(title, kinds)
+
+    def save_on_stick(self, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file, beginning where `stick` begins."""
+        with self._on_stick():
+            return self.save_file(title, name, kinds)
 
     @contextmanager
     def _on_stick(self) -> Iterator[None]:

@@ -141,7 +141,7 @@ def test_a_difference_is_told_in_words() -> None:
         "reporting": {"added": ["每年 12-15 至次年 01-10"], "gone": ["2026-06-20 至 2026-06-30"]},
     }
     assert list(told_decisions(difference)) == [
-        "下发内容：第 0 版改为第 3 版",
+        "下发内容：第 3 版",
         "空编几个月以上预警：新定，12 → 6；本办自己定的以上级为准",
         "审批联动：改变，是 → 否",
         "取回几个工作日内办结：不再规定，7 → 程序原有的",
@@ -149,6 +149,10 @@ def test_a_difference_is_told_in_words() -> None:
         "上报冻结：解除 2026-06-20 至 2026-06-30",
     ]
     assert list(told_decisions({})) == []
+    later = {**difference, "version": {"before": 3, "after": 4}}
+    assert next(iter(told_decisions(later))) == "下发内容：第 3 版改为第 4 版"
+    nothing = {**difference, "version": {"before": 0, "after": 0}}
+    assert next(iter(told_decisions(nothing))).startswith("上级现在没有规定")
     assert told_value("名册") == "名册"
 
 
