@@ -110,6 +110,19 @@ def test_an_own_package_is_not_looked_at_as_one_that_came(desk: OfficeDesk, tmp_
     assert caught.value.code == "package.own"
 
 
+def test_what_is_held_and_was_not_looked_at_cannot_be_given_up(
+    desk: OfficeDesk, offices: Offices
+) -> None:
+    made = [offices.sealed() for _ in range(2)]
+    with pytest.raises(Refusal) as caught:
+        desk.inspect_package(made[1], Silent())
+    assert caught.value.code == "package.gap"
+    desk.accept_package(made[0], Silent())
+    (turn,) = desk.staged_packages()
+    desk.discard_package(Path(turn.path))
+    assert desk.staged_packages() == (turn,)
+
+
 def test_the_desk_tells_who_has_reported(desk: OfficeDesk, tmp_path: Path) -> None:
     period = period_called(desk.period_kinds, "2026-11")
     found = desk.collection(period)

@@ -16,6 +16,7 @@ from domain.exchange.shipment import COMPARISON_LIST
 from domain.facts import OfficeCode
 from tests.desktop.commanding import Bianqing
 from tests.desktop.small_county import EDUCATION, SCHOOL
+from tests.desktop.staffing import REVIEWER, staffed_office
 from tests.desktop.test_exchange_desk import desk_of
 from tests.desktop.test_lists import city, numbers_of, workbook
 from tests.desktop.test_witness import acts, entries
@@ -150,3 +151,16 @@ def test_what_is_refused_is_entered_as_refused(county: Bianqing, tmp_path: Path)
         ("list.add", "拒绝"), ("list.send", "拒绝"), ("list.remove", "拒绝"),
         ("list.compare", "拒绝"),
     } <= entered  # fmt: skip
+
+
+def test_who_neither_imports_nor_exports_makes_no_list_and_writes_no_differences(
+    tmp_path: Path,
+) -> None:
+    office = staffed_office(tmp_path / "county", "629925", "安澜县", "county")
+    book, out = workbook(tmp_path / "a.xlsx", []), tmp_path / "差异.xlsx"
+    with desk_of(office.as_user(REVIEWER)) as desk:
+        day, query = desk.today, DifferenceQuery()
+        made = refused(lambda: desk.add_list(book, "社保", "2026", day, Silent()))
+        written = refused(lambda: desk.write_differences(query, out))
+    assert (made, written) == ("role.denied", "role.denied")
+    assert not out.exists()

@@ -301,3 +301,15 @@ def test_the_window_shows_signs_saves_and_changes_the_table(offices: Three) -> N
         held = desk.trust_table()
     assert held is not None
     assert (held.version, held.due) == (2, second.due)
+
+
+def test_a_request_of_an_office_that_is_not_directly_below_is_not_even_shown(
+    offices: Three,
+) -> None:
+    request = offices.stick / "request"
+    with desk_of(offices.county) as desk:
+        desk.trust_request(request)
+    with desk_of(offices.province) as desk:
+        with pytest.raises(Refusal) as caught:
+            desk.trust_wish(request)
+        assert caught.value.code == "trust.level_invalid"

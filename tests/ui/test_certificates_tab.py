@@ -97,3 +97,12 @@ def test_without_certificates_there_is_nothing_to_print_or_revoke(tab: Certifica
     tab.show_certificates(())
     for act in ("打印核对单…", "吊销…"):
         assert not button(tab, act).isEnabled()
+
+
+def test_a_root_is_made_only_once(qtbot: QtBot) -> None:
+    made = CertificatesTab(top=True)
+    qtbot.addWidget(made)
+    made.show_certificates(())
+    assert made.found.act.isEnabled()
+    made.show_certificates(HELD)
+    assert not made.found.act.isEnabled()
