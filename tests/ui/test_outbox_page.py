@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from domain.errors import Refusal
-from domain.exchange.shipment import REPORT
+from domain.exchange.shipment import RECEIPT, REPORT
 from domain.outcomes import Summary
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
@@ -19,6 +19,7 @@ from tests.fakes.exchange_desk import receipt
 from tests.fakes.front_door import ChosenFiles
 from tests.ui.answering import asked, confirm
 from tests.ui.test_exchange_page import Opened, opened, press, shown
+from ui.exchange.past import told_state
 from ui.exchange.view import ExchangeView
 
 __all__ = ["opened"]
@@ -154,3 +155,9 @@ def test_what_became_of_the_last_report_is_told(desk: FakeDesk, opened: Opened) 
     one = receipt(2, "sent")
     report.show_last([replace(one, status="accepted", facts={"kind": REPORT}), receipt(1, "sent")])
     assert report._last.text() == "上一次上报：2026-11-22，第 2 号，对方已接收入库。"
+
+
+def test_nobody_waits_for_an_answer_to_a_receipt() -> None:
+    sent = replace(receipt(1, "sent"), status="written", facts={"kind": REPORT})
+    assert told_state(sent) == "已写出，等对方回执"
+    assert told_state(replace(sent, facts={"kind": RECEIPT})) == "已写出"

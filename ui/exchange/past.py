@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import Final
 
-from domain.exchange.shipment import ACCEPTED, HELD, SENT, TOLD, VOID
+from domain.exchange.shipment import ACCEPTED, HELD, RECEIPT, SENT, TOLD, VOID, WRITTEN
 from domain.register import Receipt
 from ui.exchange.model import STATUS_WORDS
 from ui.look.lights import GREEN, GREY, YELLOW, LightMark
@@ -17,6 +17,8 @@ def told_state(receipt: Receipt) -> str:
     """Return where a package stands, from this office's side."""
     if receipt.direction == SENT and receipt.status in _DECIDED:
         return _DECIDED[receipt.status]
+    if receipt.status == WRITTEN and receipt.facts.get("kind") == RECEIPT:
+        return "已写出"  # nobody answers a receipt by another one
     if receipt.direction == HELD and receipt.status == VOID:
         return "已轮到，不再留存"
     return STATUS_WORDS.get(receipt.status, receipt.status)
