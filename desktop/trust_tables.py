@@ -171,10 +171,11 @@ class TrustTables:
         if now > table.next_update:
             facts = {"version": table.version, "due": table.next_update.date().isoformat()}
             found.append(words.say("trust.table_overdue", facts))
-        own = version("bianqing")
-        if table.least_version and place_of(own) < place_of(table.least_version):
-            least = {"least": table.least_version, "own": own}
-            found.append(words.say("trust.program_too_old", least))
+        if table.least_version:
+            own = version("bianqing")
+            if place_of(own) < place_of(table.least_version):
+                least = {"least": table.least_version, "own": own}
+                found.append(words.say("trust.program_too_old", least))
         return tuple(found)
 
     def _keep(self, store: TrustStore, act: str, signed: SignedTable) -> None:
