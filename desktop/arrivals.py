@@ -12,6 +12,8 @@ from desktop.json_files import read_json
 from desktop.office import OpenOffice
 from domain.errors import Refusal
 from domain.exchange.arrived import Arrived, NamedUnits, Whose
+from domain.exchange.changed_people import ChangedPerson, changed_people
+from domain.exchange.difference import people_of
 from domain.exchange.remarks import Remark, remarks_of
 from domain.exchange.sections import held
 from domain.facts import OfficeCode, Unit
@@ -49,6 +51,25 @@ def arrived(office: OpenOffice, path: Path, progress: Progress) -> Arrived:
         with carried.reading() as reader:
             units = _units(reader, whose, AsOf(day))
     return Arrived(_named(units), findings)
+
+
+def people_changed(
+    office: OpenOffice, path: Path, of: OfficeCode, unit: str, progress: Progress
+) -> tuple[ChangedPerson, ...]:
+    """Return the people of a unit whom a staged package adds, changes or takes away.
+
+    They are those that its difference counts for the unit. Refuses as `Accepting.opened`.
+    """
+    accepting = Accepting(office.exchange)
+    when = AsOf(accepting.inspect(office.actor, path).data_date or office.clock.today())
+    with (
+        accepting.opened(office.actor, path, progress) as carried,
+        carried.reading() as staged,
+        office.register.reading() as reader,
+    ):
+        before = people_of(reader.dossiers(when, of)) if of in reader.offices() else {}
+        after = people_of(staged.dossiers(when, of)) if of in staged.offices() else {}
+    return changed_people(before, after, unit, office.resources.words)
 
 
 def units_of(office: OpenOffice, of: OfficeCode) -> NamedUnits:

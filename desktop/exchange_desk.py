@@ -13,6 +13,7 @@ from desktop.stick_contents import strangers
 from desktop.trust_desk import TrustDesk
 from desktop.trust_tables import settled
 from domain.exchange.arrived import Arrived, NamedUnits
+from domain.exchange.changed_people import ChangedPerson
 from domain.exchange.remarks import Remark
 from domain.exchange.shipment import HANDED_DOWN, TRUST_TABLE
 from domain.facts import OfficeCode
@@ -66,6 +67,13 @@ class ExchangeDesk(TrustDesk):
         """Run the checks over what a staged package carries."""
         with self.opened.witnessed("package.inspect"):
             return arrivals.arrived(self.opened, path, progress)
+
+    def changed_people(
+        self, path: Path, office: OfficeCode, unit: str, progress: Progress
+    ) -> tuple[ChangedPerson, ...]:
+        """Return whom a staged package adds, changes or takes away in a unit."""
+        with self.opened.witnessed("package.inspect"):
+            return arrivals.people_changed(self.opened, path, office, unit, progress)
 
     def discard_package(self, path: Path) -> None:
         """Give up a staged package."""

@@ -20,7 +20,7 @@ PLACES: Final = "编制"
 POSTS: Final = "职数"
 
 
-def _differing(before: Fact | None, after: Fact | None) -> tuple[str, ...]:
+def differing(before: Fact | None, after: Fact | None) -> tuple[str, ...]:
     """Return the fields that say something else; none of what only one moment has."""
     if before is None or after is None:
         return ()
@@ -50,7 +50,7 @@ class PersonStep:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields of the place that say something else; none of who came or left."""
-        return _differing(self.before, self.after)
+        return differing(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class UnitStep:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that say something else; none of a unit that only one moment has."""
-        return _differing(self.before, self.after)
+        return differing(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

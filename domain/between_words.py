@@ -88,11 +88,12 @@ def _fields(
     kind = "" if after is None else after.KIND
     labels = [(words.field_name(name, kind), name) for name in fields]
     was, became = (
-        _SEPARATOR.join(f"{label}：{_said(fact, name) or _NOTHING}" for label, name in labels)
+        _SEPARATOR.join(f"{label}：{said(fact, name) or _NOTHING}" for label, name in labels)
         for fact in (before, after)
     )
     return was, became
 
 
-def _said(fact: Fact | None, name: str) -> str:
+def said(fact: Fact | None, name: str) -> str:
+    """Return what a field of a fact says, as everybody may see it."""
     return veiled(name, str(getattr(fact, name) or ""))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.exchange.arrived import Arrived, NamedUnits
+from domain.exchange.changed_people import ChangedPerson
 from domain.exchange.remarks import Remark
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -47,6 +48,15 @@ class ExchangeDesk(TrustDesk, Protocol):
 
     def check_package(self, path: Path, progress: Progress) -> Arrived:
         """Run the checks over what a staged package carries."""
+        ...
+
+    def changed_people(
+        self, path: Path, office: OfficeCode, unit: str, progress: Progress
+    ) -> tuple[ChangedPerson, ...]:
+        """Return whom a staged package adds, changes or takes away in a unit of an office.
+
+        The unit goes by its name; the people are those that the difference counts for it.
+        """
         ...
 
     def discard_package(self, path: Path) -> None:

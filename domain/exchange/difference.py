@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.dossier import Dossier, Member
 
+ADDED: Final = "added"
+CHANGED: Final = "changed"
+GONE: Final = "gone"
 MOST_KEPT: Final = 1000
 """A receipt names so many units at most."""
 People = Mapping[str, tuple[str, Member]]
@@ -23,21 +27,43 @@ def people_of(dossiers: Iterable[Dossier]) -> People:
     }
 
 
-def by_unit(before: People, after: People) -> dict[str, dict[str, int]]:
-    """Return per unit how many people are added, changed and gone; only units with any.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Somebody who is `added` to a unit, `changed` there or `gone` from it.
 
-    Whoever moved between two units is gone from the one and added to the other.
+    `held` and `stated` are his places before and after, each with the name of its unit, `None`
+    where he has none. Whoever moves is gone from the one unit and added to the other.
     """
-    counted: dict[str, Counter[str]] = {}
+
+    unit: str
+    state: str
+    held: tuple[str, Member] | None
+    stated: tuple[str, Member] | None
+
+    @property
+    def member(self) -> Member:
+        """Who it is, as he is stated, as he was held where he is not any more."""
+        return (self.stated or self.held)[1]  # type: ignore[index]  # one of them is there
+
+
+def steps(before: People, after: People) -> Iterator[Step]:
+    """Yield what happens to everybody who does not stay as he was."""
     for id_no in before.keys() | after.keys():
         held, stated = before.get(id_no), after.get(id_no)
         if held is not None and (stated is None or stated[0] != held[0]):
-            counted.setdefault(held[0], Counter())["gone"] += 1
+            yield Step(held[0], GONE, held, stated)
         if stated is not None and (held is None or stated[0] != held[0]):
-            counted.setdefault(stated[0], Counter())["added"] += 1
+            yield Step(stated[0], ADDED, held, stated)
         if held is not None and stated is not None and _changed(held, stated):
-            counted.setdefault(stated[0], Counter())["changed"] += 1
-    kinds = ("added", "changed", "gone")
+            yield Step(stated[0], CHANGED, held, stated)
+
+
+def by_unit(before: People, after: People) -> dict[str, dict[str, int]]:
+    """Return per unit how many people are added, changed and gone; only units with any."""
+    counted: dict[str, Counter[str]] = {}
+    for step in steps(before, after):
+        counted.setdefault(step.unit, Counter())[step.state] += 1
+    kinds = (ADDED, CHANGED, GONE)
     return {unit: {kind: counted[unit][kind] for kind in kinds} for unit in sorted(counted)}
 
 

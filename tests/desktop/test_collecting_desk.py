@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,13 @@ COUNTY = OfficeCode("629925")
 @pytest.fixture
 def desk(offices: Offices) -> Iterator[OfficeDesk]:
     offices.report()
+    with city_of(offices) as opened:
+        yield opened
+
+
+@contextmanager
+def city_of(offices: Offices) -> Iterator[OfficeDesk]:
+    """Open the city as the window does."""
     clock = clock_from({"BIANQING_TODAY": TODAY}, installed=False)
     with open_office(offices.city.data, "负责人", PASSWORD, find_resources(), clock) as opened:
         yield OfficeDesk(opened, plain_copies({}), lambda _: None)
@@ -108,6 +116,18 @@ def test_an_own_package_is_not_looked_at_as_one_that_came(desk: OfficeDesk, tmp_
     with pytest.raises(Refusal) as caught:
         desk.inspect_package(Path(made.path), Silent())
     assert caught.value.code == "package.own"
+
+
+def test_who_stands_behind_a_difference_is_told_of_a_staged_report(offices: Offices) -> None:
+    path = offices.sealed()
+    with city_of(offices) as desk:
+        view = desk.inspect_package(path, Silent())
+        for unit, counts in view.difference["units"].items():
+            found = desk.changed_people(Path(view.path), COUNTY, unit, Silent())
+            assert [each.state for each in found] == ["added"] * counts["added"]
+        desk.accept_package(Path(view.path), Silent())
+        again = desk.inspect_package(offices.sealed(), Silent())
+        assert desk.changed_people(Path(again.path), COUNTY, unit, Silent()) == ()
 
 
 def test_what_is_held_and_was_not_looked_at_cannot_be_given_up(

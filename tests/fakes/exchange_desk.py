@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from domain.errors import Refusal
 from domain.exchange.arrived import Arrived, NamedUnits
+from domain.exchange.changed_people import ChangedPerson
 from domain.exchange.remarks import Remark, unanswered
 from domain.exchange.shipment import (
     CODE_TABLES,
@@ -117,6 +119,8 @@ class FakeExchangeDesk(FakeTableDesk):
         self.arriving = REPORT
         self.trouble: Refusal | None = None
         self.own_disk = False
+        self.gate = Event()
+        self.gate.set()
         self.refusing: Refusal | None = None
         self.on_create: Callable[[], None] = _nothing
         self.offices_below: tuple[CertificateView, ...] = ()
@@ -159,6 +163,13 @@ class FakeExchangeDesk(FakeTableDesk):
 
     def check_package(self, path: Path, progress: Progress) -> Arrived:
         return Arrived(NamedUnits(self.below, {UNIT.unit: "jyj"}), self.found)
+
+    def changed_people(
+        self, path: Path, office: OfficeCode, unit: str, progress: Progress
+    ) -> tuple[ChangedPerson, ...]:
+        self.gate.wait(5)
+        self.carried.append(f"who {office} {unit}")
+        return (ChangedPerson("gone", f"{unit}的人", "629925198803120017", "行政编制 科员"),)
 
     def discard_package(self, path: Path) -> None:
         self.carried.append(f"discard {path.name}")

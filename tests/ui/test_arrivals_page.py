@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePath
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from domain.exchange.remarks import Remark
 from domain.exchange.shipment import HANDED_DOWN, REPORT, RETURN
-from domain.outcomes import WordedFinding
+from domain.facts import OfficeCode
+from domain.outcomes import PackageView, WordedFinding
 from domain.register import Actor, Receipt
 from tests.fakes.county import build_county
 from tests.fakes.desk import FakeDesk
@@ -21,12 +23,17 @@ from tests.fakes.exchange_desk import INBOX, UNIT, receipt, staged
 from tests.ui.test_exchange_page import Opened, opened, press, shown
 from tests.ui.test_remarks_page import fill
 from ui.exchange.accepting import AcceptTab
+from ui.exchange.difference import _whose
 from ui.exchange.view import ExchangeView
 from ui.parts.leave_question import LeaveQuestion
 
 __all__ = ["opened"]
 CTRL = Qt.KeyboardModifier.ControlModifier
 ERROR = WordedFinding(12, "error", UNIT.unit, UNIT.name, "", None, {}, "编制数不符")
+VIEW = PackageView(
+    "P", PurePath("a.bqp"), REPORT, OfficeCode("629925"), "安澜县", (OfficeCode("6299"),), 1,
+    "staged", {},
+)  # fmt: skip
 HINT = WordedFinding(41, "info", "629925000002", "安澜县水利局", "", None, {}, "批文没有上传")
 
 
@@ -288,3 +295,36 @@ def test_remarks_that_wait_for_an_answer_are_told_with_what_was_accepted(
     qtbot.waitUntil(lambda: not accept.accept.isHidden())
     accept.accept.click()
     qtbot.waitUntil(lambda: "有 1 条意见要答复" in accept.told.text())
+
+
+def test_a_unit_that_is_chosen_tells_who_they_are(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    panes = accepting(qtbot, opened(desk)).panes
+    assert panes._who.text() == "点一个单位，看是哪些人。"
+    panes.people.selectRow(0)
+    qtbot.waitUntil(lambda: panes.who.rowCount() == 1)
+    assert desk.carried == ["who 629925 安澜县教育局"]
+    line = [panes.who.data(panes.who.index(0, n)) for n in range(panes.who.columnCount())]
+    assert line[1:] == ["安澜县教育局的人", "629925********0017", "行政编制 科员"]
+
+
+def test_people_of_a_unit_that_is_left_by_now_are_not_shown(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    page = opened(desk)
+    accept = accepting(qtbot, page)
+    desk.gate.clear()
+    accept.panes.people.selectRow(0)
+    accept.panes._asked = (OfficeCode("629925"), "安澜县水利局")
+    desk.gate.set()
+    qtbot.waitUntil(lambda: bool(desk.carried))
+    qtbot.wait(50)
+    assert accept.panes.who.rowCount() == 0
+
+
+def test_units_below_the_sender_are_asked_for_by_their_own_office() -> None:
+    offices = {"6299": {"name": "安河市"}, "629925": {"name": "安澜县委编办"}}
+    view = replace(VIEW, sender=OfficeCode("6299"), difference={"offices": offices})
+    assert _whose(view, "安澜县委编办 安澜县教育局") == ("629925", "安澜县教育局")
+    assert _whose(view, "安河市教育局") == ("6299", "安河市教育局")

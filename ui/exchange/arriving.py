@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.arrived import Arrived
 from domain.exchange.telling import told_written
+from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.workflow.staging import Waiting
 from ui.exchange.accepting import STAGED, AcceptTab
@@ -39,6 +40,7 @@ class Arriving(QObject):
         tab.file_asked.connect(self._choose)
         tab.accept_asked.connect(self._accept)
         tab.discard_asked.connect(self._discard_shown)
+        tab.panes.unit_chosen.connect(self._ask_who)
         tab.waiting.resume_asked.connect(self._resume)
         tab.waiting.discard_asked.connect(self._discard_waiting)
 
@@ -102,6 +104,16 @@ class Arriving(QObject):
     def _checked(self, path: Path, arrived: Arrived) -> None:
         if path == self.path:
             self._tab.show_arrived(arrived)
+
+    def _ask_who(self, office: OfficeCode, unit: str) -> None:
+        path, desk, panes = self.path, self._around.desk, self._tab.panes
+        if path is not None:
+            self._around.jobs.write(
+                self,
+                "读取变动的人",
+                lambda progress: desk.changed_people(path, office, unit, progress),
+                partial(panes.show_people, office, unit),
+            )
 
     def _accept(self) -> None:
         path, source, desk = self.path, self._source, self._around.desk
