@@ -113,7 +113,6 @@ class AcceptTab(QWidget):
         is_report = view is not None and view.kind == REPORT
         decides = fresh and self.may_decide
         self._leave_return()
-        self._lead("" if fresh else "primary")
         if self.window().focusWidget() in self._acts:
             self.choose.setFocus()  # an act that goes would leave the keyboard to another page part
         self.accept.setVisible(decides)
@@ -139,6 +138,8 @@ class AcceptTab(QWidget):
         answer = view.answer if view is not None else None
         there = answer is not None and bool(answer.package) and answer.status != "written"
         self.receipt.setVisible(there)
+        fresh = self._shown is not None and self._shown.status in _FRESH
+        self._lead("" if there or fresh else "primary")
         self.receipt.setText(f"把{answer.kind if answer else RECEIPT}写到 U 盘…")
 
     def tell(self, text: str) -> None:
