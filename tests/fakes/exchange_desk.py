@@ -118,8 +118,7 @@ class FakeExchangeDesk(FakeTableDesk):
         self.given: tuple[tuple[Remark, ...], str] = ((), "")
         self.arriving = REPORT
         self.trouble: Refusal | None = None
-        self.own_disk = False
-        self.gate = Event()
+        self.own_disk, self.gate = False, Event()
         self.gate.set()
         self.refusing: Refusal | None = None
         self.on_create: Callable[[], None] = _nothing
@@ -168,6 +167,7 @@ class FakeExchangeDesk(FakeTableDesk):
         self, path: Path, office: OfficeCode, unit: str, progress: Progress
     ) -> tuple[ChangedPerson, ...]:
         self.gate.wait(5)
+        self._refuse_once()
         self.carried.append(f"who {office} {unit}")
         return (ChangedPerson("gone", f"{unit}的人", "629925198803120017", "行政编制 科员"),)
 

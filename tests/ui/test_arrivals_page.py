@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from domain.errors import Refusal
 from domain.exchange.remarks import Remark
 from domain.exchange.shipment import HANDED_DOWN, REPORT, RETURN
 from domain.facts import OfficeCode
@@ -321,6 +322,18 @@ def test_people_of_a_unit_that_is_left_by_now_are_not_shown(
     qtbot.waitUntil(lambda: bool(desk.carried))
     qtbot.wait(50)
     assert accept.panes.who.rowCount() == 0
+
+
+def test_a_unit_that_could_not_be_read_may_be_chosen_anew(
+    qtbot: QtBot, desk: FakeDesk, opened: Opened
+) -> None:
+    panes = accepting(qtbot, opened(desk)).panes
+    desk.refusing = Refusal("stick.gone", folder="/media/usb")
+    panes.people.selectRow(0)
+    qtbot.waitUntil(lambda: desk.refusing is None)
+    qtbot.waitUntil(lambda: panes._who.text() == "点一个单位，看是哪些人。")
+    panes.people.selectRow(0)
+    qtbot.waitUntil(lambda: panes.who.rowCount() == 1)
 
 
 def test_units_below_the_sender_are_asked_for_by_their_own_office() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.arrived import Arrived
+from domain.exchange.changed_people import ChangedPerson
 from domain.exchange.telling import told_written
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
@@ -106,14 +107,25 @@ class Arriving(QObject):
             self._tab.show_arrived(arrived)
 
     def _ask_who(self, office: OfficeCode, unit: str) -> None:
-        path, desk, panes = self.path, self._around.desk, self._tab.panes
-        if path is not None:
-            self._around.jobs.write(
-                self,
-                "读取变动的人",
-                lambda progress: desk.changed_people(path, office, unit, progress),
-                partial(panes.show_people, office, unit),
-            )
+        path, desk = self.path, self._around.desk
+        if path is None:
+            return
+
+        def show(found: tuple[ChangedPerson, ...]) -> None:
+            if path == self.path:
+                self._tab.panes.show_people(office, unit, found)
+
+        def failed(message: UserMessage) -> None:
+            self._tab.panes.forget_people()
+            self._around.notices.tell(message)
+
+        self._around.jobs.write(
+            self,
+            "读取变动的人",
+            lambda progress: desk.changed_people(path, office, unit, progress),
+            show,
+            failed=failed,
+        )
 
     def _accept(self) -> None:
         path, source, desk = self.path, self._source, self._around.desk

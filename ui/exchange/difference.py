@@ -45,6 +45,7 @@ WHO: Final = (
     Column[ChangedPerson]("身份证号", lambda each: masked(each.id_no), 11),
     Column[ChangedPerson]("说明", lambda each: each.told, 14, rest=True),
 )
+_CHOOSE: Final = "点一个单位，看是哪些人。"
 _ORDER: Final = tuple(SEVERITY_LIGHTS)
 _CHECKED: Final = "校验结果"
 
@@ -108,7 +109,7 @@ class DifferencePanes(QTabWidget):
         self.who.fill(())
         for part in (self._who, self.named):
             part.setVisible(view.status == "staged" and self.changes.rowCount() > 0)
-        self._who.setText("点一个单位，看是哪些人。")
+        self._who.setText(_CHOOSE)
         self.years.fill(changed_years(view.difference))
         by_year = "years" in view.difference
         self.calendar.setVisible(by_year)
@@ -140,6 +141,12 @@ class DifferencePanes(QTabWidget):
             self.who.fill(())
             self._who.setText(f"{label}：正在读取…")
             self.unit_chosen.emit(*self._asked)
+
+    def forget_people(self) -> None:
+        """Show nobody, and let a unit be chosen anew."""
+        self._asked = None
+        self.people.setCurrentIndex(QModelIndex())
+        self._who.setText(_CHOOSE)
 
     def show_people(self, office: OfficeCode, unit: str, found: tuple[ChangedPerson, ...]) -> None:
         """Show who they are, unless another unit was chosen since."""
