@@ -14,7 +14,7 @@ from domain.errors import Refusal
 from domain.exchange.arrived import Arrived, NamedUnits, Whose
 from domain.exchange.changed_people import ChangedPerson, changed_people
 from domain.exchange.difference import people_of
-from domain.exchange.remarks import Remark, remarks_of
+from domain.exchange.remarks import Remark, is_rule_number, remarks_of
 from domain.exchange.sections import held
 from domain.facts import OfficeCode, Unit
 from domain.outcomes import PackageView
@@ -28,7 +28,6 @@ _JSON: Final = ".json"
 _CSV: Final = ".csv"
 _LARGEST: Final = 4 * 1024 * 1024
 _REMARKS: Final = "remarks"
-_LONGEST_RULE: Final = 9
 
 
 def staged(office: OpenOffice, path: Path, progress: Progress) -> PackageView:
@@ -119,7 +118,7 @@ def read_remarks(office: OpenOffice, path: Path) -> tuple[Remark, ...]:
     for line in _of_csv(office, path) if kind == _CSV else _of_workbook(office, path):
         told = {name: _text(line.get(name, "")) for name in ("text", "unit")}
         rule = _text(line.get("rule", ""))
-        if rule and not (rule.isascii() and rule.isdigit() and len(rule) <= _LONGEST_RULE):
+        if rule and not is_rule_number(rule):
             raise Refusal("package.remarks_invalid", number=len(stated) + 1)
         stated.append({**told, "rule": int(rule or 0)})
     return remarks_of(stated)

@@ -8,18 +8,13 @@ from desktop.commands.console import DONE, NEEDS_A_PERSON, Answer, Console
 from desktop.installers import looked_at, running
 from desktop.office import actor_of
 from desktop.update_acts import UpdateActs
-from domain.exchange.installers import DIFFERS, Installer
+from domain.exchange.installers import DIFFERS, VOUCHED, Installer
 from domain.roles import Act
 from domain.workflow.permission import require
 
 _OFFERED: Final = (
     "已登记。请发“升级”包给下级（package create --kind 升级），安装文件放在同一个 U 盘上。"
 )
-_VOUCHED: Final = {
-    "listed": "省级信任表里有登记，一致。",
-    "unlisted": "省级信任表里没有登记这个文件，请向上级核实 SHA-256。",
-    "": "",
-}
 
 
 def update(console: Console) -> Answer:
@@ -35,7 +30,7 @@ def update(console: Console) -> Answer:
             took = acts.take(path, progress)
             release, kept, vouched = took.release, took.path, took.vouched
             told = (
-                f"已核对并放在 {kept}，没有运行。{_VOUCHED[vouched]}"
+                f"已核对并放在 {kept}，没有运行。{VOUCHED[vouched]}"
                 "请系统管理员用 update show 再核对一遍并安装。"
             )
     lines = [f"{release.name}  {release.version}  {release.platform}  {release.size} 字节"]

@@ -61,6 +61,7 @@ class Remark:
 
 _REMARK: Final = {"number": int, "text": str, "rule": int, "unit": str, "person": str}
 _ANSWER: Final = {"package": str, "number": int, "text": str, "at": str}
+_DIGITS: Final = 9
 _ANSWERED: Final = (RETURN, PRE_AUDIT)
 
 
@@ -72,6 +73,11 @@ def remarks_of(stated: object) -> tuple[Remark, ...]:
     if not isinstance(stated, list) or not 0 < len(stated) <= MOST:
         raise Refusal("package.remarks_invalid", number=0)
     return tuple(_remark(number, one) for number, one in enumerate(stated, start=1))
+
+
+def is_rule_number(text: str) -> bool:
+    """Tell whether a text that people wrote can be the number of a checking rule."""
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _remark(number: int, stated: object) -> Remark:

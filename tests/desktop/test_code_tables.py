@@ -48,17 +48,23 @@ class Offices:
         return self.city.done("package", "create", "--kind", "代码表", *words, "--out", stick)
 
 
-@pytest.fixture(scope="module")
-def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
+def three_enrolled(folder: Path) -> Offices:
+    """Found a province, a city and a county in a folder, each certified by the one above."""
+    alone = "--single-operator"
     province = init(folder / "province", "62", "陇原省", "province", alone)
     made = Offices(folder)
     init(made.city.data, "6299", "安河市", "city", alone)
     init(made.county.data, "629925", "安澜县", "county", alone)
-    init(made.other.data, "629926", "清平县", "county", alone)
     enrol(made.city, province, folder)
-    for county in (made.county, made.other):
-        enrol(county, made.city, folder)
+    enrol(made.county, made.city, folder)
+    return made
+
+
+@pytest.fixture(scope="module")
+def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Offices:
+    made = three_enrolled(tmp_path_factory.mktemp("offices"))
+    init(made.other.data, "629926", "清平县", "county", "--single-operator")
+    enrol(made.other, made.city, made.folder)
     made.city.done("calendar", "set", 2027, *SPRING)
     return made
 

@@ -11,9 +11,8 @@ from openpyxl import load_workbook
 
 from desktop.renewing import renew
 from domain.workflow.decisions import Decisions
-from tests.desktop.commanding import Bianqing, init
-from tests.desktop.test_code_tables import Offices
-from tests.desktop.test_exchange import enrol
+from tests.desktop.commanding import Bianqing
+from tests.desktop.test_code_tables import Offices, three_enrolled
 from tests.desktop.test_exchange_desk import desk_of
 from tests.desktop.test_witness import acts, entries
 
@@ -23,14 +22,8 @@ YEARLY = ("--from", "11-15", "--to", "12-10")
 
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
-    province = init(folder / "province", "62", "陇原省", "province", alone)
-    made = Offices(folder)
-    init(made.city.data, "6299", "安河市", "city", alone)
-    init(made.county.data, "629925", "安澜县", "county", alone)
-    enrol(made.city, province, folder)
-    enrol(made.county, made.city, folder)
-    (folder / "other").mkdir()
+    made = three_enrolled(tmp_path_factory.mktemp("offices"))
+    (made.folder / "other").mkdir()
     return made
 
 

@@ -17,22 +17,14 @@ from desktop.trust_tables import TrustTables
 from domain.errors import Refusal
 from domain.exchange.releases import Release
 from tests.desktop.commanding import Bianqing, init
-from tests.desktop.test_code_tables import Offices
-from tests.desktop.test_exchange import enrol
+from tests.desktop.test_code_tables import Offices, three_enrolled
 from tests.desktop.test_exchange_desk import CLOCK, desk_of
 from tests.fakes.clock import FixedClock
 
 
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
-    province = init(folder / "province", "62", "陇原省", "province", alone)
-    made = Offices(folder)
-    init(made.city.data, "6299", "安河市", "city", alone)
-    init(made.county.data, "629925", "安澜县", "county", alone)
-    enrol(made.city, province, folder)
-    enrol(made.county, made.city, folder)
-    return folder
+    return three_enrolled(tmp_path_factory.mktemp("offices")).folder
 
 
 class Three:

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from desktop.installers import FOLDER, taken
-from tests.desktop.commanding import Bianqing, init
-from tests.desktop.test_code_tables import Offices
-from tests.desktop.test_exchange import enrol
+from tests.desktop.commanding import Bianqing
+from tests.desktop.test_code_tables import Offices, three_enrolled
 
 NAME = "bianqing_9.0.0.deb"
 HERE = platform.machine()
@@ -20,14 +19,7 @@ HERE = platform.machine()
 
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
-    province = init(folder / "province", "62", "陇原省", "province", alone)
-    made = Offices(folder)
-    init(made.city.data, "6299", "安河市", "city", alone)
-    init(made.county.data, "629925", "安澜县", "county", alone)
-    enrol(made.city, province, folder)
-    enrol(made.county, made.city, folder)
-    return made
+    return three_enrolled(tmp_path_factory.mktemp("offices"))
 
 
 @pytest.fixture

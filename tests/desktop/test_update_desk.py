@@ -22,10 +22,9 @@ from desktop.update_desk import UpdateDesk
 from domain.errors import Cancelled, Refusal
 from domain.exchange.installers import DIFFERS, NEW, Copied
 from domain.exchange.releases import Release
-from tests.desktop.commanding import PASSWORD, TODAY, Bianqing, init
+from tests.desktop.commanding import PASSWORD, TODAY, Bianqing
 from tests.desktop.staffing import ADMIN, staffed_office
-from tests.desktop.test_code_tables import Offices
-from tests.desktop.test_exchange import enrol
+from tests.desktop.test_code_tables import Offices, three_enrolled
 from tests.desktop.test_witness import acts
 from tests.export.sticks.spaces import in_own_space
 
@@ -65,14 +64,7 @@ def refused(code: str) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def enrolled(tmp_path_factory: pytest.TempPathFactory) -> Offices:
-    folder, alone = tmp_path_factory.mktemp("offices"), "--single-operator"
-    province = init(folder / "province", "62", "陇原省", "province", alone)
-    made = Offices(folder)
-    init(made.city.data, "6299", "安河市", "city", alone)
-    init(made.county.data, "629925", "安澜县", "county", alone)
-    enrol(made.city, province, folder)
-    enrol(made.county, made.city, folder)
-    return made
+    return three_enrolled(tmp_path_factory.mktemp("offices"))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from domain.outcomes import CertificateView, CertificateWish
 from ui.exchange.model import grouped, told_certificate
 from ui.parts.fields import Field
 from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.steps import StepsCard
 
 Printed = CertificateView | CertificateWish | None
 
@@ -69,14 +70,10 @@ class StepPage(QWidget):
         super().__init__()
         self.act = button(act, "primary")
         self.fingerprint = fingerprint or FingerprintCard()
-        card = Card(title)
-        for number, step in enumerate(steps, 1):
-            card.body.addWidget(paragraph(f"{number}. {step}", ""))
-        card.body.addLayout(row(self.act, None))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(card)
+        layout.addWidget(StepsCard(title, steps, self.act))
         layout.addWidget(self.fingerprint)
         layout.addStretch(1)
         self.act.clicked.connect(self.asked)

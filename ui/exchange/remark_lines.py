@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.exchange.arrived import NamedUnits
-from domain.exchange.remarks import Remark
+from domain.exchange.remarks import Remark, is_rule_number
 from domain.exchange.stating import LONGEST
 from domain.working_copy import TypedLine
 from ui.parts.unit_picker import UnitPicker
@@ -24,7 +24,6 @@ from ui.parts.unit_picker import UnitPicker
 _HEADS: Final = ("意见（必填）", "单位", "规则号")
 _TEXT, _UNIT, _RULE = range(len(_HEADS))
 _PERSON: Final = int(Qt.ItemDataRole.UserRole)
-_DIGITS: Final = 9
 _Line = tuple[str, str, str, str]
 """What is said, of which unit, by which rule, of whom."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -154,7 +153,7 @@ class RemarkLines(QTableWidget):
                 return f"第 {at + 1} 条：意见要写，每格不超过 {LONGEST} 字。"
             if unit and not self._code_of(unit):
                 return f"第 {at + 1} 条：没有找到单位“{unit}”，请从下拉列表中选，或空着。"
-            if rule and not (rule.isascii() and rule.isdigit() and len(rule) <= _DIGITS):
+            if rule and not is_rule_number(rule):
                 return f"第 {at + 1} 条：规则号是数字，没有就空着。"
         return ""
 

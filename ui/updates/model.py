@@ -11,6 +11,7 @@ from domain.exchange.installers import (
     OLDER,
     OTHER_PLATFORM,
     SAME,
+    VOUCHED,
     Copied,
     Installer,
     Taken,
@@ -41,11 +42,6 @@ _TOLD: Final = {
     OTHER_PLATFORM: "不是本机的处理器，本机装不了；可以拷给用这种处理器的下级。",
     DIFFERS: "文件不见了，或者与登记的不一致，不要安装。请负责人在“程序升级”里重新收下。",
 }
-_VOUCHED: Final = {
-    "listed": "省级信任表里有登记，一致。",
-    "unlisted": "省级信任表里没有登记这个文件，请向上级核实 SHA-256。",
-    "": "",
-}
 RELEASES: Final = (
     Column[Release]("文件", lambda each: each.name, 18, rest=True),
     Column[Release]("版本", lambda each: each.version, 6),
@@ -75,7 +71,7 @@ def told_state(installer: Installer) -> str:
 def told_taken(taken: Taken) -> str:
     """Return what became of a file that was to be taken."""
     return (
-        f"“{taken.release.name}”与升级包里写的一致，已收进本机，没有运行。{_VOUCHED[taken.vouched]}"
+        f"“{taken.release.name}”与升级包里写的一致，已收进本机，没有运行。{VOUCHED[taken.vouched]}"
         "请系统管理员在“程序升级”里核对、安装。"
     )
 

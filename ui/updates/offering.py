@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from domain.exchange.installers import Measured
 from ui.parts.fields import CalmCombo, Field
-from ui.parts.furniture import Card, button, label, paragraph, row
+from ui.parts.furniture import Card, button, label, row
+from ui.parts.steps import StepsCard
 from ui.updates.model import PROCESSORS, digest_text, length_text, processor_in, version_in
 from ui.updates.releases_card import ReleasesCard, digest_label
 
@@ -45,10 +46,7 @@ class OfferPage(QWidget):
         self.processor = Field("处理器", self._processor, required=True)
         self.found = self._looked_at()
         self.known = ReleasesCard("已登记的安装文件", _NONE, self.copy)
-        head = Card("登记新版安装文件，发给下级")
-        for number, step in enumerate(_STEPS, 1):
-            head.body.addWidget(paragraph(f"{number}. {step}", ""))
-        head.body.addLayout(row(self.choose, None))
+        head = StepsCard("登记新版安装文件，发给下级", _STEPS, self.choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

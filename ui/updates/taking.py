@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.exchange.installers import Taken
-from ui.parts.furniture import Card, button, paragraph, row
+from ui.parts.furniture import Card, button, paragraph
+from ui.parts.steps import StepsCard
 from ui.updates.model import digest_text, told_taken
 from ui.updates.releases_card import ReleasesCard, digest_label
 
@@ -34,10 +35,7 @@ class TakePage(QWidget):
         self.result.body.addWidget(self._told)
         self.result.body.addWidget(self._digest)
         self.result.hide()
-        head = Card("收下上级发来的安装文件")
-        for number, step in enumerate(_STEPS, 1):
-            head.body.addWidget(paragraph(f"{number}. {step}", ""))
-        head.body.addLayout(row(self.choose, None))
+        head = StepsCard("收下上级发来的安装文件", _STEPS, self.choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from domain.exchange.remarks import Remark, told_remarks
+from domain.exchange.remarks import Remark, is_rule_number, told_remarks
 
 
 def test_the_reason_and_each_remark_are_told() -> None:
@@ -25,3 +25,8 @@ def test_packages_of_other_kinds_tell_no_remarks() -> None:
 def test_what_a_report_answers_is_told() -> None:
     answers = [{"package": "p", "number": 2, "text": "已改", "at": "2026-11-22T09:00:00+00:00"}]
     assert told_remarks({"units": {}, "answers": answers}) == ("答复第 2 条意见：已改",)
+
+
+def test_what_people_write_may_be_a_rule_s_number() -> None:
+    written = ("12", "0", "9" * 9, "9" * 10, "", "一二", "１２", "-1")
+    assert [text for text in written if is_rule_number(text)] == ["12", "0", "9" * 9]
