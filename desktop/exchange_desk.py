@@ -117,13 +117,9 @@ class ExchangeDesk(TrustDesk):
         self, office: OfficeCode, report: str, remarks: tuple[Remark, ...], reason: str
     ) -> PackageView:
         """Remark on an accepted report and seal what tells its sender."""
-        act, actor, given = (
-            Remarking(self.opened.exchange),
-            self.opened.actor,
-            Given(remarks, reason),
-        )
+        act, given = Remarking(self.opened.exchange), Given(remarks, reason)
         with self.opened.witnessed("package.remark"):
-            return act.remark(actor, office, given, Silent(), report=report)
+            return act.remark(self.opened.actor, office, given, Silent(), report=report)
 
     def answer_remark(self, package: str, number: int, text: str) -> tuple[int, ...]:
         """Answer a remark of the office above."""

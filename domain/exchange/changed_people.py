@@ -8,12 +8,12 @@ from typing import Final
 
 from domain.between import differing
 from domain.between_words import said
-from domain.exchange.difference import CHANGED, People, Step, steps
+from domain.exchange.difference import ADDED, CHANGED, GONE, People, Step, steps
 from domain.facts import Fact
 from domain.words import Words
 
 _NOTHING: Final = "无"
-_ORDER: Final = ("gone", "added", "changed")
+_ORDER: Final = (GONE, ADDED, CHANGED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ TAKEN_OVER: Final = "accepted"
 RETURNED: Final = "returned"
 VOID: Final = "void"
 TOLD: Final = "told"
+# What was looked at and not decided on: only told, or kept apart until somebody decides.
+VERIFIED: Final = "verified"
+STAGED: Final = "staged"
 # Why one that arrived is held: what comes before it is missing, or it contradicts what was taken.
 GAP: Final = "gap"
 FORK: Final = "fork"

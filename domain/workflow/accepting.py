@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
 
 from domain.errors import Refusal
 from domain.exchange.anchors import cut_back
 from domain.exchange.difference import to_keep
-from domain.exchange.shipment import ACCEPTED, TAKEN_OVER, Parcel
+from domain.exchange.shipment import ACCEPTED, STAGED, TAKEN_OVER, VERIFIED, Parcel
 from domain.exchange.telling import receipt_of, told_by, view_of
 from domain.outcomes import PackageView
 from domain.register import Actor, Receipt
@@ -21,9 +20,6 @@ from domain.workflow.exchange import Exchange
 from domain.workflow.permission import allowed, require
 from domain.workflow.ports import Progress, Readable
 from domain.workflow.staging import Waiting
-
-VERIFIED: Final = "verified"
-STAGED: Final = "staged"
 
 
 class _OnlyLooking(Exception):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain.exchange.arrived import Arrived
-from domain.exchange.shipment import RECEIPT, REPORT
+from domain.exchange.shipment import RECEIPT, REPORT, STAGED, VERIFIED
 from domain.outcomes import PackageView
 from ui.exchange.difference import DifferencePanes
 from ui.exchange.model import COUNTS, STATUS_WORDS, Counted, content, package_pairs
@@ -19,8 +19,7 @@ from ui.parts.furniture import Card, EmptyState, OrEmpty, button, paragraph, res
 from ui.parts.particulars import Particulars
 from ui.parts.table import Grid, RowTable
 
-STAGED: Final = "staged"
-_FRESH: Final = ("verified", STAGED)
+_FRESH: Final = (VERIFIED, STAGED)
 
 
 class AcceptTab(QWidget):

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.exchange.arrived import Arrived
 from domain.exchange.changed_people import ChangedPerson
+from domain.exchange.shipment import STAGED
 from domain.exchange.telling import told_written
 from domain.facts import OfficeCode
 from domain.outcomes import PackageView
 from domain.workflow.staging import Waiting
-from ui.exchange.accepting import STAGED, AcceptTab
+from ui.exchange.accepting import AcceptTab
 from ui.exchange.history import HistoryTab
 from ui.messages import UserMessage
 from ui.parts.page import Surroundings

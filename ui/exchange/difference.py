@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from domain.exchange.changed_people import ChangedPerson
+from domain.exchange.shipment import STAGED
 from domain.facts import OfficeCode
 from domain.identity import masked
 from domain.outcomes import PackageView, WordedFinding
@@ -70,7 +71,9 @@ class DifferencePanes(QTabWidget):
         self.others.show_table(self.lines, LINES)
         self.who, self.named = RowTable[ChangedPerson](WHO, self), Grid("变动的人")
         self.named.show_table(self.who, WHO)
-        self._who, self._view = paragraph("", ""), None
+        self._who = paragraph("", "")
+        self._view: PackageView | None = None
+        self._asked: tuple[OfficeCode, str] | None = None
         self.people, self.calendar = Grid("与已有人员的差异"), Grid("与已有工作日历的差异")
         self.grid = Grid(_CHECKED)
         self.whole = paragraph("", "")
@@ -94,9 +97,6 @@ class DifferencePanes(QTabWidget):
         self.grid.selectionModel().currentChanged.connect(self._choose)
         self.every.hide()
 
-    _view: PackageView | None
-    _asked: tuple[OfficeCode, str] | None = None
-
     @property
     def findings(self) -> tuple[WordedFinding, ...]:
         """What the rules found, the errors first."""
@@ -108,7 +108,7 @@ class DifferencePanes(QTabWidget):
         self.changes.fill(changes(view.difference))
         self.who.fill(())
         for part in (self._who, self.named):
-            part.setVisible(view.status == "staged" and self.changes.rowCount() > 0)
+            part.setVisible(view.status == STAGED and self.changes.rowCount() > 0)
         self._who.setText(_CHOOSE)
         self.years.fill(changed_years(view.difference))
         by_year = "years" in view.difference
@@ -119,12 +119,12 @@ class DifferencePanes(QTabWidget):
         self.sums.setText(told_change(view))
         self.sums.setVisible(bool(self.sums.text()))
         self.setCurrentWidget(self._compared)
-        if view.package == self._package and view.status != "staged":
+        if view.package == self._package and view.status != STAGED:
             return  # decided on by now: what was found in it may be looked at all the same
         self._package, self._findings = view.package, ()
         self._narrow("")
         self.setTabText(1, _CHECKED)
-        self.setTabVisible(1, view.status == "staged")
+        self.setTabVisible(1, view.status == STAGED)
         self.told.setText("正在用本办的规则校验来件…")
 
     def show_findings(self, findings: tuple[WordedFinding, ...]) -> None:
@@ -135,7 +135,7 @@ class DifferencePanes(QTabWidget):
 
     def _ask_who(self, index: QModelIndex, *_: object) -> None:
         """Ask who stands behind the counts of a unit."""
-        if self._view is not None and self._view.status == "staged" and index.isValid():
+        if self._view is not None and self._view.status == STAGED and index.isValid():
             label = self.changes.row_at(index)[0]
             self._asked = _whose(self._view, label)
             self.who.fill(())

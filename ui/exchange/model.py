@@ -10,6 +10,7 @@ from domain.exchange.decided_words import told_decisions
 from domain.exchange.listed import told_list
 from domain.exchange.releases import told_update
 from domain.exchange.remarks import told_remarks
+from domain.exchange.shipment import STAGED
 from domain.exchange.telling import (
     CertificateRequest,
     told_audit,
@@ -199,7 +200,7 @@ def _told_years(view: PackageView) -> str:
 
 def package_pairs(view: PackageView) -> tuple[tuple[str, str], ...]:
     """Return a package's own fields as name and value."""
-    file = "" if view.status == "staged" else str(view.path)
+    file = "" if view.status == STAGED else str(view.path)
     return (
         ("状态", STATUS_WORDS.get(view.status, view.status)),
         ("数据摘要", grouped(view.digest)),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from domain.exchange.shipment import ACCEPTED, HELD, RECEIPT, SENT, TOLD, VOID, WRITTEN
+from domain.outcomes import CertificateView
 from domain.register import Receipt
 from ui.exchange.model import STATUS_WORDS
 from ui.look.lights import GREEN, GREY, YELLOW, LightMark
@@ -41,6 +42,12 @@ def names_of(receipts: Iterable[Receipt]) -> dict[str, str]:
     """Return what the offices that sent something call themselves, the newest word of each."""
     came = sorted((r for r in receipts if r.direction != SENT), key=lambda receipt: receipt.at)
     return {r.peer: r.facts["sender_name"] for r in came if r.facts.get("sender_name")}
+
+
+def names_in(held: Iterable[CertificateView]) -> dict[str, str]:
+    """Return what offices are called in the newest of their certificates, by code."""
+    oldest_first = sorted(held, key=lambda each: each.not_after)
+    return {str(each.office): each.name for each in oldest_first if each.role == "office"}
 
 
 def columns(names: Mapping[str, str]) -> tuple[Column[Receipt], ...]:

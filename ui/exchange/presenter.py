@@ -17,6 +17,7 @@ from domain.workflow.staging import Waiting
 from ui.exchange.arriving import Arriving
 from ui.exchange.certifying import Certifying
 from ui.exchange.model import below
+from ui.exchange.past import names_in
 from ui.exchange.preflight import Preflight, preflight, told_doubts
 from ui.exchange.remarking import RemarkActs
 from ui.exchange.remarks import preflight_remarks
@@ -96,8 +97,7 @@ class ExchangePresenter(PagePresenter):
         self.around.jobs.read(self, "读取往来记录", work, self._show)
 
     def _show(self, read: _Read) -> None:
-        names = {str(each.office): each.name for each in read.certificates if each.role == "office"}
-        self._page.show_receipts(read.receipts, read.units, names)
+        self._page.show_receipts(read.receipts, read.units, names_in(read.certificates))
         self._page.certificates.show_certificates(read.certificates)
         self._page.certificates.show_requests(read.requests)
         self._waits(read.waiting)

@@ -13,7 +13,7 @@ from domain.facts import OfficeCode
 from domain.outcomes import CertificateView, PackageView
 from domain.register import Receipt
 from ui.exchange.model import grouped, told_amount
-from ui.exchange.past import told_state
+from ui.exchange.past import names_in, told_state
 from ui.exchange.preflight import PREFLIGHT, Preflight
 from ui.look.theme import Theme
 from ui.parts.furniture import Card, button, label, paragraph, row
@@ -131,7 +131,7 @@ class ReportTab(SendTab):
 
     def call_above(self, held: Iterable[CertificateView]) -> None:
         """Call the office above by the name in its certificate, once there is one."""
-        self._heading.setText(f"向{_name_of(held, self._to) or '上级编办'}（{self._to}）上报")
+        self._heading.setText(f"向{names_in(held).get(self._to, '上级编办')}（{self._to}）上报")
 
     def show_last(self, receipts: Iterable[Receipt]) -> None:
         """Tell what became of the newest report; receipts come newest first."""
@@ -151,9 +151,3 @@ class ReportTab(SendTab):
     @property
     def recipients(self) -> tuple[OfficeCode, ...]:
         return (self._to,)
-
-
-def _name_of(held: Iterable[CertificateView], office: OfficeCode) -> str:
-    """Return what an office is called in its newest certificate, "" if none is held."""
-    own = [each for each in held if each.role == "office" and each.office == office]
-    return max(own, key=lambda each: each.not_after).name if own else ""
